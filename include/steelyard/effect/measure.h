@@ -1,0 +1,61 @@
+/// Effect measures: how one study's data become an effect y and its sampling variance v.
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "steelyard/base/table.h"
+#include "steelyard/study/study.h"
+
+namespace steelyard {
+
+/// One study's effect on the analysis scale. v > 0 is the sampling variance.
+struct Effect {
+  double y = 0;
+  double v = 0;
+};
+
+/// Which tables get the continuity correction (metafor's `to`).
+enum class AddTo { only0, all, if0all, none };
+
+/// What is done with zero cells. Default: 0.5 to all cells of a table that has a zero.
+struct ZeroCells {
+  double add = 0.5;
+  AddTo to = AddTo::only0;
+  bool drop00 = false;  ///< leave out tables without events, or without non-events, in both arms
+};
+
+/// What a measure may need to know beyond one study's data.
+struct EffectContext {
+  ZeroCells zero_cells;
+  bool any_zero_cell = false;  ///< some table of the analysis has a zero cell (for AddTo::if0all)
+};
+
+/// How the analysis scale is shown to people.
+struct Scale {
+  std::string_view name;             ///< "log", "identity", "logit", "arcsine", "double arcsine"
+  double (*to_display)(double) = nullptr;  ///< monotone; exponential for log
+  std::optional<double> no_effect;   ///< on the display scale: 1 for ratios, 0 for differences;
+                                     ///< absent for single groups
+  bool ratio = false;                ///< a logarithmic axis suits it
+};
+
+/// A row of the register of measures.
+struct Measure {
+  std::string_view id;      ///< what the user types, metafor's code: "RR"
+  std::string_view label;   ///< what the reader reads: "risk ratio"
+  std::string_view source;  ///< key in references.toml
+  std::string_view shape;   ///< what it needs: "counts in two groups"
+  Scale scale;
+  bool percent = false;     ///< displayed as a share of people
+  /// Gives: the effect; absent, with the reason in `why`, if the data cannot give one.
+  std::optional<Effect> (*from)(const Data& data, const EffectContext& context, std::string& why);
+};
+
+std::span<const Measure* const> measures();
+
+/// The row a code names; null if there is none.
+inline const Measure* find_measure(std::string_view id) { return find_row(measures(), id); }
+
+}  // namespace steelyard

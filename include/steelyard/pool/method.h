@@ -1,0 +1,82 @@
+/// How effects are pooled: model, τ² estimator, interval, prediction interval.
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "steelyard/base/table.h"
+#include "steelyard/effect/effects.h"
+
+namespace steelyard {
+
+/// What a τ² estimator gives. Analysis scale squared.
+struct Tau2 {
+  double value = 0;                  ///< ≥ 0
+  std::optional<double> se;
+  bool converged = true;
+  std::string reason;                ///< why not, if not converged
+};
+
+struct Tau2Estimator {
+  std::string_view id, label, source;
+  Tau2 (*estimate)(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v);
+};
+
+/// What an interval method works from.
+struct PooledFit {
+  double estimate = 0;
+  double se = 0;           ///< model-based
+  double q_tau2 = 0;       ///< Σ w (y − estimate)² with w = 1/(v + τ²)
+  int k = 0;
+  double level = 0.95;
+};
+
+struct Interval {
+  double se = 0;                 ///< the standard error that the interval uses
+  double low = 0, high = 0;
+  double statistic = 0, p = 1;
+  std::optional<double> df;      ///< of the t distribution; absent for the normal
+};
+
+struct IntervalMethod {
+  std::string_view id, label, source;
+  /// Absent if k is too small for it.
+  std::optional<Interval> (*interval)(const PooledFit& fit);
+};
+
+struct PredictionMethod {
+  std::string_view id, label, source;
+  /// Degrees of freedom of the quantile from k and the interval's df; absent: normal quantile.
+  /// Gives false if k is too small.
+  bool (*quantile_df)(int k, const Interval& interval, std::optional<double>& df);
+};
+
+enum class Model { common, random };
+
+struct PoolingMethod;
+
+/// The choices of one pooled analysis. Holds rows, never names.
+struct Method {
+  Model model = Model::random;
+  const PoolingMethod* pooling = nullptr;       ///< null: inverse variance
+  const Tau2Estimator* tau2 = nullptr;          ///< null: REML; unused under the common effect
+  std::optional<double> fixed_tau2;             ///< overrides the estimator
+  const IntervalMethod* interval = nullptr;     ///< null: Wald
+  const PredictionMethod* prediction = nullptr; ///< null: as the interval
+  double level = 0.95;
+};
+
+/// Inverse variance, Mantel–Haenszel, Peto.
+struct PoolingMethod {
+  std::string_view id, label, source;
+  /// "" if the measure can be pooled this way, otherwise why not.
+  std::string (*unsuited)(const Measure& measure, Model model);
+};
+
+std::span<const Tau2Estimator* const> tau2_estimators();
+std::span<const IntervalMethod* const> interval_methods();
+std::span<const PredictionMethod* const> prediction_methods();
+std::span<const PoolingMethod* const> pooling_methods();
+
+}  // namespace steelyard

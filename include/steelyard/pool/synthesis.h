@@ -1,0 +1,53 @@
+/// The pooled answer on the analysis scale.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "steelyard/pool/method.h"
+
+namespace steelyard {
+
+struct Bounds {
+  double low = 0, high = 0;
+};
+
+struct Heterogeneity {
+  std::optional<double> tau2, tau2_se;     ///< absent under the common effect
+  std::optional<Bounds> tau2_ci;           ///< Q-profile
+  std::optional<Bounds> i2_ci;             ///< percent, from the τ² interval
+  double q = 0, q_df = 0, q_p = 1;
+  double i2 = 0;                           ///< percent, from τ² and the typical variance
+  double i2_from_q = 0;                    ///< percent, from Q
+  double h2 = 1;
+};
+
+/// A remark of the fit: a code that reports word, and the plain fact.
+struct FitNote {
+  std::string code;  ///< "k1", "few-studies", "not-converged", "interval-withheld" …
+  std::string text;
+};
+
+struct Synthesis {
+  Method method;                       ///< with every null replaced by the row that was used
+  int k = 0;
+  std::optional<double> estimate, se;  ///< absent if k = 0 or the data allow none
+  std::optional<Interval> interval;
+  std::optional<Bounds> prediction;
+  std::optional<double> prediction_df;
+  std::optional<Heterogeneity> heterogeneity;
+  std::vector<double> weights;         ///< percent, k of them, sum 100
+  std::vector<FitNote> notes;          ///< why a value is absent, or what to beware of
+};
+
+/// Pools k effects.
+///
+/// k = 0 gives no estimate; k = 1 the study itself, without heterogeneity or prediction; k = 2 and
+/// 3 give everything that is defined, with a note. Never NaN: an absent value has a note.
+Synthesis pool(const Effects& effects, const Method& method);
+
+/// τ² that the generalised Q statistic supports at the two limits (Q-profile).
+/// Source: viechtbauer2007, section 3.
+std::optional<Bounds> q_profile(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v, double level);
+
+}  // namespace steelyard

@@ -1,0 +1,47 @@
+/// Files to values: the review folder and single study tables.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "steelyard/base/checked.h"
+#include "steelyard/study/review.h"
+
+namespace steelyard {
+
+/// How to read one table.
+struct TableOptions {
+  /// Canonical or free column name → title in the file, e.g. "e_events" → "Remission MSC".
+  std::map<std::string, std::string> columns;
+  /// Only rows in which every column has the given text (compared after trimming, case as it is).
+  std::vector<std::pair<std::string, std::string>> where;
+  /// Columns that the caller needs besides data columns (subgroup, moderators …): unknown is an
+  /// error with a suggestion.
+  std::vector<std::pair<std::string, Place>> needed;
+};
+
+struct StudyTable {
+  std::vector<std::string> columns;  ///< titles as in the file, in order
+  std::vector<Study> studies;        ///< in file order
+};
+
+/// Reads CSV text into studies.
+///
+/// Accepts RFC 4180 and the habits of spreadsheets: UTF-8 with or without a byte order mark;
+/// comma, semicolon or tab (found from the header row); decimal comma where the separator is not a
+/// comma; CRLF; quoted newlines; NA, NR, - and empty as missing.
+/// Notices: everything wrong or impossible, all at once, each with line, column, caret and hint.
+Checked<StudyTable> parse_table(std::string_view text, const std::string& name,
+                                const TableOptions& options);
+
+/// Reads one CSV file. Throws Error(no_input) if it cannot be read.
+Checked<StudyTable> read_table(const std::filesystem::path& path, const TableOptions& options);
+
+/// Reads a review folder: review.toml, the tables it names, notes.md, expected.toml.
+/// Notices: as parse_table, and unknown keys with a suggestion, wrong types, missing keys, analyses
+/// without outcome or data. Throws Error(no_input) if the folder or its review.toml is missing.
+Checked<Review> read_review(const std::filesystem::path& folder);
+
+}  // namespace steelyard

@@ -1,0 +1,23 @@
+/// Normal, t, chi-squared, F and beta distributions. The only door to Boost.Math.
+#pragma once
+
+namespace steelyard {
+
+/// P(Z ≤ z) of the standard normal distribution.
+double normal_cdf(double z);
+/// z with P(Z ≤ z) = p. Takes: 0 < p < 1.
+double normal_quantile(double p);
+/// Two-sided p-value of a z statistic.
+double normal_p(double z);
+/// t with P(T ≤ t) = p. Takes: 0 < p < 1, df > 0.
+double t_quantile(double p, double df);
+/// Two-sided p-value of a t statistic. Takes: df > 0.
+double t_p(double t, double df);
+/// P(X ≥ x) of the chi-squared distribution. Takes: x ≥ 0, df > 0.
+double chi_squared_upper(double x, double df);
+/// x with P(X ≤ x) = p of the chi-squared distribution. Takes: 0 < p < 1, df > 0.
+double chi_squared_quantile(double p, double df);
+/// x with I_x(a, b) = p, the beta quantile. Takes: 0 ≤ p ≤ 1, a > 0, b > 0.
+double beta_quantile(double p, double a, double b);
+
+}  // namespace steelyard

@@ -1,0 +1,137 @@
+/// The question, its outcomes and analyses, all studies, all claims, and the place each came from.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "steelyard/base/date.h"
+#include "steelyard/base/notice.h"
+#include "steelyard/study/study.h"
+
+namespace steelyard {
+
+/// A setting as it was typed, and where, so that a wrong name can be pointed at later.
+struct Setting {
+  std::string text;    ///< "REML", "0.5", "true"; lists are joined with commas
+  Place where;
+  std::string source;  ///< the line of the file; empty when it came from the command line
+};
+
+/// Settings by the names of interfaces.md section 4 without dashes: "measure", "tau2" …
+using Settings = std::map<std::string, Setting>;
+
+struct Question {
+  std::string population, intervention, comparator;
+  /// Names for the two groups in tables, short: "Cells", "Placebo". Default: intervention and
+  /// comparator.
+  std::string intervention_short, comparator_short;
+  std::string plain_intervention, plain_comparator;  ///< "the cell treatment", "a dummy treatment"
+  std::string plain_population;                      ///< "people with lupus kidney disease"
+};
+
+enum class Better { higher, lower };
+
+/// Smallest differences that matter to patients, as events per 1,000 people.
+struct ImportantDifference {
+  double benefit_per_1000 = 100, harm_per_1000 = 100;
+  std::string source;       ///< who chose it
+  bool is_default = true;   ///< nobody chose it: reports say so
+};
+
+struct Outcome {
+  std::string id, name, plain_name;
+  Better better = Better::higher;
+  std::optional<double> time_weeks;
+  std::string unit;  ///< of a continuous outcome, "g per day"
+  ImportantDifference important;
+  Place where;
+};
+
+/// Levels to rate down (negative) or up, each with the reviewer's reason.
+struct Certainty {
+  std::string level;  ///< "high", "moderate", "low", "very low"; derived from the domains if empty
+  int risk_of_bias = 0, inconsistency = 0, indirectness = 0, imprecision = 0, publication_bias = 0;
+  bool starts_low = false;  ///< evidence not from randomised trials
+  std::vector<std::string> reasons;
+  std::vector<std::string> plain_reasons;
+  Place where;
+};
+
+/// One analysis that the reviewer asks for, with the rows that belong to it.
+struct AnalysisRequest {
+  std::string id, title, outcome;
+  std::string data;  ///< file name of the table
+  Settings settings;
+  std::vector<std::string> columns;      ///< columns of the table, in file order
+  std::vector<Study> studies;            ///< rows that the `where` filter kept, in file order
+  std::optional<Certainty> certainty;
+  std::string favours_left, favours_right;  ///< axis labels; empty: derived from outcome and groups
+  std::string note;                      ///< printed under the figure
+  std::string comparison;                ///< overrides "intervention versus comparator"
+  std::string e_label, c_label;          ///< short names of the two groups, if not the question's
+  bool in_plain = false;                 ///< the plain document shows it
+  Place where;
+  std::string source;
+};
+
+/// A published claim, field by field as in the claim record; absent fields stay absent.
+struct Claim {
+  std::string id, claimant, claimant_type, commercial_interest, url, language, paraphrase;
+  std::optional<Date> date_published, date_seen;
+  std::string type, asserted_direction, asserted_size, attribution;
+  std::string population, intervention, comparator_stated, comparator_text, outcome_text;
+  bool outcome_defined = false;
+  std::string assessor;
+  std::optional<double> time_point_weeks;
+  std::optional<long> events, n, n_followed, n_started;
+  std::string percent_text;  ///< as printed, so that trailing zeros survive; without the sign
+  bool approx = false;
+  std::string design_claimed;
+  bool source_named = false;
+  std::string source_ref;
+  std::string against;  ///< id of the analysis it is set against; empty if none
+  std::string plain;    ///< the claim in words for a patient
+  std::vector<std::string> unknowns;  ///< "what we do not know" in plain words, reviewer's choice
+  Place where;
+};
+
+/// A published pooled result that the review must reproduce (expected.toml).
+struct Expected {
+  std::string analysis;
+  std::string quantity;  ///< "display.estimate", "display.ci_low", "heterogeneity.i2" …
+  double value = 0;
+  double tolerance = 0;  ///< absolute; half a unit of the last printed digit
+  std::string source;
+  Place where;
+};
+
+struct Input {
+  std::string name;  ///< relative to the review folder
+  std::string sha256;
+  std::size_t bytes = 0;
+};
+
+struct Review {
+  std::filesystem::path folder;
+  std::string title, plain_title, slug, version, status, lang = "en";
+  std::optional<Date> searched;
+  std::string search_note;  ///< what was searched
+  Question question;
+  std::vector<Outcome> outcomes;
+  std::vector<AnalysisRequest> analyses;
+  std::vector<Claim> claims;
+  std::vector<std::string> plain_unknowns;  ///< "what we do not know", for the plain document
+  std::vector<std::string> pending;         ///< registered trials without results
+  std::string notes;                        ///< notes.md, CommonMark; empty if there is none
+  std::vector<Expected> expected;
+  std::vector<Input> inputs;                ///< every file that was read, in name order
+
+  [[nodiscard]] const Outcome* outcome(std::string_view id) const;
+  [[nodiscard]] const AnalysisRequest* analysis(std::string_view id) const;
+};
+
+}  // namespace steelyard

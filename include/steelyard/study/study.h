@@ -1,0 +1,91 @@
+/// What one trial reported for one outcome.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "steelyard/base/notice.h"
+
+namespace steelyard {
+
+// The closed set of data shapes. Group e is the experimental arm, c the control arm. Counts are
+// doubles because cluster-adjusted counts need not be whole; sizes and times are positive.
+
+struct TwoByTwo {
+  double e_events = 0, e_n = 0, c_events = 0, c_n = 0;
+};
+struct TwoMeans {
+  double e_mean = 0, e_sd = 0, e_n = 0, c_mean = 0, c_sd = 0, c_n = 0;
+};
+struct PersonTime {
+  double e_events = 0, e_time = 0, c_events = 0, c_time = 0;
+};
+struct OneProportion {
+  double events = 0, n = 0;
+};
+struct OneMean {
+  double mean = 0, sd = 0, n = 0;
+};
+struct OneRate {
+  double events = 0, time = 0;
+};
+/// The same people twice: after and before, or matched pairs; r is the correlation of the pair.
+struct PairedMeans {
+  double post_mean = 0, pre_mean = 0, post_sd = 0, pre_sd = 0, n = 0, r = 0;
+};
+struct Correlation {
+  double r = 0, n = 0;
+};
+/// An effect that the paper itself reports, already on the analysis scale.
+struct GivenEffect {
+  double estimate = 0, variance = 0;
+};
+struct ObservedMinusExpected {
+  double o_minus_e = 0, variance = 0;
+};
+
+using Data = std::variant<TwoByTwo, TwoMeans, PersonTime, OneProportion, OneMean, OneRate,
+                          PairedMeans, Correlation, GivenEffect, ObservedMinusExpected>;
+
+/// "counts in two groups", "means in two groups" …, in the order of the variant.
+std::string_view shape_name(std::size_t index);
+
+/// One row of a study table.
+struct Study {
+  std::string name;          ///< "Deng 2017": study and year, unique within its analysis
+  std::vector<Data> data;    ///< every form in which the row's cells are complete and possible
+  std::vector<std::string> gaps;  ///< one for each form begun but incomplete: "c_sd is missing"
+  /// Every cell of the row that is not empty, by column title as in the file, in file order.
+  std::vector<std::pair<std::string, std::string>> cells;
+  std::optional<double> year;
+  Place where;
+
+  /// The cell under a column (ASCII case does not matter); empty if there is none.
+  [[nodiscard]] std::string_view cell(std::string_view column) const;
+  /// The first data of shape T; null if the row does not give it.
+  template <class T>
+  [[nodiscard]] const T* as() const {
+    for (const Data& each : data)
+      if (const T* found = std::get_if<T>(&each)) return found;
+    return nullptr;
+  }
+};
+
+/// A possible impossibility: `quantity is value, but must be bound`. The column names are canonical
+/// ("e_events"), to be replaced by what the file calls them.
+struct Impossibility {
+  std::string_view column;
+  std::string must_be;        ///< "0 to 2545 (e_n)"
+  std::string_view other;     ///< the column it clashes with; empty if none
+  std::string hint;
+  bool doubtful = false;      ///< a warning (a count that is not whole), not an error
+};
+
+/// What cannot be (events over total, negative size, SD ≤ 0 …) in one study's data.
+/// Needs no file and no mathematics.
+std::vector<Impossibility> impossibilities(const Data& data);
+
+}  // namespace steelyard

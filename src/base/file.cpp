@@ -1,0 +1,126 @@
+// Whole files in and out. The only file that includes nettle.
+#include "steelyard/base/file.h"
+
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <system_error>
+
+#include "steelyard/base/error.h"
+
+namespace steelyard {
+
+namespace {
+
+std::string reason() { return std::generic_category().message(errno); }
+
+// Closes what it holds.
+class Descriptor {
+ public:
+  explicit Descriptor(int handle) : handle_(handle) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (handle_ >= 0) ::close(handle_);
+  }
+  [[nodiscard]] int get() const { return handle_; }
+  int release() {
+    const int handle = handle_;
+    handle_ = -1;
+    return handle;
+  }
+
+ private:
+  int handle_;
+};
+
+bool write_all(int handle, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(handle, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string read_file(const std::filesystem::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat about {};
+  if (file.get() < 0 || ::fstat(file.get(), &about) != 0)
+    throw Error(Exit::no_input, path.string() + ": cannot be read: " + reason());
+  if (S_ISDIR(about.st_mode))
+    throw Error(Exit::no_input, path.string() + ": cannot be read: it is a folder");
+  std::string bytes;
+  bytes.reserve(static_cast<std::size_t>(about.st_size) + 1);
+  std::array<char, 65536> buffer;
+  for (;;) {
+    const ssize_t count = ::read(file.get(), buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw Error(Exit::no_input, path.string() + ": cannot be read: " + reason());
+    if (count == 0) return bytes;
+    bytes.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+}
+
+void write_file(const std::filesystem::path& path, std::string_view bytes) {
+  const auto fail = [&](const std::string& why) {
+    throw Error(Exit::cannot_write, path.string() + ": cannot be written: " + why);
+  };
+  if (path.has_parent_path()) {
+    std::error_code problem;
+    std::filesystem::create_directories(path.parent_path(), problem);
+    if (problem) fail(problem.message());
+  }
+  const std::string temporary = path.string() + ".part" + std::to_string(::getpid());
+  Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+  if (file.get() < 0) fail(reason());
+  // The kernel may report a full disk only when the file is closed.
+  const bool written = write_all(file.get(), bytes) && ::close(file.release()) == 0;
+  if (!written || ::rename(temporary.c_str(), path.c_str()) != 0) {
+    const std::string why = reason();
+    ::unlink(temporary.c_str());
+    fail(why);
+  }
+}
+
+std::string sha256(std::string_view bytes) {
+  sha256_ctx context;
+  sha256_init(&context);
+  sha256_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest;
+  sha256_digest(&context, digest.size(), digest.data());
+  constexpr std::string_view hex = "0123456789abcdef";
+  std::string text;
+  for (const std::uint8_t byte : digest) {
+    text += hex[byte >> 4U];
+    text += hex[byte & 15U];
+  }
+  return text;
+}
+
+std::filesystem::path data_folder() {
+  if (const char* chosen = std::getenv("STEELYARD_DATA"); chosen != nullptr && *chosen != '\0')
+    return chosen;
+  std::error_code ignored;
+  const std::filesystem::path source = STEELYARD_SOURCE_DATA;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  // A program that runs from its build tree belongs to its source tree.
+  if (!ignored && program.string().starts_with(source.string() + "/")) return source;
+  const std::filesystem::path installed = STEELYARD_INSTALLED_DATA;
+  if (std::filesystem::exists(installed / "templates", ignored)) return installed;
+  // An installation that was moved keeps its data beside its program.
+  const auto moved = program.parent_path().parent_path() / "share" / "steelyard";
+  if (std::filesystem::exists(moved / "templates", ignored)) return moved;
+  return source;
+}
+
+}  // namespace steelyard

@@ -1,0 +1,104 @@
+// TOML text to a tree of our own. The only file that includes toml++.
+#include "steelyard/base/toml.h"
+
+#define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1
+#define TOML_ENABLE_FORMATTERS 0
+#define TOML_ENABLE_UNRELEASED_FEATURES 0
+#include <toml++/toml.h>
+
+#include <algorithm>
+
+#include "steelyard/base/text.h"
+
+namespace steelyard {
+
+namespace {
+
+Place place_of(const toml::source_region& region, const std::string& name) {
+  return {name, static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
+}
+
+std::string date_text(const toml::date_time& value) {
+  const std::string date = iso_date({value.date.year, value.date.month, value.date.day});
+  return date + " with a time";
+}
+
+Toml convert(const toml::node& node, const std::string& name) {
+  Toml result;
+  result.where = place_of(node.source(), name);
+  result.key_where = result.where;
+  if (const auto* value = node.as_boolean()) result.value = value->get();
+  if (const auto* value = node.as_integer()) result.value = std::int64_t{value->get()};
+  if (const auto* value = node.as_floating_point()) result.value = value->get();
+  if (const auto* value = node.as_string()) result.value = value->get();
+  if (const auto* value = node.as_date())
+    result.value = Date{value->get().year, value->get().month, value->get().day};
+  if (const auto* value = node.as_date_time()) result.value = date_text(value->get());
+  if (node.is_time()) result.value = std::string("a time");
+  if (const auto* values = node.as_array()) {
+    TomlArray array;
+    for (const toml::node& each : *values) array.push_back(convert(each, name));
+    result.value = std::move(array);
+  }
+  if (const auto* entries = node.as_table()) {
+    TomlTable table;
+    for (const auto& [key, each] : *entries) {
+      Toml value = convert(each, name);
+      value.key_where = place_of(key.source(), name);
+      table.emplace_back(std::string(key.str()), std::move(value));
+    }
+    // toml++ sorts keys by name; people expect the order of the file.
+    std::ranges::stable_sort(table, [](const auto& a, const auto& b) {
+      return std::pair(a.second.key_where.line, a.second.key_where.column) <
+             std::pair(b.second.key_where.line, b.second.key_where.column);
+    });
+    result.value = std::move(table);
+  }
+  return result;
+}
+
+std::string line_of(std::string_view text, int line) {
+  const auto lines = split(text, '\n');
+  if (line < 1 || static_cast<std::size_t>(line) > lines.size()) return "";
+  std::string found = lines[static_cast<std::size_t>(line) - 1];
+  if (found.ends_with('\r')) found.pop_back();
+  return found;
+}
+
+}  // namespace
+
+const Toml* Toml::find(std::string_view key) const {
+  if (const TomlTable* entries = table())
+    for (const auto& [name, entry] : *entries)
+      if (name == key) return &entry;
+  return nullptr;
+}
+
+std::string Toml::kind() const {
+  constexpr std::string_view names[] = {"nothing",  "true or false", "a whole number", "a number",
+                                        "a text",   "a date",        "a list",         "a table"};
+  return std::string(names[value.index()]);
+}
+
+Checked<Toml> parse_toml(std::string_view text, const std::string& name) {
+  const auto parsed = toml::parse(text, std::string_view(name));
+  Checked<Toml> result;
+  if (!parsed) {
+    Notice notice;
+    notice.where = place_of(parsed.error().source(), name);
+    std::string problem(parsed.error().description());
+    if (problem.starts_with("Error while parsing ")) problem = "in " + problem.substr(20);
+    notice.text = "this is not TOML: " + problem;
+    notice.source = line_of(text, notice.where.line);
+    notice.caret_length = 1;
+    result.notices.push_back(std::move(notice));
+    result.value.value = TomlTable{};
+    result.value.where = {name, 0, 0};
+    return result;
+  }
+  result.value = convert(parsed.table(), name);
+  return result;
+}
+
+}  // namespace steelyard
