@@ -85,7 +85,7 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
                      {"upper2", percent_of(*appraisal.zero_upper_two_sided)}});
   if (!appraisal.controlled) {
     const std::string key = "verdict_technical." + verdict +
-                            (appraisal.reason.empty() ? "" : "." + appraisal.reason);
+                            (appraisal.reason.empty() ? "" : "_" + appraisal.reason);
     if (say.has(key)) return say.text(key);
     return say.has("verdict_technical." + verdict) ? say.text("verdict_technical." + verdict) : "";
   }
