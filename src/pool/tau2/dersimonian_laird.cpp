@@ -1,9 +1,7 @@
 // τ² after DerSimonian and Laird.
 #include <algorithm>
 
-#include "pool/centred.h"
-#include "pool/tau2/moments.h"
-#include "steelyard/pool/method.h"
+#include "pool/tau2/result.h"
 
 namespace steelyard {
 
@@ -16,7 +14,7 @@ Tau2 dersimonian_laird(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v) {
   const double df = effects.k() - 1;
   const Centred::Traces at0 = effects.traces_at(0);
   const double t = std::max(0.0, (effects.q_at(0) - df) / at0.p);
-  return {t * effects.unit(), moment_se(df, at0.p, at0.pp, t, at0.p) * effects.unit()};
+  return in_units_of(effects, t, moment_se(df, at0.p, at0.pp, t, at0.p));
 }
 
 }  // namespace

@@ -1,9 +1,7 @@
 // τ² after Hedges: the variance of the effects beyond the mean sampling variance.
 #include <algorithm>
 
-#include "pool/centred.h"
-#include "pool/tau2/moments.h"
-#include "steelyard/pool/method.h"
+#include "pool/tau2/result.h"
 
 namespace steelyard {
 
@@ -22,7 +20,7 @@ Tau2 hedges(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v) {
   const double t = std::max(0.0, effects.sum_of_squares() / (k - 1) - sum / k);
   const double pvpv = squares * (1 - 2 / k) + sum * sum / (k * k);
   const double pvp = sum * (1 - 1 / k);
-  return {t * effects.unit(), moment_se(pvpv, pvp, k - 1, t, k - 1) * effects.unit()};
+  return in_units_of(effects, t, moment_se(pvpv, pvp, k - 1, t, k - 1));
 }
 
 }  // namespace

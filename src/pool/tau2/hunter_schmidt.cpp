@@ -1,9 +1,7 @@
 // τ² after Hunter and Schmidt, plain and corrected for small k.
 #include <algorithm>
 
-#include "pool/centred.h"
-#include "pool/tau2/moments.h"
-#include "steelyard/pool/method.h"
+#include "pool/tau2/result.h"
 
 namespace steelyard {
 
@@ -15,7 +13,7 @@ Tau2 with_factor(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v, double f) {
   const double k = effects.k();
   const Centred::Traces at0 = effects.traces_at(0);
   const double t = std::max(0.0, (f * effects.q_at(0) - k) / at0.w);
-  return {t * effects.unit(), f * moment_se(k - 1, at0.p, at0.pp, t, at0.w) * effects.unit()};
+  return in_units_of(effects, t, f * moment_se(k - 1, at0.p, at0.pp, t, at0.w));
 }
 
 Tau2 hunter_schmidt(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v) {

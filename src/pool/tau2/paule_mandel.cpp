@@ -1,9 +1,8 @@
 // τ² after Paule and Mandel; the empirical Bayes estimator solves the same equation.
 #include <cmath>
 
-#include "pool/centred.h"
 #include "pool/generalised_q.h"
-#include "steelyard/pool/method.h"
+#include "pool/tau2/result.h"
 
 namespace steelyard {
 
@@ -15,9 +14,9 @@ Tau2 paule_mandel(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v) {
   const Centred effects(y, v);
   const double k = effects.k();
   const auto t = tau2_where_q_is(effects, k - 1);
-  if (!t) return {0, std::nullopt, false, "the effects are too far apart for their variances"};
+  if (!t) return too_far_apart();
   const double se = std::sqrt(2 / (k - 1)) * k / effects.traces_at(*t).w;
-  return {*t * effects.unit(), se * effects.unit()};
+  return in_units_of(effects, *t, se);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "pool/likelihood.h"
+#include "pool/tau2/result.h"
 
 namespace steelyard {
 
@@ -12,9 +13,9 @@ Tau2 restricted_maximum_likelihood(const Eigen::ArrayXd& y, const Eigen::ArrayXd
   if (y.size() < 2) return {};
   const Centred effects(y, v);
   const auto t = highest_likelihood(effects, Likelihood::restricted);
-  if (!t) return {0, std::nullopt, false, "the effects are too far apart for their variances"};
+  if (!t) return too_far_apart();
   const double se = std::sqrt(2 / effects.traces_at(*t).pp);
-  return {*t * effects.unit(), se * effects.unit()};
+  return in_units_of(effects, *t, se);
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 // τ² after Sidik and Jonkman, in two steps from the variance of the effects.
-#include "pool/centred.h"
-#include "pool/tau2/moments.h"
-#include "steelyard/pool/method.h"
+#include "pool/tau2/result.h"
 
 namespace steelyard {
 
@@ -15,7 +13,7 @@ Tau2 sidik_jonkman(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v) {
   const double t0 = effects.sum_of_squares() / effects.k();
   const double t = t0 * effects.q_at(t0) / df;
   const Centred::Traces sums = effects.traces_at(t0);
-  return {t * effects.unit(), t0 * moment_se(sums.pvpv, sums.pvp, sums.pp, t, df) * effects.unit()};
+  return in_units_of(effects, t, t0 * moment_se(sums.pvpv, sums.pvp, sums.pp, t, df));
 }
 
 }  // namespace
