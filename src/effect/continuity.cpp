@@ -10,14 +10,9 @@ namespace {
 constexpr std::string_view no_events = "no events in either group";
 constexpr std::string_view only_events = "every person had an event in both groups";
 
-bool is_default(const ZeroCells& zero_cells) {
-  const ZeroCells standard;
-  return zero_cells.add == standard.add && zero_cells.to == standard.to;
-}
-
 // What is added to every cell of this table.
 double addend(const EffectContext& context, bool has_zero, Need need) {
-  if (need == Need::none && is_default(context.zero_cells)) return 0;
+  if (need == Need::none && context.zero_cells.add == ZeroCells{}.add) return 0;
   switch (context.zero_cells.to) {
     case AddTo::only0:
       return has_zero ? context.zero_cells.add : 0;

@@ -14,8 +14,8 @@ struct Table {
   [[nodiscard]] double n2() const { return c + d; }
 };
 
-/// Some measures are defined with zero cells; they are corrected only by a setting other than the
-/// default one, as in metafor.
+/// Some measures are defined with zero cells; they are corrected only if another addend than the
+/// default one is asked for.
 enum class Need { correction, none };
 
 /// The table after correction; absent, with the reason, if it is dropped or impossible.

@@ -1,7 +1,7 @@
 // Mantel–Haenszel pooling of odds ratios, risk ratios, risk differences and rate ratios.
 #include <cmath>
 
-#include "pool/study_q.h"
+#include "steelyard/pool/method.h"
 
 namespace steelyard {
 
@@ -107,6 +107,21 @@ std::optional<CountsFit> pooled_rate_ratio(const Effects& effects, std::string& 
   fit.estimate = std::log(R / S);
   fit.se = std::sqrt(M / (R * S));
   return fit;
+}
+
+// Cochran's Q of the studies' own effects. Tables without events, or without non-events, in both
+// arms have no effect of their own and do not count, whatever the zero cell setting.
+void set_study_q(const Effects& effects, CountsFit& fit) {
+  EffectContext context = effects.context;
+  context.zero_cells.drop00 = true;
+  for (const Data& data : effects.data) {
+    std::string unused;
+    const auto effect = effects.measure->from(data, context, unused);
+    if (!effect) continue;
+    const double distance = effect->y - fit.estimate;
+    fit.q += distance * distance / effect->v;
+    ++fit.q_k;
+  }
 }
 
 struct Formula {

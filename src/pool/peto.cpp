@@ -1,7 +1,7 @@
 // Peto's pooling of odds ratios: Σ(O − E)/ΣV from uncorrected counts.
 #include <cmath>
 
-#include "pool/study_q.h"
+#include "steelyard/pool/method.h"
 
 namespace steelyard {
 
@@ -28,6 +28,7 @@ ObservedMinusExpected observed_minus_expected(const TwoByTwo& t) {
 
 std::optional<CountsFit> peto(const Effects& effects, std::string& why) {
   CountsFit fit;
+  std::vector<ObservedMinusExpected> studies;
   double sum = 0, V = 0;
   for (std::size_t i = 0; i < effects.data.size(); ++i) {
     ObservedMinusExpected each;
@@ -40,6 +41,7 @@ std::optional<CountsFit> peto(const Effects& effects, std::string& why) {
             " gives only an effect";
       return std::nullopt;
     }
+    studies.push_back(each);
     sum += each.o_minus_e;
     V += each.variance;
     fit.weights.push_back(each.variance);
@@ -50,7 +52,13 @@ std::optional<CountsFit> peto(const Effects& effects, std::string& why) {
     why = "no study has both people with and people without an event";
     return std::nullopt;
   }
-  set_study_q(effects, fit);
+  // Σ V (y − μ)² with y = (O − E)/V; a study without variance has no effect of its own.
+  for (const ObservedMinusExpected& each : studies) {
+    if (!(each.variance > 0)) continue;
+    const double distance = each.o_minus_e / each.variance - fit.estimate;
+    fit.q += each.variance * distance * distance;
+    ++fit.q_k;
+  }
   return fit;
 }
 
