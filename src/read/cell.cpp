@@ -10,7 +10,9 @@ namespace steelyard {
 
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
   std::string result;
@@ -109,8 +111,7 @@ Cell read_cell(std::string_view text, bool decimal_comma) {
   constexpr std::string_view minus = "\xE2\x88\x92";  // U+2212
   std::string plain(text);
   if (text.starts_with(minus)) plain.replace(0, minus.size(), "-");
-  if (decimal_comma && plain.find('.') == std::string::npos &&
-      std::ranges::count(plain, ',') == 1)
+  if (decimal_comma && plain.find('.') == std::string::npos && std::ranges::count(plain, ',') == 1)
     plain = replaced(plain, ",", ".");
   cell.number = parse_number(plain);
   if (cell.number) return cell;

@@ -11,10 +11,10 @@ namespace steelyard {
 namespace {
 
 constexpr std::array<std::string_view, number_count> names{
-    "e_events", "e_nonevents", "e_n",      "c_events",  "c_nonevents", "c_n",    "e_mean",
-    "e_sd",     "c_mean",      "c_sd",     "e_time",    "c_time",      "events", "nonevents",
-    "n",        "mean",        "sd",       "time",      "post_mean",   "pre_mean", "post_sd",
-    "pre_sd",   "r",           "estimate", "se",        "variance",    "ci_low", "ci_high",
+    "e_events", "e_nonevents", "e_n",      "c_events", "c_nonevents", "c_n",      "e_mean",
+    "e_sd",     "c_mean",      "c_sd",     "e_time",   "c_time",      "events",   "nonevents",
+    "n",        "mean",        "sd",       "time",     "post_mean",   "pre_mean", "post_sd",
+    "pre_sd",   "r",           "estimate", "se",       "variance",    "ci_low",   "ci_high",
     "level",    "p",           "o_minus_e"};
 
 struct Letters {
@@ -24,14 +24,29 @@ struct Letters {
 
 // Argument names of metafor::escalc (Viechtbauer 2010, J Stat Softw 36(3), and its manual).
 constexpr Letters letters[] = {
-    {"ai", Number::e_events},    {"bi", Number::e_nonevents}, {"ci", Number::c_events},
-    {"di", Number::c_nonevents}, {"n1i", Number::e_n},        {"n2i", Number::c_n},
-    {"m1i", Number::e_mean},     {"sd1i", Number::e_sd},      {"m2i", Number::c_mean},
-    {"sd2i", Number::c_sd},      {"x1i", Number::e_events},   {"t1i", Number::e_time},
-    {"x2i", Number::c_events},   {"t2i", Number::c_time},     {"xi", Number::events},
-    {"mi", Number::mean},        {"ni", Number::n},           {"sdi", Number::sd},
-    {"ti", Number::time},        {"ri", Number::r},           {"yi", Number::estimate},
-    {"sei", Number::se},         {"vi", Number::variance},
+    {"ai",   Number::e_events   },
+    {"bi",   Number::e_nonevents},
+    {"ci",   Number::c_events   },
+    {"di",   Number::c_nonevents},
+    {"n1i",  Number::e_n        },
+    {"n2i",  Number::c_n        },
+    {"m1i",  Number::e_mean     },
+    {"sd1i", Number::e_sd       },
+    {"m2i",  Number::c_mean     },
+    {"sd2i", Number::c_sd       },
+    {"x1i",  Number::e_events   },
+    {"t1i",  Number::e_time     },
+    {"x2i",  Number::c_events   },
+    {"t2i",  Number::c_time     },
+    {"xi",   Number::events     },
+    {"mi",   Number::mean       },
+    {"ni",   Number::n          },
+    {"sdi",  Number::sd         },
+    {"ti",   Number::time       },
+    {"ri",   Number::r          },
+    {"yi",   Number::estimate   },
+    {"sei",  Number::se         },
+    {"vi",   Number::variance   },
 };
 
 // Titles that other programs and papers use and that must not be guessed at.
@@ -39,14 +54,28 @@ struct Habit {
   std::string_view title, name;
 };
 constexpr Habit habits[] = {
-    {"event.e", "e_events"},  {"event.c", "c_events"},   {"n.e", "e_n"},
-    {"n.c", "c_n"},           {"mean.e", "e_mean"},      {"mean.c", "c_mean"},
-    {"sd.e", "e_sd"},         {"sd.c", "c_sd"},          {"time.e", "e_time"},
-    {"time.c", "c_time"},     {"te", "estimate"},        {"sete", "se"},
-    {"ci_lower", "ci_low"},   {"ci_upper", "ci_high"},   {"lower", "ci_low"},
-    {"upper", "ci_high"},     {"ci_lb", "ci_low"},       {"ci_ub", "ci_high"},
-    {"std_error", "se"},      {"standard_error", "se"},  {"pvalue", "p"},
-    {"p_value", "p"},
+    {"event.e",        "e_events"},
+    {"event.c",        "c_events"},
+    {"n.e",            "e_n"     },
+    {"n.c",            "c_n"     },
+    {"mean.e",         "e_mean"  },
+    {"mean.c",         "c_mean"  },
+    {"sd.e",           "e_sd"    },
+    {"sd.c",           "c_sd"    },
+    {"time.e",         "e_time"  },
+    {"time.c",         "c_time"  },
+    {"te",             "estimate"},
+    {"sete",           "se"      },
+    {"ci_lower",       "ci_low"  },
+    {"ci_upper",       "ci_high" },
+    {"lower",          "ci_low"  },
+    {"upper",          "ci_high" },
+    {"ci_lb",          "ci_low"  },
+    {"ci_ub",          "ci_high" },
+    {"std_error",      "se"      },
+    {"standard_error", "se"      },
+    {"pvalue",         "p"       },
+    {"p_value",        "p"       },
 };
 
 bool has_title(const std::vector<std::string>& small_titles, std::string_view title) {
@@ -189,8 +218,9 @@ class Finder {
     auto& slot = columns_.numbers[static_cast<std::size_t>(meaning)];
     const bool mapped = slot && options_.columns.contains(std::string(canonical(meaning)));
     if (slot && *slot != index && !mapped) {
-      error(index, "the columns '" + columns_.titles[*slot] + "' and '" + columns_.titles[index] +
-                       "' both mean " + std::string(canonical(meaning)),
+      error(index,
+            "the columns '" + columns_.titles[*slot] + "' and '" + columns_.titles[index] +
+                "' both mean " + std::string(canonical(meaning)),
             "remove or rename one of them");
     }
     if (!slot) slot = index;
@@ -234,7 +264,9 @@ class Finder {
 
 }  // namespace
 
-std::span<const std::string_view> number_columns() { return names; }
+std::span<const std::string_view> number_columns() {
+  return names;
+}
 
 std::string Columns::title(Number number) const {
   const auto index = numbers[static_cast<std::size_t>(number)];

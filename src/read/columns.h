@@ -16,12 +16,37 @@ namespace steelyard {
 
 // Everything a column of numbers can mean. The order is that of `number_columns()`.
 enum class Number : std::size_t {
-  e_events, e_nonevents, e_n, c_events, c_nonevents, c_n,      //
-  e_mean, e_sd, c_mean, c_sd,                                  //
-  e_time, c_time,                                              //
-  events, nonevents, n, mean, sd, time,                        //
-  post_mean, pre_mean, post_sd, pre_sd, r,                     //
-  estimate, se, variance, ci_low, ci_high, level, p, o_minus_e,  //
+  e_events,
+  e_nonevents,
+  e_n,
+  c_events,
+  c_nonevents,
+  c_n,  //
+  e_mean,
+  e_sd,
+  c_mean,
+  c_sd,  //
+  e_time,
+  c_time,  //
+  events,
+  nonevents,
+  n,
+  mean,
+  sd,
+  time,  //
+  post_mean,
+  pre_mean,
+  post_sd,
+  pre_sd,
+  r,  //
+  estimate,
+  se,
+  variance,
+  ci_low,
+  ci_high,
+  level,
+  p,
+  o_minus_e,  //
   count
 };
 constexpr std::size_t number_count = static_cast<std::size_t>(Number::count);

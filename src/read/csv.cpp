@@ -39,8 +39,14 @@ std::span<const CsvField> CsvText::row(std::size_t index) const {
 // Bytes that are no text are replaced, so that everything after them can still be checked.
 void CsvText::load(std::string_view text, Notices& notices) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    notices.push_back({Severity::error, {name_, 1, 0}, "the file is UTF-16, but must be UTF-8", "",
-                       0, std::string(save_as_utf8)});
+    notices.push_back({
+        Severity::error,
+        {name_, 1, 0},
+        "the file is UTF-16, but must be UTF-8",
+        "",
+        0,
+        std::string(save_as_utf8)
+    });
     return;
   }
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
@@ -62,10 +68,10 @@ void CsvText::load(std::string_view text, Notices& notices) {
     }
   }
   find_lines();
-  notices.push_back(notice_at(Severity::error, first, 1,
-                              first == nul ? "the byte " + found + " is no text"
-                                           : "the byte " + found + " is not UTF-8",
-                              std::string(save_as_utf8)));
+  notices.push_back(notice_at(
+      Severity::error, first, 1,
+      first == nul ? "the byte " + found + " is no text" : "the byte " + found + " is not UTF-8",
+      std::string(save_as_utf8)));
 }
 
 void CsvText::find_lines() {
@@ -89,8 +95,8 @@ void CsvText::find_separator() {
     for (std::size_t i = 0; i < candidates.size(); ++i)
       if (!quoted && c == candidates.at(i)) ++counts.at(i);
   }
-  separator_ = candidates.at(
-      static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin()));
+  separator_ =
+      candidates.at(static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin()));
 }
 
 void CsvText::keep_row(std::size_t first_field) {

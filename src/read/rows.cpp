@@ -19,21 +19,28 @@ struct Shape {
   std::array<Number, 6> fields;
   std::array<Number, 4> own;
 
-  [[nodiscard]] std::span<const Number> needs() const { return std::span(fields).first(field_count); }
+  [[nodiscard]] std::span<const Number> needs() const {
+    return std::span(fields).first(field_count);
+  }
   [[nodiscard]] std::span<const Number> begins() const { return std::span(own).first(own_count); }
 };
 
 // In the order of the variant `Data`, as far as a shape is simply its columns.
-constexpr std::array<Shape, 8> shapes{{
-    {4, 2, {e_events, e_n, c_events, c_n}, {e_events, c_events}},
-    {6, 4, {e_mean, e_sd, e_n, c_mean, c_sd, c_n}, {e_mean, e_sd, c_mean, c_sd}},
-    {4, 2, {e_events, e_time, c_events, c_time}, {e_time, c_time}},
-    {2, 1, {events, n}, {events}},
-    {3, 2, {mean, sd, n}, {mean, sd}},
-    {2, 1, {events, time}, {time}},
-    {6, 4, {post_mean, pre_mean, post_sd, pre_sd, n, r}, {post_mean, pre_mean, post_sd, pre_sd}},
-    {2, 1, {r, n}, {r}},
-}};
+constexpr std::array<Shape, 8> shapes{
+    {
+     {4, 2, {e_events, e_n, c_events, c_n}, {e_events, c_events}},
+     {6, 4, {e_mean, e_sd, e_n, c_mean, c_sd, c_n}, {e_mean, e_sd, c_mean, c_sd}},
+     {4, 2, {e_events, e_time, c_events, c_time}, {e_time, c_time}},
+     {2, 1, {events, n}, {events}},
+     {3, 2, {mean, sd, n}, {mean, sd}},
+     {2, 1, {events, time}, {time}},
+     {6,
+         4,
+         {post_mean, pre_mean, post_sd, pre_sd, n, r},
+         {post_mean, pre_mean, post_sd, pre_sd}},
+     {2, 1, {r, n}, {r}},
+     }
+};
 constexpr std::size_t correlation_shape = 7;
 constexpr std::array<Number, 2> observed_minus_expected{o_minus_e, variance};
 constexpr std::array<Number, 7> given_columns{estimate, variance, se, ci_low, ci_high, level, p};
@@ -42,9 +49,9 @@ constexpr std::array<Number, 7> given_columns{estimate, variance, se, ci_low, ci
 struct Derived {
   Number n, events, nonevents;
 };
-constexpr std::array<Derived, 3> derived{{{e_n, e_events, e_nonevents},
-                                          {c_n, c_events, c_nonevents},
-                                          {n, events, nonevents}}};
+constexpr std::array<Derived, 3> derived{
+    {{e_n, e_events, e_nonevents}, {c_n, c_events, c_nonevents}, {n, events, nonevents}}
+};
 
 const Derived* derivation(Number number) {
   for (const Derived& each : derived)
@@ -140,8 +147,7 @@ std::string RowReader::gap(Numbers fields) const {
     if (value(each)) continue;
     (available(each) ? missing : absent).push_back(title(each));
   }
-  if (!absent.empty())
-    return "the table has no column " + joined(absent);
+  if (!absent.empty()) return "the table has no column " + joined(absent);
   return joined(missing) + (missing.size() == 1 ? " is missing" : " are missing");
 }
 
@@ -231,8 +237,7 @@ void RowReader::add(Study& study, const Data& data) {
     std::string hint = with_word(each.hint, each.column, title(column));
     hint = with_word(std::move(hint), each.other, title(other));
     if (!each.doubtful) possible = false;
-    complain(each.doubtful ? Severity::warning : Severity::error, column, must_be,
-             std::move(hint));
+    complain(each.doubtful ? Severity::warning : Severity::error, column, must_be, std::move(hint));
   }
   if (possible) study.data.push_back(data);
 }

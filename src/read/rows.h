@@ -51,11 +51,11 @@ class RowReader {
   const CsvText& csv_;
   const Columns& columns_;
   Notices& notices_;
-  std::array<bool, 8> active_{};               // shapes of which the table has every column
+  std::array<bool, 8> active_{};  // shapes of which the table has every column
   bool given_active_ = false, oe_active_ = false;
-  std::bitset<number_count> matters_;          // columns of active shapes
+  std::bitset<number_count> matters_;  // columns of active shapes
   std::array<std::optional<double>, number_count> values_;
-  std::bitset<number_count> wrong_;            // columns already complained about in this row
+  std::bitset<number_count> wrong_;  // columns already complained about in this row
   std::span<const CsvField> row_;
   std::string_view name_;
 };

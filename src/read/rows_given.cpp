@@ -16,8 +16,8 @@ using enum Number;
 
 void RowReader::read_given(Study& study) {
   if (!value(estimate)) {
-    const bool begun = value(se) || value(ci_low) || value(ci_high) ||
-                       (value(variance) && !value(o_minus_e));
+    const bool begun =
+        value(se) || value(ci_low) || value(ci_high) || (value(variance) && !value(o_minus_e));
     if (begun) study.gaps.push_back(gap(std::array{estimate}));
     return;
   }
@@ -69,9 +69,9 @@ double RowReader::interval_level() {
   const double given = value(level).value_or(usual);
   if (given >= 1 && given < 100) return given;
   complain(Severity::error, level, "1 to 99.9 (percent)",
-           given > 0 && given < 1 ? "write " + shortest(100 * given) + " for " +
-                                        shortest(100 * given) + "%"
-                                  : "");
+           given > 0 && given < 1
+               ? "write " + shortest(100 * given) + " for " + shortest(100 * given) + "%"
+               : "");
   return usual;
 }
 
@@ -98,9 +98,9 @@ std::optional<double> RowReader::given_variance() {
   read_value(p, true);
   if (!value(p)) return std::nullopt;
   if (number(p) <= 0 || number(p) > 1) {
-    complain(Severity::error, p, "above 0 and at most 1",
-             number(p) == 0 ? "a P value printed as 0 is a bound; give se, or ci_low and ci_high"
-                            : "");
+    complain(
+        Severity::error, p, "above 0 and at most 1",
+        number(p) == 0 ? "a P value printed as 0 is a bound; give se, or ci_low and ci_high" : "");
     return std::nullopt;
   }
   const std::optional<double> found = se_from_p(number(estimate), number(p));

@@ -14,7 +14,9 @@ namespace steelyard {
 
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // "2017", also when a letter tells two papers of a year apart: "2017a".
 std::optional<double> year_of(std::string_view text) {
@@ -63,8 +65,10 @@ class TableReader {
   };
 
   void error_without_place(std::string text, std::string hint = "") {
-    notices_.push_back(
-        {Severity::error, {file_, 1, 0}, std::move(text), "", 0, std::move(hint)});
+    notices_.push_back({
+        Severity::error, {file_, 1, 0},
+         std::move(text), "", 0, std::move(hint)
+    });
   }
 
   void check_titles() {
@@ -85,8 +89,8 @@ class TableReader {
     if (found) return found;
     if (where.file.empty()) where = {file_, 1, 0};
     notices_.push_back({Severity::error, std::move(where),
-                        "the table " + file_ + " has no column '" + std::string(title) + "'", "",
-                        0, column_suggestion(columns_, title)});
+                        "the table " + file_ + " has no column '" + std::string(title) + "'", "", 0,
+                        column_suggestion(columns_, title)});
     return std::nullopt;
   }
 
@@ -159,9 +163,9 @@ class TableReader {
     if (study.name.empty()) {
       study.name = "line " + std::to_string(study.where.line);
       if (columns_.name)
-        notices_.push_back(csv_.notice(Severity::error, field,
-                                       columns_.titles[*columns_.name] +
-                                           " is empty, but must be the name of the study"));
+        notices_.push_back(csv_.notice(
+            Severity::error, field,
+            columns_.titles[*columns_.name] + " is empty, but must be the name of the study"));
       return;
     }
     const auto [earlier, added] = names_.emplace(study.name, study.where.line);
@@ -213,8 +217,9 @@ class TableReader {
       const bool more = quoted.size() > shown;
       if (more) quoted.back() = "others";
       const std::vector<std::string_view> views(quoted.begin(), quoted.end());
-      no_rows(each, "no row of " + file_ + " has '" + std::string(each.text) + "' in the column '" +
-                        columns_.titles[each.column] + "'",
+      no_rows(each,
+              "no row of " + file_ + " has '" + std::string(each.text) + "' in the column '" +
+                  columns_.titles[each.column] + "'",
               near(each, listed(views, "and")));
       return;
     }

@@ -12,7 +12,9 @@ namespace {
 
 using Found = std::vector<Impossibility>;
 
-bool whole(double number) { return std::floor(number) == number; }
+bool whole(double number) {
+  return std::floor(number) == number;
+}
 
 std::string bounded(std::string_view low, double high, std::string_view column) {
   return std::string(low) + " to " + shortest(high) + " (" + std::string(column) + ")";
@@ -64,8 +66,8 @@ void check_spread(Found& found, std::string_view sd_column, double sd, std::stri
                   double n) {
   check_positive(found, sd_column, sd);
   if (n > 0 && n < 2) {
-    found.push_back({n_column, "2 or more", sd_column, "one person has no standard deviation",
-                     false});
+    found.push_back(
+        {n_column, "2 or more", sd_column, "one person has no standard deviation", false});
   } else {
     check_size(found, n_column, n);
   }
