@@ -112,8 +112,8 @@ void read_data_name(TomlReader& reader, AnalysisRequest& analysis) {
 
 }  // namespace
 
-std::vector<TableOptions> read_analyses(TomlReader& root, Review& review) {
-  std::vector<TableOptions> all;
+std::vector<TableRequest> read_analyses(TomlReader& root, Review& review) {
+  std::vector<TableRequest> all;
   for (const Toml* table : root.tables("analysis")) {
     TomlReader reader(*table, "analysis", root.notices());
     AnalysisRequest analysis;
@@ -145,7 +145,8 @@ std::vector<TableOptions> read_analyses(TomlReader& root, Review& review) {
         outcome != nullptr && analysis.title.empty())
       analysis.title = outcome->name;
     review.analyses.push_back(std::move(analysis));
-    all.push_back(std::move(options));
+    const Toml* data = table->find("data");
+    all.push_back({std::move(options), data == nullptr ? table->where : data->where});
   }
   return all;
 }

@@ -93,7 +93,7 @@ std::string hint_for(std::string_view text) {
 }  // namespace
 
 bool is_missing(std::string_view text) {
-  if (text.size() > 3) return false;
+  if (text.size() > 3 || (!text.empty() && digit(text.front()))) return false;
   if (text.empty() || text == "-" || text == "." || text == "\xE2\x80\x93" ||
       text == "\xE2\x80\x94")
     return true;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cell.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -124,12 +125,21 @@ std::string underscored(std::string_view small) {
   return text;
 }
 
+// Whether estimates of the table have a variance already, or there are none.
+bool has_spread(const Columns& columns) {
+  return !columns.has(Number::estimate) || columns.has(Number::se) ||
+         columns.has(Number::variance) ||
+         (columns.has(Number::ci_low) && columns.has(Number::ci_high));
+}
+
 // The known name that an unknown title probably means; empty if none.
 std::string_view probable_name(std::string_view small, const Columns& columns) {
   for (const Habit& each : habits)
     if (each.title == small || each.title == underscored(small)) {
       const auto meaning = plain_name(each.name);
-      return meaning && !columns.has(*meaning) ? each.name : std::string_view();
+      const bool wanted =
+          meaning && !columns.has(*meaning) && !(*meaning == Number::p && has_spread(columns));
+      return wanted ? each.name : std::string_view();
     }
   const std::string text = underscored(small);
   // "e_se" is one slip from "e_sd", but means something else.
@@ -242,10 +252,20 @@ class Finder {
   void suggest(std::size_t index) {
     if (used_[index] || small_[index].empty()) return;
     const std::string_view name = probable_name(small_[index], columns_);
-    if (name.empty()) return;
+    if (name.empty() || (name != "study" && !holds_numbers(index))) return;
     notices_.push_back(csv_.notice(Severity::warning, header_[index],
                                    "the column '" + columns_.titles[index] + "' is not known",
                                    "did you mean '" + std::string(name) + "'?"));
+  }
+
+  // Whether the first value below a title begins like a number.
+  [[nodiscard]] bool holds_numbers(std::size_t index) const {
+    for (std::size_t i = 1; i < csv_.row_count(); ++i) {
+      const auto row = csv_.row(i);
+      if (index >= row.size() || is_missing(row[index].text)) continue;
+      return row[index].text.find_first_of("0123456789") < 2;
+    }
+    return false;
   }
 
   void error(std::size_t index, std::string text, std::string hint = "") {

@@ -51,7 +51,9 @@ void CsvText::load(std::string_view text, Notices& notices) {
   }
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   const std::size_t nul = text.find('\0');
-  const std::size_t bad = invalid_utf8(text).value_or(std::string_view::npos);
+  const bool ascii = std::ranges::none_of(text, [](char c) { return (c & 0x80) != 0; });
+  const std::size_t bad =
+      ascii ? std::string_view::npos : invalid_utf8(text).value_or(std::string_view::npos);
   const std::size_t first = std::min(nul, bad);
   if (first == std::string_view::npos) {
     text_ = text;
@@ -76,8 +78,8 @@ void CsvText::load(std::string_view text, Notices& notices) {
 
 void CsvText::find_lines() {
   line_starts_.assign(1, 0);
-  for (std::size_t at = text_.find_first_of("\r\n"); at != std::string::npos;
-       at = text_.find_first_of("\r\n", at + 1)) {
+  for (std::size_t at = 0; at < text_.size(); ++at) {
+    if (text_[at] != '\n' && text_[at] != '\r') continue;
     if (text_[at] == '\r' && at + 1 < text_.size() && text_[at + 1] == '\n') ++at;
     line_starts_.push_back(at + 1);
   }

@@ -27,10 +27,10 @@ class FolderReader {
     append(notices_, root.notices);
     if (has_errors(notices_)) return finished();
     review_.folder = folder_;
-    std::vector<TableOptions> options = read_review_toml(root.value, review_, notices_);
+    const std::vector<TableRequest> requests = read_review_toml(root.value, review_, notices_);
     if (review_.slug.empty()) review_.slug = folder_name();
     for (std::size_t i = 0; i < review_.analyses.size(); ++i)
-      read_studies(review_.analyses[i], options[i]);
+      read_studies(review_.analyses[i], requests[i]);
     show_sources(notices_, "review.toml", text);
     keep_sources(text);
     read_expected();
@@ -64,19 +64,19 @@ class FolderReader {
     return table.get();
   }
 
-  void read_studies(AnalysisRequest& analysis, const TableOptions& options) {
+  void read_studies(AnalysisRequest& analysis, const TableRequest& request) {
     if (analysis.data.empty()) return;
     const CsvText* csv = table(analysis.data);
     if (csv == nullptr) {
-      missing_table(analysis);
+      missing_table(analysis, request.data);
       return;
     }
-    StudyTable read = study_table(*csv, analysis.data, options, notices_);
+    StudyTable read = study_table(*csv, analysis.data, request.options, notices_);
     analysis.columns = std::move(read.columns);
     analysis.studies = std::move(read.studies);
   }
 
-  void missing_table(const AnalysisRequest& analysis) {
+  void missing_table(const AnalysisRequest& analysis, const Place& where) {
     std::vector<std::string> names;
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder_, ignored))
@@ -90,7 +90,7 @@ class FolderReader {
       hint = "did you mean '" + std::string(near) + "'?";
     else if (!names.empty())
       hint = "the folder has " + listed(views, "and");
-    notices_.push_back({Severity::error, analysis.where,
+    notices_.push_back({Severity::error, where,
                         "analysis " + analysis.id + ": data is '" + analysis.data +
                             "', but there is no such file in the folder",
                         "", 0, std::move(hint)});

@@ -100,7 +100,7 @@ void report_unknown_id(TomlReader& reader, std::string_view key,
                std::move(hint));
 }
 
-std::vector<TableOptions> read_review_toml(const Toml& root, Review& review, Notices& notices) {
+std::vector<TableRequest> read_review_toml(const Toml& root, Review& review, Notices& notices) {
   TomlReader reader(root, "", notices);
   review.title = reader.text("title", Need::required);
   review.plain_title = reader.text("plain_title");
@@ -116,10 +116,10 @@ std::vector<TableOptions> read_review_toml(const Toml& root, Review& review, Not
   if (const Toml* question = reader.table("question", Need::required))
     read_question(*question, review.question, notices);
   read_outcomes(reader, review);
-  std::vector<TableOptions> options = read_analyses(reader, review);
+  std::vector<TableRequest> requests = read_analyses(reader, review);
   read_claims(reader, review);
   reader.finish();
-  return options;
+  return requests;
 }
 
 void read_expected_toml(const Toml& root, Review& review, Notices& notices) {

@@ -11,11 +11,17 @@
 
 namespace steelyard {
 
+// How to read the table of one analysis, and where its name stands.
+struct TableRequest {
+  TableOptions options;
+  Place data;
+};
+
 // Everything of review.toml but the studies themselves; gives, for each analysis, how to read its
 // table. Adds to `notices` what is wrong; source lines are filled in by `show_sources`.
-std::vector<TableOptions> read_review_toml(const Toml& root, Review& review, Notices& notices);
+std::vector<TableRequest> read_review_toml(const Toml& root, Review& review, Notices& notices);
 
-std::vector<TableOptions> read_analyses(TomlReader& root, Review& review);
+std::vector<TableRequest> read_analyses(TomlReader& root, Review& review);
 void read_claims(TomlReader& root, Review& review);
 void read_expected_toml(const Toml& root, Review& review, Notices& notices);
 

@@ -12,6 +12,14 @@ namespace {
 
 using enum Number;
 
+// With as many decimals as the printed numbers have.
+std::string rounded_to(double unit, double number) {
+  int decimals = 0;
+  constexpr int most = 15;  // digits of a double
+  for (; unit > 0 && unit < 0.5 && decimals < most; unit *= 10) ++decimals;
+  return unit > 0 ? fixed(number, decimals) : shortest(number);
+}
+
 }  // namespace
 
 void RowReader::read_given(Study& study) {
@@ -58,7 +66,7 @@ bool RowReader::check_interval() {
     unit = std::max(unit, last_digit(field(each).text));
   if (off_centre(middle, low, high, unit))
     complain(Severity::warning, estimate,
-             "near " + shortest((low + high) / 2) + ", the middle of " + both,
+             "near " + rounded_to(unit, (low + high) / 2) + ", the middle of " + both,
              low > 0 ? "if these are ratios, give the logarithms of all three"
                      : "do the three numbers belong together?");
   return true;

@@ -110,6 +110,7 @@ class TableReader {
   void read_rows() {
     RowReader rows(csv_, columns_, notices_);
     studies_.reserve(csv_.row_count() - 1);
+    name_fields_.reserve(csv_.row_count() - 1);
     for (std::size_t i = 1; i < csv_.row_count(); ++i) {
       const auto row = csv_.row(i);
       if (!right_length(row) || !kept(row)) continue;
@@ -120,7 +121,9 @@ class TableReader {
       read_cells(row, study);
       rows.read(row, study);
       studies_.push_back(std::move(study));
+      name_fields_.push_back(&row[columns_.name.value_or(0)]);
     }
+    check_names();
   }
 
   bool right_length(std::span<const CsvField> row) {
@@ -166,15 +169,23 @@ class TableReader {
         notices_.push_back(csv_.notice(
             Severity::error, field,
             columns_.titles[*columns_.name] + " is empty, but must be the name of the study"));
-      return;
     }
-    const auto [earlier, added] = names_.emplace(study.name, study.where.line);
-    if (added) return;
-    notices_.push_back(csv_.notice(
-        Severity::error, field,
-        study.name + " stands twice (also on line " + std::to_string(earlier->second) + ")",
-        "if these are two arms or outcomes, name them apart or use where = { column = \"text\" "
-        "}"));
+  }
+
+  void check_names() {
+    std::unordered_map<std::string_view, std::size_t> first;  // looked up only, never listed
+    first.reserve(studies_.size());
+    for (std::size_t i = 0; i < studies_.size(); ++i) {
+      const auto [earlier, added] = first.emplace(studies_[i].name, i);
+      if (added) continue;
+      const Study& other = studies_[earlier->second];
+      notices_.push_back(csv_.notice(
+          Severity::error, *name_fields_[i],
+          studies_[i].name + " stands twice (also on line " + std::to_string(other.where.line) +
+              ")",
+          "if these are two arms or outcomes, name them apart or use where = { column = \"text\" "
+          "}"));
+    }
   }
 
   void read_year(const CsvField& field, Study& study) {
@@ -247,7 +258,7 @@ class TableReader {
   std::vector<Filter> filters_;
   bool filter_broken_ = false;
   std::vector<bool> untitled_;  // columns without a title that nothing has been said about
-  std::unordered_map<std::string, int> names_;  // looked up only, never listed
+  std::vector<const CsvField*> name_fields_;  // one for each study
   std::vector<Study> studies_;
 };
 
