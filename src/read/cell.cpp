@@ -84,7 +84,9 @@ std::string hint_for(std::string_view text) {
   if (parse_number(point)) return "write " + point + ", with a decimal point";
   if (names_month(text)) return "a spreadsheet may have made a date of it";
   const std::size_t letters = text.find_first_not_of("+-.0123456789 ");
-  if (letters != std::string_view::npos && letters > 0 &&
+  const bool exponent = letters != std::string_view::npos && letters + 1 < text.size() &&
+                        (text[letters] == 'e' || text[letters] == 'E') && digit(text[letters + 1]);
+  if (letters != std::string_view::npos && letters > 0 && !exponent &&
       parse_number(trimmed(text.substr(0, letters))))
     return "give the number alone; a unit belongs into the column title";
   return "";

@@ -13,7 +13,7 @@ double normal_quantile(double probability);
 // 6.5, section 6.3.1.
 double se_from_interval(double low, double high, double level);
 
-// |estimate| / z, with z for a two-sided P value; Cochrane Handbook 6.5, section 6.3.2. Absent if
+// |estimate| / z, with z for a two-sided P value; Cochrane Handbook 6.5, section 6.3.1. Absent if
 // p is 1 or the estimate 0, which say nothing about the standard error.
 std::optional<double> se_from_p(double estimate, double p);
 

@@ -2,6 +2,7 @@
 #include "rows.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "cell.h"
 #include "given_effect.h"
@@ -205,7 +206,8 @@ void RowReader::derive_size(Number with, Number without, Number size) {
 }
 
 Data RowReader::make(std::size_t shape) const {
-  const auto at = [&](Number which) { return number(which); };
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  const auto at = [&](Number which) { return value(which).value_or(unknown); };
   switch (shape) {
     case 0:
       return TwoByTwo{at(e_events), at(e_n), at(c_events), at(c_n)};
@@ -226,9 +228,9 @@ Data RowReader::make(std::size_t shape) const {
   }
 }
 
-// Keeps the data if they are possible.
-void RowReader::add(Study& study, const Data& data) {
-  bool possible = true;
+// Checks the data as far as they are given, and keeps them if they are complete and possible.
+void RowReader::add(Study& study, const Data& data, bool complete) {
+  bool possible = complete;
   for (const Impossibility& each : impossibilities(data)) {
     const Number column = number_named(each.column);
     const Number other = each.other.empty() ? column : number_named(each.other);
@@ -247,10 +249,11 @@ void RowReader::read(std::span<const CsvField> row, Study& study) {
   name_ = study.name;
   read_values();
   for (std::size_t i = 0; i < shapes.size(); ++i)
-    if (active_.at(i) && all_given(shapes.at(i).needs())) add(study, make(i));
+    if (active_.at(i) && any_given(shapes.at(i).begins()))
+      add(study, make(i), all_given(shapes.at(i).needs()));
   if (given_active_) read_given(study);
   if (oe_active_ && all_given(observed_minus_expected))
-    add(study, ObservedMinusExpected{number(o_minus_e), number(variance)});
+    add(study, ObservedMinusExpected{number(o_minus_e), number(variance)}, true);
   add_gaps(study);
 }
 

@@ -40,7 +40,7 @@ class RowReader {
   void read_values();
   void read_value(Number number, bool matters);
   void derive_size(Number events, Number nonevents, Number n);
-  void add(Study& study, const Data& data);
+  void add(Study& study, const Data& data, bool complete);
   void read_given(Study& study);
   std::optional<double> given_variance();
   bool check_interval();

@@ -31,7 +31,7 @@ void RowReader::read_given(Study& study) {
   }
   const bool interval_possible = check_interval();
   const std::optional<double> found = given_variance();
-  if (found && interval_possible) add(study, GivenEffect{number(estimate), *found});
+  if (found && interval_possible) add(study, GivenEffect{number(estimate), *found}, true);
   if (found || wrong_.any()) return;
   std::vector<std::string> titles;
   for (const Number each : {se, variance, ci_low, ci_high, p})
@@ -113,7 +113,10 @@ std::optional<double> RowReader::given_variance() {
   }
   const std::optional<double> found = se_from_p(number(estimate), number(p));
   if (!found) {
-    complain(Severity::error, p, "below 1, with an estimate other than 0, to give a variance",
+    const bool zero = number(estimate) == 0;
+    complain(Severity::error, zero ? estimate : p,
+             zero ? "other than 0, because a P value alone gives it no variance"
+                  : "below 1 to give a variance",
              "give se, or ci_low and ci_high");
     return std::nullopt;
   }

@@ -12,8 +12,9 @@ namespace {
 
 using Found = std::vector<Impossibility>;
 
+// A value that was not reported (NaN) is not doubted.
 bool whole(double number) {
-  return std::floor(number) == number;
+  return std::isnan(number) || std::floor(number) == number;
 }
 
 std::string bounded(std::string_view low, double high, std::string_view column) {
