@@ -94,7 +94,7 @@ char32_t drawn_as(hb_font_t* font, char32_t character) {
   return nominal_glyph(font, hyphen) ? hyphen : U'-';
 }
 
-Buffer shaped(hb_font_t* font, std::span<const char32_t> text, bool right_to_left) {
+std::vector<Glyph> shaped(hb_font_t* font, std::span<const char32_t> text, bool right_to_left) {
   Buffer buffer(hb_buffer_create());
   hb_buffer_set_content_type(buffer.get(), HB_BUFFER_CONTENT_TYPE_UNICODE);
   hb_buffer_set_cluster_level(buffer.get(), HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
@@ -106,19 +106,14 @@ Buffer shaped(hb_font_t* font, std::span<const char32_t> text, bool right_to_lef
   hb_buffer_guess_segment_properties(buffer.get());
   hb_buffer_set_direction(buffer.get(), right_to_left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
   hb_shape(font, buffer.get(), features.data(), static_cast<unsigned>(features.size()));
-  return buffer;
-}
-
-std::span<const hb_glyph_info_t> infos(const Buffer& buffer) {
   unsigned count = 0;
-  const hb_glyph_info_t* first = hb_buffer_get_glyph_infos(buffer.get(), &count);
-  return {first, count};
-}
-
-std::span<const hb_glyph_position_t> positions(const Buffer& buffer) {
-  unsigned count = 0;
-  const hb_glyph_position_t* first = hb_buffer_get_glyph_positions(buffer.get(), &count);
-  return {first, count};
+  const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
+  const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer.get(), &count);
+  std::vector<Glyph> glyphs(count);
+  for (unsigned i = 0; i < count; ++i)
+    glyphs[i] = {infos[i].codepoint, positions[i].x_advance, positions[i].x_offset,
+                 positions[i].y_offset, infos[i].cluster};
+  return glyphs;
 }
 
 }  // namespace
@@ -148,20 +143,23 @@ bool FontFile::has(char32_t character) const {
 }
 
 std::vector<Glyph> FontFile::shape(std::span<const char32_t> text, bool right_to_left) const {
-  const Buffer buffer = shaped(handles_->font.get(), text, right_to_left);
-  const auto info = infos(buffer);
-  const auto position = positions(buffer);
-  std::vector<Glyph> glyphs(info.size());
-  for (std::size_t i = 0; i < glyphs.size(); ++i)
-    glyphs[i] = {info[i].codepoint, position[i].x_advance, position[i].x_offset,
-                 position[i].y_offset, info[i].cluster};
+  const bool plain = !right_to_left && ShapeMemory::is_plain(text);
+  if (plain)
+    if (auto known = memory_.recall(text)) return *std::move(known);
+  std::vector<Glyph> glyphs = shaped(handles_->font.get(), text, right_to_left);
+  if (plain) {
+    std::vector<int> alone;
+    for (const Glyph& glyph : glyphs) alone.push_back(advance(glyph.id));
+    memory_.learn(text, glyphs, alone);
+  }
   return glyphs;
 }
 
 int FontFile::advance(std::span<const char32_t> text, bool right_to_left) const {
-  const Buffer buffer = shaped(handles_->font.get(), text, right_to_left);
+  if (!right_to_left && ShapeMemory::is_plain(text))
+    if (const auto known = memory_.recall_advance(text)) return *known;
   int sum = 0;
-  for (const hb_glyph_position_t& position : positions(buffer)) sum += position.x_advance;
+  for (const Glyph& glyph : shape(text, right_to_left)) sum += glyph.advance;
   return sum;
 }
 

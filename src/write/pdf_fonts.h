@@ -7,15 +7,9 @@
 #include <string>
 #include <vector>
 
-namespace steelyard {
+#include "write/shape_memory.h"
 
-// A glyph as set, in font units. Glyphs of a run stand in visual order, from left to right.
-struct Glyph {
-  unsigned id = 0;
-  int advance = 0;          // with kerning
-  int x = 0, y = 0;         // where it is painted, from the pen
-  std::size_t cluster = 0;  // index of the first character it stands for
-};
+namespace steelyard {
 
 // What a font descriptor states, in font units.
 struct FontFacts {
@@ -32,7 +26,7 @@ struct FontSubset {
   std::vector<unsigned> glyphs;  // number in the subset of each glyph asked for, in the same order
 };
 
-// Const after construction and free to share between threads.
+// Free to share between threads: what it remembers of earlier calls does not show.
 class FontFile {
  public:
   // Throws Error(no_input) if the file is missing or no TrueType font.
@@ -56,6 +50,7 @@ class FontFile {
   struct Handles;
   std::unique_ptr<Handles> handles_;
   FontFacts facts_;
+  mutable ShapeMemory memory_;
 };
 
 // True for a character that is painted over or under the one before it.
