@@ -1,0 +1,94 @@
+#include "steelyard/write/fonts.h"
+
+#include <cmath>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "steelyard/base/error.h"
+#include "support/catch.h"
+
+using steelyard::Face;
+using steelyard::FontSet;
+
+namespace {
+constexpr double rounding = 1e-9;  // sums of the same advances in another order
+constexpr Face upright[] = {Face::regular, Face::bold, Face::semibold};
+}  // namespace
+
+TEST_CASE("Digits, plus and minus are equally wide, so that columns of numbers line up") {
+  const FontSet fonts;
+  for (const Face face : upright)
+    for (const std::string character : {"1", "2", "3", "4", "5", "6", "7", "8", "9", "−", "+"})
+      CHECK(fonts.width(character, face, 10) ==
+            Approx(fonts.width("0", face, 10)).margin(rounding));
+}
+
+TEST_CASE("No kerning touches a digit") {
+  const FontSet fonts;
+  std::vector<std::string> others{".",      ",", "−", "-", "–", "%", " ",
+                                  "\u202F", "(", ")", "/", "<", "="};
+  for (char digit = '0'; digit <= '9'; ++digit) others.emplace_back(1, digit);
+  for (const Face face : upright)
+    for (char digit = '0'; digit <= '9'; ++digit)
+      for (const std::string& other : others) {
+        const std::string one(1, digit);
+        const double apart = fonts.width(one, face, 1000) + fonts.width(other, face, 1000);
+        INFO(one << other);
+        CHECK(fonts.width(one + other, face, 1000) == Approx(apart).margin(rounding));
+        CHECK(fonts.width(other + one, face, 1000) == Approx(apart).margin(rounding));
+      }
+}
+
+TEST_CASE("Letters are kerned") {
+  const FontSet fonts;
+  CHECK(fonts.width("AV", Face::regular, 10) <
+        fonts.width("A", Face::regular, 10) + fonts.width("V", Face::regular, 10) - 0.1);
+}
+
+TEST_CASE("A width grows with the size and an empty text has none") {
+  const FontSet fonts;
+  CHECK(fonts.width("", Face::regular, 10) == 0);
+  CHECK(fonts.width("Heterogeneity", Face::italic, 20) ==
+        Approx(2 * fonts.width("Heterogeneity", Face::italic, 10)));
+  CHECK(fonts.ascent(Face::regular, 10) > 6);
+  CHECK(fonts.descent(Face::regular, 10) > 1);
+}
+
+TEST_CASE("The scripts and signs of reviews are all there") {
+  const FontSet fonts;
+  const std::string text =
+      "τ² χ² I² µ μ ≤ ≥ × − ± → ✓ ☐ ⚠ ▲ Łódź Ελληνικά Ørsted Русский e\u0301 x\u0304 no\u2011break "
+      "\u202F";
+  for (const Face face : {Face::regular, Face::bold, Face::italic, Face::semibold})
+    CHECK(fonts.missing_glyph(text, face).empty());
+}
+
+TEST_CASE("A character without a glyph is named with its text") {
+  const FontSet fonts;
+  CHECK(fonts.missing_glyph("all \U0001FAD8 well", Face::regular) ==
+        "U+1FAD8 (in \"all \U0001FAD8 well\")");
+  CHECK(fonts.missing_glyph("a\tb", Face::regular) == "U+0009 (in \"a b\")");
+  CHECK(fonts.missing_glyph("one\nline", Face::regular).empty());
+}
+
+TEST_CASE("A hyphen that must not break is as wide as a hyphen") {
+  const FontSet fonts;
+  CHECK(fonts.width("a\u2011b", Face::regular, 10) == fonts.width("a\u2010b", Face::regular, 10));
+}
+
+TEST_CASE("Marks that are never painted take no room") {
+  const FontSet fonts;
+  CHECK(fonts.width("co\u00ADop\u200Ber", Face::regular, 10) ==
+        fonts.width("cooper", Face::regular, 10));
+}
+
+TEST_CASE("Threads that open the same fonts at the same time measure the same") {
+  const FontSet fonts;
+  std::vector<double> widths(8);
+  std::vector<std::thread> threads;
+  for (double& width : widths)
+    threads.emplace_back([&] { width = fonts.width("Vaccine ☐ Łódź", Face::bold, 9); });
+  for (std::thread& thread : threads) thread.join();
+  for (const double width : widths) CHECK(width == widths.front());
+}
