@@ -36,11 +36,12 @@ struct Fit {
   bool any = false;      // also truncated or rounded up
 };
 
-// Whether x of n prints as `printed`; whole-number arithmetic, so that halves are exact.
+// Whether x of n prints as `printed`; whole-number arithmetic, so that halves are exact. Groups of
+// more people than there are on Earth would overflow it; the reader refuses them.
 Fit fits(long x, long n, const Printed& printed) {
-  const __int128 numerator = static_cast<__int128>(x) * 100 * printed.scale;
-  const long quotient = static_cast<long>(numerator / n);
-  const long remainder = static_cast<long>(numerator % n);
+  const long numerator = x * 100 * printed.scale;
+  const long quotient = numerator / n;
+  const long remainder = numerator % n;
   const long half_up = quotient + (2 * remainder >= n ? 1 : 0);
   const bool tie_to_odd = 2 * remainder == n && quotient % 2 != 0;
   const long half_even = quotient + (2 * remainder > n || tie_to_odd ? 1 : 0);
@@ -114,14 +115,14 @@ ArithmeticCheck check_arithmetic(std::string_view percent, std::optional<long> n
     check.smallest_n = smallest_n_for(*printed);
     return check;
   }
-  if (n) {
+  constexpr long most_people = 10'000'000'000;  // keeps 100 · 10^6 · n within a long
+  if (n && (*n < 1 || *n > most_people)) {
+    check.code = Arithmetic::inconsistent;
+    return check;
+  }
+  if (n)
     check.power =
         std::max(0.0, 1 - static_cast<double>(*n) / (100.0 * static_cast<double>(printed->scale)));
-    if (*n < 1) {
-      check.code = Arithmetic::inconsistent;
-      return check;
-    }
-  }
   if (events && printed->value > 0) {
     const long implied = std::lround(100.0 * static_cast<double>(*events) / printed->value);
     const bool rounds_back =

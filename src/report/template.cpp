@@ -201,7 +201,8 @@ Template load_template(const std::filesystem::path& templates, std::string_view 
   flatten(load(templates / ("phrases." + std::string(lang) + ".toml")), "", sentences);
   flatten(load(folder / ("phrases." + std::string(lang) + ".toml")), "", sentences);
   result.phrases = Phrases(std::move(sentences));
-  for (const auto& [key, entry] : *load(templates / "references.toml").table()) {
+  const Toml references = load(templates / "references.toml");
+  for (const auto& [key, entry] : *references.table()) {
     const Toml* text = entry.find("text");
     const Toml* doi = entry.find("doi");
     if (text == nullptr || text->text() == nullptr) wrong(entry, key + " has no text");

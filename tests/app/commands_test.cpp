@@ -1,0 +1,185 @@
+// The program as a person uses it: commands, exit statuses, files.
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+
+#include "support/catch.h"
+#include "support/run.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string program = STEELYARD_PROGRAM;
+const fs::path project = STEELYARD_PROJECT;
+
+// Runs a command line; what it says on either stream is its output.
+run::Outcome sh(const std::string& command) { return run::shell("( " + command + " ) 2>&1"); }
+
+// A folder of its own, removed at the end.
+class Scratch {
+ public:
+  explicit Scratch(const std::string& name)
+      : path_(fs::temp_directory_path() / ("steelyard-" + name + "-" + std::to_string(::getpid()))) {
+    fs::remove_all(path_);
+    fs::create_directories(path_);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  ~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  [[nodiscard]] std::string path() const { return path_.string(); }
+  [[nodiscard]] std::string file(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ / name) << text;
+    return (path_ / name).string();
+  }
+
+ private:
+  fs::path path_;
+};
+
+std::string bytes(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+const std::string small_table =
+    "study,year,e_events,e_n,c_events,c_n\n"
+    "Adams,1999,10,100,20,100\nBaker,2003,15,120,25,118\nClark,2010,0,30,4,31\n";
+
+}  // namespace
+
+TEST_CASE("The command line says what it understands and what it does not") {
+  CHECK(sh(program + " --version").output.starts_with("steelyard "));
+  const auto help = sh(program + " --help");
+  CHECK(help.status == 0);
+  CHECK(help.output.find("Examples:") != std::string::npos);
+  CHECK(sh(program).status == 64);
+  CHECK(sh(program + " pool").status == 64);
+  CHECK(sh(program + " frobnicate").status == 64);
+  CHECK(sh(program + " report --date 2026-02-30 x").status == 64);
+  CHECK(sh(program + " list nonsense").status == 64);
+}
+
+TEST_CASE("A missing file, wrong data and a full disk have their own exit statuses") {
+  const Scratch scratch("status");
+  CHECK(sh(program + " pool /no/such/file.csv --measure RR").status == 66);
+  CHECK(sh(program + " report /no/such/review").status == 66);
+  const auto wrong = scratch.file("wrong.csv", "study,e_events,e_n,c_events,c_n\nA,200,100,1,50\n");
+  const auto result = sh(program + " pool " + wrong + " --measure RR");
+  CHECK(result.status == 65);
+  CHECK(result.output.find("wrong.csv:2:3: error: A: e_events is 200, but must be 0 to 100 (e_n)") !=
+        std::string::npos);
+  const auto good = scratch.file("good.csv", small_table);
+  CHECK(sh(program + " pool " + good + " --measure RR > /dev/full").status == 73);
+  CHECK(sh(program + " report " + (project / "datasets/bcg-vaccine").string() +
+            " -o /proc/steelyard")
+            .status == 73);
+}
+
+TEST_CASE("pool prints a forest plot in at most 80 columns and JSON that says the same") {
+  const Scratch scratch("pool");
+  const auto table = scratch.file("small.csv", small_table);
+  const auto text = sh(program + " pool " + table + " --measure OR");
+  CHECK(text.status == 0);
+  CHECK(text.output.find("Random effects") != std::string::npos);
+  std::istringstream lines(text.output);
+  for (std::string line; std::getline(lines, line);) {
+    int width = 0;
+    for (const char c : line) width += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+    INFO(line);
+    CHECK(width <= 80);
+  }
+  const auto json = run::shell(program + " pool " + table + " --measure OR --format json");
+  const auto parsed = nlohmann::json::parse(json.output);
+  CHECK(parsed["k"] == 3);
+  CHECK(parsed["measure"] == "OR");
+  CHECK(parsed["studies"].size() == 3);
+  CHECK(parsed["display"]["estimate"].get<double>() ==
+        Approx(std::exp(parsed["estimate"].get<double>())));
+}
+
+TEST_CASE("A new review made with init is read, checked and rendered") {
+  const Scratch scratch("init");
+  const std::string folder = scratch.path() + "/mine";
+  CHECK(sh(program + " init " + folder).status == 0);
+  CHECK(sh(program + " init " + folder).status == 73);
+  const auto check = sh(program + " check " + folder);
+  INFO(check.output);
+  CHECK(check.status == 0);
+  CHECK(check.output.find("0 errors") != std::string::npos);
+  const auto report = sh(program + " report " + folder + " -o " + scratch.path() + "/out");
+  INFO(report.output);
+  CHECK(report.status == 0);
+}
+
+TEST_CASE("Every shipped review is checked, reproduces its published numbers and fits the schema") {
+  const Scratch scratch("shipped");
+  const auto report = sh(program + " report -o " + scratch.path());
+  INFO(report.output);
+  REQUIRE(report.status == 0);
+  int reviews = 0;
+  for (const auto& entry : fs::directory_iterator(project / "datasets")) {
+    if (!fs::exists(entry.path() / "review.toml")) continue;
+    ++reviews;
+    const fs::path folder = fs::path(scratch.path()) / entry.path().filename();
+    for (const char* name : {"reviewer.pdf", "plain.pdf", "results.json"})
+      CHECK(fs::exists(folder / name));
+    const auto valid = sh("python3 -m jsonschema -i " + (folder / "results.json").string() + " " +
+                           (project / "templates/results.schema.json").string() + " 2>&1");
+    INFO(valid.output);
+    CHECK(valid.status == 0);
+    const auto pages = sh("pdfinfo " + (folder / "plain.pdf").string() + " | grep Pages:");
+    INFO(pages.output);
+    const int count = pages.output.back() == '\n' ? pages.output[pages.output.size() - 2] - '0' : 9;
+    CHECK(count <= 2);
+    const auto sound = sh("qpdf --check " + (folder / "reviewer.pdf").string());
+    INFO(sound.output);
+    CHECK(sound.status == 0);
+  }
+  CHECK(reviews >= 3);
+}
+
+TEST_CASE("The same reviews give the same bytes on 1 and 8 threads, elsewhere and at another time") {
+  const Scratch one("one"), eight("eight");
+  REQUIRE(sh("TZ=Asia/Tokyo LC_ALL=C " + program + " report --jobs 1 -q -o " + one.path()).status ==
+          0);
+  REQUIRE(sh("TZ=America/Lima LC_ALL=C.UTF-8 " + program + " report --jobs 8 -q -o " +
+              eight.path())
+              .status == 0);
+  int files = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(one.path())) {
+    if (!entry.is_regular_file()) continue;
+    const auto other = fs::path(eight.path()) / fs::relative(entry.path(), one.path());
+    INFO(other.string());
+    CHECK(bytes(entry.path()) == bytes(other));
+    ++files;
+  }
+  CHECK(files >= 9);
+}
+
+TEST_CASE("A bad review among good ones is named, the good ones are written, the status is kept") {
+  const Scratch scratch("mixed");
+  const auto report = sh(program + " report " + (project / "datasets/bcg-vaccine").string() +
+                          " /no/such/review -o " + scratch.path());
+  CHECK(report.status == 66);
+  CHECK(report.output.find("/no/such/review") != std::string::npos);
+  CHECK(fs::exists(fs::path(scratch.path()) / "bcg-vaccine" / "reviewer.pdf"));
+}
+
+TEST_CASE("A disk that fills up leaves no half-written file") {
+  const Scratch scratch("full");
+  // A size limit on files acts as a disk that is full after 8 kB.
+  const auto report = sh("ulimit -f 8; trap '' XFSZ; " + program + " report " +
+                          (project / "datasets/bcg-vaccine").string() + " -o " + scratch.path());
+  INFO(report.output);
+  CHECK(report.status == 73);
+  for (const auto& entry : fs::recursive_directory_iterator(scratch.path()))
+    CHECK_FALSE(entry.is_regular_file());
+}

@@ -1,0 +1,70 @@
+// All registers at once: every row is complete, unique, cited and shown by `steelyard list`.
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include "steelyard/base/file.h"
+#include "steelyard/claim/verdict.h"
+#include "steelyard/effect/measure.h"
+#include "steelyard/pool/method.h"
+#include "steelyard/report/compose.h"
+#include "steelyard/report/template.h"
+#include "support/catch.h"
+#include "support/run.h"
+
+namespace {
+
+// Runs a command line; what it says on either stream is its output.
+run::Outcome sh(const std::string& command) { return run::shell("( " + command + " ) 2>&1"); }
+
+const steelyard::Template& layout() {
+  static const steelyard::Template loaded = steelyard::load_template(
+      std::filesystem::path(STEELYARD_PROJECT) / "templates", "reviewer", "en");
+  return loaded;
+}
+
+template <class Row>
+void check_register(std::span<const Row* const> rows, const std::string& name, bool cited) {
+  const std::string listed = sh(std::string(STEELYARD_PROGRAM) + " list " + name).output;
+  std::set<std::string> seen;
+  CHECK(!rows.empty());
+  for (const Row* row : rows) {
+    INFO(name << " " << row->id);
+    CHECK(!row->id.empty());
+    CHECK(!row->label.empty());
+    CHECK(seen.insert(steelyard::lower_case(row->id)).second);
+    if (cited) CHECK(layout().references.contains(std::string(row->source)));
+    CHECK(listed.find(row->id) != std::string::npos);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("Every row of every register has an id, a label, a known source and is listed") {
+  check_register(steelyard::measures(), "measures", true);
+  check_register(steelyard::tau2_estimators(), "estimators", true);
+  check_register(steelyard::interval_methods(), "intervals", true);
+  check_register(steelyard::prediction_methods(), "predictions", true);
+  check_register(steelyard::pooling_methods(), "poolings", true);
+  check_register(steelyard::sections(), "sections", false);
+  check_register(steelyard::verdicts(), "verdicts", true);
+}
+
+TEST_CASE("Every verdict has plain and technical words") {
+  const auto plain = steelyard::load_template(
+      std::filesystem::path(STEELYARD_PROJECT) / "templates", "plain", "en");
+  for (const steelyard::Verdict* verdict : steelyard::verdicts()) {
+    INFO(verdict->id);
+    if (!verdict->id.starts_with("FACT_") || verdict->id == "FACT_UNCHECKED")
+      CHECK(plain.phrases.has("verdict_plain." + std::string(verdict->id)));
+  }
+}
+
+TEST_CASE("A template names only sections that exist") {
+  for (const char* audience : {"reviewer", "plain"}) {
+    const auto loaded = steelyard::load_template(
+        std::filesystem::path(STEELYARD_PROJECT) / "templates", audience, "en");
+    for (const std::string& id : loaded.sections)
+      CHECK(steelyard::find_row(steelyard::sections(), id) != nullptr);
+  }
+}
