@@ -171,11 +171,14 @@ class Finder {
       columns_.titles.emplace_back(header_[i].text);
       small_.push_back(lower_case(header_[i].text));
       for (std::size_t j = 0; j < i; ++j)
-        if (!small_[i].empty() && small_[j] == small_[i])
+        if (!small_[i].empty() && small_[j] == small_[i]) {
+          twice_.push_back(i);
           error(i, "the column '" + columns_.titles[i] + "' stands twice (also as column " +
                        std::to_string(j + 1) + ")");
+        }
     }
     used_.assign(header_.size(), false);
+    for (const std::size_t each : twice_) used_[each] = true;
   }
 
   void map_columns() {
@@ -279,6 +282,7 @@ class Finder {
   std::span<const CsvField> header_;
   std::vector<std::string> small_;  // titles in lower case
   std::vector<bool> used_;
+  std::vector<std::size_t> twice_;  // titles that stood before already
   Columns columns_;
 };
 

@@ -130,16 +130,21 @@ class TableReader {
     const std::size_t wanted = columns_.titles.size();
     if (row.size() == wanted) return true;
     const bool more = row.size() > wanted;
-    std::string hint;
-    if (more)
-      hint = "put a text that holds the separator in double quotes";
-    else
-      hint = "'" + columns_.titles[row.size()] + "' and what follows it are missing here";
-    notices_.push_back(csv_.notice(Severity::error, more ? row[wanted] : row.back(),
-                                   "the row has " + std::to_string(row.size()) +
-                                       " fields, but must have " + std::to_string(wanted),
-                                   hint));
+    notices_.push_back(
+        csv_.notice(Severity::error, more ? row[wanted] : row.back(),
+                    "the row has " + std::to_string(row.size()) + " fields, but must have " +
+                        std::to_string(wanted),
+                    more ? surplus_hint(row.subspan(wanted))
+                         : "nothing stands under '" + columns_.titles[row.size()] +
+                               (row.size() + 1 < wanted ? "' and what follows it" : "'")));
     return false;
+  }
+
+  static std::string surplus_hint(std::span<const CsvField> surplus) {
+    const bool empty =
+        std::ranges::all_of(surplus, [](const CsvField& f) { return f.text.empty(); });
+    return empty ? "remove the separators at the end of the row"
+                 : "put a text that holds the separator in double quotes";
   }
 
   bool kept(std::span<const CsvField> row) {
