@@ -46,6 +46,12 @@ class TableReader {
       if (notices_.empty()) error_without_place("the table is empty, but must have a header row");
       return {};
     }
+    constexpr std::size_t most = 2000;  // no study table has more; keeps hostile headers cheap
+    if (csv_.row(0).size() > most) {
+      error_without_place("the table has " + std::to_string(csv_.row(0).size()) +
+                          " columns, but must have at most " + std::to_string(most));
+      return {};
+    }
     columns_ = find_columns(csv_, options_, notices_);
     check_titles();
     for (const auto& [title, where] : options_.needed) require(title, where);

@@ -213,3 +213,19 @@ TEST_CASE("A condition, a mapping or a column that fits nothing is told with wha
         "events\n"
         "  hint: its columns are study, outcome, xi and ni\n");
 }
+
+TEST_CASE("A table with more columns than any table of studies is refused at once") {
+  std::string header = "study";
+  for (int i = 0; i < 2000; ++i) header += ",x";
+  const auto read = parse_table(header + "\n", "a.csv", {});
+  CHECK(to_text(read.notices) ==
+        "a.csv:1: error: the table has 2001 columns, but must have at most 2000\n");
+}
+
+TEST_CASE("One size for both groups can be mapped to both") {
+  TableOptions options;
+  options.columns = {{"e_n", "per arm"}, {"n2i", "per arm"}};
+  const auto read = table("study,e_events,c_events,per arm\nA,1,2,10\n", options);
+  REQUIRE(only(read).as<TwoByTwo>() != nullptr);
+  CHECK(only(read).as<TwoByTwo>()->c_n == 10);
+}
