@@ -316,3 +316,11 @@ TEST_CASE("All faults of a review are told at once") {
     CHECK(all.find(part) != std::string::npos);
   }
 }
+
+TEST_CASE("A table header that does not start like a key is an error like any other") {
+  CHECK(told("[=x]\n") ==
+        "review.toml:1:2: error: this is not TOML: in key: expected bare key starting character or "
+        "string delimiter, saw '='\n"
+        "  [=x]\n"
+        "   ^\n");
+}
