@@ -88,7 +88,7 @@ std::string hint_for(std::string_view text) {
                         (text[letters] == 'e' || text[letters] == 'E') && digit(text[letters + 1]);
   if (letters != std::string_view::npos && letters > 0 && !exponent &&
       parse_number(trimmed(text.substr(0, letters))))
-    return "give the number alone; a unit belongs into the column title";
+    return "give the number alone; a unit belongs in the column title";
   return "";
 }
 

@@ -135,7 +135,7 @@ bool has_spread(const Columns& columns) {
 // The known name that an unknown title probably means; empty if none.
 std::string_view probable_name(std::string_view small, const Columns& columns) {
   for (const Habit& each : habits)
-    if (each.title == small || each.title == underscored(small)) {
+    if (underscored(each.title) == underscored(small)) {
       const auto meaning = plain_name(each.name);
       const bool wanted =
           meaning && !columns.has(*meaning) && !(*meaning == Number::p && has_spread(columns));
@@ -171,11 +171,14 @@ class Finder {
       columns_.titles.emplace_back(header_[i].text);
       small_.push_back(lower_case(header_[i].text));
       for (std::size_t j = 0; j < i; ++j)
-        if (!small_[i].empty() && small_[j] == small_[i])
+        if (!small_[i].empty() && small_[j] == small_[i]) {
+          twice_.push_back(i);
           error(i, "the column '" + columns_.titles[i] + "' stands twice (also as column " +
                        std::to_string(j + 1) + ")");
+        }
     }
     used_.assign(header_.size(), false);
+    for (const std::size_t each : twice_) used_[each] = true;
   }
 
   void map_columns() {
@@ -192,6 +195,7 @@ class Finder {
       if (!meaning) meaning = letter_meaning(small, small_);
       if (meaning) {
         set(*meaning, index);
+        mapped_.at(static_cast<std::size_t>(*meaning)) = true;
       } else if (small == "study" || small == "slab" || small == "author") {
         columns_.name = index;
       } else if (small == "year") {
@@ -226,8 +230,7 @@ class Finder {
   // An explicit mapping goes before a title that happens to have the same name.
   void set(Number meaning, std::size_t index) {
     auto& slot = columns_.numbers[static_cast<std::size_t>(meaning)];
-    const bool mapped = slot && options_.columns.contains(std::string(canonical(meaning)));
-    if (slot && *slot != index && !mapped) {
+    if (slot && *slot != index && !mapped_.at(static_cast<std::size_t>(meaning))) {
       error(index,
             "the columns '" + columns_.titles[*slot] + "' and '" + columns_.titles[index] +
                 "' both mean " + std::string(canonical(meaning)),
@@ -279,6 +282,8 @@ class Finder {
   std::span<const CsvField> header_;
   std::vector<std::string> small_;  // titles in lower case
   std::vector<bool> used_;
+  std::array<bool, number_count> mapped_{};
+  std::vector<std::size_t> twice_;  // titles that stood before already
   Columns columns_;
 };
 

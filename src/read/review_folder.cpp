@@ -22,13 +22,13 @@ class FolderReader {
   explicit FolderReader(fs::path folder) : folder_(std::move(folder)) {}
 
   Checked<Review> read() {
+    review_.folder = folder_;
+    review_.slug = folder_name();
     const std::string text = read_input("review.toml");
     Checked<Toml> root = parse_toml(text, "review.toml");
     append(notices_, root.notices);
     if (has_errors(notices_)) return finished();
-    review_.folder = folder_;
     const std::vector<TableRequest> requests = read_review_toml(root.value, review_, notices_);
-    if (review_.slug.empty()) review_.slug = folder_name();
     for (std::size_t i = 0; i < review_.analyses.size(); ++i)
       read_studies(review_.analyses[i], requests[i]);
     show_sources(notices_, "review.toml", text);

@@ -104,8 +104,10 @@ std::vector<TableRequest> read_review_toml(const Toml& root, Review& review, Not
   TomlReader reader(root, "", notices);
   review.title = reader.text("title", Need::required);
   review.plain_title = reader.text("plain_title");
-  review.slug = reader.text("slug");
-  if (!review.slug.empty()) check_slug(reader, review.slug);
+  if (const std::string slug = reader.text("slug"); !slug.empty()) {
+    check_slug(reader, slug);
+    review.slug = slug;
+  }
   review.version = reader.text("version");
   review.status = reader.text("status");
   if (const std::string lang = reader.text("lang"); !lang.empty()) review.lang = lang;

@@ -46,6 +46,12 @@ class TableReader {
       if (notices_.empty()) error_without_place("the table is empty, but must have a header row");
       return {};
     }
+    constexpr std::size_t most = 2000;  // no study table has more; keeps hostile headers cheap
+    if (csv_.row(0).size() > most) {
+      error_without_place("the table has " + std::to_string(csv_.row(0).size()) +
+                          " columns, but must have at most " + std::to_string(most));
+      return {};
+    }
     columns_ = find_columns(csv_, options_, notices_);
     check_titles();
     for (const auto& [title, where] : options_.needed) require(title, where);
@@ -130,16 +136,21 @@ class TableReader {
     const std::size_t wanted = columns_.titles.size();
     if (row.size() == wanted) return true;
     const bool more = row.size() > wanted;
-    std::string hint;
-    if (more)
-      hint = "put a text that holds the separator in double quotes";
-    else
-      hint = "'" + columns_.titles[row.size()] + "' and what follows it are missing here";
-    notices_.push_back(csv_.notice(Severity::error, more ? row[wanted] : row.back(),
-                                   "the row has " + std::to_string(row.size()) +
-                                       " fields, but must have " + std::to_string(wanted),
-                                   hint));
+    notices_.push_back(
+        csv_.notice(Severity::error, more ? row[wanted] : row.back(),
+                    "the row has " + std::to_string(row.size()) + " fields, but must have " +
+                        std::to_string(wanted),
+                    more ? surplus_hint(row.subspan(wanted))
+                         : "nothing stands under '" + columns_.titles[row.size()] +
+                               (row.size() + 1 < wanted ? "' and what follows it" : "'")));
     return false;
+  }
+
+  static std::string surplus_hint(std::span<const CsvField> surplus) {
+    const bool empty =
+        std::ranges::all_of(surplus, [](const CsvField& f) { return f.text.empty(); });
+    return empty ? "remove the separators at the end of the row"
+                 : "put a text that holds the separator in double quotes";
   }
 
   bool kept(std::span<const CsvField> row) {

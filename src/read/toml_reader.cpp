@@ -42,7 +42,7 @@ const Toml* TomlReader::value(std::string_view key, Need need) {
   if (found == nullptr && need == Need::required) {
     Notice notice;
     notice.where = table_.where;
-    if (notice.where.line == 0) notice.where.line = 1;
+    if (subject_.empty()) notice.where = {table_.where.file, 1, 0};  // the file as a whole
     notice.text = (subject_.empty() ? "" : subject_ + ": ") + std::string(key) + " is missing";
     notices_.push_back(std::move(notice));
   }
@@ -238,7 +238,7 @@ std::string source_line(std::string_view text, int line) {
 
 void show_sources(Notices& notices, const std::string& name, std::string_view text) {
   for (Notice& notice : notices) {
-    if (notice.where.file != name || notice.where.line == 0 || !notice.source.empty()) continue;
+    if (notice.where.file != name || notice.where.column == 0 || !notice.source.empty()) continue;
     notice.source = source_line(text, notice.where.line);
     const std::string_view from =
         std::string_view(notice.source).substr(byte_of_column(notice.source, notice.where.column));

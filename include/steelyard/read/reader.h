@@ -15,16 +15,16 @@ namespace steelyard {
 /// How to read one table.
 struct TableOptions {
   /// Canonical or free column name → title in the file, e.g. "e_events" → "Remission MSC".
-  std::map<std::string, std::string> columns;
+  std::map<std::string, std::string> columns = {};
   /// Only rows in which every column has the given text (compared after trimming, case as it is).
-  std::vector<std::pair<std::string, std::string>> where;
+  std::vector<std::pair<std::string, std::string>> where = {};
   /// Columns that the caller needs besides data columns (subgroup, moderators …): unknown is an
   /// error with a suggestion.
-  std::vector<std::pair<std::string, Place>> needed;
+  std::vector<std::pair<std::string, Place>> needed = {};
   /// Where each entry of `columns` was asked for, by its key; may be empty.
-  std::map<std::string, Place> column_places;
+  std::map<std::string, Place> column_places = {};
   /// Where each entry of `where` was asked for, in the same order; may be shorter.
-  std::vector<Place> where_places;
+  std::vector<Place> where_places = {};
 };
 
 struct StudyTable {
