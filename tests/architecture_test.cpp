@@ -21,7 +21,7 @@ const fs::path root = STEELYARD_PROJECT;
 const std::map<std::string, std::set<std::string>> may_include{
     {"base", {}},
     {"study", {"base"}},
-    {"read", {"base", "study"}},
+    {"read", {"base", "study", "stats"}},
     {"stats", {"base"}},
     {"effect", {"base", "study", "stats"}},
     {"pool", {"base", "study", "stats", "effect"}},

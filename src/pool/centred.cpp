@@ -9,6 +9,8 @@ namespace steelyard {
 
 namespace {
 
+// std::max(x, 0.0), in this order, keeps a NaN that overflow left in x.
+
 // Four at a time: the sums run in parallel lanes whatever the compiler's mood about reordering.
 using Lanes = Eigen::Array4d;
 using InLanes = Eigen::Map<const Lanes>;
@@ -65,11 +67,11 @@ double Centred::q_at(double t) const {
     F += wd * InLanes(d() + i);
   }
   const double b = B.sum();
-  return std::max(0.0, F.sum() - b * (b / (A.sum() + 1 / (1 + t))));
+  return std::max(F.sum() - b * (b / (A.sum() + 1 / (1 + t))), 0.0);
 }
 
 Centred::Score Centred::score_at(double t) const {
-  Lanes A = Lanes::Zero(), B = A, C = A, D = A, E = A;
+  Lanes A = Lanes::Zero(), B = A, C = A, D = A, E = A, F = A;
   for (std::size_t i = 0; i < padded_; i += lanes) {
     const InLanes each_d(d() + i);
     const Lanes w = 1 / (InLanes(u() + i) + t);
@@ -79,53 +81,40 @@ Centred::Score Centred::score_at(double t) const {
     C += w * w;
     D += w * wd;
     E += wd * wd;
+    F += wd * each_d;
   }
-  const double own = 1 / (1 + t), a = A.sum(), c = C.sum(), s = a + own;
-  const double mean = B.sum() / s;
+  const double own = 1 / (1 + t), a = A.sum(), b = B.sum(), c = C.sum(), s = a + own;
+  const double mean = b / s;
   const double squares = E.sum() - 2 * mean * D.sum() + mean * mean * c;
-  return {s, a * (own + s) / s - c / s, std::max(0.0, squares) + own * own * mean * mean};
+  Score score;
+  score.w = s;
+  score.trace = (a * own - c) / s + a;
+  score.squares = std::max(squares, 0.0) + own * own * mean * mean;
+  score.q = std::max(F.sum() - b * mean, 0.0);
+  return score;
 }
 
 Centred::Traces Centred::traces_at(double t) const {
-  const auto others = static_cast<std::size_t>(k_ - 1);
-  double a = 0, c = 0, w4 = 0;
-  for (std::size_t i = 0; i < others; ++i) {
-    const double w = 1 / (u()[i] + t);
+  double a = 0, c = 0, w3 = 0, uw2 = 0, uw3 = 0, u2w2 = 0, u2w3 = 0;  // over the other studies
+  for (std::size_t i = 0; i < static_cast<std::size_t>(k_ - 1); ++i) {
+    const double variance = u()[i], w = 1 / (variance + t), w2 = w * w, uw = variance * w;
     a += w;
-    c += w * w;
-    w4 += w * w * w * w;
+    c += w2;
+    w3 += w2 * w;
+    uw2 += uw * w;
+    uw3 += uw * w2;
+    u2w2 += uw * uw;
+    u2w3 += uw * uw * w;
   }
-  const double own = 1 / (1 + t), s = a + own;
+  const double own = 1 / (1 + t), s = a + own, s2 = s * s;
+  const double p = own * a / s;  // the reference's own place on the diagonal of P
   Traces sums;
   sums.w = s;
   sums.w2 = c + own * own;
-  sums.p = a * (own + s) / s - c / s;
-  // Diagonal of P is w (Σw − w)/Σw; off the diagonal −w w/Σw.
-  double uw2 = 0, u2w4 = 0;
-  const auto add = [&](double w, double rest, double variance) {
-    const double p = w * rest / s;
-    const double row = p * p + w * w * (sums.w2 - w * w) / (s * s);  // (PP) at this study
-    sums.pvp += variance * row;
-    sums.pvpv += variance * variance * p * p;
-    uw2 += variance * w * w;
-    u2w4 += variance * variance * w * w * w * w;
-  };
-  for (std::size_t i = 0; i < others; ++i) {
-    const double w = 1 / (u()[i] + t);
-    add(w, s - w, u()[i]);
-  }
-  const double others_uw2 = uw2, others_u2w4 = u2w4;
-  // The reference's own terms, without its square in the differences.
-  const double p = own * a / s;
-  sums.pvp += p * p + own * own * c / (s * s);
-  sums.pvpv += p * p + (others_uw2 * others_uw2 - others_u2w4) / (s * s) +
-               2 * own * own * others_uw2 / (s * s);
-  double diagonal = p * p;
-  for (std::size_t i = 0; i < others; ++i) {
-    const double w = 1 / (u()[i] + t), each = w * (s - w) / s;
-    diagonal += each * each;
-  }
-  sums.pp = diagonal + (c * c - w4 + 2 * own * own * c) / (s * s);
+  sums.p = p + a - c / s;
+  sums.pp = c - 2 * w3 / s + (c * c + 2 * own * own * c) / s2 + p * p;
+  sums.pvp = uw2 - 2 * uw3 / s + sums.w2 * uw2 / s2 + p * p + own * own * c / s2;
+  sums.pvpv = u2w2 - 2 * u2w3 / s + (uw2 * uw2 + 2 * own * own * uw2) / s2 + p * p;
   return sums;
 }
 
@@ -143,27 +132,6 @@ double Centred::sum_of_squares() const {
   for (std::size_t i = 0; i < static_cast<std::size_t>(k_ - 1); ++i)
     squares += (d()[i] - mean) * (d()[i] - mean);
   return squares;
-}
-
-double Centred::largest_distance() const {
-  double low = 0, high = 0;
-  for (std::size_t i = 0; i < padded_; ++i) {
-    low = std::min(low, d()[i]);
-    high = std::max(high, d()[i]);
-  }
-  return high - low;
-}
-
-double Centred::second_variance() const {
-  double least = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i < padded_; ++i) least = std::min(least, u()[i]);
-  return least;
-}
-
-double Centred::largest_variance() const {
-  double most = 1;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(k_ - 1); ++i) most = std::max(most, u()[i]);
-  return most;
 }
 
 std::vector<double> Centred::variances() const {

@@ -30,6 +30,7 @@ class Centred {
   /// What the score of the likelihood is made of.
   struct Score {
     double w = 0;        ///< Σw
+    double q = 0;        ///< Q(t)
     double trace = 0;    ///< tr P = Σw − Σw²/Σw
     double squares = 0;  ///< Σw² (d − mean)²
   };
@@ -44,10 +45,7 @@ class Centred {
   /// ln Π(u + t).
   [[nodiscard]] double log_determinant(double t) const;
 
-  [[nodiscard]] double sum_of_squares() const;    ///< Σ(d − mean of d)², unweighted
-  [[nodiscard]] double largest_distance() const;  ///< max d − min d
-  [[nodiscard]] double second_variance() const;   ///< second smallest u
-  [[nodiscard]] double largest_variance() const;  ///< largest u
+  [[nodiscard]] double sum_of_squares() const;  ///< Σ(d − mean of d)², unweighted
 
   /// u and d of all studies; the reference first.
   [[nodiscard]] std::vector<double> variances() const;

@@ -12,6 +12,7 @@ namespace steelyard {
 std::optional<double> tau2_where_q_is(const Centred& effects, double target) {
   const auto excess = [&](double t) { return effects.q_at(t) - target; };
   double low = 0, at_low = excess(0);
+  if (!std::isfinite(at_low)) return std::nullopt;
   if (at_low <= 0) return 0;
   // Q(t) < Σ(d − mean)²/t, so the root is below this.
   const double top = effects.sum_of_squares() / target;

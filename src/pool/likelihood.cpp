@@ -1,9 +1,9 @@
 // The τ² at which the likelihood of the random-effects model is highest.
 //
 // The profile may have several maxima. Its slope is followed on a grid that doubles from a part of
-// the smallest variance up to a bound above every root; each fall through zero holds a maximum. A
-// pair of roots between two grid points shows as an extremum of the slope near zero and is looked
-// for there.
+// the smallest variance until no root can follow; each fall through zero holds a maximum. A pair of
+// roots between two grid points shows as an extremum of the slope near zero and is looked for
+// there.
 #include "pool/likelihood.h"
 
 #include <cmath>
@@ -14,15 +14,27 @@ namespace steelyard {
 
 namespace {
 
-// The sign of the slope of the profile in t, without unit: zero where
-//   restricted:  Σ w² r² = Σw − Σw²/Σw
-//   full:        Σ w² r² = Σw
+struct Point {
+  double t = 0, slope = 0;
+};
+
+// The slope of the profile in t, without unit: its sign and its zeros are those of
+//   restricted:  Σ w² r² − (Σw − Σw²/Σw)
+//   full:        Σ w² r² − Σw
 class Slope {
  public:
   Slope(const Centred& effects, Likelihood kind) : effects_(&effects), kind_(kind) {}
-  double operator()(double t) const {
-    const Centred::Score s = effects_->score_at(t);
+
+  [[nodiscard]] double of(const Centred::Score& s) const {
     return s.squares / (kind_ == Likelihood::full ? s.w : s.trace) - 1;
+  }
+  double operator()(double t) const { return of(effects_->score_at(t)); }
+
+  // True if the slope is negative from t on. With w₀ the largest weight, Σ w² r² ≤ w₀ Q, and
+  // Σw − Σw²/Σw ≥ Σw − w₀; so it is enough that Q < Σw/w₀ − 1. With growing t the left side falls
+  // and the right side rises.
+  [[nodiscard]] static bool falls_from(double t, const Centred::Score& s) {
+    return s.q < s.w * (1 + t) - 1;
   }
 
  private:
@@ -31,24 +43,11 @@ class Slope {
 };
 
 double log_likelihood(const Centred& effects, Likelihood kind, double t) {
-  double twice = effects.log_determinant(t) + effects.q_at(t);
-  if (kind == Likelihood::restricted) twice += std::log(effects.score_at(t).w);
+  const Centred::Score s = effects.score_at(t);
+  double twice = effects.log_determinant(t) + s.q;
+  if (kind == Likelihood::restricted) twice += std::log(s.w);
   return -twice / 2;
 }
-
-// Above this no root: with R the largest distance, the slope is negative once
-// t > R² − u + 1/Σw for all studies, and 1/Σw ≤ (u(m) + t)/m over any m studies.
-double above_all_roots(const Centred& effects, Likelihood kind) {
-  const double R2 = effects.largest_distance() * effects.largest_distance();
-  if (kind == Likelihood::full) return R2;
-  const double k = effects.k();
-  return std::min(2 * R2 + effects.second_variance(),
-                  (R2 + effects.largest_variance() / k) * k / (k - 1));
-}
-
-struct Point {
-  double t = 0, slope = 0;
-};
 
 // The extremum of the slope nearest zero between a and c, by golden section; stops as soon as the
 // slope has the other sign.
@@ -95,41 +94,36 @@ class Best {
 }  // namespace
 
 std::optional<double> highest_likelihood(const Centred& effects, Likelihood kind) {
-  const double top = above_all_roots(effects, kind);
-  if (!std::isfinite(top)) return std::nullopt;
   const Slope slope(effects, kind);
   Best best(effects, kind);
   const auto step = [&](Point from, Point to) {
     if (from.slope > 0 && to.slope <= 0)
       best.offer(root_between(slope, from.t, from.slope, to.t, to.slope));
   };
-  Point before, last{0, slope(0)};
+  Centred::Score score = effects.score_at(0);
+  if (!std::isfinite(score.q) || !std::isfinite(score.squares)) return std::nullopt;
+  Point before, last{0, slope.of(score)};
   if (last.slope <= 0) best.offer(0);
-  bool first = true;
-  double t = 0.125;  // an eighth of the smallest variance: nothing turns below
-  do {
-    const Point next{t, slope(t)};
-    const bool same_side =
+  constexpr double end = 1e300;  // reached only if a variance is infinite beside another
+  double t = 0.25;  // a quarter of the smallest variance: the slope does not turn below
+  for (int i = 0; t < end && !Slope::falls_from(last.t, score); ++i, t *= 2) {
+    score = effects.score_at(t);
+    const Point next{t, slope.of(score)};
+    const bool one_side =
         (before.slope > 0) == (last.slope > 0) && (last.slope > 0) == (next.slope > 0);
-    if (!first && same_side && std::abs(last.slope) <= std::abs(before.slope) &&
+    if (i > 0 && one_side && std::abs(last.slope) <= std::abs(before.slope) &&
         std::abs(last.slope) <= std::abs(next.slope)) {
       const Point turn = nearest_zero(slope, before, last, next);
       if ((turn.slope > 0) != (last.slope > 0)) {
-        if (turn.t < last.t) {
-          step(before, turn);
-          step(turn, last);
-        } else {
-          step(last, turn);
-          step(turn, next);
-        }
+        const bool left = turn.t < last.t;
+        step(left ? before : last, turn);
+        step(turn, left ? last : next);
       }
     }
     step(last, next);
     before = last;
     last = next;
-    first = false;
-    t *= 2;
-  } while (last.t < top);
+  }
   return best.t();
 }
 

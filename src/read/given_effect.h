@@ -6,9 +6,6 @@
 
 namespace steelyard {
 
-// Quantile of the standard normal distribution, for 0 < probability < 1.
-double normal_quantile(double probability);
-
 // (upper − lower) / (2 z), with z for a two-sided interval of `level` percent; Cochrane Handbook
 // 6.5, section 6.3.1.
 double se_from_interval(double low, double high, double level);

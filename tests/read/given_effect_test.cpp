@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "steelyard/stats/distributions.h"
 #include "support/catch.h"
 
 using namespace steelyard;

@@ -68,11 +68,11 @@ struct CountsFit {
 /// The choices of one pooled analysis. Holds rows, never names.
 struct Method {
   Model model = Model::random;
-  const PoolingMethod* pooling = nullptr;        ///< null: inverse variance
-  const Tau2Estimator* tau2 = nullptr;           ///< null: REML; unused under the common effect
-  std::optional<double> fixed_tau2;              ///< overrides the estimator
-  const IntervalMethod* interval = nullptr;      ///< null: Wald
-  const PredictionMethod* prediction = nullptr;  ///< null: as the interval
+  const PoolingMethod* pooling = nullptr;           ///< null: inverse variance
+  const Tau2Estimator* tau2 = nullptr;              ///< null: REML; unused under the common effect
+  std::optional<double> fixed_tau2 = std::nullopt;  ///< overrides the estimator
+  const IntervalMethod* interval = nullptr;         ///< null: Wald
+  const PredictionMethod* prediction = nullptr;     ///< null: as the interval
   double level = 0.95;
 };
 

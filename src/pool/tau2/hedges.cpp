@@ -17,7 +17,7 @@ Tau2 hedges(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v) {
     sum += u;
     squares += u * u;
   }
-  const double t = std::max(0.0, effects.sum_of_squares() / (k - 1) - sum / k);
+  const double t = std::max(effects.sum_of_squares() / (k - 1) - sum / k, 0.0);
   const double pvpv = squares * (1 - 2 / k) + sum * sum / (k * k);
   const double pvp = sum * (1 - 1 / k);
   return in_units_of(effects, t, moment_se(pvpv, pvp, k - 1, t, k - 1));

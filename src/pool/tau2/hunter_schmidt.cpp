@@ -12,7 +12,7 @@ Tau2 with_factor(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v, double f) {
   const Centred effects(y, v);
   const double k = effects.k();
   const Centred::Traces at0 = effects.traces_at(0);
-  const double t = std::max(0.0, (f * effects.q_at(0) - k) / at0.w);
+  const double t = std::max((f * effects.q_at(0) - k) / at0.w, 0.0);
   return in_units_of(effects, t, f * moment_se(k - 1, at0.p, at0.pp, t, at0.w));
 }
 

@@ -7,18 +7,19 @@
 
 namespace steelyard {
 
-/// A result in units of v₀, brought to the analysis scale.
-inline Tau2 in_units_of(const Centred& effects, double t, double se) {
-  Tau2 result;
-  result.value = t * effects.unit();
-  if (std::isfinite(se)) result.se = se * effects.unit();
-  return result;
-}
-
 inline Tau2 too_far_apart() {
   Tau2 result;
   result.converged = false;
   result.reason = "the effects are too far apart for their variances";
+  return result;
+}
+
+/// A result in units of v₀, brought to the analysis scale. Takes: t not finite if sums overflowed.
+inline Tau2 in_units_of(const Centred& effects, double t, double se) {
+  Tau2 result;
+  result.value = t * effects.unit();
+  if (!std::isfinite(result.value)) return too_far_apart();
+  if (std::isfinite(se)) result.se = se * effects.unit();
   return result;
 }
 

@@ -1,0 +1,26 @@
+// Raudenbush SW. Analyzing effect sizes: random-effects models. In: Cooper H, Hedges LV, Valentine
+// JC (eds). The handbook of research synthesis and meta-analysis. 2nd ed. New York: Russell Sage
+// Foundation; 2009, chapter 16: teacher expectancy effects on pupil IQ, data of table 16.1.
+#include "steelyard/pool/synthesis.h"
+#include "support/catch.h"
+#include "support/reference.h"
+
+namespace steelyard::support {
+
+TEST_CASE("Raudenbush 2009: teacher expectancy") {
+  const auto effects =
+      effects_of({0.03, 0.12, -0.14, 1.18, 0.26, -0.06, -0.02, -0.32, 0.27, 0.80, 0.54, 0.18, -0.02,
+                  0.23, -0.18, -0.06, 0.30, 0.07, -0.07},
+                 {0.0156, 0.0216, 0.0279, 0.1391, 0.1362, 0.0106, 0.0106, 0.0484, 0.0269, 0.0630,
+                  0.0912, 0.0497, 0.0835, 0.0841, 0.0253, 0.0279, 0.0193, 0.0088, 0.0303});
+  const Synthesis common = pool(effects, {.model = Model::common});
+  CHECK(std::abs(*common.estimate - 0.060) < 0.0005);
+  CHECK(std::abs(common.heterogeneity->q - 35.83) < 0.005);
+  CHECK(common.heterogeneity->q_df == 18);
+  const Synthesis random = pool(effects, {});
+  CHECK(std::abs(*random.heterogeneity->tau2 - 0.019) < 0.0005);
+  CHECK(std::abs(*random.estimate - 0.084) < 0.0005);
+  CHECK(std::abs(*random.se - 0.052) < 0.0005);
+}
+
+}  // namespace steelyard::support

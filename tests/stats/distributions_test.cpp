@@ -1,0 +1,61 @@
+// Distribution functions against values of R 4.2.2 and closed forms.
+#include "steelyard/stats/distributions.h"
+
+#include <cmath>
+#include <numbers>
+
+#include "support/catch.h"
+#include "support/close_to.h"
+
+namespace steelyard::support {
+
+namespace {
+constexpr double last_digits = 1e-13;
+}
+
+TEST_CASE("Normal tail areas and quantiles agree with R") {
+  CHECK(apart(normal_quantile(0.975), 1.959963984540054) < last_digits);  // qnorm(.975)
+  CHECK(apart(normal_quantile(0.0005), -3.2905267314919255) < last_digits);
+  CHECK(apart(normal_cdf(-1.96), 0.024997895148220435) < last_digits);
+  CHECK(apart(normal_p(4.0), 6.334248366623996e-05) < last_digits);  // 2*pnorm(-4)
+  CHECK(normal_p(-4.0) == normal_p(4.0));
+}
+
+TEST_CASE("The t distribution with 1 and 2 degrees of freedom agrees with its closed form") {
+  for (const double p : {0.6, 0.9, 0.975, 0.9995}) {
+    CHECK(apart(t_quantile(p, 1), std::tan(std::numbers::pi * (p - 0.5))) < 1e-12);
+    CHECK(apart(t_quantile(p, 2), (2 * p - 1) / std::sqrt(2 * p * (1 - p))) < 1e-12);
+  }
+  CHECK(apart(t_quantile(0.975, 12), 2.1788128296672284) < last_digits);  // qt(.975, 12)
+  CHECK(apart(t_p(t_quantile(0.975, 7), 7), 0.05) < 1e-12);
+}
+
+TEST_CASE("The chi-squared distribution with 2 degrees of freedom is exponential") {
+  for (const double x : {0.0, 0.3, 5.0, 200.0})
+    CHECK(apart(chi_squared_upper(x, 2), std::exp(-x / 2)) < 1e-12);
+  for (const double p : {0.025, 0.5, 0.975})
+    CHECK(apart(chi_squared_quantile(p, 2), -2 * std::log1p(-p)) < 1e-12);
+}
+
+TEST_CASE("Beta quantiles with a parameter of 1 have a closed form") {
+  CHECK(apart(beta_quantile(0.3, 1, 4), 1 - std::pow(0.7, 0.25)) < 1e-12);
+  CHECK(apart(beta_quantile(0.3, 5, 1), std::pow(0.3, 0.2)) < 1e-12);
+  CHECK(beta_quantile(0, 2, 3) == 0);
+  CHECK(beta_quantile(1, 2, 3) == 1);
+}
+
+TEST_CASE("The ratio of gamma functions is exact for large arguments") {
+  CHECK(apart(gamma_ratio(1, 0.5), 2 / std::sqrt(std::numbers::pi)) < last_digits);
+  CHECK(apart(gamma_ratio(1e8, 0.5), 1e-4 * (1 + 1 / 8e8)) < last_digits);  // Stirling's series
+}
+
+TEST_CASE("Arguments outside the domain give NaN, not an exception") {
+  CHECK(std::isnan(normal_quantile(1.5)));
+  CHECK(std::isnan(t_quantile(0.5, 0)));
+  CHECK(std::isnan(chi_squared_upper(-1, 3)));
+  CHECK(std::isnan(chi_squared_quantile(0.5, -2)));
+  CHECK(std::isnan(beta_quantile(-0.1, 1, 1)));
+  CHECK(std::isnan(gamma_ratio(0, 0.5)));
+}
+
+}  // namespace steelyard::support
