@@ -11,10 +11,10 @@ namespace {
 
 constexpr double axis_drop = 2;  // axis line below the last row
 constexpr double tick_length = 3;
-constexpr double arrow_length = 9;  // of the small arrows beside "favours …"
+constexpr double arrow_length = 8;  // of the small arrows beside "favours …"
 constexpr double arrow_gap = 3;
 constexpr double middle_gap = 4;          // either side of the null line
-constexpr double average_advance = 0.53;  // em a character, when no font is at hand
+constexpr double average_advance = 0.47;  // em a character, when no font is at hand
 
 double line_height(const PlotStyle& style) {
   return 1.25 * style.tick_size;
@@ -23,10 +23,9 @@ double line_height(const PlotStyle& style) {
 // Lines that the favours labels need: two where one is likely too narrow.
 int favours_lines(const PlotColumn& plot, const PlotStyle& style) {
   if (plot.favours_left.empty() && plot.favours_right.empty()) return 0;
-  const int longest =
-      std::max(code_point_count(plot.favours_left), code_point_count(plot.favours_right));
-  const double width = longest * average_advance * style.tick_size;
-  return width > plot.width / 2 - arrow_length - arrow_gap - middle_gap ? 2 : 1;
+  const int characters = code_point_count(plot.favours_left) + code_point_count(plot.favours_right);
+  const double arrows = 2 * (arrow_length + arrow_gap + middle_gap);
+  return characters * average_advance * style.tick_size + arrows > plot.width ? 2 : 1;
 }
 
 std::vector<std::string> in_two(const std::string& text) {

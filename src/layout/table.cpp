@@ -163,7 +163,8 @@ class TableMaker {
     const double padding = shape_.row_height - shape_.line_height;
     const auto most =
         static_cast<std::size_t>(std::max(1.0, std::floor((room - padding) / shape_.line_height)));
-    zebra_ = row.role == RowRole::body ? !zebra_ : true;
+    shaded_ = row.role == RowRole::body && !first_of_group_ && !shaded_;
+    first_of_group_ = row.role != RowRole::body;
     Strips strips;
     for (std::size_t from = 0; from < lines; from += most) {
       Strip strip = row_part(row, cells, from, std::min(lines - from, most));
@@ -181,7 +182,7 @@ class TableMaker {
     strip.mark = row.mark;
     const double padding = shape_.row_height - shape_.line_height;
     strip.height = padding + shape_.line_height * static_cast<double>(count);
-    if (table_.zebra && !zebra_ && row.role == RowRole::body)
+    if (table_.zebra && shaded_)
       strip.items.push_back({
           Rectangle{{area_.x, 0, shape_.total, strip.height}, style_.zebra, std::nullopt, 0},
           -1,
@@ -262,7 +263,8 @@ class TableMaker {
   TableShape shape_;
   TableHeader header_;
   int index_ = 0;
-  bool zebra_ = true;
+  bool shaded_ = false;
+  bool first_of_group_ = true;
   Strips strips_;
   Strips notes_;       // beside the axis
   Strips late_notes_;  // under the axis
