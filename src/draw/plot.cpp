@@ -11,33 +11,58 @@ namespace {
 
 constexpr double axis_drop = 2;  // axis line below the last row
 constexpr double tick_length = 3;
-constexpr double arrow_length = 8;  // of the small arrows beside "favours …"
-constexpr double arrow_gap = 3;
-constexpr double middle_gap = 4;          // either side of the null line
-constexpr double average_advance = 0.47;  // em a character, when no font is at hand
+constexpr double arrow_length = 7;  // of the small arrows beside "favours …"
+constexpr double arrow_gap = 2.5;
+constexpr double middle_gap = 3.5;        // either side of the null line
+constexpr std::size_t most_lines = 4;     // of "favours …"
+constexpr double average_advance = 0.45;  // em a character, when no font is at hand
 
 double line_height(const PlotStyle& style) {
   return 1.25 * style.tick_size;
 }
 
-// Lines that the favours labels need: two where one is likely too narrow.
-int favours_lines(const PlotColumn& plot, const PlotStyle& style) {
-  if (plot.favours_left.empty() && plot.favours_right.empty()) return 0;
-  const int characters = code_point_count(plot.favours_left) + code_point_count(plot.favours_right);
-  const double arrows = 2 * (arrow_length + arrow_gap + middle_gap);
-  return characters * average_advance * style.tick_size + arrows > plot.width ? 2 : 1;
+using Words = std::vector<std::string>;
+
+// Lines of words, each as long as it may be but not longer than `longest` characters.
+Words filled(const Words& words, int longest) {
+  Words lines;
+  for (const std::string& word : words) {
+    if (!lines.empty() && code_point_count(lines.back()) + 1 + code_point_count(word) <= longest)
+      lines.back() += ' ' + word;
+    else
+      lines.push_back(word);
+  }
+  return lines;
 }
 
-std::vector<std::string> in_two(const std::string& text) {
-  std::size_t best = std::string::npos;
-  for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
-    const auto off = [&text](std::size_t place) {
-      return std::fabs(static_cast<double>(place) - static_cast<double>(text.size()) / 2);
-    };
-    if (best == std::string::npos || off(at) < off(best)) best = at;
+// A label on at most `most` lines, the longest of them as short as can be.
+Words wrapped(const std::string& label, std::size_t most) {
+  if (label.empty()) return {};
+  const Words words = split(label, ' ');
+  const int all = code_point_count(label);
+  for (int longest = 1; longest < all; ++longest) {
+    Words lines = filled(words, longest);
+    if (lines.size() <= most) return lines;
   }
-  if (best == std::string::npos) return {text};
-  return {text.substr(0, best), text.substr(best + 1)};
+  return {label};
+}
+
+int longest_of(const Words& lines) {
+  int longest = 0;
+  for (const std::string& line : lines) longest = std::max(longest, code_point_count(line));
+  return longest;
+}
+
+// Lines that the favours labels need: more where one is likely too narrow.
+std::size_t favours_lines(const PlotColumn& plot, const PlotStyle& style) {
+  if (plot.favours_left.empty() && plot.favours_right.empty()) return 0;
+  const double room = plot.width - 2 * (arrow_length + arrow_gap + middle_gap);
+  for (std::size_t lines = 1; lines < most_lines; ++lines) {
+    const int characters = longest_of(wrapped(plot.favours_left, lines)) +
+                           longest_of(wrapped(plot.favours_right, lines));
+    if (characters * average_advance * style.tick_size <= room) return lines;
+  }
+  return most_lines;
 }
 
 class PlotPainter {
@@ -122,10 +147,10 @@ class PlotPainter {
 
   void put_title() {
     double y = axis_y() + tick_length + 1 + line_height(style_) + 3 + 0.78 * style_.tick_size;
-    const int lines = favours_lines(plot_, style_);
+    const std::size_t lines = favours_lines(plot_, style_);
     if (lines > 0) {
       put_favours(lines, y);
-      y += lines * line_height(style_) + 2;
+      y += static_cast<double>(lines) * line_height(style_) + 2;
     }
     if (plot_.axis_title.empty()) return;
     double size = style_.tick_size;
@@ -137,25 +162,25 @@ class PlotPainter {
   }
 
   struct Side {
-    std::vector<std::string> lines;
+    Words lines;
     double width = 0;  // with arrow and gaps
   };
 
-  Side side(const std::string& text, int lines, double size) const {
+  Side side(const std::string& text, std::size_t lines, double size) const {
     Side result;
     if (text.empty()) return result;
-    result.lines = lines > 1 ? in_two(text) : std::vector<std::string>{text};
+    result.lines = wrapped(text, lines);
     for (const std::string& line : result.lines)
       result.width = std::max(result.width, width(line, size));
     result.width += arrow_length + arrow_gap + middle_gap;
     return result;
   }
 
-  void put_favours(int lines, double y) {
+  void put_favours(std::size_t lines, double y) {
     double size = style_.tick_size;
     Side left = side(plot_.favours_left, lines, size);
     Side right = side(plot_.favours_right, lines, size);
-    while (left.width + right.width > plot_.width && size > 2) {
+    while (left.width + right.width > plot_.width && size > 0.1) {
       size *= 0.95;
       left = side(plot_.favours_left, lines, size);
       right = side(plot_.favours_right, lines, size);
@@ -197,8 +222,8 @@ class PlotPainter {
 
 double axis_height(const PlotColumn& plot, const PlotStyle& style) {
   double height = axis_drop + tick_length + 1 + line_height(style) + 3;
-  const int lines = favours_lines(plot, style);
-  if (lines > 0) height += lines * line_height(style) + 2;
+  const std::size_t lines = favours_lines(plot, style);
+  if (lines > 0) height += static_cast<double>(lines) * line_height(style) + 2;
   if (!plot.axis_title.empty()) height += line_height(style);
   return height;
 }

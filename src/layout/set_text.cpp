@@ -133,11 +133,7 @@ void put_line(std::vector<Item>& items, const SetLine& line, double size, Point 
     }
     const Point left{text.at.x, baseline.y + 0.14 * size};
     items.push_back({std::move(text), owner, false});
-    if (piece.link)
-      items.push_back({
-          ::steelyard::Line{left, {left.x + piece.width, left.y}, {piece.colour, 0.4, {}, false}},
-          -1, false
-      });
+    if (piece.link) items.push_back(rule(left, {left.x + piece.width, left.y}, piece.colour, 0.4));
   }
 }
 

@@ -14,6 +14,7 @@ namespace {
 
 // A table up to this share of a page is not split.
 constexpr double kept_whole = 0.3;
+constexpr double space_after = 10;  // points under a table
 
 struct SetCell {
   SetText text;
@@ -78,6 +79,10 @@ class TableMaker {
     const auto trailing = std::find_if(table_.rows.rbegin(), table_.rows.rend(),
                                        [](const Row& row) { return row.role != RowRole::note; });
     const auto rows = static_cast<std::size_t>(table_.rows.rend() - trailing);
+    const auto body = std::find_if(table_.rows.rbegin(), table_.rows.rend(),
+                                   [](const Row& row) { return row.role == RowRole::body; });
+    const auto last_body =
+        static_cast<std::size_t>(std::max<std::ptrdiff_t>(table_.rows.rend() - body - 1, 0));
     const bool beside_axis = table_.plot && table_.plot_after > 0;
     const std::size_t first = strips_.size();
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
@@ -90,16 +95,17 @@ class TableMaker {
         for (Strip& strip : strips) late_notes_.push_back(std::move(strip));
         continue;
       }
+      // The last two studies go with what is pooled from them.
       const bool next_belongs =
           r + 1 < table_.rows.size() &&
           (table_.rows[r + 1].role == RowRole::summary || table_.rows[r + 1].role == RowRole::note);
       strips.back().keep_with_next =
-          r == 0 || r + 2 == rows || next_belongs || table_.rows[r].role == RowRole::subgroup;
+          r == 0 || r + 1 >= last_body || next_belongs || table_.rows[r].role == RowRole::subgroup;
       strips_.insert(strips_.end(), std::make_move_iterator(strips.begin()),
                      std::make_move_iterator(strips.end()));
     }
     if (strips_.size() == first) return;
-    if (table_.rows.size() == 1 || rows <= 1) strips_.back().keep_with_next = false;
+    strips_.back().keep_with_next = false;
     const double height =
         stacked_height(strips_.data() + first - 1, strips_.data() + strips_.size());
     if (height <= kept_whole * area_.max_height)
@@ -167,27 +173,29 @@ class TableMaker {
     first_of_group_ = row.role != RowRole::body;
     Strips strips;
     for (std::size_t from = 0; from < lines; from += most) {
-      Strip strip = row_part(row, cells, from, std::min(lines - from, most));
+      Strip strip = row_part(row, cells, from, std::min(lines - from, most), r == 0);
       if (from > 0) strip.mark = std::monostate{};
       strips.push_back(std::move(strip));
     }
     if (row.role == RowRole::summary && (r == 0 || table_.rows[r - 1].role != RowRole::summary))
-      strips.front().items.insert(strips.front().items.begin(), rule(0, 0.5));
+      strips.front().items.insert(strips.front().items.begin(), rule_at(0));
     return strips;
   }
 
-  Strip row_part(const Row& row, std::vector<SetCell>& cells, std::size_t from, std::size_t count) {
+  Strip row_part(const Row& row, std::vector<SetCell>& cells, std::size_t from, std::size_t count,
+                 bool is_first) {
     Strip strip;
     strip.table = index_;
     strip.mark = row.mark;
     const double padding = shape_.row_height - shape_.line_height;
     strip.height = padding + shape_.line_height * static_cast<double>(count);
     if (table_.zebra && shaded_)
-      strip.items.push_back({
-          Rectangle{{area_.x, 0, shape_.total, strip.height}, style_.zebra, std::nullopt, 0},
-          -1,
-          false
-      });
+      strip.items.push_back(
+          {Rectangle{{area_.x, 0, shape_.total, strip.height}, style_.zebra, std::nullopt, 0}, -1,
+           false});
+    // Without tinted rows and without a plot, thin lines lead the eye.
+    if (!table_.zebra && !table_.plot && from == 0 && !is_first)
+      strip.items.push_back(rule({area_.x, 0}, {area_.x + shape_.total, 0}, style_.plot.grid, 0.4));
     const double baseline = baseline_in(shape_.line_height, shape_.text_size, galley_.fonts);
     for (SetCell& cell : cells) {
       const std::size_t end = std::min(cell.text.lines.size(), from + count);
@@ -205,20 +213,16 @@ class TableMaker {
     return strip;
   }
 
-  Item rule(double y, double width) const {
-    return {
-        Line{{area_.x, y}, {area_.x + shape_.total, y}, {style_.rule, width, {}, false}},
-        -1,
-        false
-    };
+  Item rule_at(double y) const {
+    return rule({area_.x, y}, {area_.x + shape_.total, y}, style_.rule, 0.5);
   }
 
   // The axis with the notes beside it, or a rule.
   void close() {
     if (!table_.plot) {
       if (strips_.back().table == index_)
-        strips_.back().items.push_back(rule(strips_.back().height, 0.5));
-      strips_.back().after = style_.body.space_after;
+        strips_.back().items.push_back(rule_at(strips_.back().height));
+      strips_.back().after = space_after;
       return;
     }
     Strip closing;
@@ -232,7 +236,7 @@ class TableMaker {
     closing.height = std::max(closing.height, parts().axis_height);
     strips_.back().keep_with_next = true;
     closing.keep_with_next = !late_notes_.empty();
-    closing.after = style_.body.space_after;
+    closing.after = space_after;
     strips_.push_back(std::move(closing));
     for (Strip& strip : late_notes_) {
       strip.table = -1;

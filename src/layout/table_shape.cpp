@@ -8,7 +8,7 @@
 namespace steelyard {
 namespace {
 
-constexpr double plot_margin = 6;          // either side of a plot, beside the gaps of columns
+constexpr double plot_margin = 3;          // either side of a plot, beside the gaps of columns
 constexpr double narrowest_plot = 0.6;     // of the width asked for
 constexpr double widest_plot = 1.3;        // of the width asked for, when there is room
 constexpr double whole_names_plot = 0.75;  // a plot gets this narrow before a study's name wraps

@@ -16,9 +16,7 @@ using steelyard::Runs;
 using steelyard::Tone;
 
 inline Runs text(std::string words, Face face = Face::regular, Tone tone = Tone::normal) {
-  return {
-      {std::move(words), face, tone, ""}
-  };
+  return {{std::move(words), face, tone, ""}};
 }
 
 struct Trial {
@@ -31,20 +29,19 @@ struct Trial {
 // doi:10.1001/jama.1994.03510330076038.
 inline const std::vector<Trial>& bcg_trials() {
   static const std::vector<Trial> trials{
-      {"Aronson 1948",                "4",   "123",    "11",  "139",    0.41, 0.13, 1.26, 5.1 },
-      {"Ferguson & Simes 1949",       "6",   "306",    "29",  "303",    0.20, 0.09, 0.49, 6.4 },
-      {"Rosenthal et al. 1960",       "3",   "231",    "11",  "220",    0.26, 0.07, 0.92, 4.4 },
-      {"Hart & Sutherland 1977",      "62",  "13 598", "248", "12 867", 0.24, 0.18, 0.31, 9.7 },
-      {"Frimodt-Møller et al. 1973", "33",  "5069",   "47",  "5808",   0.80, 0.52, 1.25, 8.9 },
-      {"Stein & Aronson 1953",        "180", "1541",   "372", "1451",   0.46, 0.39, 0.54, 10.1},
-      {"Vandiviere et al. 1973",      "8",   "2545",   "10",  "629",    0.20, 0.08, 0.50, 6.0 },
-      {"TPT Madras 1980",             "505", "88 391", "499", "88 391", 1.01, 0.89, 1.14, 10.2},
-      {"Coetzee & Berjak 1968",       "29",  "7499",   "45",  "7277",   0.63, 0.39, 1.00, 8.7 },
-      {"Rosenthal et al. 1961",       "17",  "1716",   "65",  "1665",   0.25, 0.15, 0.43, 8.4 },
-      {"Comstock et al. 1974",        "186", "50 634", "141", "27 338", 0.71, 0.57, 0.89, 9.9 },
-      {"Comstock & Webster 1969",     "5",   "2498",   "3",   "2341",   1.56, 0.37, 6.53, 3.8 },
-      {"Comstock et al. 1976",        "27",  "16 913", "29",  "17 854", 0.98, 0.58, 1.66, 8.4 }
-  };
+      {"Aronson 1948", "4", "123", "11", "139", 0.41, 0.13, 1.26, 5.1},
+      {"Ferguson & Simes 1949", "6", "306", "29", "303", 0.20, 0.09, 0.49, 6.4},
+      {"Rosenthal et al. 1960", "3", "231", "11", "220", 0.26, 0.07, 0.92, 4.4},
+      {"Hart & Sutherland 1977", "62", "13 598", "248", "12 867", 0.24, 0.18, 0.31, 9.7},
+      {"Frimodt-Møller et al. 1973", "33", "5069", "47", "5808", 0.80, 0.52, 1.25, 8.9},
+      {"Stein & Aronson 1953", "180", "1541", "372", "1451", 0.46, 0.39, 0.54, 10.1},
+      {"Vandiviere et al. 1973", "8", "2545", "10", "629", 0.20, 0.08, 0.50, 6.0},
+      {"TPT Madras 1980", "505", "88 391", "499", "88 391", 1.01, 0.89, 1.14, 10.2},
+      {"Coetzee & Berjak 1968", "29", "7499", "45", "7277", 0.63, 0.39, 1.00, 8.7},
+      {"Rosenthal et al. 1961", "17", "1716", "65", "1665", 0.25, 0.15, 0.43, 8.4},
+      {"Comstock et al. 1974", "186", "50 634", "141", "27 338", 0.71, 0.57, 0.89, 9.9},
+      {"Comstock & Webster 1969", "5", "2498", "3", "2341", 1.56, 0.37, 6.53, 3.8},
+      {"Comstock et al. 1976", "27", "16 913", "29", "17 854", 0.98, 0.58, 1.66, 8.4}};
   return trials;
 }
 
@@ -58,16 +55,14 @@ inline steelyard::Row trial_row(const Trial& trial) {
   steelyard::Row row;
   const std::string interval =
       steelyard::fixed(trial.low, 2) + " to " + steelyard::fixed(trial.high, 2);
-  row.cells = {
-      {text(trial.name),                                                                true, 1},
-      {text(trial.vaccine_events)                                                                              },
-      {text(thin_spaces(trial.vaccine_n))                                             },
-      {text(trial.control_events)                                                                              },
-      {text(thin_spaces(trial.control_n))                                           },
-      {text(steelyard::fixed(trial.estimate,                                                                  2))                                                         },
-      {text(interval)                                                                     },
-      {text(steelyard::fixed(trial.weight, 1) + "%")    }
-  };
+  row.cells = {{text(trial.name), true, 1},
+               {text(trial.vaccine_events)},
+               {text(thin_spaces(trial.vaccine_n))},
+               {text(trial.control_events)},
+               {text(thin_spaces(trial.control_n))},
+               {text(steelyard::fixed(trial.estimate, 2))},
+               {text(interval)},
+               {text(steelyard::fixed(trial.weight, 1) + "%")}};
   row.mark = steelyard::IntervalMark{trial.estimate, trial.low, trial.high, trial.weight / 10.2};
   return row;
 }
@@ -75,9 +70,7 @@ inline steelyard::Row trial_row(const Trial& trial) {
 inline steelyard::Row whole_row(std::string words, steelyard::RowRole role) {
   steelyard::Row row;
   row.role = role;
-  row.cells = {
-      {text(std::move(words)), role == steelyard::RowRole::subgroup, 1}
-  };
+  row.cells = {{text(std::move(words)), role == steelyard::RowRole::subgroup, 1}};
   return row;
 }
 
@@ -86,12 +79,10 @@ inline steelyard::Row pooled_row(std::string words, std::string estimate, std::s
   const Face face = estimate.empty() ? Face::regular : Face::bold;
   steelyard::Row row;
   row.role = steelyard::RowRole::summary;
-  row.cells = {
-      {text(std::move(words), face), true, 5},
-      {text(std::move(estimate),                    face)                        },
-      {text(std::move(interval),face)},
-      {text(std::move(weight),                    face)                                               }
-  };
+  row.cells = {{text(std::move(words), face), true, 5},
+               {text(std::move(estimate), face)},
+               {text(std::move(interval), face)},
+               {text(std::move(weight), face)}};
   row.mark = mark;
   return row;
 }
@@ -104,16 +95,14 @@ inline steelyard::Table forest(std::size_t rows = 13) {
       "Table 1. Risk ratio for tuberculosis, BCG vaccine versus control "
       "(random effects, restricted maximum likelihood)",
       Face::bold);
-  table.columns = {
-      {text("Study"),  {}, Align::left,  1, 0, ""           },
-      {text("Events"), {}, Align::right, 0, 0, "BCG vaccine"},
-      {text("N"),      {}, Align::right, 0, 0, "BCG vaccine"},
-      {text("Events"), {}, Align::right, 0, 0, "Control"    },
-      {text("N"),      {}, Align::right, 0, 0, "Control"    },
-      {text("RR"),     {}, Align::right, 0, 0, ""           },
-      {text("95% CI"), {}, Align::right, 0, 0, ""           },
-      {text("Weight"), {}, Align::right, 0, 0, ""           }
-  };
+  table.columns = {{text("Study"), {}, Align::left, 1, 0, ""},
+                   {text("Events"), {}, Align::right, 0, 0, "BCG vaccine"},
+                   {text("N"), {}, Align::right, 0, 0, "BCG vaccine"},
+                   {text("Events"), {}, Align::right, 0, 0, "Control"},
+                   {text("N"), {}, Align::right, 0, 0, "Control"},
+                   {text("RR"), {}, Align::right, 0, 0, ""},
+                   {text("95% CI"), {}, Align::right, 0, 0, ""},
+                   {text("Weight"), {}, Align::right, 0, 0, ""}};
   std::vector<double> values;
   for (std::size_t r = 0; r < rows; ++r) {
     const Trial& trial = bcg_trials()[r % bcg_trials().size()];
@@ -148,10 +137,7 @@ inline steelyard::Table forest(std::size_t rows = 13) {
 inline steelyard::Figure icons(int filled, int avoided, std::string alt) {
   const steelyard::Style style;
   steelyard::IconArray array;
-  array.groups = {
-      {filled,  style.strong_accent, false},
-      {avoided, style.accent,        true }
-  };
+  array.groups = {{filled, style.strong_accent, false}, {avoided, style.accent, true}};
   array.per_row = 20;
   return {steelyard::draw_icons(array), std::move(alt), {}};
 }
@@ -170,24 +156,22 @@ inline Block side_by_side_icons() {
 }
 
 inline std::vector<Block> claim_column(std::string label, std::string number, std::string words) {
-  return {{steelyard::Paragraph{text(std::move(label)), steelyard::ParagraphRole::label}},
-          {steelyard::Heading{3, text(std::move(number))}},
-          {steelyard::Paragraph{text(std::move(words)), steelyard::ParagraphRole::small}}};
+  return {
+      {steelyard::Paragraph{text(std::move(label)), steelyard::ParagraphRole::label}},
+      {steelyard::Paragraph{text(std::move(number), Face::bold), steelyard::ParagraphRole::lead}},
+      {steelyard::Paragraph{text(std::move(words)), steelyard::ParagraphRole::small}}};
 }
 
 inline Block claim_panel() {
   steelyard::Panel panel{steelyard::PanelRole::claim, {}};
-  panel.blocks.push_back({
-      steelyard::Paragraph{text("What is claimed"), steelyard::ParagraphRole::label}
-  });
-  panel.blocks.push_back({
-      steelyard::Paragraph{
-                           {{"“75% of the 200 patients who took the herb felt better within two weeks.” ",
-            Face::italic, Tone::normal, ""},
-           {"Producer’s web page", Face::regular, Tone::normal, "https://example.org/claims/herb"},
-           {", read 3 May 2024.", Face::regular, Tone::normal, ""}},
-                           steelyard::ParagraphRole::lead}
-  });
+  panel.blocks.push_back(
+      {steelyard::Paragraph{text("What is claimed"), steelyard::ParagraphRole::label}});
+  panel.blocks.push_back({steelyard::Paragraph{
+      {{"“75% of the 200 patients who took the herb felt better within two weeks.” ", Face::italic,
+        Tone::normal, ""},
+       {"Producer’s web page", Face::regular, Tone::normal, "https://example.org/claims/herb"},
+       {", read 3 May 2024.", Face::regular, Tone::normal, ""}},
+      steelyard::ParagraphRole::lead}});
   steelyard::Columns columns;
   columns.columns = {
       claim_column("Claimed", "75%", "150 of 200 people, no control group"),
@@ -226,14 +210,10 @@ inline steelyard::Document document(std::vector<Block> blocks) {
 
 inline Block paragraph(std::string content,
                        steelyard::ParagraphRole role = steelyard::ParagraphRole::body) {
-  return {
-      steelyard::Paragraph{text(std::move(content)), role}
-  };
+  return {steelyard::Paragraph{text(std::move(content)), role}};
 }
 inline Block heading(int level, std::string content) {
-  return {
-      steelyard::Heading{level, text(std::move(content))}
-  };
+  return {steelyard::Heading{level, text(std::move(content))}};
 }
 
 inline steelyard::Document report() {
