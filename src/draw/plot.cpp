@@ -53,16 +53,30 @@ int longest_of(const Words& lines) {
   return longest;
 }
 
-// Lines that the favours labels need: more where one is likely too narrow.
-std::size_t favours_lines(const PlotColumn& plot, const PlotStyle& style) {
-  if (plot.favours_left.empty() && plot.favours_right.empty()) return 0;
+// The labels either side of the null line, on as few lines as are likely wide enough.
+struct Favours {
+  Words left, right;
+
+  [[nodiscard]] std::size_t lines() const { return std::max(left.size(), right.size()); }
+};
+
+Favours favours(const PlotColumn& plot, const PlotStyle& style) {
   const double room = plot.width - 2 * (arrow_length + arrow_gap + middle_gap);
-  for (std::size_t lines = 1; lines < most_lines; ++lines) {
-    const int characters = longest_of(wrapped(plot.favours_left, lines)) +
-                           longest_of(wrapped(plot.favours_right, lines));
-    if (characters * average_advance * style.tick_size <= room) return lines;
-  }
-  return most_lines;
+  const auto fit = [&](const Favours& labels) {
+    const int characters = longest_of(labels.left) + longest_of(labels.right);
+    return characters * average_advance * style.tick_size <= room;
+  };
+  Favours labels;
+  // The longer label is wrapped first: fewest lines in all, then the fewest of each.
+  for (std::size_t most = 1; most <= most_lines; ++most)
+    for (std::size_t fewer = 1; fewer <= most; ++fewer) {
+      const bool left_is_long =
+          code_point_count(plot.favours_left) >= code_point_count(plot.favours_right);
+      labels.left = wrapped(plot.favours_left, left_is_long ? most : fewer);
+      labels.right = wrapped(plot.favours_right, left_is_long ? fewer : most);
+      if (fit(labels)) return labels;
+    }
+  return labels;
 }
 
 class PlotPainter {
@@ -147,10 +161,10 @@ class PlotPainter {
 
   void put_title() {
     double y = axis_y() + tick_length + 1 + line_height(style_) + 3 + 0.78 * style_.tick_size;
-    const std::size_t lines = favours_lines(plot_, style_);
-    if (lines > 0) {
-      put_favours(lines, y);
-      y += static_cast<double>(lines) * line_height(style_) + 2;
+    const Favours labels = favours(plot_, style_);
+    if (labels.lines() > 0) {
+      put_favours(labels, y);
+      y += static_cast<double>(labels.lines()) * line_height(style_) + 2;
     }
     if (plot_.axis_title.empty()) return;
     double size = style_.tick_size;
@@ -161,48 +175,41 @@ class PlotPainter {
     put_label(plot_.axis_title, {x, y}, size, style_.muted, Anchor::middle);
   }
 
-  struct Side {
-    Words lines;
-    double width = 0;  // with arrow and gaps
-  };
-
-  Side side(const std::string& text, std::size_t lines, double size) const {
-    Side result;
-    if (text.empty()) return result;
-    result.lines = wrapped(text, lines);
-    for (const std::string& line : result.lines)
-      result.width = std::max(result.width, width(line, size));
-    result.width += arrow_length + arrow_gap + middle_gap;
-    return result;
+  // Width of one side with its arrow and gaps.
+  double side_width(const Words& lines, double size) const {
+    double widest = 0;
+    for (const std::string& line : lines) widest = std::max(widest, width(line, size));
+    return lines.empty() ? 0 : widest + arrow_length + arrow_gap + middle_gap;
   }
 
-  void put_favours(std::size_t lines, double y) {
+  void put_favours(const Favours& labels, double y) {
     double size = style_.tick_size;
-    Side left = side(plot_.favours_left, lines, size);
-    Side right = side(plot_.favours_right, lines, size);
-    while (left.width + right.width > plot_.width && size > 0.1) {
+    double left = side_width(labels.left, size);
+    double right = side_width(labels.right, size);
+    while (left + right > plot_.width && size > 0.1) {
       size *= 0.95;
-      left = side(plot_.favours_left, lines, size);
-      right = side(plot_.favours_right, lines, size);
+      left = side_width(labels.left, size);
+      right = side_width(labels.right, size);
     }
     // As near the null line as both sides have room.
     const double null_x = plot_.null_value && shows(*plot_.null_value)
                               ? frame_.x(*plot_.null_value)
                               : frame_.left + frame_.length / 2;
-    const double middle = std::max(left.width, std::min(null_x, plot_.width - right.width));
-    put_side(left, middle, -1, size, y);
-    put_side(right, middle, 1, size, y);
+    const double middle = std::max(left, std::min(null_x, plot_.width - right));
+    put_side(labels.left, left, middle, -1, size, y);
+    put_side(labels.right, right, middle, 1, size, y);
   }
 
-  void put_side(const Side& side, double middle, int direction, double size, double y) {
-    if (side.lines.empty()) return;
+  void put_side(const Words& lines, double wide, double middle, int direction, double size,
+                double y) {
+    if (lines.empty()) return;
     const Anchor anchor = direction < 0 ? Anchor::end : Anchor::start;
     double line_y = y;
-    for (const std::string& line : side.lines) {
+    for (const std::string& line : lines) {
       put_label(line, {middle + direction * middle_gap, line_y}, size, style_.muted, anchor);
       line_y += line_height(style_);
     }
-    const double tip = middle + direction * side.width;
+    const double tip = middle + direction * wide;
     const double back = tip - direction * arrow_length;
     const double height = y - 0.32 * size + (line_y - y - line_height(style_)) / 2;
     drawing_.marks.push_back(
@@ -222,7 +229,7 @@ class PlotPainter {
 
 double axis_height(const PlotColumn& plot, const PlotStyle& style) {
   double height = axis_drop + tick_length + 1 + line_height(style) + 3;
-  const std::size_t lines = favours_lines(plot, style);
+  const std::size_t lines = favours(plot, style).lines();
   if (lines > 0) height += static_cast<double>(lines) * line_height(style) + 2;
   if (!plot.axis_title.empty()) height += line_height(style);
   return height;

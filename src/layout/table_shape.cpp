@@ -22,6 +22,11 @@ constexpr double widest_word_kept = 110;  // longer words (addresses) may be bro
 struct Wish {
   double natural = 0, most = 0, comfortable = 0, least = 0;
   double weight = 1;
+
+  void scale(double factor, const Column& column) {
+    for (double* part : {&natural, &most, &comfortable, &least})
+      *part = std::max(*part * factor, column.min_width);
+  }
 };
 
 class Wishes {
@@ -93,11 +98,7 @@ class Wishes {
     std::size_t end = first + 1;
     while (end < wishes.size() && !group.empty() && table_.columns[end].group == group) ++end;
     if (group.empty()) return end;
-    const TextExtent title = extent(
-        {
-            {group, Face::regular, Tone::normal, ""}
-    },
-        true);
+    const TextExtent title = extent({{group, Face::regular, Tone::normal, ""}}, true);
     const auto count = static_cast<double>(end - first);
     const double gaps = style_.table_cell_gap * (count - 1);
     double natural = gaps;
@@ -152,19 +153,22 @@ std::vector<double> shared(const std::vector<Wish>& wishes, double Wish::*low, d
   return widths;
 }
 
-// Spare width goes to columns that stretch; without any, a plot takes some and the gaps the rest.
+// Spare width goes to the plot and to the columns that stretch; without any, to the gaps.
 void spread(const Table& table, double spare, TableShape& shape, double& gap) {
   double stretch = 0;
   for (const Column& column : table.columns) stretch += std::max(column.stretch, 0.0);
+  if (table.plot) {
+    const double more =
+        std::min(stretch > 0 ? spare / 2 : spare, (widest_plot - 1) * shape.plot_width);
+    shape.plot_width += more;
+    spare -= more;
+  }
   if (stretch > 0) {
     for (std::size_t c = 0; c < shape.width.size(); ++c)
       shape.width[c] += spare * std::max(table.columns[c].stretch, 0.0) / stretch;
-    return;
+  } else if (table.plot) {
+    gap += spare / static_cast<double>(table.columns.size() + 1);
   }
-  if (!table.plot) return;
-  const double more = std::min(spare, (widest_plot - 1) * shape.plot_width);
-  shape.plot_width += more;
-  gap += (spare - more) / static_cast<double>(table.columns.size() + 1);
 }
 
 void place(TableShape& shape, double gap) {
@@ -205,12 +209,15 @@ TableShape table_shape(const Table& table, double room, const Style& style,
   const bool at_edge = shape.plot_after == 0 || shape.plot_after == table.columns.size();
   const double fixed = 2 * table_padding + (count - 1) * gap +
                        (shape.has_plot ? gap + plot_margin * (at_edge ? 1 : 2) : 0);
+  const auto full_size = Wishes(table, asked_size, style, fonts).of_columns();
   const auto set_size = [&](double scale) {
     shape.text_size = asked_size * scale;
     shape.row_height = style.table_row * shape.text_size / style.table_size;
     shape.line_height = 1.3 * shape.text_size;
     shape.plot_width = plot;
-    return Wishes(table, shape.text_size, style, fonts).of_columns();
+    std::vector<Wish> wishes = full_size;
+    for (std::size_t c = 0; c < wishes.size(); ++c) wishes[c].scale(scale, table.columns[c]);
+    return wishes;
   };
   const double space = room - fixed - plot;
   // Beside a plot one line a row reads best: a narrower plot or slightly smaller type is a fair
