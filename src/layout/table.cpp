@@ -14,7 +14,9 @@ namespace {
 
 // A table up to this share of a page is not split.
 constexpr double kept_whole = 0.3;
-constexpr double space_after = 10;  // points under a table
+constexpr double space_before = 8;      // points over a table
+constexpr double narrowest_note = 110;  // points; narrower, a note goes under the axis
+constexpr double space_after = 10;      // points under a table
 
 struct SetCell {
   SetText text;
@@ -50,7 +52,6 @@ class TableMaker {
     header.items = std::move(header_.items);
     header.height = header_.height;
     header.keep_with_next = true;
-    if (strips_.empty()) header.before = style_.caption.space_before;
     strips_.push_back(std::move(header));
     if (table_.plot) {
       parts().plot = table_.plot;
@@ -61,6 +62,7 @@ class TableMaker {
     put_rows(galley_.tags.add(tag, "TBody"));
     close();
     put_note();
+    strips_.front().before = space_before;
     return std::move(strips_);
   }
 
@@ -78,21 +80,20 @@ class TableMaker {
   void put_rows(int body_tag) {
     const auto trailing = std::find_if(table_.rows.rbegin(), table_.rows.rend(),
                                        [](const Row& row) { return row.role != RowRole::note; });
-    const auto rows = static_cast<std::size_t>(table_.rows.rend() - trailing);
+    rows_ = static_cast<std::size_t>(table_.rows.rend() - trailing);
     const auto body = std::find_if(table_.rows.rbegin(), table_.rows.rend(),
                                    [](const Row& row) { return row.role == RowRole::body; });
     const auto last_body =
         static_cast<std::size_t>(std::max<std::ptrdiff_t>(table_.rows.rend() - body - 1, 0));
-    const bool beside_axis = table_.plot && table_.plot_after > 0;
     const std::size_t first = strips_.size();
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
+      const bool under_axis = goes_under_axis(r);
       Strips strips = row_strips(r, body_tag);
-      if (beside_axis && r >= rows) {
-        for (Strip& strip : strips) notes_.push_back(std::move(strip));
-        continue;
-      }
-      if (table_.plot && r >= rows) {
-        for (Strip& strip : strips) late_notes_.push_back(std::move(strip));
+      if (table_.plot && r >= rows_) {
+        for (Strip& strip : strips) {
+          if (!under_axis) notes_height_ += strip.height;
+          (under_axis ? late_notes_ : notes_).push_back(std::move(strip));
+        }
         continue;
       }
       // The last two studies go with what is pooled from them.
@@ -112,6 +113,14 @@ class TableMaker {
       for (std::size_t s = first; s + 1 < strips_.size(); ++s) strips_[s].keep_with_next = true;
   }
 
+  // Notes at the end stand beside the axis as long as there is room, then under it.
+  bool goes_under_axis(std::size_t r) const {
+    if (!table_.plot || r < rows_) return false;
+    const bool has_room =
+        shape_.plot_after > 0 && shape_.cell(0, table_.columns.size()).width >= narrowest_note;
+    return !has_room || notes_height_ >= axis_height(*table_.plot, style_.plot);
+  }
+
   std::vector<SetCell> set_cells(const Row& row, int row_tag, std::size_t row_index) {
     std::vector<SetCell> cells;
     std::string row_header;
@@ -126,6 +135,8 @@ class TableMaker {
       SetCell set;
       set.cell = &cell;
       set.box = shape_.cell(column, span);
+      if (alone && goes_under_axis(row_index))
+        set.box = {table_padding, 0, shape_.total - 2 * table_padding, 0};
       set.align = span > 1 ? Align::left : table_.columns[column].align;
       const Colour colour = row.role == RowRole::note ? style_.muted : style_.ink;
       set.text = set_text(cell.text, {shape_.text_size, colour, row.role == RowRole::subgroup},
@@ -236,12 +247,12 @@ class TableMaker {
     closing.height = std::max(closing.height, parts().axis_height);
     strips_.back().keep_with_next = true;
     closing.keep_with_next = !late_notes_.empty();
-    closing.after = space_after;
     strips_.push_back(std::move(closing));
     for (Strip& strip : late_notes_) {
       strip.table = -1;
       strips_.push_back(std::move(strip));
     }
+    strips_.back().after = space_after;
   }
 
   Stack stack_of(Strips& strips) {
@@ -272,6 +283,8 @@ class TableMaker {
   Strips strips_;
   Strips notes_;       // beside the axis
   Strips late_notes_;  // under the axis
+  double notes_height_ = 0;
+  std::size_t rows_ = 0;  // without the notes at the end
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+// The readable form of a document.
 #include "steelyard/document/document.h"
 #include "support/catch.h"
 

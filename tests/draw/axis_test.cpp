@@ -1,3 +1,4 @@
+// Ticks and ranges of axes.
 #include "steelyard/draw/axis.h"
 
 #include <cmath>

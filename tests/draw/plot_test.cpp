@@ -1,3 +1,4 @@
+// Marks and labels of the plot beside a table.
 #include <algorithm>
 #include <cmath>
 

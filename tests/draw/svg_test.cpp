@@ -1,3 +1,4 @@
+// SVG and icon arrays.
 #include "steelyard/draw/svg.h"
 
 #include "steelyard/draw/icons.h"

@@ -130,6 +130,30 @@ TEST_CASE("A row taller than a page is split between its lines and loses none") 
   CHECK(all_text(pages).find("END") != std::string::npos);
 }
 
+TEST_CASE("Rows that all want to stay together are split where the page ends") {
+  Table table = sample::forest(120);
+  for (Row& row : table.rows) row.role = RowRole::summary;
+  CHECK(checked({{table}}).pages.size() >= 3);
+  for (Row& row : table.rows) row.role = RowRole::subgroup;
+  CHECK(checked({{table}}).pages.size() >= 3);
+  for (Row& row : table.rows) row.role = RowRole::note;
+  checked({{table}});
+  std::vector<Block> headings;
+  for (int h = 0; h < 80; ++h) headings.push_back(sample::heading(2, "Heading"));
+  CHECK(checked(std::move(headings)).pages.size() >= 2);
+}
+
+TEST_CASE("A plot may stand first or last and beside a row taller than a page") {
+  for (const int after : {0, 3, 8}) {
+    INFO("after column " << after);
+    Table table = sample::forest(30);
+    table.plot_after = after;
+    checked({{table}});
+    table.rows[2].cells[0].text = sample::text(sample::words(900));
+    checked({{table}});
+  }
+}
+
 TEST_CASE("Words and addresses longer than the line are broken, never clipped") {
   const std::string word(400, 'x');
   const std::string address =
@@ -138,26 +162,18 @@ TEST_CASE("Words and addresses longer than the line are broken, never clipped") 
                                         sample::paragraph(word),
                                         sample::paragraph(address),
                                         {List{true, {sample::text(word), sample::text("short")}}}});
-  document.blocks.push_back({
-      Panel{PanelRole::claim, {sample::paragraph(word)}}
-  });
+  document.blocks.push_back({Panel{PanelRole::claim, {sample::paragraph(word)}}});
   const Pages pages = checked(document.blocks);
   CHECK(all_text(pages).find(std::string(50, 'x')) != std::string::npos);
 }
 
 TEST_CASE("A figure larger than the page is scaled down as a whole") {
-  for (const Size size : {
-           Size{2000, 300 },
-           Size{300,  2000},
-           Size{2000, 2000},
-           Size{100,  50  }
-  }) {
+  for (const Size size : {Size{2000, 300}, Size{300, 2000}, Size{2000, 2000}, Size{100, 50}}) {
     Figure figure;
     figure.drawing.size = size;
     figure.drawing.marks = {
-        Rectangle{{0, 0, size.width, size.height}, Colour{}, {}, 0             },
-        Label{ {size.width / 2, size.height / 2}, "middle",                        Face::regular, 20, {}, Anchor::middle}
-    };
+        Rectangle{{0, 0, size.width, size.height}, Colour{}, {}, 0},
+        Label{{size.width / 2, size.height / 2}, "middle", Face::regular, 20, {}, Anchor::middle}};
     figure.alt = "A box";
     figure.caption = sample::text(sample::words(40));
     const Pages pages = checked({sample::heading(2, "A figure"), {figure}});
