@@ -159,7 +159,7 @@ Axis choose_axis(bool logarithmic, const std::vector<double>& values,
     const double more = logarithmic ? 0.3 : std::max(0.5 * std::fabs(range.high), 1.0);
     range = {range.low - more, range.high + more};
   }
-  const double margin = 0.02 * (range.high - range.low);
+  const double margin = 0.03 * (range.high - range.low);
   range = {range.low - margin, range.high + margin};
   reach_for_tick(range, logarithmic);
 

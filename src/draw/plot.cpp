@@ -11,34 +11,72 @@ namespace {
 
 constexpr double axis_drop = 2;  // axis line below the last row
 constexpr double tick_length = 3;
-constexpr double arrow_length = 9;  // of the small arrows beside "favours …"
-constexpr double arrow_gap = 3;
-constexpr double middle_gap = 4;          // either side of the null line
-constexpr double average_advance = 0.53;  // em a character, when no font is at hand
+constexpr double arrow_length = 7;  // of the small arrows beside "favours …"
+constexpr double arrow_gap = 2.5;
+constexpr double middle_gap = 3.5;        // either side of the null line
+constexpr std::size_t most_lines = 4;     // of "favours …"
+constexpr double average_advance = 0.45;  // em a character, when no font is at hand
 
 double line_height(const PlotStyle& style) {
   return 1.25 * style.tick_size;
 }
 
-// Lines that the favours labels need: two where one is likely too narrow.
-int favours_lines(const PlotColumn& plot, const PlotStyle& style) {
-  if (plot.favours_left.empty() && plot.favours_right.empty()) return 0;
-  const int longest =
-      std::max(code_point_count(plot.favours_left), code_point_count(plot.favours_right));
-  const double width = longest * average_advance * style.tick_size;
-  return width > plot.width / 2 - arrow_length - arrow_gap - middle_gap ? 2 : 1;
+using Words = std::vector<std::string>;
+
+// Lines of words, each as long as it may be but not longer than `longest` characters.
+Words filled(const Words& words, int longest) {
+  Words lines;
+  for (const std::string& word : words) {
+    if (!lines.empty() && code_point_count(lines.back()) + 1 + code_point_count(word) <= longest)
+      lines.back() += ' ' + word;
+    else
+      lines.push_back(word);
+  }
+  return lines;
 }
 
-std::vector<std::string> in_two(const std::string& text) {
-  std::size_t best = std::string::npos;
-  for (std::size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
-    const auto off = [&text](std::size_t place) {
-      return std::fabs(static_cast<double>(place) - static_cast<double>(text.size()) / 2);
-    };
-    if (best == std::string::npos || off(at) < off(best)) best = at;
+// A label on at most `most` lines, the longest of them as short as can be.
+Words wrapped(const std::string& label, std::size_t most) {
+  if (label.empty()) return {};
+  const Words words = split(label, ' ');
+  const int all = code_point_count(label);
+  for (int longest = 1; longest < all; ++longest) {
+    Words lines = filled(words, longest);
+    if (lines.size() <= most) return lines;
   }
-  if (best == std::string::npos) return {text};
-  return {text.substr(0, best), text.substr(best + 1)};
+  return {label};
+}
+
+int longest_of(const Words& lines) {
+  int longest = 0;
+  for (const std::string& line : lines) longest = std::max(longest, code_point_count(line));
+  return longest;
+}
+
+// The labels either side of the null line, on as few lines as are likely wide enough.
+struct Favours {
+  Words left, right;
+
+  [[nodiscard]] std::size_t lines() const { return std::max(left.size(), right.size()); }
+};
+
+Favours favours(const PlotColumn& plot, const PlotStyle& style) {
+  const double room = plot.width - 2 * (arrow_length + arrow_gap + middle_gap);
+  const auto fit = [&](const Favours& labels) {
+    const int characters = longest_of(labels.left) + longest_of(labels.right);
+    return characters * average_advance * style.tick_size <= room;
+  };
+  Favours labels;
+  // The longer label is wrapped first: fewest lines in all, then the fewest of each.
+  for (std::size_t most = 1; most <= most_lines; ++most)
+    for (std::size_t fewer = 1; fewer <= most; ++fewer) {
+      const bool left_is_long =
+          code_point_count(plot.favours_left) >= code_point_count(plot.favours_right);
+      labels.left = wrapped(plot.favours_left, left_is_long ? most : fewer);
+      labels.right = wrapped(plot.favours_right, left_is_long ? fewer : most);
+      if (fit(labels)) return labels;
+    }
+  return labels;
 }
 
 class PlotPainter {
@@ -123,10 +161,10 @@ class PlotPainter {
 
   void put_title() {
     double y = axis_y() + tick_length + 1 + line_height(style_) + 3 + 0.78 * style_.tick_size;
-    const int lines = favours_lines(plot_, style_);
-    if (lines > 0) {
-      put_favours(lines, y);
-      y += lines * line_height(style_) + 2;
+    const Favours labels = favours(plot_, style_);
+    if (labels.lines() > 0) {
+      put_favours(labels, y);
+      y += static_cast<double>(labels.lines()) * line_height(style_) + 2;
     }
     if (plot_.axis_title.empty()) return;
     double size = style_.tick_size;
@@ -137,48 +175,41 @@ class PlotPainter {
     put_label(plot_.axis_title, {x, y}, size, style_.muted, Anchor::middle);
   }
 
-  struct Side {
-    std::vector<std::string> lines;
-    double width = 0;  // with arrow and gaps
-  };
-
-  Side side(const std::string& text, int lines, double size) const {
-    Side result;
-    if (text.empty()) return result;
-    result.lines = lines > 1 ? in_two(text) : std::vector<std::string>{text};
-    for (const std::string& line : result.lines)
-      result.width = std::max(result.width, width(line, size));
-    result.width += arrow_length + arrow_gap + middle_gap;
-    return result;
+  // Width of one side with its arrow and gaps.
+  double side_width(const Words& lines, double size) const {
+    double widest = 0;
+    for (const std::string& line : lines) widest = std::max(widest, width(line, size));
+    return lines.empty() ? 0 : widest + arrow_length + arrow_gap + middle_gap;
   }
 
-  void put_favours(int lines, double y) {
+  void put_favours(const Favours& labels, double y) {
     double size = style_.tick_size;
-    Side left = side(plot_.favours_left, lines, size);
-    Side right = side(plot_.favours_right, lines, size);
-    while (left.width + right.width > plot_.width && size > 2) {
+    double left = side_width(labels.left, size);
+    double right = side_width(labels.right, size);
+    while (left + right > plot_.width && size > 0.1) {
       size *= 0.95;
-      left = side(plot_.favours_left, lines, size);
-      right = side(plot_.favours_right, lines, size);
+      left = side_width(labels.left, size);
+      right = side_width(labels.right, size);
     }
     // As near the null line as both sides have room.
     const double null_x = plot_.null_value && shows(*plot_.null_value)
                               ? frame_.x(*plot_.null_value)
                               : frame_.left + frame_.length / 2;
-    const double middle = std::max(left.width, std::min(null_x, plot_.width - right.width));
-    put_side(left, middle, -1, size, y);
-    put_side(right, middle, 1, size, y);
+    const double middle = std::max(left, std::min(null_x, plot_.width - right));
+    put_side(labels.left, left, middle, -1, size, y);
+    put_side(labels.right, right, middle, 1, size, y);
   }
 
-  void put_side(const Side& side, double middle, int direction, double size, double y) {
-    if (side.lines.empty()) return;
+  void put_side(const Words& lines, double wide, double middle, int direction, double size,
+                double y) {
+    if (lines.empty()) return;
     const Anchor anchor = direction < 0 ? Anchor::end : Anchor::start;
     double line_y = y;
-    for (const std::string& line : side.lines) {
+    for (const std::string& line : lines) {
       put_label(line, {middle + direction * middle_gap, line_y}, size, style_.muted, anchor);
       line_y += line_height(style_);
     }
-    const double tip = middle + direction * side.width;
+    const double tip = middle + direction * wide;
     const double back = tip - direction * arrow_length;
     const double height = y - 0.32 * size + (line_y - y - line_height(style_)) / 2;
     drawing_.marks.push_back(
@@ -198,8 +229,8 @@ class PlotPainter {
 
 double axis_height(const PlotColumn& plot, const PlotStyle& style) {
   double height = axis_drop + tick_length + 1 + line_height(style) + 3;
-  const int lines = favours_lines(plot, style);
-  if (lines > 0) height += lines * line_height(style) + 2;
+  const std::size_t lines = favours(plot, style).lines();
+  if (lines > 0) height += static_cast<double>(lines) * line_height(style) + 2;
   if (!plot.axis_title.empty()) height += line_height(style);
   return height;
 }

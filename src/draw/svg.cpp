@@ -135,20 +135,16 @@ class SvgWriter {
  private:
   void put_person(Point at, double height) {
     const double head = person_head_radius * height;
-    const double half = person_width / 2 * height;
-    const double shoulder = person_shoulder_radius * height;
-    const double foot = person_foot_radius * height;
-    const double top = at.y + person_shoulder_top * height;
+    const double half = person_half_width * height;
+    const double shoulder = person_shoulder * height;
+    const double body = (0.5 - person_neck) * height - shoulder;
     out_ += fmt::format("M{} {}a{r} {r} 0 1 1 {} 0a{r} {r} 0 1 1 {} 0z", number(at.x - head),
-                        number(at.y + person_head_centre * height), number(2 * head),
-                        number(-2 * head), fmt::arg("r", number(head)));
-    out_ += fmt::format(
-        "M{} {}v{}a{s} {s} 0 0 1 {s} -{s}h{}a{s} {s} 0 0 1 {s} {s}v{}", number(at.x - half),
-        number(at.y + height / 2 - foot), number(top + shoulder - (at.y + height / 2 - foot)),
-        number(2 * (half - shoulder)), number(at.y + height / 2 - foot - top - shoulder),
-        fmt::arg("s", number(shoulder)));
-    out_ += fmt::format("a{f} {f} 0 0 1 -{f} {f}h{}a{f} {f} 0 0 1 -{f} -{f}z",
-                        number(-2 * (half - foot)), fmt::arg("f", number(foot)));
+                        number(at.y - height / 2 + head), number(2 * head), number(-2 * head),
+                        fmt::arg("r", number(head)));
+    out_ +=
+        fmt::format("M{} {}v{}a{s} {s} 0 0 1 {s} -{s}h{}a{s} {s} 0 0 1 {s} {s}v{}z",
+                    number(at.x - half), number(at.y + height / 2), number(-body),
+                    number(2 * (half - shoulder)), number(body), fmt::arg("s", number(shoulder)));
   }
 
   std::string& out_;

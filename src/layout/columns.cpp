@@ -40,6 +40,7 @@ Strips columns_strips(const Columns& columns, const Area& area, int parent, Gall
   if (columns.columns.empty()) return {};
   const std::vector<double> widths = widths_of(columns, area.width);
   const int tags_before = galley.tags.size();
+  const int heading_before = galley.heading_level;
   const std::size_t tables_before = galley.tables.size();
   const std::size_t panels_before = galley.panels.size();
 
@@ -66,6 +67,7 @@ Strips columns_strips(const Columns& columns, const Area& area, int parent, Gall
   if (!fits) {
     // Side by side they cannot stand; one under the other they may be split.
     galley.tags.roll_back(tags_before, parent);
+    galley.heading_level = heading_before;
     galley.tables.resize(tables_before);
     galley.panels.resize(panels_before);
     return stacked(columns, area, parent, galley);

@@ -88,6 +88,13 @@ struct ToInk {
 
 }  // namespace
 
+Item rule(Point from, Point to, Colour colour, double width) {
+  return {
+      Line{from, to, {colour, width, {}, false}},
+      -1, false
+  };
+}
+
 void move_by(Ink& ink, double dx, double dy) {
   std::visit(Move{dx, dy}, ink);
 }

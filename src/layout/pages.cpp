@@ -128,8 +128,13 @@ class Paginator {
 
 Strips strips_of(std::span<const Block> blocks, const Area& area, int parent, Galley& galley) {
   Strips result;
+  bool after_label = false;
   for (const Block& block : blocks) {
     Strips strips = std::visit(MakeStrips{area, parent, galley}, block.value);
+    // A label stands close to what it names.
+    if (after_label && !strips.empty()) strips.front().before = 0;
+    const auto* paragraph = std::get_if<Paragraph>(&block.value);
+    after_label = paragraph != nullptr && paragraph->role == ParagraphRole::label;
     result.insert(result.end(), std::make_move_iterator(strips.begin()),
                   std::make_move_iterator(strips.end()));
   }
@@ -144,7 +149,7 @@ Pages lay_out(const Document& document, const Style& style, const FontMetrics& f
   pages.author = document.author;
   pages.lang = document.lang;
   pages.date = document.date;
-  Galley galley{style, fonts, {}, {}, {}};
+  Galley galley{style, fonts, {}, {}, {}, 0};
   const Area area{style.margin_left, style.page.width - style.margin_left - style.margin_right,
                   style.page.height - style.margin_top - style.margin_bottom};
   Strips strips = strips_of(document.blocks, area, 0, galley);

@@ -82,7 +82,9 @@ Strips heading_strips(const Heading& heading, const Area& area, int parent, Gall
   const int level = std::clamp(heading.level, 1, 6);
   const TextStyle& text_style = heading_style(level, galley.style);
   const TextLook look{text_style.size, galley.style.ink, true};
-  const int tag = galley.tags.add(parent, "H" + std::to_string(level));
+  // The structure may not skip a level downwards (PDF/UA-1, 7.4.2); the look stays.
+  galley.heading_level = std::min(level, galley.heading_level + 1);
+  const int tag = galley.tags.add(parent, "H" + std::to_string(galley.heading_level));
   Strips strips = lines_as_strips(
       set_text(heading.text, look, area.width, galley.style, galley.fonts, Fit::balanced),
       heading.text, text_style, area, tag, galley);

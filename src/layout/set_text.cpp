@@ -95,21 +95,19 @@ SetText set_text(const Runs& runs, const TextLook& look, double width, const Sty
   return result;
 }
 
-TextExtent text_extent(const Runs& runs, const TextLook& look, const Style& style,
-                       const FontMetrics& fonts) {
+TextExtent text_extent(const Runs& runs, const TextLook& look, const FontMetrics& fonts) {
   TextExtent extent;
   const auto fragments = fragments_of(runs, look, fonts);
-  LineMaker maker(runs, look, style, fonts);
-  std::size_t from = 0;
-  for (std::size_t end = 1; end <= fragments.size(); ++end) {
-    extent.widest_word = std::max(extent.widest_word, fragments[end - 1].width);
-    if (end < fragments.size() && !fragments[end - 1].ends_line) continue;
-    const SetLine line = maker.make(&fragments[from], &fragments[from] + (end - from), true);
-    extent.natural = std::max(extent.natural, line.width);
-    from = end;
+  double line = 0;
+  for (std::size_t f = 0; f < fragments.size(); ++f) {
+    const Fragment& fragment = fragments[f];
+    extent.widest_word = std::max(extent.widest_word, fragment.width);
+    line += fragment.width;
+    extent.natural = std::max(extent.natural, line);
+    line = fragment.ends_line ? 0 : line + fragment.space;
   }
   // Set as one piece, kerning may make a word a little wider than its parts.
-  extent.natural = std::max(extent.natural, extent.widest_word) + 0.05;
+  extent.natural += 0.05;
   extent.widest_word += 0.05;
   return extent;
 }
@@ -135,11 +133,7 @@ void put_line(std::vector<Item>& items, const SetLine& line, double size, Point 
     }
     const Point left{text.at.x, baseline.y + 0.14 * size};
     items.push_back({std::move(text), owner, false});
-    if (piece.link)
-      items.push_back({
-          ::steelyard::Line{left, {left.x + piece.width, left.y}, {piece.colour, 0.4, {}, false}},
-          -1, false
-      });
+    if (piece.link) items.push_back(rule(left, {left.x + piece.width, left.y}, piece.colour, 0.4));
   }
 }
 

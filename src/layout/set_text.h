@@ -47,8 +47,7 @@ SetText set_text(const Runs& runs, const TextLook& look, double width, const Sty
 struct TextExtent {
   double natural = 0, widest_word = 0;
 };
-TextExtent text_extent(const Runs& runs, const TextLook& look, const Style& style,
-                       const FontMetrics& fonts);
+TextExtent text_extent(const Runs& runs, const TextLook& look, const FontMetrics& fonts);
 
 /// Puts one line at its baseline. Links get a tag each under `tag` (kept in `links`, by run, so
 /// that a link broken over lines stays one) and a thin underline.

@@ -53,6 +53,7 @@ struct Galley {
   TagTree tags;
   std::deque<TableParts> tables;
   std::deque<PanelParts> panels;
+  int heading_level = 0;  ///< of the last heading in the structure
 };
 
 /// Strips as they stand on one page from `y` down.
@@ -73,6 +74,9 @@ Stack stack(Galley& galley, Strip* first, Strip* last, double y);
 
 /// All strips as one that is not split.
 Strip merged(Galley& galley, Strips strips);
+
+/// A thin line that is decoration.
+Item rule(Point from, Point to, Colour colour, double width);
 
 void move_by(Ink& ink, double dx, double dy);
 

@@ -14,6 +14,9 @@ namespace {
 
 // A table up to this share of a page is not split.
 constexpr double kept_whole = 0.3;
+constexpr double space_before = 8;      // points over a table
+constexpr double narrowest_note = 110;  // points; narrower, a note goes under the axis
+constexpr double space_after = 10;      // points under a table
 
 struct SetCell {
   SetText text;
@@ -49,7 +52,6 @@ class TableMaker {
     header.items = std::move(header_.items);
     header.height = header_.height;
     header.keep_with_next = true;
-    if (strips_.empty()) header.before = style_.caption.space_before;
     strips_.push_back(std::move(header));
     if (table_.plot) {
       parts().plot = table_.plot;
@@ -60,6 +62,7 @@ class TableMaker {
     put_rows(galley_.tags.add(tag, "TBody"));
     close();
     put_note();
+    strips_.front().before = space_before;
     return std::move(strips_);
   }
 
@@ -77,33 +80,45 @@ class TableMaker {
   void put_rows(int body_tag) {
     const auto trailing = std::find_if(table_.rows.rbegin(), table_.rows.rend(),
                                        [](const Row& row) { return row.role != RowRole::note; });
-    const auto rows = static_cast<std::size_t>(table_.rows.rend() - trailing);
-    const bool beside_axis = table_.plot && table_.plot_after > 0;
+    rows_ = static_cast<std::size_t>(table_.rows.rend() - trailing);
+    const auto body = std::find_if(table_.rows.rbegin(), table_.rows.rend(),
+                                   [](const Row& row) { return row.role == RowRole::body; });
+    const auto last_body =
+        static_cast<std::size_t>(std::max<std::ptrdiff_t>(table_.rows.rend() - body - 1, 0));
     const std::size_t first = strips_.size();
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
+      const bool under_axis = goes_under_axis(r);
       Strips strips = row_strips(r, body_tag);
-      if (beside_axis && r >= rows) {
-        for (Strip& strip : strips) notes_.push_back(std::move(strip));
+      if (table_.plot && r >= rows_) {
+        for (Strip& strip : strips) {
+          if (!under_axis) notes_height_ += strip.height;
+          (under_axis ? late_notes_ : notes_).push_back(std::move(strip));
+        }
         continue;
       }
-      if (table_.plot && r >= rows) {
-        for (Strip& strip : strips) late_notes_.push_back(std::move(strip));
-        continue;
-      }
+      // The last two studies go with what is pooled from them.
       const bool next_belongs =
           r + 1 < table_.rows.size() &&
           (table_.rows[r + 1].role == RowRole::summary || table_.rows[r + 1].role == RowRole::note);
       strips.back().keep_with_next =
-          r == 0 || r + 2 == rows || next_belongs || table_.rows[r].role == RowRole::subgroup;
+          r == 0 || r + 1 >= last_body || next_belongs || table_.rows[r].role == RowRole::subgroup;
       strips_.insert(strips_.end(), std::make_move_iterator(strips.begin()),
                      std::make_move_iterator(strips.end()));
     }
     if (strips_.size() == first) return;
-    if (table_.rows.size() == 1 || rows <= 1) strips_.back().keep_with_next = false;
+    strips_.back().keep_with_next = false;
     const double height =
         stacked_height(strips_.data() + first - 1, strips_.data() + strips_.size());
     if (height <= kept_whole * area_.max_height)
       for (std::size_t s = first; s + 1 < strips_.size(); ++s) strips_[s].keep_with_next = true;
+  }
+
+  // Notes at the end stand beside the axis as long as there is room, then under it.
+  bool goes_under_axis(std::size_t r) const {
+    if (!table_.plot || r < rows_) return false;
+    const bool has_room =
+        shape_.plot_after > 0 && shape_.cell(0, table_.columns.size()).width >= narrowest_note;
+    return !has_room || notes_height_ >= axis_height(*table_.plot, style_.plot);
   }
 
   std::vector<SetCell> set_cells(const Row& row, int row_tag, std::size_t row_index) {
@@ -120,6 +135,8 @@ class TableMaker {
       SetCell set;
       set.cell = &cell;
       set.box = shape_.cell(column, span);
+      if (alone && goes_under_axis(row_index))
+        set.box = {table_padding, 0, shape_.total - 2 * table_padding, 0};
       set.align = span > 1 ? Align::left : table_.columns[column].align;
       const Colour colour = row.role == RowRole::note ? style_.muted : style_.ink;
       set.text = set_text(cell.text, {shape_.text_size, colour, row.role == RowRole::subgroup},
@@ -163,30 +180,33 @@ class TableMaker {
     const double padding = shape_.row_height - shape_.line_height;
     const auto most =
         static_cast<std::size_t>(std::max(1.0, std::floor((room - padding) / shape_.line_height)));
-    zebra_ = row.role == RowRole::body ? !zebra_ : true;
+    shaded_ = row.role == RowRole::body && !first_of_group_ && !shaded_;
+    first_of_group_ = row.role != RowRole::body;
     Strips strips;
     for (std::size_t from = 0; from < lines; from += most) {
-      Strip strip = row_part(row, cells, from, std::min(lines - from, most));
+      Strip strip = row_part(row, cells, from, std::min(lines - from, most), r == 0);
       if (from > 0) strip.mark = std::monostate{};
       strips.push_back(std::move(strip));
     }
     if (row.role == RowRole::summary && (r == 0 || table_.rows[r - 1].role != RowRole::summary))
-      strips.front().items.insert(strips.front().items.begin(), rule(0, 0.5));
+      strips.front().items.insert(strips.front().items.begin(), rule_at(0));
     return strips;
   }
 
-  Strip row_part(const Row& row, std::vector<SetCell>& cells, std::size_t from, std::size_t count) {
+  Strip row_part(const Row& row, std::vector<SetCell>& cells, std::size_t from, std::size_t count,
+                 bool is_first) {
     Strip strip;
     strip.table = index_;
     strip.mark = row.mark;
     const double padding = shape_.row_height - shape_.line_height;
     strip.height = padding + shape_.line_height * static_cast<double>(count);
-    if (table_.zebra && !zebra_ && row.role == RowRole::body)
-      strip.items.push_back({
-          Rectangle{{area_.x, 0, shape_.total, strip.height}, style_.zebra, std::nullopt, 0},
-          -1,
-          false
-      });
+    if (table_.zebra && shaded_)
+      strip.items.push_back(
+          {Rectangle{{area_.x, 0, shape_.total, strip.height}, style_.zebra, std::nullopt, 0}, -1,
+           false});
+    // Without tinted rows and without a plot, thin lines lead the eye.
+    if (!table_.zebra && !table_.plot && from == 0 && !is_first)
+      strip.items.push_back(rule({area_.x, 0}, {area_.x + shape_.total, 0}, style_.plot.grid, 0.4));
     const double baseline = baseline_in(shape_.line_height, shape_.text_size, galley_.fonts);
     for (SetCell& cell : cells) {
       const std::size_t end = std::min(cell.text.lines.size(), from + count);
@@ -204,20 +224,16 @@ class TableMaker {
     return strip;
   }
 
-  Item rule(double y, double width) const {
-    return {
-        Line{{area_.x, y}, {area_.x + shape_.total, y}, {style_.rule, width, {}, false}},
-        -1,
-        false
-    };
+  Item rule_at(double y) const {
+    return rule({area_.x, y}, {area_.x + shape_.total, y}, style_.rule, 0.5);
   }
 
   // The axis with the notes beside it, or a rule.
   void close() {
     if (!table_.plot) {
       if (strips_.back().table == index_)
-        strips_.back().items.push_back(rule(strips_.back().height, 0.5));
-      strips_.back().after = style_.body.space_after;
+        strips_.back().items.push_back(rule_at(strips_.back().height));
+      strips_.back().after = space_after;
       return;
     }
     Strip closing;
@@ -231,12 +247,12 @@ class TableMaker {
     closing.height = std::max(closing.height, parts().axis_height);
     strips_.back().keep_with_next = true;
     closing.keep_with_next = !late_notes_.empty();
-    closing.after = style_.body.space_after;
     strips_.push_back(std::move(closing));
     for (Strip& strip : late_notes_) {
       strip.table = -1;
       strips_.push_back(std::move(strip));
     }
+    strips_.back().after = space_after;
   }
 
   Stack stack_of(Strips& strips) {
@@ -262,10 +278,13 @@ class TableMaker {
   TableShape shape_;
   TableHeader header_;
   int index_ = 0;
-  bool zebra_ = true;
+  bool shaded_ = false;
+  bool first_of_group_ = true;
   Strips strips_;
   Strips notes_;       // beside the axis
   Strips late_notes_;  // under the axis
+  double notes_height_ = 0;
+  std::size_t rows_ = 0;  // without the notes at the end
 };
 
 }  // namespace

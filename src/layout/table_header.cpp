@@ -33,12 +33,9 @@ class HeaderMaker {
                                     [](const Column& column) { return !column.group.empty(); });
     if (groups) put_groups(galley_.tags.add(header_tag, "TR"));
     put_titles(galley_.tags.add(header_tag, "TR"));
-    result_.items.push_back({
-        Line{{x_, result_.height},
-             {x_ + shape_.total, result_.height},
-             {style_.ink, 0.8, {}, false}},
-        -1, false
-    });
+    // The rule lies inside the header, where no tinted row covers it.
+    const double y = result_.height - 0.4;
+    result_.items.push_back(rule({x_, y}, {x_ + shape_.total, y}, style_.ink, 0.8));
     return std::move(result_);
   }
 
@@ -105,12 +102,8 @@ class HeaderMaker {
       put_lines(group.text, group.runs, box, Align::centre, tallest - height_of(group.text),
                 group.tag);
       const double y = tallest + group_gap;
-      result_.items.push_back({
-          Line{{x_ + box.x + group_header_gap, y},
-               {x_ + box.right() - group_header_gap, y},
-               {style_.rule, 0.5, {}, false}},
-          -1, false
-      });
+      result_.items.push_back(rule({x_ + box.x + group_header_gap, y},
+                                   {x_ + box.right() - group_header_gap, y}, style_.rule, 0.5));
     }
     result_.height = tallest + 2 * group_gap;
   }

@@ -8,18 +8,25 @@
 namespace steelyard {
 namespace {
 
-constexpr double plot_margin = 6;       // either side of a plot, beside the gaps of columns
-constexpr double narrowest_plot = 0.6;  // of the width asked for
-constexpr double widest_plot = 1.3;     // of the width asked for, when there is room
+constexpr double plot_margin = 3;          // either side of a plot, beside the gaps of columns
+constexpr double narrowest_plot = 0.6;     // of the width asked for
+constexpr double widest_plot = 1.3;        // of the width asked for, when there is room
+constexpr double whole_names_plot = 0.75;  // a plot gets this narrow before a study's name wraps
+constexpr double may_wrap = 0.15;  // of the rows beside a plot, before its type gets smaller
 constexpr double smaller_type[] = {1, 0.95, 0.9, 0.85};  // 8.3 pt becomes 7.05 pt at the least
 constexpr double readable_column = 42;    // a text column does not get narrower than this by choice
 constexpr double widest_word_kept = 110;  // longer words (addresses) may be broken
 
-// What one column asks for: all its text on one line; nothing wrapped that should not be; no word
-// broken.
+// What one column asks for: all its text on one line; most of it; nothing wrapped that should not
+// be; no word broken.
 struct Wish {
-  double natural = 0, comfortable = 0, least = 0;
+  double natural = 0, most = 0, comfortable = 0, least = 0;
   double weight = 1;
+
+  void scale(double factor, const Column& column) {
+    for (double* part : {&natural, &most, &comfortable, &least})
+      *part = std::max(*part * factor, column.min_width);
+  }
 };
 
 class Wishes {
@@ -36,7 +43,7 @@ class Wishes {
 
  private:
   TextExtent extent(const Runs& runs, bool bold, double scale = 1) const {
-    return text_extent(runs, {size_ * scale, {}, bold}, style_, fonts_);
+    return text_extent(runs, {size_ * scale, {}, bold}, fonts_);
   }
 
   Wish of_column(std::size_t c) const {
@@ -44,6 +51,7 @@ class Wishes {
     const TextExtent title = extent(column.title, true);
     const TextExtent subtitle = extent(column.subtitle, false, subtitle_scale);
     double body = 0;
+    std::vector<double> bodies;
     double word = std::max(title.widest_word, subtitle.widest_word);
     double body_word = 0;
     for (const Row& row : table_.rows) {
@@ -51,6 +59,7 @@ class Wishes {
       if (cell == nullptr) continue;
       const TextExtent text = extent(cell->text, false);
       body = std::max(body, text.natural);
+      bodies.push_back(text.natural);
       body_word = std::max(body_word, std::min(text.widest_word, widest_word_kept));
     }
     word = std::max(word, body_word);
@@ -60,6 +69,12 @@ class Wishes {
     wish.least = std::max(word, column.min_width);
     wish.comfortable = wraps ? std::max(wish.least, std::min(wish.natural, readable_column))
                              : std::max({body, word, column.min_width});
+    wish.most = wish.natural;
+    if (wraps && !bodies.empty()) {
+      std::sort(bodies.begin(), bodies.end());
+      const auto few = static_cast<std::size_t>(may_wrap * static_cast<double>(bodies.size()));
+      wish.most = std::max({wish.comfortable, title.natural, bodies[bodies.size() - 1 - few]});
+    }
     wish.weight = column.stretch > 0 ? column.stretch : std::sqrt(std::max(wish.natural, 1.0));
     return wish;
   }
@@ -83,11 +98,7 @@ class Wishes {
     std::size_t end = first + 1;
     while (end < wishes.size() && !group.empty() && table_.columns[end].group == group) ++end;
     if (group.empty()) return end;
-    const TextExtent title = extent(
-        {
-            {group, Face::regular, Tone::normal, ""}
-    },
-        true);
+    const TextExtent title = extent({{group, Face::regular, Tone::normal, ""}}, true);
     const auto count = static_cast<double>(end - first);
     const double gaps = style_.table_cell_gap * (count - 1);
     double natural = gaps;
@@ -100,6 +111,7 @@ class Wishes {
     const double more_least = std::max(0.0, title.widest_word - least) / count;
     for (std::size_t c = first; c < end; ++c) {
       wishes[c].natural += more;
+      wishes[c].most += more;
       wishes[c].least += more_least;
       wishes[c].comfortable = std::max(wishes[c].comfortable, wishes[c].least);
     }
@@ -141,25 +153,22 @@ std::vector<double> shared(const std::vector<Wish>& wishes, double Wish::*low, d
   return widths;
 }
 
-std::vector<double> natural_widths(const std::vector<Wish>& wishes) {
-  std::vector<double> widths;
-  for (const Wish& wish : wishes) widths.push_back(wish.natural);
-  return widths;
-}
-
-// Spare width goes to columns that stretch; without any, a plot takes some and the gaps the rest.
+// Spare width goes to the plot and to the columns that stretch; without any, to the gaps.
 void spread(const Table& table, double spare, TableShape& shape, double& gap) {
   double stretch = 0;
   for (const Column& column : table.columns) stretch += std::max(column.stretch, 0.0);
+  if (table.plot) {
+    const double more =
+        std::min(stretch > 0 ? spare / 2 : spare, (widest_plot - 1) * shape.plot_width);
+    shape.plot_width += more;
+    spare -= more;
+  }
   if (stretch > 0) {
     for (std::size_t c = 0; c < shape.width.size(); ++c)
       shape.width[c] += spare * std::max(table.columns[c].stretch, 0.0) / stretch;
-    return;
+  } else if (table.plot) {
+    gap += spare / static_cast<double>(table.columns.size() + 1);
   }
-  if (!table.plot) return;
-  const double more = std::min(spare, (widest_plot - 1) * shape.plot_width);
-  shape.plot_width += more;
-  gap += (spare - more) / static_cast<double>(table.columns.size() + 1);
 }
 
 void place(TableShape& shape, double gap) {
@@ -200,24 +209,39 @@ TableShape table_shape(const Table& table, double room, const Style& style,
   const bool at_edge = shape.plot_after == 0 || shape.plot_after == table.columns.size();
   const double fixed = 2 * table_padding + (count - 1) * gap +
                        (shape.has_plot ? gap + plot_margin * (at_edge ? 1 : 2) : 0);
-  for (const double scale : smaller_type) {
+  const auto full_size = Wishes(table, asked_size, style, fonts).of_columns();
+  const auto set_size = [&](double scale) {
     shape.text_size = asked_size * scale;
     shape.row_height = style.table_row * shape.text_size / style.table_size;
     shape.line_height = 1.3 * shape.text_size;
     shape.plot_width = plot;
-    const auto wishes = Wishes(table, shape.text_size, style, fonts).of_columns();
-    const double space = room - fixed - plot;
+    std::vector<Wish> wishes = full_size;
+    for (std::size_t c = 0; c < wishes.size(); ++c) wishes[c].scale(scale, table.columns[c]);
+    return wishes;
+  };
+  const double space = room - fixed - plot;
+  // Beside a plot one line a row reads best: a narrower plot or slightly smaller type is a fair
+  // price for it.
+  for (const double scale : smaller_type) {
+    if (!table.plot && scale < 1) break;
+    const auto wishes = set_size(scale);
+    const double natural = sum(wishes, &Wish::natural);
+    const double narrowed = space + plot * (1 - whole_names_plot);
+    if (sum(wishes, &Wish::most) > narrowed) continue;
+    const double given = std::clamp(natural - space, 0.0, plot * (1 - whole_names_plot));
+    shape.plot_width -= given;
+    shape.width = shared(wishes, &Wish::most, &Wish::natural, space + given);
+    spread(table, std::max(0.0, space - natural), shape, gap);
+    place(shape, gap);
+    return shape;
+  }
+  for (const double scale : smaller_type) {
+    const auto wishes = set_size(scale);
     const double natural = sum(wishes, &Wish::natural);
     const double comfortable = sum(wishes, &Wish::comfortable);
-    if (natural <= space) {
-      shape.width = natural_widths(wishes);
-      spread(table, space - natural, shape, gap);
-      break;
-    }
     const double narrowed = space + plot * (1 - narrowest_plot);
     if (comfortable <= narrowed) {
-      // A plot gives way before text is squeezed to its narrowest.
-      const double wanted = comfortable + 0.5 * (std::min(natural, narrowed) - comfortable);
+      const double wanted = std::min(natural, narrowed);
       const double given = std::clamp(wanted - space, 0.0, plot * (1 - narrowest_plot));
       shape.plot_width -= given;
       shape.width = shared(wishes, &Wish::comfortable, &Wish::natural, space + given);
