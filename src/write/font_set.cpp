@@ -118,8 +118,7 @@ std::optional<std::size_t> FontSet::Impl::font_for(std::u32string_view piece, Fa
   const std::size_t candidates[] = {first_font(face), second_font(face)};
   for (const std::size_t font : candidates)
     if (std::ranges::all_of(piece, [&](char32_t c) { return file(font).has(c); })) return font;
-  if (piece.size() == 1) return std::nullopt;
-  // A letter and its mark may be one glyph though the mark alone has none.
+  // A letter and its mark may be one glyph though the mark alone has none, or the other way round.
   for (const std::size_t font : candidates)
     if (std::ranges::none_of(file(font).shape(piece, false),
                              [](const Glyph& glyph) { return glyph.id == 0; }))

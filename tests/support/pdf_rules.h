@@ -68,7 +68,7 @@ class Rules {
         continue;
       }
       if (token.text == "BDC" || token.text == "BMC") {
-        open.push_back(operands.front().text);
+        open.push_back(operands.at(0).text);
         for (std::size_t i = 0; i + 1 < operands.size(); ++i)
           if (operands[i].text == "/MCID")
             expect(operands[i + 1].text == std::to_string(marks++), "marks are not in order");
