@@ -154,6 +154,7 @@ std::vector<TextRun> FontSet::Impl::set(std::string_view text, Face face) const 
     TextRun run{stretch.font, {}};
     const std::vector<Glyph> glyphs = file(stretch.font).shape(stretch.text, stretch.right_to_left);
     std::vector<std::size_t> starts;
+    starts.reserve(glyphs.size() + 1);
     for (const Glyph& glyph : glyphs) starts.push_back(glyph.cluster);
     starts.push_back(stretch.text.size());
     std::ranges::sort(starts);

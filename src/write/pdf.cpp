@@ -40,7 +40,7 @@ class PdfWriter {
  private:
   std::string write_page(std::size_t index);
   void begin(ContentStream& content, std::size_t page, const Item& item);
-  void paint(ContentStream& content, std::size_t page, std::size_t item);
+  void paint(ContentStream& content, std::size_t page, std::size_t index);
   void write_links(std::size_t page);
   // The nearest tag of a kind at or above a tag.
   [[nodiscard]] std::optional<std::size_t> inside(std::size_t tag, std::string_view type) const;

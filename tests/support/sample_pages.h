@@ -189,7 +189,6 @@ inline void set_figure(Setter& set) {
 
 // Two pages: headings, paragraphs with a link, a table, a list, a figure, running feet.
 inline steelyard::Pages report(const steelyard::FontSet& fonts) {
-  using namespace std::string_literals;
   using steelyard::Face;
   const steelyard::Colour blue{0.07, 0.29, 0.52}, pale{0.957, 0.961, 0.973};
   Setter set(fonts);
@@ -206,7 +205,7 @@ inline steelyard::Pages report(const steelyard::FontSet& fonts) {
   set_table(set, 160);
   const int list = set.tag("L");
   double y = 270;
-  for (const std::string& point : {"First point"s, "Second point"s}) {
+  for (const std::string& point : {std::string("First point"), std::string("Second point")}) {
     const int item = set.tag("LI", list);
     set.text(60, y, "•", set.tag("Lbl", item));
     set.text(72, y, point, set.tag("LBody", item), Face::italic);
