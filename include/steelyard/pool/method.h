@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "steelyard/base/table.h"
 #include "steelyard/effect/effects.h"
@@ -12,10 +13,10 @@ namespace steelyard {
 
 /// What a τ² estimator gives. Analysis scale squared.
 struct Tau2 {
-  double value = 0;                  ///< ≥ 0
+  double value = 0;  ///< ≥ 0
   std::optional<double> se;
   bool converged = true;
-  std::string reason;                ///< why not, if not converged
+  std::string reason;  ///< why not, if not converged
 };
 
 struct Tau2Estimator {
@@ -26,17 +27,17 @@ struct Tau2Estimator {
 /// What an interval method works from.
 struct PooledFit {
   double estimate = 0;
-  double se = 0;           ///< model-based
-  double q_tau2 = 0;       ///< Σ w (y − estimate)² with w = 1/(v + τ²)
+  double se = 0;      ///< model-based
+  double q_tau2 = 0;  ///< Σ w (y − estimate)² with w = 1/(v + τ²)
   int k = 0;
   double level = 0.95;
 };
 
 struct Interval {
-  double se = 0;                 ///< the standard error that the interval uses
+  double se = 0;  ///< the standard error that the interval uses
   double low = 0, high = 0;
   double statistic = 0, p = 1;
-  std::optional<double> df;      ///< of the t distribution; absent for the normal
+  std::optional<double> df;  ///< of the t distribution; absent for the normal
 };
 
 struct IntervalMethod {
@@ -56,14 +57,22 @@ enum class Model { common, random };
 
 struct PoolingMethod;
 
+/// What pooling from counts gives.
+struct CountsFit {
+  double estimate = 0, se = 0;
+  std::vector<double> weights;  ///< any unit; one for each effect
+  double q = 0;                 ///< of the study effects around the estimate
+  int q_k = 0;                  ///< studies that have an effect of their own
+};
+
 /// The choices of one pooled analysis. Holds rows, never names.
 struct Method {
   Model model = Model::random;
-  const PoolingMethod* pooling = nullptr;       ///< null: inverse variance
-  const Tau2Estimator* tau2 = nullptr;          ///< null: REML; unused under the common effect
-  std::optional<double> fixed_tau2;             ///< overrides the estimator
-  const IntervalMethod* interval = nullptr;     ///< null: Wald
-  const PredictionMethod* prediction = nullptr; ///< null: as the interval
+  const PoolingMethod* pooling = nullptr;        ///< null: inverse variance
+  const Tau2Estimator* tau2 = nullptr;           ///< null: REML; unused under the common effect
+  std::optional<double> fixed_tau2;              ///< overrides the estimator
+  const IntervalMethod* interval = nullptr;      ///< null: Wald
+  const PredictionMethod* prediction = nullptr;  ///< null: as the interval
   double level = 0.95;
 };
 
@@ -72,6 +81,8 @@ struct PoolingMethod {
   std::string_view id, label, source;
   /// "" if the measure can be pooled this way, otherwise why not.
   std::string (*unsuited)(const Measure& measure, Model model);
+  /// Null: inverse variance. Absent, with the reason in `why`, if the counts give no estimate.
+  std::optional<CountsFit> (*fit)(const Effects& effects, std::string& why) = nullptr;
 };
 
 std::span<const Tau2Estimator* const> tau2_estimators();

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "steelyard/base/checked.h"
@@ -20,6 +21,10 @@ struct TableOptions {
   /// Columns that the caller needs besides data columns (subgroup, moderators …): unknown is an
   /// error with a suggestion.
   std::vector<std::pair<std::string, Place>> needed;
+  /// Where each entry of `columns` was asked for, by its key; may be empty.
+  std::map<std::string, Place> column_places;
+  /// Where each entry of `where` was asked for, in the same order; may be shorter.
+  std::vector<Place> where_places;
 };
 
 struct StudyTable {

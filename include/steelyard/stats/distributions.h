@@ -1,4 +1,6 @@
-/// Normal, t, chi-squared, F and beta distributions. The only door to Boost.Math.
+/// Normal, t, chi-squared and beta distributions. The only door to Boost.Math.
+///
+/// Arguments outside the domain give NaN, or the infinite limit; nothing is ever thrown.
 #pragma once
 
 namespace steelyard {
@@ -19,5 +21,7 @@ double chi_squared_upper(double x, double df);
 double chi_squared_quantile(double p, double df);
 /// x with I_x(a, b) = p, the beta quantile. Takes: 0 ≤ p ≤ 1, a > 0, b > 0.
 double beta_quantile(double p, double a, double b);
+/// Γ(a) / Γ(a + delta), exact for large a too. Takes: a > 0, a + delta > 0.
+double gamma_ratio(double a, double delta);
 
 }  // namespace steelyard

@@ -85,7 +85,8 @@ struct Impossibility {
 };
 
 /// What cannot be (events over total, negative size, SD ≤ 0 …) in one study's data.
-/// Needs no file and no mathematics.
+/// Needs no file and no mathematics. A value that was not reported may be given as NaN: nothing is
+/// said about it, and the others are checked all the same.
 std::vector<Impossibility> impossibilities(const Data& data);
 
 }  // namespace steelyard

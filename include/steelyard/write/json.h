@@ -1,0 +1,23 @@
+/// Findings as JSON: steelyard-results/1, see templates/results.schema.json.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "steelyard/analysis/findings.h"
+
+namespace steelyard {
+
+/// One analysis as one document (`pool --format json`).
+std::string write_analysis_json(const AnalysisFinding& finding, const Notices& notices,
+                                const std::vector<Input>& inputs);
+
+/// A whole review (`results.json`): the same objects under analyses[], and claims[].
+std::string write_results_json(const Findings& findings, const Notices& notices);
+
+/// Text as a JSON string with its quotation marks.
+std::string json_string(const std::string& text);
+
+/// The version of the program.
+std::string program_version();
+
+}  // namespace steelyard

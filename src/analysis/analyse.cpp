@@ -1,0 +1,142 @@
+// Review → Findings: one analysis after another, then the claims.
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/display.h"
+#include "analysis/judge.h"
+#include "analysis/subgroups.h"
+#include "steelyard/analysis/analysis.h"
+#include "steelyard/stats/distributions.h"
+
+namespace steelyard {
+
+namespace {
+
+void add_study_findings(AnalysisFinding& finding) {
+  const Measure& measure = *finding.plan.measure;
+  const double z = normal_quantile(1 - (1 - finding.plan.method.level) / 2);
+  const Effects& effects = finding.effects;
+  for (std::size_t i = 0; i < effects.study.size(); ++i) {
+    const auto at = static_cast<Eigen::Index>(i);
+    StudyFinding study;
+    study.study = effects.study[i];
+    study.name = effects.name[i];
+    study.y = effects.y[at];
+    study.v = effects.v[at];
+    const double half = z * std::sqrt(study.v);
+    study.interval = {study.y - half, study.y + half};
+    const Bounds limits = to_display(measure, study.interval);
+    study.shown = {to_display(measure, study.y), limits.low, limits.high};
+    if (i < finding.synthesis.weights.size()) study.weight = finding.synthesis.weights[i];
+    finding.studies.push_back(std::move(study));
+  }
+}
+
+void add_raw_totals(AnalysisFinding& finding) {
+  for (const Data& data : finding.effects.data)
+    if (const auto* table = std::get_if<TwoByTwo>(&data)) {
+      finding.e_events += table->e_events;
+      finding.e_n += table->e_n;
+      finding.c_events += table->c_events;
+      finding.c_n += table->c_n;
+    }
+}
+
+Grade grade_of(CertaintyLevel level) {
+  return static_cast<Grade>(level);
+}
+
+LinkedEvidence link(const AnalysisFinding& finding) {
+  LinkedEvidence linked;
+  linked.effects = &finding.effects;
+  if (finding.plan.measure->id == "RR" && finding.pooled) {
+    linked.rr = finding.pooled->estimate;
+    linked.rr_interval = Bounds{finding.pooled->low, finding.pooled->high};
+  }
+  if (finding.absolute) {
+    linked.difference = finding.absolute->difference;
+    linked.difference_low = finding.absolute->difference_low;
+    linked.difference_high = finding.absolute->difference_high;
+  }
+  if (finding.certainty) linked.grade = grade_of(finding.certainty->level);
+  return linked;
+}
+
+Appraisal appraise_claim(const Findings& findings, std::size_t index) {
+  const Claim& claim = findings.review.claims[index];
+  const AnalysisFinding* against = nullptr;
+  for (const AnalysisFinding& finding : findings.analyses)
+    if (findings.review.analyses[finding.request].id == claim.against) against = &finding;
+  Appraisal appraisal;
+  if (against == nullptr) {
+    appraisal = appraise(claim, nullptr, nullptr);
+  } else {
+    const LinkedEvidence linked = link(*against);
+    const Outcome* outcome =
+        against->outcome ? &findings.review.outcomes[*against->outcome] : nullptr;
+    appraisal = appraise(claim, outcome, &linked);
+    appraisal.analysis = against->request;
+  }
+  appraisal.claim = index;
+  return appraisal;
+}
+
+}  // namespace
+
+AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& plan) {
+  AnalysisFinding finding;
+  finding.plan = plan;
+  finding.effects = compute_effects(studies, *plan.measure, plan.zero_cells);
+  finding.synthesis = pool(finding.effects, plan.method);
+  add_study_findings(finding);
+  add_raw_totals(finding);
+  finding.pooled = shown(*plan.measure, finding.synthesis);
+  if (finding.synthesis.prediction)
+    finding.prediction = to_display(*plan.measure, *finding.synthesis.prediction);
+  finding.absolute = absolute_effect(finding);
+  add_subgroups(finding, studies);
+  return finding;
+}
+
+std::optional<Date> newest_date(const Review& review) {
+  std::optional<Date> newest = review.searched;
+  const auto consider = [&](const std::optional<Date>& date) {
+    if (date && (!newest || *date > *newest)) newest = date;
+  };
+  for (const Claim& claim : review.claims) {
+    consider(claim.date_seen);
+    consider(claim.date_published);
+  }
+  return newest;
+}
+
+Findings analyse(Review review, std::optional<Date> date) {
+  Findings findings;
+  findings.date = date.value_or(newest_date(review).value_or(Date{1970, 1, 1}));
+  findings.review = std::move(review);
+  for (std::size_t i = 0; i < findings.review.analyses.size(); ++i) {
+    const AnalysisRequest& request = findings.review.analyses[i];
+    Checked<Plan> plan = make_plan(request.settings, request.where);
+    append(findings.notices, plan.notices);
+    if (has_errors(plan.notices)) continue;
+    AnalysisFinding finding = analyse_studies(request.studies, plan.value);
+    finding.request = i;
+    Better better = Better::higher;
+    for (std::size_t o = 0; o < findings.review.outcomes.size(); ++o)
+      if (findings.review.outcomes[o].id == request.outcome) {
+        finding.outcome = o;
+        better = findings.review.outcomes[o].better;
+      }
+    finding.favours = judge_direction(*finding.plan.measure, finding.pooled, better);
+    if (request.certainty) finding.certainty = judge_certainty(*request.certainty);
+    for (const FitNote& note : finding.synthesis.notes)
+      findings.notices.push_back({Severity::warning, request.where,
+                                  "analysis " + request.id + ": " + note.text, "", 0, ""});
+    findings.analyses.push_back(std::move(finding));
+  }
+  for (std::size_t i = 0; i < findings.review.claims.size(); ++i)
+    findings.claims.push_back(appraise_claim(findings, i));
+  return findings;
+}
+
+}  // namespace steelyard

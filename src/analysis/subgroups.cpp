@@ -1,0 +1,74 @@
+// Subgroups, each pooled by itself, and the test between them.
+#include "analysis/subgroups.h"
+
+#include <algorithm>
+
+#include "analysis/display.h"
+#include "steelyard/stats/distributions.h"
+
+namespace steelyard {
+
+namespace {
+
+Effects part_of(const Effects& all, const std::vector<std::size_t>& members) {
+  Effects part;
+  part.measure = all.measure;
+  part.context = all.context;
+  const auto k = static_cast<Eigen::Index>(members.size());
+  part.y.resize(k);
+  part.v.resize(k);
+  for (Eigen::Index i = 0; i < k; ++i) {
+    const std::size_t from = members[static_cast<std::size_t>(i)];
+    part.y[i] = all.y[static_cast<Eigen::Index>(from)];
+    part.v[i] = all.v[static_cast<Eigen::Index>(from)];
+    part.data.push_back(all.data[from]);
+    part.study.push_back(all.study[from]);
+    part.name.push_back(all.name[from]);
+  }
+  return part;
+}
+
+std::optional<SubgroupTest> test_between(const std::vector<SubgroupFinding>& groups) {
+  double sum_w = 0, sum_wy = 0;
+  int count = 0;
+  for (const SubgroupFinding& group : groups) {
+    if (!group.synthesis.estimate || !group.synthesis.se || *group.synthesis.se <= 0)
+      return std::nullopt;
+    const double w = 1 / (*group.synthesis.se * *group.synthesis.se);
+    sum_w += w;
+    sum_wy += w * *group.synthesis.estimate;
+    ++count;
+  }
+  if (count < 2) return std::nullopt;
+  SubgroupTest test;
+  for (const SubgroupFinding& group : groups) {
+    const double distance = (*group.synthesis.estimate - sum_wy / sum_w) / *group.synthesis.se;
+    test.q += distance * distance;
+  }
+  test.df = count - 1;
+  test.p = chi_squared_upper(test.q, test.df);
+  return test;
+}
+
+}  // namespace
+
+void add_subgroups(AnalysisFinding& finding, const std::vector<Study>& studies) {
+  if (finding.plan.subgroup.empty()) return;
+  for (std::size_t i = 0; i < finding.studies.size(); ++i) {
+    std::string name(studies[finding.studies[i].study].cell(finding.plan.subgroup));
+    if (name.empty()) name = "not stated";
+    auto group = std::ranges::find(finding.subgroups, name, &SubgroupFinding::name);
+    if (group == finding.subgroups.end()) {
+      finding.subgroups.push_back({name, {}, {}, {}});
+      group = finding.subgroups.end() - 1;
+    }
+    group->members.push_back(i);
+  }
+  for (SubgroupFinding& group : finding.subgroups) {
+    group.synthesis = pool(part_of(finding.effects, group.members), finding.plan.method);
+    group.pooled = shown(*finding.plan.measure, group.synthesis);
+  }
+  finding.subgroup_test = test_between(finding.subgroups);
+}
+
+}  // namespace steelyard

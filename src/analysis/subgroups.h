@@ -1,0 +1,17 @@
+// Subgroups of one analysis.
+#pragma once
+#include <vector>
+
+#include "steelyard/analysis/findings.h"
+
+namespace steelyard {
+
+/// Pools each subgroup with its own τ² and tests the difference between the pooled estimates.
+///
+///   Q_between = Σ w_g (μ_g − μ)², w_g = 1 / se_g², on groups − 1 degrees of freedom
+///
+/// Groups stand in the order of their first study; rows with an empty cell form "not stated".
+/// Source: borenstein2009, chapter 19
+void add_subgroups(AnalysisFinding& finding, const std::vector<Study>& studies);
+
+}  // namespace steelyard

@@ -1,0 +1,105 @@
+// `list`: a register as an aligned table, or as JSON.
+#include <algorithm>
+#include <array>
+
+#include "app/run.h"
+#include "steelyard/base/table.h"
+#include "steelyard/claim/verdict.h"
+#include "steelyard/effect/measure.h"
+#include "steelyard/pool/method.h"
+#include "steelyard/report/compose.h"
+#include "steelyard/report/template.h"
+#include "steelyard/base/file.h"
+#include "steelyard/write/json.h"
+
+namespace steelyard {
+
+namespace {
+
+using Line = std::array<std::string, 3>;  // id, label, source
+
+template <class Row>
+std::vector<Line> lines(std::span<const Row* const> rows) {
+  std::vector<Line> result;
+  for (const Row* row : rows)
+    result.push_back({std::string(row->id), std::string(row->label), std::string(row->source)});
+  return result;
+}
+
+struct Register {
+  std::string_view id, label, source;
+  std::vector<Line> (*lines)();
+};
+
+constexpr Register measures_row{"measures", "effect measures", "",
+                                [] { return lines(measures()); }};
+constexpr Register estimators_row{"estimators", "estimators of τ²", "",
+                                  [] { return lines(tau2_estimators()); }};
+constexpr Register intervals_row{"intervals", "confidence intervals", "",
+                                 [] { return lines(interval_methods()); }};
+constexpr Register predictions_row{"predictions", "prediction intervals", "",
+                                   [] { return lines(prediction_methods()); }};
+constexpr Register poolings_row{"poolings", "pooling methods", "",
+                                [] { return lines(pooling_methods()); }};
+constexpr Register sections_row{"sections", "sections of a report", "",
+                                [] { return lines(sections()); }};
+constexpr Register verdicts_row{"verdicts", "verdicts on claims", "",
+                                [] { return lines(verdicts()); }};
+constexpr std::array<const Register*, 7> registers{
+    &measures_row, &estimators_row, &intervals_row, &predictions_row,
+    &poolings_row, &sections_row,   &verdicts_row};
+
+std::string padded(const std::string& text, std::size_t width) {
+  const auto length = static_cast<std::size_t>(code_point_count(text));
+  return length < width ? text + std::string(width - length, ' ') : text;
+}
+
+std::string as_text(const std::vector<Line>& rows,
+                    const std::map<std::string, Reference>& references) {
+  std::size_t id = 0, label = 0;
+  for (const Line& row : rows) {
+    id = std::max(id, static_cast<std::size_t>(code_point_count(row[0])));
+    label = std::max(label, static_cast<std::size_t>(code_point_count(row[1])));
+  }
+  std::string text;
+  for (const Line& row : rows) {
+    const auto found = references.find(row[2]);
+    const std::string source = found == references.end() ? row[2] : found->second.text;
+    std::string line = padded(row[0], id) + "  " + padded(row[1], label) + "  " + source;
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  }
+  return text;
+}
+
+std::string as_json(const std::vector<Line>& rows) {
+  std::string text = "[";
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    text += std::string(i > 0 ? "," : "") + "\n  {\"id\": " + json_string(rows[i][0]) +
+            ", \"label\": " + json_string(rows[i][1]) + ", \"source\": " + json_string(rows[i][2]) +
+            "}";
+  return text + "\n]\n";
+}
+
+}  // namespace
+
+Exit run_list(const Options& options) {
+  const std::span<const Register* const> rows = registers;
+  if (options.what.empty()) {
+    print(as_text(lines(rows), {}));
+    return Exit::done;
+  }
+  const Register* found = find_row(rows, options.what);
+  if (found == nullptr)
+    throw Error(Exit::usage,
+                "there is no register \"" + options.what + "\"; " + suggestion(rows, options.what));
+  if (options.json) {
+    print(as_json(found->lines()));
+    return Exit::done;
+  }
+  const Template layout = load_template(data_folder() / "templates", "reviewer", "en");
+  print(as_text(found->lines(), layout.references));
+  return Exit::done;
+}
+
+}  // namespace steelyard

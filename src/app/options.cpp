@@ -1,0 +1,182 @@
+// The command line. The only file that includes CLI11.
+#include "app/options.h"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+
+#include "steelyard/base/error.h"
+#include "steelyard/base/text.h"
+#include "steelyard/write/json.h"
+
+namespace steelyard {
+
+namespace {
+
+constexpr const char* examples = R"(
+Examples:
+  steelyard report                             every shipped review, into reports/
+  steelyard report datasets/lupus-msc -o out   one review
+  steelyard check my-review                    read and check, render nothing
+  steelyard pool trials.csv --measure RR       one meta-analysis on the terminal
+  steelyard pool trials.csv --measure SMD --format json
+  steelyard init my-review                     a folder to start from
+  steelyard list measures                      what --measure understands
+
+Exit status: 0 done; 1 a gate asked for failed; 64 usage; 65 the data are wrong;
+66 an input is missing; 70 a defect; 73 an output could not be written.)";
+
+// Everything CLI11 fills before it is put into Options.
+struct Raw {
+  std::string date, color = "auto", format_list = "pdf,json", pool_format = "text";
+  std::vector<std::string> columns, where;
+  std::map<std::string, std::string> settings;
+  bool drop00 = false;
+};
+
+void add_common(CLI::App& command, Options& options, Raw& raw) {
+  command.add_flag("-q,--quiet", options.quiet, "say nothing but errors");
+  command.add_option("--color", raw.color, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+}
+
+void add_report_options(CLI::App& command, Options& options, Raw& raw) {
+  command.add_option("REVIEW", options.reviews, "review folders; none: every shipped review");
+  command.add_option("--jobs", options.jobs, "threads; default: all cores")
+      ->check(CLI::Range(1U, 1024U));
+  command.add_option("--fail-on", options.fail_on, "end with status 1 if there are: warnings")
+      ->check(CLI::IsMember({"warnings"}));
+  command.add_option("--date", raw.date,
+                     "date printed on the report, YYYY-MM-DD; default: SOURCE_DATE_EPOCH, else the "
+                     "newest date in the review");
+}
+
+void add_pool_options(CLI::App& command, Options& options, Raw& raw) {
+  command.add_option("FILE", options.file, "a CSV table, one row a study")->required();
+  const auto setting = [&](const char* name, const char* help) {
+    return command.add_option(std::string("--") + name, raw.settings[name], help);
+  };
+  setting("measure", "effect measure: RR, OR, MD, SMD … (steelyard list measures)")->required();
+  setting("model", "common or random (default)");
+  setting("tau2", "estimator of τ², or a number that fixes it; default REML");
+  setting("pooling", "inverse-variance (default), mantel-haenszel, peto");
+  setting("interval", "wald (default), t, hartung-knapp, hartung-knapp-adhoc");
+  setting("prediction", "prediction interval; default follows the interval");
+  setting("level", "level of the intervals in percent; default 95");
+  setting("add", "what is added to the cells of a table with a zero; default 0.5");
+  setting("to", "which tables: only0 (default), all, if0all, none");
+  setting("subgroup", "a column: pool its groups separately and test between them");
+  command.add_flag("--drop00", raw.drop00, "leave out tables without events in both arms");
+  command.add_option("--columns", raw.columns, "NAME=TITLE, names for the file's columns")
+      ->delimiter(',');
+  command.add_option("--where", raw.where, "COLUMN=TEXT, only these rows")->delimiter(',');
+  command.add_option("--format", raw.pool_format, "text (default) or json")
+      ->check(CLI::IsMember({"text", "json"}));
+}
+
+std::vector<std::pair<std::string, std::string>> pairs(const std::vector<std::string>& texts,
+                                                       const std::string& option) {
+  std::vector<std::pair<std::string, std::string>> result;
+  for (const std::string& text : texts) {
+    const std::size_t at = text.find('=');
+    if (at == 0 || at == std::string::npos)
+      throw CLI::ValidationError(option, "\"" + text + "\" must be NAME=TEXT");
+    result.emplace_back(text.substr(0, at), text.substr(at + 1));
+  }
+  return result;
+}
+
+std::optional<Date> date_option(const std::string& text) {
+  if (!text.empty()) {
+    const auto date = parse_date(text);
+    if (!date)
+      throw CLI::ValidationError("--date", "\"" + text + "\" must be a day as YYYY-MM-DD");
+    return date;
+  }
+  const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
+  if (epoch == nullptr || *epoch == '\0') return std::nullopt;
+  const auto seconds = parse_number(epoch);
+  if (!seconds || *seconds < 0 || *seconds > 253402300799.0)  // the last second of the year 9999
+    throw CLI::ValidationError("SOURCE_DATE_EPOCH",
+                               "\"" + std::string(epoch) + "\" must be seconds since 1970");
+  return date_of_epoch(static_cast<long long>(*seconds));
+}
+
+void finish(Options& options, const Raw& raw) {
+  options.date = date_option(raw.date);
+  options.color = raw.color == "always" ||
+                  (raw.color == "auto" && ::isatty(2) != 0 && std::getenv("NO_COLOR") == nullptr);
+  options.formats.clear();
+  for (const std::string& part : split(raw.format_list, ',')) {
+    const std::string format(trimmed(part));
+    if (format != "pdf" && format != "json")
+      throw CLI::ValidationError("--format", "\"" + format + "\" must be pdf or json");
+    options.formats.push_back(format);
+  }
+  options.json = raw.pool_format == "json";
+  options.columns = pairs(raw.columns, "--columns");
+  options.where = pairs(raw.where, "--where");
+  for (const auto& [name, text] : raw.settings)
+    if (!text.empty()) options.settings[name] = {text, {"--" + name, 0, 0}, ""};
+  if (raw.drop00) options.settings["drop00"] = {"true", {"--drop00", 0, 0}, ""};
+}
+
+}  // namespace
+
+Parsed parse_options(int argc, const char* const* argv) {
+  Options options;
+  Raw raw;
+  CLI::App app{"steelyard sets health claims against controlled evidence", "steelyard"};
+  app.set_version_flag("--version", "steelyard " + program_version());
+  app.footer(examples);
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+
+  CLI::App* report = app.add_subcommand("report", "analyse reviews and render their documents");
+  add_report_options(*report, options, raw);
+  report->add_option("-o,--output", options.output, "folder for the documents; default reports");
+  report->add_option("--audience", options.audience, "reviewer, plain or all (default)")
+      ->check(CLI::IsMember({"reviewer", "plain", "all"}));
+  report->add_option("--format", raw.format_list, "pdf,json (default) or one of them");
+  report->add_option("--lang", options.lang, "language of the documents; default en")
+      ->check(CLI::IsMember({"en"}));
+  CLI::App* check = app.add_subcommand("check", "read and check reviews, render nothing");
+  add_report_options(*check, options, raw);
+  CLI::App* pool = app.add_subcommand("pool", "one meta-analysis of one table");
+  add_pool_options(*pool, options, raw);
+  CLI::App* list = app.add_subcommand("list", "print a register");
+  list->add_option("WHAT", options.what,
+                   "measures, estimators, intervals, predictions, poolings, sections, verdicts");
+  list->add_option("--format", raw.pool_format, "text (default) or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  CLI::App* init = app.add_subcommand("init", "make a small, complete review folder to start from");
+  init->add_option("DIR", options.folder, "a folder that does not exist yet")->required();
+  for (CLI::App* command : {report, check, pool, list, init}) add_common(*command, options, raw);
+
+  Parsed parsed;
+  try {
+    app.parse(argc, argv);
+    finish(options, raw);
+  } catch (const CLI::Success& asked) {
+    std::ostringstream out;
+    parsed.status = app.exit(asked, out, out);
+    parsed.text = out.str();
+    parsed.to_stdout = true;
+    return parsed;
+  } catch (const CLI::ParseError& wrong) {
+    parsed.status = static_cast<int>(Exit::usage);
+    parsed.text = "steelyard: " + std::string(wrong.what()) +
+                  "\nRun `steelyard --help` for the commands and their options.\n";
+    return parsed;
+  }
+  if (report->parsed()) options.command = Command::report;
+  if (check->parsed()) options.command = Command::check;
+  if (pool->parsed()) options.command = Command::pool;
+  if (list->parsed()) options.command = Command::list;
+  if (init->parsed()) options.command = Command::init;
+  parsed.options = std::move(options);
+  return parsed;
+}
+
+}  // namespace steelyard

@@ -1,0 +1,52 @@
+// `pool`: one meta-analysis of one table, on the terminal.
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "app/pool_text.h"
+#include "app/run.h"
+#include "steelyard/analysis/analysis.h"
+#include "steelyard/base/file.h"
+#include "steelyard/read/reader.h"
+#include "steelyard/write/json.h"
+
+namespace steelyard {
+
+namespace {
+
+// The terminal's width; 80 in a pipe, so that the same input gives the same bytes.
+int terminal_width() {
+  winsize size{};
+  if (::isatty(STDOUT_FILENO) != 0 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+      size.ws_col > 0)
+    return size.ws_col;
+  return 80;
+}
+
+}  // namespace
+
+Exit run_pool(const Options& options) {
+  Checked<Plan> plan = make_plan(options.settings, {"", 0, 0});
+  if (has_errors(plan.notices)) {
+    tell(plan.notices, options);
+    return Exit::usage;
+  }
+  TableOptions table_options;
+  table_options.columns = {options.columns.begin(), options.columns.end()};
+  table_options.where = options.where;
+  if (!plan.value.subgroup.empty())
+    table_options.needed.emplace_back(plan.value.subgroup, Place{"--subgroup", 0, 0});
+  const std::string bytes = read_file(options.file);
+  const Checked<StudyTable> table = parse_table(bytes, options.file, table_options);
+  tell(table.notices, options);
+  if (has_errors(table.notices)) return Exit::data;
+  const AnalysisFinding finding = analyse_studies(table.value.studies, plan.value);
+  if (options.json) {
+    const std::vector<Input> inputs{{options.file, sha256(bytes), bytes.size()}};
+    print(write_analysis_json(finding, table.notices, inputs));
+  } else {
+    print(pool_text(finding, terminal_width()));
+  }
+  return Exit::done;
+}
+
+}  // namespace steelyard

@@ -1,0 +1,174 @@
+// `report` and `check`: read → analyse → compose → lay out → write, for one review or many.
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "app/run.h"
+#include "batch/parallel.h"
+#include "steelyard/analysis/analysis.h"
+#include "steelyard/base/file.h"
+#include "steelyard/layout/pages.h"
+#include "steelyard/read/reader.h"
+#include "steelyard/report/compose.h"
+#include "steelyard/report/template.h"
+#include "steelyard/write/fonts.h"
+#include "steelyard/write/json.h"
+#include "steelyard/write/pdf.h"
+
+namespace steelyard {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// What became of one review.
+struct Result {
+  Exit status = Exit::done;
+  Notices notices;
+  std::string failure;               // a failure of the world, in words
+  std::vector<std::string> written;  // paths
+};
+
+std::vector<fs::path> folders(const Options& options) {
+  if (!options.reviews.empty()) return {options.reviews.begin(), options.reviews.end()};
+  const fs::path shipped = data_folder() / "datasets";
+  std::vector<fs::path> found;
+  std::error_code problem;
+  for (const auto& entry : fs::directory_iterator(shipped, problem))
+    if (fs::exists(entry.path() / "review.toml")) found.push_back(entry.path());
+  if (found.empty())
+    throw Error(Exit::no_input, shipped.string() + ": there is no review here; name a folder");
+  std::ranges::sort(found);
+  return found;
+}
+
+unsigned threads(const Options& options) {
+  return options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+}
+
+// Reading and analysis with every check; findings only if nothing is wrong.
+std::unique_ptr<Findings> findings_of(const fs::path& folder, const Options& options,
+                                      Result& outcome) {
+  Checked<Review> review = read_review(folder);
+  outcome.notices = std::move(review.notices);
+  if (has_errors(outcome.notices)) {
+    // Settings are checked all the same, so that all errors are seen at once.
+    for (const AnalysisRequest& request : review.value.analyses)
+      if (request.settings.contains("measure"))
+        append(outcome.notices, make_plan(request.settings, request.where).notices);
+    return nullptr;
+  }
+  auto findings = std::make_unique<Findings>(analyse(std::move(review.value), options.date));
+  append(outcome.notices, findings->notices);
+  append(outcome.notices, compare_with_expected(*findings));
+  return has_errors(outcome.notices) ? nullptr : std::move(findings);
+}
+
+// One review, from folder to done; failures of the world become part of the outcome, so that a run
+// over many reviews goes on.
+template <class Use>
+Result attempt(const fs::path& folder, const Options& options, const Use& use) {
+  Result outcome;
+  try {
+    const auto findings = findings_of(folder, options, outcome);
+    if (findings == nullptr)
+      outcome.status = Exit::data;
+    else
+      use(*findings, outcome);
+  } catch (const Error& error) {
+    outcome.status = error.status();
+    outcome.failure = error.what();
+  }
+  const bool warned = std::ranges::any_of(
+      outcome.notices, [](const Notice& n) { return n.severity == Severity::warning; });
+  if (outcome.status == Exit::done && warned && options.fail_on == "warnings")
+    outcome.status = Exit::gate;
+  return outcome;
+}
+
+// Tells what happened in the order of the reviews, whatever the order of work.
+Exit conclude(const std::vector<fs::path>& reviews, const std::vector<Result>& outcomes,
+              const Options& options) {
+  Exit worst = Exit::done;
+  for (std::size_t i = 0; i < reviews.size(); ++i) {
+    const Result& outcome = outcomes[i];
+    tell(outcome.notices, options);
+    if (!outcome.failure.empty()) tell("steelyard: " + outcome.failure + "\n");
+    if (outcome.status != Exit::done && outcome.status != Exit::gate)
+      tell("steelyard: " + reviews[i].string() + ": nothing was written for this review\n");
+    if (!options.quiet)
+      for (const std::string& path : outcome.written) tell(path + "\n");
+    worst = std::max(worst, outcome.status);
+  }
+  return worst;
+}
+
+bool wants(const std::vector<std::string>& formats, std::string_view format) {
+  return std::ranges::find(formats, format) != formats.end();
+}
+
+}  // namespace
+
+Exit run_report(const Options& options) {
+  const std::vector<fs::path> reviews = folders(options);
+  const bool pdf = wants(options.formats, "pdf");
+  std::vector<Template> templates;
+  std::unique_ptr<FontSet> fonts;
+  if (pdf) {
+    fonts = std::make_unique<FontSet>();
+    for (const char* audience : {"reviewer", "plain"})
+      if (options.audience == "all" || options.audience == audience)
+        templates.push_back(load_template(data_folder() / "templates", audience, options.lang));
+  }
+  std::vector<Result> outcomes(reviews.size());
+  run_in_parallel(reviews.size(), threads(options), [&](std::size_t i) {
+    outcomes[i] = attempt(reviews[i], options, [&](const Findings& findings, Result& outcome) {
+      const fs::path folder = fs::path(options.output) / findings.review.slug;
+      const std::string results = write_results_json(findings, outcome.notices);
+      // Everything is made before anything is written: no half-finished folder of reports.
+      std::vector<std::pair<fs::path, std::string>> files;
+      for (const Template& layout : templates) {
+        const Document document = compose(findings, layout);
+        const Pages pages = lay_out(document, layout.style, *fonts);
+        PdfOptions carried;
+        if (layout.audience == "reviewer")
+          carried.attachments.push_back({"results.json", "application/json",
+                                         "Every number of this report", results});
+        files.emplace_back(folder / (layout.audience + ".pdf"), write_pdf(pages, *fonts, carried));
+      }
+      if (wants(options.formats, "json")) files.emplace_back(folder / "results.json", results);
+      for (const auto& [path, bytes] : files) {
+        write_file(path, bytes);
+        outcome.written.push_back(path.string());
+      }
+    });
+  });
+  return conclude(reviews, outcomes, options);
+}
+
+Exit run_check(const Options& options) {
+  const std::vector<fs::path> reviews = folders(options);
+  std::vector<Result> outcomes(reviews.size());
+  run_in_parallel(reviews.size(), threads(options), [&](std::size_t i) {
+    outcomes[i] = attempt(reviews[i], options, [](const Findings&, Result&) {});
+  });
+  Exit worst = Exit::done;
+  for (std::size_t i = 0; i < reviews.size(); ++i) {
+    const Result& outcome = outcomes[i];
+    tell(outcome.notices, options);
+    if (!outcome.failure.empty()) tell("steelyard: " + outcome.failure + "\n");
+    if (!options.quiet) {
+      const auto count = [&](Severity severity) {
+        return std::ranges::count(outcome.notices, severity, &Notice::severity);
+      };
+      tell(reviews[i].string() + ": " + std::to_string(count(Severity::error)) + " errors, " +
+           std::to_string(count(Severity::warning)) + " warnings\n");
+    }
+    worst = std::max(worst, outcome.status);
+  }
+  return worst;
+}
+
+}  // namespace steelyard

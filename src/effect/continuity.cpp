@@ -1,0 +1,132 @@
+// Zero cells: which tables are corrected, which are dropped, and why one gives no effect.
+#include "effect/continuity.h"
+
+#include <cmath>
+
+namespace steelyard {
+
+namespace {
+
+constexpr std::string_view no_events = "no events in either group";
+constexpr std::string_view only_events = "every person had an event in both groups";
+
+// What is added to every cell of this table.
+double addend(const EffectContext& context, bool has_zero, Need need) {
+  if (need == Need::none && context.zero_cells.add == ZeroCells{}.add) return 0;
+  switch (context.zero_cells.to) {
+    case AddTo::only0:
+      return has_zero ? context.zero_cells.add : 0;
+    case AddTo::all:
+      return context.zero_cells.add;
+    case AddTo::if0all:
+      return context.any_zero_cell ? context.zero_cells.add : 0;
+    case AddTo::none:
+      return 0;
+  }
+  return 0;
+}
+
+Table as_table(const TwoByTwo& t) {
+  return {t.e_events, t.e_n - t.e_events, t.c_events, t.c_n - t.c_events};
+}
+
+bool empty(const Table& t) {
+  return (t.a == 0 && t.c == 0) || (t.b == 0 && t.d == 0);
+}
+bool has_zero(const Table& t) {
+  return t.a == 0 || t.b == 0 || t.c == 0 || t.d == 0;
+}
+
+bool is_count(double x) {
+  return std::isfinite(x) && x >= 0;
+}
+
+}  // namespace
+
+std::optional<Table> corrected(const TwoByTwo& counts, const EffectContext& context, Need need,
+                               std::string& why) {
+  Table t = as_table(counts);
+  if (!is_count(t.a) || !is_count(t.b) || !is_count(t.c) || !is_count(t.d)) {
+    why = "its counts are not possible";
+    return std::nullopt;
+  }
+  if (t.n1() == 0 || t.n2() == 0) {
+    why = "a group has no people";
+    return std::nullopt;
+  }
+  if (context.zero_cells.drop00 && empty(t)) {
+    why = t.a == 0 ? no_events : only_events;
+    return std::nullopt;
+  }
+  const double add = addend(context, has_zero(t), need);
+  t = {t.a + add, t.b + add, t.c + add, t.d + add};
+  return t;
+}
+
+std::optional<Events> corrected(const PersonTime& rates, const EffectContext& context,
+                                std::string& why) {
+  if (!is_count(rates.e_events) || !is_count(rates.c_events)) {
+    why = "its counts are not possible";
+    return std::nullopt;
+  }
+  if (!(rates.e_time > 0) || !(rates.c_time > 0)) {
+    why = "a group has no person-time";
+    return std::nullopt;
+  }
+  if (context.zero_cells.drop00 && rates.e_events == 0 && rates.c_events == 0) {
+    why = no_events;
+    return std::nullopt;
+  }
+  const bool zero = rates.e_events == 0 || rates.c_events == 0;
+  const double add = addend(context, zero, Need::correction);
+  return Events{rates.e_events + add, rates.c_events + add};
+}
+
+std::optional<Share> corrected(const OneProportion& counts, const EffectContext& context, Need need,
+                               std::string& why) {
+  Share s{counts.events, counts.n - counts.events};
+  if (!is_count(s.events) || !is_count(s.rest)) {
+    why = "its counts are not possible";
+    return std::nullopt;
+  }
+  if (counts.n == 0) {
+    why = "the group has no people";
+    return std::nullopt;
+  }
+  const double add = addend(context, s.events == 0 || s.rest == 0, need);
+  s = {s.events + add, s.rest + add};
+  return s;
+}
+
+bool has_zero_cell(const Data& data, const ZeroCells& zero_cells) {
+  if (const auto* counts = std::get_if<TwoByTwo>(&data)) {
+    const Table t = as_table(*counts);
+    return has_zero(t) && !(zero_cells.drop00 && empty(t));
+  }
+  if (const auto* rates = std::get_if<PersonTime>(&data)) {
+    const bool both = rates->e_events == 0 && rates->c_events == 0;
+    return (rates->e_events == 0 || rates->c_events == 0) && !(zero_cells.drop00 && both);
+  }
+  if (const auto* one = std::get_if<OneProportion>(&data))
+    return one->events == 0 || one->events == one->n;
+  return false;
+}
+
+std::optional<Effect> checked_effect(double y, double v, std::string_view otherwise,
+                                     std::string& why) {
+  if (std::isfinite(y) && std::isfinite(v) && v > 0) return Effect{y, v};
+  why = otherwise;
+  return std::nullopt;
+}
+
+std::string zero_cell_reason(const TwoByTwo& counts) {
+  const Table t = as_table(counts);
+  if (t.a == 0 && t.c == 0) return std::string(no_events);
+  if (t.b == 0 && t.d == 0) return std::string(only_events);
+  if (t.a == 0 || t.c == 0) return "no events in one group, and no continuity correction";
+  if (t.b == 0 || t.d == 0)
+    return "every person in one group had an event, and no continuity correction";
+  return "its counts give no finite effect with a positive variance";
+}
+
+}  // namespace steelyard

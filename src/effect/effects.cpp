@@ -1,0 +1,117 @@
+// From studies to effects: one shape per study, and a reason for each study left out.
+#include "steelyard/effect/effects.h"
+
+#include <algorithm>
+
+#include "effect/continuity.h"
+
+namespace steelyard {
+
+namespace measure {
+extern const Measure given;
+}
+
+namespace {
+
+struct Tally {
+  double people = 0, events = 0;
+};
+
+Tally tally(const TwoByTwo& t) {
+  return {t.e_n + t.c_n, t.e_events + t.c_events};
+}
+Tally tally(const TwoMeans& t) {
+  return {t.e_n + t.c_n, 0};
+}
+Tally tally(const PersonTime& t) {
+  return {0, t.e_events + t.c_events};
+}
+Tally tally(const OneProportion& t) {
+  return {t.n, t.events};
+}
+Tally tally(const OneMean& t) {
+  return {t.n, 0};
+}
+Tally tally(const OneRate& t) {
+  return {0, t.events};
+}
+Tally tally(const PairedMeans& t) {
+  return {t.n, 0};
+}
+Tally tally(const Correlation& t) {
+  return {t.n, 0};
+}
+Tally tally(const GivenEffect&) {
+  return {};
+}
+Tally tally(const ObservedMinusExpected&) {
+  return {};
+}
+
+struct Outcome {
+  std::optional<Effect> effect;
+  const Data* data = nullptr;
+  std::string why;
+};
+
+// `from` leaves the reason empty if the data are not of the measure's shape.
+Outcome effect_of(const Study& study, const Measure& measure, const EffectContext& context) {
+  for (const Data& data : study.data) {
+    if (std::holds_alternative<GivenEffect>(data)) continue;
+    Outcome own;
+    own.effect = measure.from(data, context, own.why);
+    own.data = &data;
+    if (own.effect || !own.why.empty()) return own;
+  }
+  for (const Data& data : study.data) {
+    Outcome other;
+    other.effect = measure::given.from(data, context, other.why);
+    other.data = &data;
+    if (other.effect || !other.why.empty()) return other;
+  }
+  Outcome nothing;
+  for (const std::string& gap : study.gaps) nothing.why += (nothing.why.empty() ? "" : "; ") + gap;
+  if (nothing.why.empty()) nothing.why = "it does not give " + std::string(measure.shape);
+  return nothing;
+}
+
+bool any_zero_cell(std::span<const Study> studies, const ZeroCells& zero_cells) {
+  return std::ranges::any_of(studies, [&](const Study& study) {
+    return std::ranges::any_of(study.data,
+                               [&](const Data& data) { return has_zero_cell(data, zero_cells); });
+  });
+}
+
+}  // namespace
+
+Effects compute_effects(std::span<const Study> studies, const Measure& measure,
+                        const ZeroCells& zero_cells) {
+  Effects effects;
+  effects.measure = &measure;
+  effects.context = {zero_cells, any_zero_cell(studies, zero_cells)};
+  std::vector<Effect> found;
+  for (std::size_t i = 0; i < studies.size(); ++i) {
+    const Outcome outcome = effect_of(studies[i], measure, effects.context);
+    if (!outcome.effect) {
+      effects.left_out.push_back({i, studies[i].name, outcome.why});
+      continue;
+    }
+    found.push_back(*outcome.effect);
+    effects.data.push_back(*outcome.data);
+    effects.study.push_back(i);
+    effects.name.push_back(studies[i].name);
+    const Tally t = std::visit([](const auto& data) { return tally(data); }, *outcome.data);
+    effects.participants += t.people;
+    effects.events += t.events;
+  }
+  const auto k = static_cast<Eigen::Index>(found.size());
+  effects.y.resize(k);
+  effects.v.resize(k);
+  for (Eigen::Index i = 0; i < k; ++i) {
+    effects.y[i] = found[static_cast<std::size_t>(i)].y;
+    effects.v[i] = found[static_cast<std::size_t>(i)].v;
+  }
+  return effects;
+}
+
+}  // namespace steelyard

@@ -1,0 +1,157 @@
+// Places a document on pages: where each page ends, and what that adds to it.
+#include "steelyard/layout/pages.h"
+
+#include <iterator>
+#include <utility>
+
+#include "layout/blocks.h"
+#include "layout/decoration.h"
+#include "layout/panel.h"
+
+namespace steelyard {
+namespace {
+
+constexpr double rounding = 0.01;  // points
+
+struct MakeStrips {
+  const Area& area;
+  int parent;
+  Galley& galley;
+
+  Strips operator()(const Heading& block) const {
+    return heading_strips(block, area, parent, galley);
+  }
+  Strips operator()(const Paragraph& block) const {
+    return paragraph_strips(block, area, parent, galley);
+  }
+  Strips operator()(const List& block) const { return list_strips(block, area, parent, galley); }
+  Strips operator()(const Table& block) const { return table_strips(block, area, parent, galley); }
+  Strips operator()(const Figure& block) const {
+    return figure_strips(block, area, parent, galley);
+  }
+  Strips operator()(const Columns& block) const {
+    return columns_strips(block, area, parent, galley);
+  }
+  Strips operator()(const Panel& block) const { return panel_strips(block, area, parent, galley); }
+  Strips operator()(const PageBreak&) const {
+    Strips strips(1);
+    strips.back().page_break = true;
+    return strips;
+  }
+};
+
+class Paginator {
+ public:
+  Paginator(Galley& galley, Pages& pages) : galley_(galley), pages_(pages) {}
+
+  void run(Strips& strips) {
+    for (std::size_t from = 0; from < strips.size();) {
+      if (strips[from].page_break) {
+        ++from;
+        continue;
+      }
+      const double start = galley_.style.margin_top + opening(strips, from);
+      const std::size_t end = page_end(strips, from, start);
+      put_page(strips, from, end, start);
+      from = end;
+    }
+    if (pages_.pages.empty()) pages_.pages.emplace_back();
+  }
+
+ private:
+  // Does the table of this strip start on an earlier page?
+  static bool continues_table(const Strips& strips, std::size_t at) {
+    return strips[at].table >= 0 && at > 0;
+  }
+
+  double opening(const Strips& strips, std::size_t from) const {
+    double height = 0;
+    if (!strips[from].panel_edge)
+      height += panel_padding * static_cast<double>(strips[from].panels.size());
+    if (continues_table(strips, from)) height += parts(strips[from]).header_height;
+    return height;
+  }
+
+  // What a page that ends after this strip needs below it.
+  double closing(const Strip& strip) const {
+    double height = 0;
+    if (!strip.panel_edge) height += panel_padding * static_cast<double>(strip.panels.size());
+    if (strip.table >= 0 && !strip.closes_table) height += parts(strip).axis_height;
+    return height;
+  }
+
+  const TableParts& parts(const Strip& strip) const {
+    return galley_.tables[static_cast<std::size_t>(strip.table)];
+  }
+
+  std::size_t page_end(const Strips& strips, std::size_t from, double y) const {
+    const double bottom = galley_.style.page.height - galley_.style.margin_bottom + rounding;
+    std::size_t allowed = from;   // the best end that keeps together what belongs together
+    std::size_t possible = from;  // the best end at all
+    std::size_t at = from;
+    for (; at < strips.size() && !strips[at].page_break; ++at) {
+      if (at > from) y += gap_between(strips[at - 1], strips[at]);
+      y += strips[at].height;
+      if (y > bottom) break;
+      if (y + closing(strips[at]) > bottom) continue;
+      possible = at + 1;
+      if (!strips[at].keep_with_next) allowed = at + 1;
+    }
+    if (at == strips.size() || strips[at].page_break) {
+      if (possible == at) return at;
+    }
+    if (allowed > from) return allowed;
+    return possible > from ? possible : from + 1;
+  }
+
+  void put_page(Strips& strips, std::size_t from, std::size_t end, double start) {
+    Stack whole = stack(galley_, strips.data() + from, strips.data() + end, start);
+    for (Bookmark& bookmark : whole.bookmarks) {
+      bookmark.page = static_cast<int>(pages_.pages.size());
+      pages_.bookmarks.push_back(std::move(bookmark));
+    }
+    if (continues_table(strips, from)) {
+      std::vector<Item> header = parts(strips[from]).header;
+      for (Item& item : header) move_by(item.ink, 0, start - parts(strips[from]).header_height);
+      // Over the boxes of panels, before all else.
+      whole.items.insert(whole.items.begin() + whole.boxes, std::make_move_iterator(header.begin()),
+                         std::make_move_iterator(header.end()));
+    }
+    pages_.pages.push_back({std::move(whole.items)});
+  }
+
+  Galley& galley_;
+  Pages& pages_;
+};
+
+}  // namespace
+
+Strips strips_of(std::span<const Block> blocks, const Area& area, int parent, Galley& galley) {
+  Strips result;
+  for (const Block& block : blocks) {
+    Strips strips = std::visit(MakeStrips{area, parent, galley}, block.value);
+    result.insert(result.end(), std::make_move_iterator(strips.begin()),
+                  std::make_move_iterator(strips.end()));
+  }
+  return result;
+}
+
+Pages lay_out(const Document& document, const Style& style, const FontMetrics& fonts) {
+  Pages pages;
+  pages.size = style.page;
+  pages.title = document.title;
+  pages.subject = document.subject;
+  pages.author = document.author;
+  pages.lang = document.lang;
+  pages.date = document.date;
+  Galley galley{style, fonts, {}, {}, {}};
+  const Area area{style.margin_left, style.page.width - style.margin_left - style.margin_right,
+                  style.page.height - style.margin_top - style.margin_bottom};
+  Strips strips = strips_of(document.blocks, area, 0, galley);
+  Paginator(galley, pages).run(strips);
+  galley.tags.finish(pages);
+  put_decoration(pages, document, style, fonts);
+  return pages;
+}
+
+}  // namespace steelyard

@@ -1,0 +1,83 @@
+// What blocks become before pages are known: strips, each as wide as its column and never split.
+#pragma once
+#include <cstddef>
+#include <deque>
+#include <vector>
+
+#include "layout/tag_tree.h"
+#include "steelyard/layout/pages.h"
+
+namespace steelyard {
+
+/// Where strips go: their left edge and width, and the greatest height a strip may have.
+struct Area {
+  double x = 0, width = 0, max_height = 0;
+};
+
+/// Items lie relative to the top of the strip; x is that of the page.
+struct Strip {
+  double before = 0, height = 0, after = 0;  ///< spaces are dropped at the edge of a page
+  std::vector<Item> items;
+  std::vector<Bookmark> bookmarks;
+  bool keep_with_next = false;
+  bool page_break = false;
+  int table = -1;             ///< a row of this table, or what closes it
+  bool closes_table = false;  ///< the strip beside or in which the axis stands
+  RowMark mark;               ///< of a row
+  std::vector<int> panels;    ///< the split panels it stands in, outermost first
+  bool panel_edge = false;    ///< the padding at the top or bottom of a split panel
+};
+using Strips = std::vector<Strip>;
+
+/// What a table needs wherever a page ends inside it.
+struct TableParts {
+  std::vector<Item> header;  ///< relative to its own top
+  double header_height = 0;
+  const Table* table = nullptr;
+  double plot_x = 0;
+  std::optional<PlotColumn> plot;  ///< as wide as there is room for
+  double axis_height = 0;
+  int last_tag = 0;  ///< the Table, or the last Figure put after it
+};
+
+/// A panel that is longer than a page: its box is painted anew on each page.
+struct PanelParts {
+  PanelRole role = PanelRole::plain;
+  double x = 0, width = 0;
+};
+
+/// Everything a block needs to know and may add to.
+struct Galley {
+  const Style& style;
+  const FontMetrics& fonts;
+  TagTree tags;
+  std::deque<TableParts> tables;
+  std::deque<PanelParts> panels;
+};
+
+/// Strips as they stand on one page from `y` down.
+struct Stack {
+  std::vector<Item> items;
+  std::vector<Bookmark> bookmarks;
+  double bottom = 0;
+  std::ptrdiff_t boxes = 0;  ///< how many items at the front are boxes of panels
+};
+
+double gap_between(const Strip& upper, const Strip& lower);
+
+/// Height of a stack from the first to before `last`, without what page ends add.
+double stacked_height(const Strip* first, const Strip* last);
+
+/// Puts strips under each other; draws the plots beside table rows and the boxes of panels.
+Stack stack(Galley& galley, Strip* first, Strip* last, double y);
+
+/// All strips as one that is not split.
+Strip merged(Galley& galley, Strips strips);
+
+void move_by(Ink& ink, double dx, double dy);
+
+/// The marks of a drawing as items with one tag, its top left corner at `corner`, scaled.
+void put_drawing(std::vector<Item>& items, const Drawing& drawing, Point corner, double scale,
+                 int tag, const FontMetrics& fonts);
+
+}  // namespace steelyard

@@ -1,0 +1,278 @@
+// Tables as strips: caption, header, one strip a row, and what closes them.
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "layout/blocks.h"
+#include "layout/table_header.h"
+#include "layout/table_shape.h"
+
+namespace steelyard {
+namespace {
+
+// A table up to this share of a page is not split.
+constexpr double kept_whole = 0.3;
+
+struct SetCell {
+  SetText text;
+  const Cell* cell = nullptr;
+  Box box;
+  int tag = -1;
+  Align align = Align::left;
+  std::map<int, int> links;
+};
+
+class TableMaker {
+ public:
+  TableMaker(const Table& table, const Area& area, int parent, Galley& galley)
+      : table_(table), area_(area), parent_(parent), galley_(galley), style_(galley.style) {}
+
+  Strips make() {
+    shape_ = table_shape(table_, area_.width, style_, galley_.fonts);
+    const int tag = galley_.tags.add(parent_, "Table");
+    index_ = static_cast<int>(galley_.tables.size());
+    galley_.tables.emplace_back();
+    put_caption(tag);
+    const int header_tag = galley_.tags.add(tag, "THead");
+    header_ = table_header(table_, shape_, area_.x, header_tag, index_, galley_);
+    parts().table = &table_;
+    parts().last_tag = tag;
+    parts().header = header_.items;
+    for (Item& item : parts().header) {
+      item.tag = -1;
+      item.pagination = true;
+    }
+    parts().header_height = header_.height;
+    Strip header;
+    header.items = std::move(header_.items);
+    header.height = header_.height;
+    header.keep_with_next = true;
+    if (strips_.empty()) header.before = style_.caption.space_before;
+    strips_.push_back(std::move(header));
+    if (table_.plot) {
+      parts().plot = table_.plot;
+      parts().plot->width = shape_.plot_width;
+      parts().plot_x = area_.x + shape_.plot_x;
+      parts().axis_height = axis_height(*parts().plot, style_.plot);
+    }
+    put_rows(galley_.tags.add(tag, "TBody"));
+    close();
+    put_note();
+    return std::move(strips_);
+  }
+
+ private:
+  TableParts& parts() { return galley_.tables[static_cast<std::size_t>(index_)]; }
+
+  void put_caption(int table_tag) {
+    if (table_.caption.empty()) return;
+    const int tag = galley_.tags.add(table_tag, "Caption");
+    strips_ = text_strips(table_.caption, style_.caption, {style_.caption.size, style_.ink, false},
+                          area_, tag, galley_);
+    for (Strip& strip : strips_) strip.keep_with_next = true;
+  }
+
+  void put_rows(int body_tag) {
+    const auto trailing = std::find_if(table_.rows.rbegin(), table_.rows.rend(),
+                                       [](const Row& row) { return row.role != RowRole::note; });
+    const auto rows = static_cast<std::size_t>(table_.rows.rend() - trailing);
+    const bool beside_axis = table_.plot && table_.plot_after > 0;
+    const std::size_t first = strips_.size();
+    for (std::size_t r = 0; r < table_.rows.size(); ++r) {
+      Strips strips = row_strips(r, body_tag);
+      if (beside_axis && r >= rows) {
+        for (Strip& strip : strips) notes_.push_back(std::move(strip));
+        continue;
+      }
+      if (table_.plot && r >= rows) {
+        for (Strip& strip : strips) late_notes_.push_back(std::move(strip));
+        continue;
+      }
+      const bool next_belongs =
+          r + 1 < table_.rows.size() &&
+          (table_.rows[r + 1].role == RowRole::summary || table_.rows[r + 1].role == RowRole::note);
+      strips.back().keep_with_next =
+          r == 0 || r + 2 == rows || next_belongs || table_.rows[r].role == RowRole::subgroup;
+      strips_.insert(strips_.end(), std::make_move_iterator(strips.begin()),
+                     std::make_move_iterator(strips.end()));
+    }
+    if (strips_.size() == first) return;
+    if (table_.rows.size() == 1 || rows <= 1) strips_.back().keep_with_next = false;
+    const double height =
+        stacked_height(strips_.data() + first - 1, strips_.data() + strips_.size());
+    if (height <= kept_whole * area_.max_height)
+      for (std::size_t s = first; s + 1 < strips_.size(); ++s) strips_[s].keep_with_next = true;
+  }
+
+  std::vector<SetCell> set_cells(const Row& row, int row_tag, std::size_t row_index) {
+    std::vector<SetCell> cells;
+    std::string row_header;
+    const std::size_t count = table_.columns.size();
+    std::size_t column = 0;
+    for (const Cell& cell : row.cells) {
+      if (column >= count) break;
+      auto span = static_cast<std::size_t>(std::max(cell.span, 1));
+      const bool alone =
+          row.cells.size() == 1 && (row.role == RowRole::subgroup || row.role == RowRole::note);
+      span = alone ? count - column : std::min(span, count - column);
+      SetCell set;
+      set.cell = &cell;
+      set.box = shape_.cell(column, span);
+      set.align = span > 1 ? Align::left : table_.columns[column].align;
+      const Colour colour = row.role == RowRole::note ? style_.muted : style_.ink;
+      set.text = set_text(cell.text, {shape_.text_size, colour, row.role == RowRole::subgroup},
+                          set.box.width, style_, galley_.fonts);
+      set.tag = galley_.tags.add(row_tag, cell.header ? "TH" : "TD");
+      Tag& tag = galley_.tags.at(set.tag);
+      tag.column_span = static_cast<int>(span);
+      if (cell.header) {
+        tag.scope = "Row";
+        tag.id = "t" + std::to_string(index_ + 1) + "r" + std::to_string(row_index + 1) +
+                 (column > 0 ? "c" + std::to_string(column + 1) : "");
+        row_header = tag.id;
+      } else {
+        for (std::size_t c = column; c < column + span; ++c)
+          for (const std::string& id : header_.ids[c])
+            if (std::find(tag.headers.begin(), tag.headers.end(), id) == tag.headers.end())
+              tag.headers.push_back(id);
+        if (!row_header.empty()) tag.headers.push_back(row_header);
+      }
+      cells.push_back(std::move(set));
+      column += span;
+    }
+    // Every row of the structure has as many cells as the table has columns.
+    for (; column < count; ++column) {
+      Tag& tag = galley_.tags.at(galley_.tags.add(row_tag, "TD"));
+      tag.headers = header_.ids[column];
+      if (!row_header.empty()) tag.headers.push_back(row_header);
+    }
+    return cells;
+  }
+
+  // One strip, or several if the row is taller than a page has room for.
+  Strips row_strips(std::size_t r, int body_tag) {
+    const Row& row = table_.rows[r];
+    auto cells = set_cells(row, galley_.tags.add(body_tag, "TR"), r);
+    std::size_t lines = 1;
+    for (const SetCell& cell : cells) lines = std::max(lines, cell.text.lines.size());
+    const double room = std::max(
+        area_.max_height - parts().header_height - parts().axis_height - 2 * shape_.row_height,
+        3 * shape_.row_height);
+    const double padding = shape_.row_height - shape_.line_height;
+    const auto most =
+        static_cast<std::size_t>(std::max(1.0, std::floor((room - padding) / shape_.line_height)));
+    zebra_ = row.role == RowRole::body ? !zebra_ : true;
+    Strips strips;
+    for (std::size_t from = 0; from < lines; from += most) {
+      Strip strip = row_part(row, cells, from, std::min(lines - from, most));
+      if (from > 0) strip.mark = std::monostate{};
+      strips.push_back(std::move(strip));
+    }
+    if (row.role == RowRole::summary && (r == 0 || table_.rows[r - 1].role != RowRole::summary))
+      strips.front().items.insert(strips.front().items.begin(), rule(0, 0.5));
+    return strips;
+  }
+
+  Strip row_part(const Row& row, std::vector<SetCell>& cells, std::size_t from, std::size_t count) {
+    Strip strip;
+    strip.table = index_;
+    strip.mark = row.mark;
+    const double padding = shape_.row_height - shape_.line_height;
+    strip.height = padding + shape_.line_height * static_cast<double>(count);
+    if (table_.zebra && !zebra_ && row.role == RowRole::body)
+      strip.items.push_back({
+          Rectangle{{area_.x, 0, shape_.total, strip.height}, style_.zebra, std::nullopt, 0},
+          -1,
+          false
+      });
+    const double baseline = baseline_in(shape_.line_height, shape_.text_size, galley_.fonts);
+    for (SetCell& cell : cells) {
+      const std::size_t end = std::min(cell.text.lines.size(), from + count);
+      if (from >= end) continue;
+      double y = padding / 2 + baseline;
+      // Beside a plot a short cell stands in the middle of its row, as its mark does.
+      if (table_.plot) y += shape_.line_height * static_cast<double>(count - (end - from)) / 2;
+      for (std::size_t l = from; l < end; ++l, y += shape_.line_height) {
+        const SetLine& line = cell.text.lines[l];
+        put_line(strip.items, line, cell.text.size,
+                 {area_.x + cell.box.x + aligned(cell.align, cell.box.width - line.width), y},
+                 cell.tag, cell.cell->text, cell.links, galley_.tags);
+      }
+    }
+    return strip;
+  }
+
+  Item rule(double y, double width) const {
+    return {
+        Line{{area_.x, y}, {area_.x + shape_.total, y}, {style_.rule, width, {}, false}},
+        -1,
+        false
+    };
+  }
+
+  // The axis with the notes beside it, or a rule.
+  void close() {
+    if (!table_.plot) {
+      if (strips_.back().table == index_)
+        strips_.back().items.push_back(rule(strips_.back().height, 0.5));
+      strips_.back().after = style_.body.space_after;
+      return;
+    }
+    Strip closing;
+    closing.table = index_;
+    closing.closes_table = true;
+    if (!notes_.empty()) {
+      Stack notes = stack_of(notes_);
+      closing.items = std::move(notes.items);
+      closing.height = notes.bottom;
+    }
+    closing.height = std::max(closing.height, parts().axis_height);
+    strips_.back().keep_with_next = true;
+    closing.keep_with_next = !late_notes_.empty();
+    closing.after = style_.body.space_after;
+    strips_.push_back(std::move(closing));
+    for (Strip& strip : late_notes_) {
+      strip.table = -1;
+      strips_.push_back(std::move(strip));
+    }
+  }
+
+  Stack stack_of(Strips& strips) {
+    for (Strip& strip : strips) strip.table = -1;
+    return stack(galley_, strips.data(), strips.data() + strips.size(), 0);
+  }
+
+  void put_note() {
+    if (table_.note.empty()) return;
+    strips_.back().keep_with_next = true;
+    strips_.back().after = 0;
+    Strips note = text_strips(table_.note, style_.note, {style_.note.size, style_.muted, false},
+                              area_, galley_.tags.add(parent_, "P"), galley_);
+    strips_.insert(strips_.end(), std::make_move_iterator(note.begin()),
+                   std::make_move_iterator(note.end()));
+  }
+
+  const Table& table_;
+  Area area_;
+  int parent_;
+  Galley& galley_;
+  const Style& style_;
+  TableShape shape_;
+  TableHeader header_;
+  int index_ = 0;
+  bool zebra_ = true;
+  Strips strips_;
+  Strips notes_;       // beside the axis
+  Strips late_notes_;  // under the axis
+};
+
+}  // namespace
+
+Strips table_strips(const Table& table, const Area& area, int parent, Galley& galley) {
+  if (table.columns.empty()) return {};
+  return TableMaker(table, area, parent, galley).make();
+}
+
+}  // namespace steelyard

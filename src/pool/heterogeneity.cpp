@@ -1,0 +1,48 @@
+// How much the effects differ beyond chance.
+#include "pool/heterogeneity.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "steelyard/stats/distributions.h"
+
+namespace steelyard {
+
+namespace {
+
+// I² = τ²/(τ² + s²) in percent. Source: higgins2002, equation 10.
+double i2_of(double tau2, double typical) {
+  return std::isinf(tau2) ? 100 : 100 * tau2 / (tau2 + typical);
+}
+
+}  // namespace
+
+Heterogeneity heterogeneity_of_q(double q, int k) {
+  Heterogeneity h;
+  h.q = q;
+  h.q_df = k - 1;
+  h.q_p = chi_squared_upper(q, h.q_df);
+  h.i2_from_q = q > h.q_df ? 100 * (q - h.q_df) / q : 0;
+  h.i2 = h.i2_from_q;
+  h.h2 = q / h.q_df;
+  return h;
+}
+
+Heterogeneity heterogeneity(const Effects& effects, const Centred& centred,
+                            const std::optional<Tau2>& tau2, double level) {
+  Heterogeneity h = heterogeneity_of_q(centred.q_at(0), centred.k());
+  // The typical sampling variance s² of Higgins and Thompson. Source: higgins2002, equation 9.
+  const double typical = h.q_df / centred.traces_at(0).p * centred.unit();
+  if (tau2) {
+    h.tau2 = tau2->value;
+    if (tau2->se && std::isfinite(*tau2->se)) h.tau2_se = tau2->se;
+    h.i2 = i2_of(tau2->value, typical);
+    h.h2 = tau2->value / typical + 1;
+    h.tau2_ci = q_profile(effects.y, effects.v, level);
+    if (h.tau2_ci)
+      h.i2_ci = Bounds{i2_of(h.tau2_ci->low, typical), i2_of(h.tau2_ci->high, typical)};
+  }
+  return h;
+}
+
+}  // namespace steelyard

@@ -1,0 +1,16 @@
+// How much the effects differ beyond chance.
+#pragma once
+#include "pool/centred.h"
+#include "steelyard/pool/synthesis.h"
+
+namespace steelyard {
+
+/// Q, p, I² and H² of inverse-variance pooling. `tau2` is absent under the common effect; then I²
+/// and H² are those of Q. Takes: k ≥ 2.
+Heterogeneity heterogeneity(const Effects& effects, const Centred& centred,
+                            const std::optional<Tau2>& tau2, double level);
+
+/// The same from a Q that was computed elsewhere, under the common effect. Takes: k ≥ 2.
+Heterogeneity heterogeneity_of_q(double q, int k);
+
+}  // namespace steelyard

@@ -1,0 +1,28 @@
+// The register of methods for the confidence interval of the pooled effect.
+#include "steelyard/pool/method.h"
+
+namespace steelyard {
+
+namespace interval {
+extern const IntervalMethod wald;
+extern const IntervalMethod t;
+extern const IntervalMethod hartung_knapp;
+extern const IntervalMethod hartung_knapp_adhoc;
+}  // namespace interval
+
+namespace {
+
+constexpr const IntervalMethod* rows[] = {
+    &interval::wald,
+    &interval::t,
+    &interval::hartung_knapp,
+    &interval::hartung_knapp_adhoc,
+};
+
+}  // namespace
+
+std::span<const IntervalMethod* const> interval_methods() {
+  return rows;
+}
+
+}  // namespace steelyard

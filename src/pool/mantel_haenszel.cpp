@@ -1,0 +1,186 @@
+// Mantel–Haenszel pooling of odds ratios, risk ratios, risk differences and rate ratios.
+#include <cmath>
+
+#include "steelyard/pool/method.h"
+
+namespace steelyard {
+
+namespace measure {
+extern const Measure odds_ratio;
+extern const Measure risk_ratio;
+extern const Measure risk_difference;
+extern const Measure rate_ratio;
+}  // namespace measure
+
+namespace {
+
+constexpr std::string_view no_ratio = "a group has no events in any study, so there is no ratio";
+
+// Uncorrected cells: events and non-events of each arm, N people.
+struct Cells {
+  double a = 0, b = 0, c = 0, d = 0, n1 = 0, n2 = 0, N = 0;
+};
+
+Cells cells(const TwoByTwo& t) {
+  return {t.e_events, t.e_n - t.e_events, t.c_events, t.c_n - t.c_events, t.e_n,
+          t.c_n,      t.e_n + t.c_n};
+}
+
+// Variance: robins1986.
+std::optional<CountsFit> pooled_odds_ratio(const Effects& effects, std::string& why) {
+  CountsFit fit;
+  double R = 0, S = 0, PR = 0, PSQR = 0, QS = 0;
+  for (const Data& data : effects.data) {
+    const Cells t = cells(std::get<TwoByTwo>(data));
+    const double P = (t.a + t.d) / t.N, Q = (t.b + t.c) / t.N;
+    const double r = t.a * t.d / t.N, s = t.b * t.c / t.N;
+    R += r;
+    S += s;
+    PR += P * r;
+    PSQR += P * s + Q * r;
+    QS += Q * s;
+    fit.weights.push_back(s);
+  }
+  if (!(R > 0) || !(S > 0)) {
+    why = "a group has no events, or only events, in any study, so there is no odds ratio";
+    return std::nullopt;
+  }
+  fit.estimate = std::log(R / S);
+  fit.se = std::sqrt((PR / (R * R) + PSQR / (R * S) + QS / (S * S)) / 2);
+  return fit;
+}
+
+// Variance: greenland1985.
+std::optional<CountsFit> pooled_risk_ratio(const Effects& effects, std::string& why) {
+  CountsFit fit;
+  double R = 0, S = 0, M = 0;
+  for (const Data& data : effects.data) {
+    const Cells t = cells(std::get<TwoByTwo>(data));
+    R += t.a * (t.n2 / t.N);
+    S += t.c * (t.n1 / t.N);
+    M += (t.n1 / t.N) * (t.n2 / t.N) * (t.a + t.c) - t.a * t.c / t.N;
+    fit.weights.push_back(t.c * (t.n1 / t.N));
+  }
+  if (!(R > 0) || !(S > 0)) {
+    why = no_ratio;
+    return std::nullopt;
+  }
+  fit.estimate = std::log(R / S);
+  fit.se = std::sqrt(M / (R * S));
+  return fit;
+}
+
+// Variance: sato1989.
+std::optional<CountsFit> pooled_risk_difference(const Effects& effects, std::string&) {
+  CountsFit fit;
+  double sum = 0, W = 0, P = 0, Q = 0;
+  for (const Data& data : effects.data) {
+    const Cells t = cells(std::get<TwoByTwo>(data));
+    const double f1 = t.n1 / t.N, f2 = t.n2 / t.N;
+    sum += t.a * f2 - t.c * f1;
+    W += t.n1 * f2;
+    P += t.c * f1 * f1 - t.a * f2 * f2 + f1 * f2 * (t.n2 - t.n1) / 2;
+    Q += (t.a * (t.d / t.N) + t.c * (t.b / t.N)) / 2;
+    fit.weights.push_back(t.n1 * f2);
+  }
+  fit.estimate = sum / W;
+  fit.se = std::sqrt(fit.estimate * P + Q) / W;
+  return fit;
+}
+
+// Variance: greenland1985.
+std::optional<CountsFit> pooled_rate_ratio(const Effects& effects, std::string& why) {
+  CountsFit fit;
+  double R = 0, S = 0, M = 0;
+  for (const Data& data : effects.data) {
+    const auto& t = std::get<PersonTime>(data);
+    const double T = t.e_time + t.c_time;
+    R += t.e_events * (t.c_time / T);
+    S += t.c_events * (t.e_time / T);
+    M += (t.e_time / T) * (t.c_time / T) * (t.e_events + t.c_events);
+    fit.weights.push_back(t.c_events * (t.e_time / T));
+  }
+  if (!(R > 0) || !(S > 0)) {
+    why = no_ratio;
+    return std::nullopt;
+  }
+  fit.estimate = std::log(R / S);
+  fit.se = std::sqrt(M / (R * S));
+  return fit;
+}
+
+// Cochran's Q of the studies' own effects. Tables without events, or without non-events, in both
+// arms have no effect of their own and do not count, whatever the zero cell setting.
+void set_study_q(const Effects& effects, CountsFit& fit) {
+  EffectContext context = effects.context;
+  context.zero_cells.drop00 = true;
+  for (const Data& data : effects.data) {
+    std::string unused;
+    const auto effect = effects.measure->from(data, context, unused);
+    if (!effect) continue;
+    const double distance = effect->y - fit.estimate;
+    fit.q += distance * distance / effect->v;
+    ++fit.q_k;
+  }
+}
+
+struct Formula {
+  const Measure* measure;
+  std::optional<CountsFit> (*fit)(const Effects& effects, std::string& why);
+};
+
+constexpr Formula formulas[] = {
+    {&measure::odds_ratio,      pooled_odds_ratio     },
+    {&measure::risk_ratio,      pooled_risk_ratio     },
+    {&measure::risk_difference, pooled_risk_difference},
+    {&measure::rate_ratio,      pooled_rate_ratio     },
+};
+
+const Formula* formula_for(const Measure& measure) {
+  for (const Formula& formula : formulas)
+    if (formula.measure == &measure) return &formula;
+  return nullptr;
+}
+
+std::string unsuited(const Measure& measure, Model model) {
+  if (!formula_for(measure))
+    return "Mantel–Haenszel pooling is defined for RR, OR, RD and IRR, but the measure is " +
+           std::string(measure.id);
+  if (model == Model::random)
+    return "Mantel–Haenszel pooling assumes one common effect, but the model is random";
+  return "";
+}
+
+std::optional<CountsFit> mantel_haenszel(const Effects& effects, std::string& why) {
+  const Formula* formula = formula_for(*effects.measure);
+  for (std::size_t i = 0; i < effects.data.size(); ++i) {
+    const Data& data = effects.data[i];
+    if (std::holds_alternative<TwoByTwo>(data) || std::holds_alternative<PersonTime>(data))
+      continue;
+    why = "Mantel–Haenszel pooling needs the counts of every study, but " + effects.name[i] +
+          " gives only an effect";
+    return std::nullopt;
+  }
+  auto fit = formula->fit(effects, why);
+  if (!fit) return std::nullopt;
+  if (!std::isfinite(fit->estimate) || !(fit->se > 0) || !std::isfinite(fit->se)) {
+    why = "the pooled counts give no positive variance";
+    return std::nullopt;
+  }
+  set_study_q(effects, *fit);
+  return fit;
+}
+
+}  // namespace
+
+namespace pooling {
+extern const PoolingMethod mantel_haenszel{
+    .id = "mantel-haenszel",
+    .label = "Mantel–Haenszel",
+    .source = "mantel1959",
+    .unsuited = unsuited,
+    .fit = steelyard::mantel_haenszel,
+};
+}
+
+}  // namespace steelyard

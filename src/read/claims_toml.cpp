@@ -1,0 +1,146 @@
+// [[claim]] of review.toml: what somebody said, field by field.
+#include <algorithm>
+#include <array>
+
+#include "review_toml.h"
+#include "steelyard/base/text.h"
+
+namespace steelyard {
+
+namespace {
+
+using Names = std::string_view;
+
+constexpr std::array<Names, 8> claimant_types{"clinic",     "manufacturer", "news",
+                                              "regulator",  "researcher",   "patient_group",
+                                              "government", "other"};
+constexpr std::array<Names, 3> interests{"sells_treatment", "none_known", "unknown"};
+constexpr std::array<Names, 12> types{"response_proportion", "comparative", "safety_zero",
+                                      "safety_rate",         "durability",  "prevalence",
+                                      "mechanism",           "testimonial", "authority",
+                                      "convenience",         "future",      "efficacy_vague"};
+constexpr std::array<Names, 4> directions{"benefit", "harm", "no_difference", "none"};
+constexpr std::array<Names, 4> sizes{"important", "any", "number_given", "none"};
+constexpr std::array<Names, 3> attributions{"causes", "associated", "unclear"};
+constexpr std::array<Names, 3> comparators{"none", "named", "vague"};
+constexpr std::array<Names, 4> assessors{"blinded", "unblinded_clinician", "patient", "unknown"};
+constexpr std::array<Names, 7> designs{"single_arm", "randomised", "cohort", "case_series",
+                                       "case",       "survey",     "unknown"};
+
+void read_identity(TomlReader& reader, Claim& claim) {
+  claim.claimant = reader.text("claimant", Need::required);
+  claim.claimant_type = reader.one_of("claimant_type", claimant_types, Need::required);
+  claim.commercial_interest = reader.one_of("commercial_interest", interests, Need::required);
+  claim.url = reader.text("url");
+  claim.date_published = reader.date("date_published");
+  claim.date_seen = reader.date("date_seen");
+  claim.language = reader.text("language");
+  claim.paraphrase = reader.text("paraphrase", Need::required);
+  for (const std::string_view mark :
+       {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xC2\xAB"})
+    if (claim.paraphrase.find(mark) != std::string::npos) {
+      reader.error(*reader.raw().find("paraphrase"),
+                   "paraphrase holds quotation marks, but must be in your own words");
+      break;
+    }
+}
+
+void read_assertion(TomlReader& reader, Claim& claim) {
+  claim.type = reader.one_of("type", types, Need::required);
+  claim.asserted_direction = reader.one_of("asserted_direction", directions);
+  claim.asserted_size = reader.one_of("asserted_size", sizes);
+  claim.attribution = reader.one_of("attribution", attributions);
+  claim.population = reader.text("population");
+  claim.intervention = reader.text("intervention");
+  claim.comparator_stated = reader.one_of("comparator_stated", comparators);
+  const bool needs_text = claim.comparator_stated == "named" || claim.comparator_stated == "vague";
+  claim.comparator_text =
+      reader.text("comparator_text", needs_text ? Need::required : Need::optional);
+  claim.outcome_text = reader.text("outcome_text");
+  claim.outcome_defined = reader.flag("outcome_defined");
+  claim.assessor = reader.one_of("assessor", assessors);
+  claim.time_point_weeks = reader.number("time_point_weeks");
+  if (claim.time_point_weeks && *claim.time_point_weeks < 0)
+    reader.error(
+        *reader.raw().find("time_point_weeks"),
+        "time_point_weeks is " + shortest(*claim.time_point_weeks) + ", but must be 0 or more");
+}
+
+std::optional<long> read_count(TomlReader& reader, std::string_view key, long least) {
+  const auto count = reader.whole(key);
+  if (!count || *count >= least) return count;
+  reader.error(*reader.raw().find(key), std::string(key) + " is " + std::to_string(*count) +
+                                            ", but must be " +
+                                            (least == 0 ? "0 or more" : "above 0"));
+  return std::nullopt;
+}
+
+// `part` people of a group of `whole` people.
+void check_part(TomlReader& reader, std::string_view part_key, std::optional<long>& part,
+                std::string_view whole_key, std::optional<long> whole) {
+  if (!part || !whole || *part <= *whole) return;
+  const std::string part_name(part_key), whole_name(whole_key);
+  reader.error(*reader.raw().find(part_key),
+               part_name + " is " + std::to_string(*part) + ", but must be 0 to " +
+                   std::to_string(*whole) + " (" + whole_name + ")",
+               "are " + part_name + " and " + whole_name + " swapped?");
+  part.reset();
+}
+
+void read_percent(TomlReader& reader, Claim& claim) {
+  const Toml* value = reader.value("percent_text");
+  if (value == nullptr) return;
+  if (value->text() == nullptr) {
+    const std::string typed = as_typed(*value).value_or("75");
+    reader.wrong_kind("percent_text", *value, "a text",
+                      "write \"" + typed + "\" in quotes, so that no printed zero is lost");
+    return;
+  }
+  claim.percent_text = trimmed(*value->text());
+  const bool digits = claim.percent_text.find_first_not_of("0123456789.") == std::string::npos;
+  const auto number = parse_number(claim.percent_text);
+  if (digits && number && *number <= 100) return;
+  reader.error(*value,
+               "percent_text is '" + claim.percent_text + "', but must be a number from 0 to 100",
+               claim.percent_text.ends_with('%') ? "leave out the percent sign" : "");
+  claim.percent_text.clear();
+}
+
+void read_numbers(TomlReader& reader, Claim& claim) {
+  claim.events = read_count(reader, "events", 0);
+  claim.n = read_count(reader, "n", 1);
+  claim.n_followed = read_count(reader, "n_followed", 0);
+  claim.n_started = read_count(reader, "n_started", 1);
+  check_part(reader, "events", claim.events, "n", claim.n);
+  check_part(reader, "n_followed", claim.n_followed, "n", claim.n);
+  check_part(reader, "n_followed", claim.n_followed, "n_started", claim.n_started);
+  read_percent(reader, claim);
+  claim.approx = reader.flag("approx");
+  claim.design_claimed = reader.one_of("design_claimed", designs);
+  claim.source_named = reader.flag("source_named");
+  claim.source_ref = reader.text("source_ref");
+}
+
+}  // namespace
+
+void read_claims(TomlReader& root, Review& review) {
+  for (const Toml* table : root.tables("claim")) {
+    TomlReader reader(*table, "claim", root.notices());
+    Claim claim;
+    claim.where = table->where;
+    claim.id = reader.text("id", Need::required);
+    if (!claim.id.empty()) reader.set_subject("claim " + claim.id);
+    check_unique(reader, review.claims, claim.id);
+    read_identity(reader, claim);
+    read_assertion(reader, claim);
+    read_numbers(reader, claim);
+    claim.against = reader.text("against");
+    check_reference(reader, "against", review.analyses, claim.against);
+    claim.plain = reader.text("plain");
+    claim.unknowns = reader.texts("unknowns");
+    reader.finish();
+    review.claims.push_back(std::move(claim));
+  }
+}
+
+}  // namespace steelyard

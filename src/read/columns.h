@@ -1,0 +1,84 @@
+// Which column of a table means what.
+#pragma once
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "csv.h"
+#include "steelyard/base/notice.h"
+#include "steelyard/read/reader.h"
+
+namespace steelyard {
+
+// Everything a column of numbers can mean. The order is that of `number_columns()`.
+enum class Number : std::size_t {
+  e_events,
+  e_nonevents,
+  e_n,
+  c_events,
+  c_nonevents,
+  c_n,  //
+  e_mean,
+  e_sd,
+  c_mean,
+  c_sd,  //
+  e_time,
+  c_time,  //
+  events,
+  nonevents,
+  n,
+  mean,
+  sd,
+  time,  //
+  post_mean,
+  pre_mean,
+  post_sd,
+  pre_sd,
+  r,  //
+  estimate,
+  se,
+  variance,
+  ci_low,
+  ci_high,
+  level,
+  p,
+  o_minus_e,  //
+  count
+};
+constexpr std::size_t number_count = static_cast<std::size_t>(Number::count);
+
+// "e_events", "e_nonevents" …, in the order of `Number`.
+std::span<const std::string_view> number_columns();
+
+inline std::string_view canonical(Number number) {
+  return number_columns()[static_cast<std::size_t>(number)];
+}
+
+// The columns of one table.
+struct Columns {
+  std::vector<std::string> titles;  // as in the file, in order; empty titles are kept
+  std::array<std::optional<std::size_t>, number_count> numbers;
+  std::optional<std::size_t> name, year;
+  // Free names that the caller gave to columns, and which they are.
+  std::vector<std::pair<std::string, std::size_t>> aliases;
+
+  [[nodiscard]] bool has(Number number) const {
+    return numbers[static_cast<std::size_t>(number)].has_value();
+  }
+  // What the file calls it; the plain name if the file has no such column.
+  [[nodiscard]] std::string title(Number number) const;
+  // The column with this title or alias, whatever the case.
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view title) const;
+};
+
+// Reads the header row, which must exist.
+Columns find_columns(const CsvText& csv, const TableOptions& options, Notices& notices);
+
+// "did you mean 'x'?" or "the table has a, b and c".
+std::string column_suggestion(const Columns& columns, std::string_view wanted);
+
+}  // namespace steelyard

@@ -1,0 +1,162 @@
+// A review folder: review.toml, the tables it names, notes.md, expected.toml.
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <tuple>
+
+#include "csv.h"
+#include "review_toml.h"
+#include "steelyard/base/error.h"
+#include "steelyard/base/file.h"
+#include "steelyard/base/text.h"
+#include "table.h"
+
+namespace steelyard {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class FolderReader {
+ public:
+  explicit FolderReader(fs::path folder) : folder_(std::move(folder)) {}
+
+  Checked<Review> read() {
+    const std::string text = read_input("review.toml");
+    Checked<Toml> root = parse_toml(text, "review.toml");
+    append(notices_, root.notices);
+    if (has_errors(notices_)) return finished();
+    review_.folder = folder_;
+    const std::vector<TableRequest> requests = read_review_toml(root.value, review_, notices_);
+    if (review_.slug.empty()) review_.slug = folder_name();
+    for (std::size_t i = 0; i < review_.analyses.size(); ++i)
+      read_studies(review_.analyses[i], requests[i]);
+    show_sources(notices_, "review.toml", text);
+    keep_sources(text);
+    read_expected();
+    if (exists("notes.md")) read_notes();
+    return finished();
+  }
+
+ private:
+  [[nodiscard]] bool exists(const std::string& name) const {
+    std::error_code ignored;
+    return fs::is_regular_file(folder_ / name, ignored);
+  }
+
+  [[nodiscard]] std::string folder_name() const {
+    const fs::path whole = fs::absolute(folder_).lexically_normal();
+    return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+  }
+
+  std::string read_input(const std::string& name) {
+    std::string bytes = read_file(folder_ / name);
+    review_.inputs.push_back({name, sha256(bytes), bytes.size()});
+    return bytes;
+  }
+
+  // Reads and splits a table once, however many analyses use it.
+  const CsvText* table(const std::string& name) {
+    const auto known = tables_.find(name);
+    if (known != tables_.end()) return known->second.get();
+    std::unique_ptr<CsvText>& table = tables_[name];
+    if (exists(name)) table = std::make_unique<CsvText>(read_input(name), name, notices_);
+    return table.get();
+  }
+
+  void read_studies(AnalysisRequest& analysis, const TableRequest& request) {
+    if (analysis.data.empty()) return;
+    const CsvText* csv = table(analysis.data);
+    if (csv == nullptr) {
+      missing_table(analysis, request.data);
+      return;
+    }
+    StudyTable read = study_table(*csv, analysis.data, request.options, notices_);
+    analysis.columns = std::move(read.columns);
+    analysis.studies = std::move(read.studies);
+  }
+
+  void missing_table(const AnalysisRequest& analysis, const Place& where) {
+    std::vector<std::string> names;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder_, ignored))
+      if (lower_case(entry.path().extension().string()) == ".csv")
+        names.push_back(entry.path().filename().string());
+    std::ranges::sort(names);
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const std::string_view near = closest(analysis.data, views);
+    std::string hint = "the folder has no tables";
+    if (!near.empty())
+      hint = "did you mean '" + std::string(near) + "'?";
+    else if (!names.empty())
+      hint = "the folder has " + listed(views, "and");
+    notices_.push_back({Severity::error, where,
+                        "analysis " + analysis.id + ": data is '" + analysis.data +
+                            "', but there is no such file in the folder",
+                        "", 0, std::move(hint)});
+  }
+
+  // Settings and analyses are pointed at later, when the file is no longer at hand.
+  void keep_sources(std::string_view text) {
+    for (AnalysisRequest& analysis : review_.analyses) {
+      analysis.source = source_line(text, analysis.where.line);
+      for (auto& [name, setting] : analysis.settings)
+        setting.source = source_line(text, setting.where.line);
+    }
+  }
+
+  void read_expected() {
+    if (!exists("expected.toml")) return;
+    const std::string text = read_input("expected.toml");
+    const Checked<Toml> root = parse_toml(text, "expected.toml");
+    append(notices_, root.notices);
+    if (has_errors(root.notices)) return;
+    read_expected_toml(root.value, review_, notices_);
+    show_sources(notices_, "expected.toml", text);
+  }
+
+  void read_notes() {
+    review_.notes = read_input("notes.md");
+    const auto bad = invalid_utf8(review_.notes);
+    if (!bad) return;
+    const std::string_view before = std::string_view(review_.notes).substr(0, *bad);
+    const int line = static_cast<int>(std::ranges::count(before, '\n')) + 1;
+    notices_.push_back({
+        Severity::error,
+        {"notes.md", line, 0},
+        "the file is not UTF-8",
+        "",
+        0,
+        "save the file as UTF-8"
+    });
+    review_.notes.clear();
+  }
+
+  // Analyses that share a table find the same things wrong with it.
+  Checked<Review> finished() {
+    Notices all = sorted(std::move(notices_));
+    const auto same = [](const Notice& a, const Notice& b) {
+      return std::tie(a.where, a.text, a.hint, a.severity) ==
+             std::tie(b.where, b.text, b.hint, b.severity);
+    };
+    all.erase(std::unique(all.begin(), all.end(), same), all.end());
+    std::ranges::sort(review_.inputs, {}, &Input::name);
+    return {std::move(review_), std::move(all)};
+  }
+
+  fs::path folder_;
+  Review review_;
+  Notices notices_;
+  std::map<std::string, std::unique_ptr<CsvText>> tables_;
+};
+
+}  // namespace
+
+Checked<Review> read_review(const fs::path& folder) {
+  std::error_code ignored;
+  if (!fs::is_directory(folder, ignored))
+    throw Error(Exit::no_input, folder.string() + ": cannot be read: there is no such folder");
+  return FolderReader(folder).read();
+}
+
+}  // namespace steelyard

@@ -1,0 +1,54 @@
+// The parts of review.toml and expected.toml, each read into its own values.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "steelyard/base/toml.h"
+#include "steelyard/read/reader.h"
+#include "steelyard/study/review.h"
+#include "toml_reader.h"
+
+namespace steelyard {
+
+// How to read the table of one analysis, and where its name stands.
+struct TableRequest {
+  TableOptions options;
+  Place data;
+};
+
+// Everything of review.toml but the studies themselves; gives, for each analysis, how to read its
+// table. Adds to `notices` what is wrong; source lines are filled in by `show_sources`.
+std::vector<TableRequest> read_review_toml(const Toml& root, Review& review, Notices& notices);
+
+std::vector<TableRequest> read_analyses(TomlReader& root, Review& review);
+void read_claims(TomlReader& root, Review& review);
+void read_expected_toml(const Toml& root, Review& review, Notices& notices);
+
+// The error about an id that none of `ids` is.
+void report_unknown_id(TomlReader& reader, std::string_view key,
+                       const std::vector<std::string_view>& ids, const std::string& id);
+
+// "remission", and an error if another of `earlier` has it already.
+template <class Row>
+void check_unique(TomlReader& reader, const std::vector<Row>& earlier, const std::string& id) {
+  if (id.empty()) return;
+  for (const Row& each : earlier)
+    if (each.id == id)
+      reader.error(*reader.raw().find("id"), "the id '" + id + "' stands twice (also on line " +
+                                                 std::to_string(each.where.line) + ")");
+}
+
+// Checks that `id` is the id of one of `rows`.
+template <class Row>
+void check_reference(TomlReader& reader, std::string_view key, const std::vector<Row>& rows,
+                     const std::string& id) {
+  if (id.empty()) return;
+  std::vector<std::string_view> ids;
+  for (const Row& each : rows) ids.push_back(each.id);
+  for (const std::string_view each : ids)
+    if (each == id) return;
+  report_unknown_id(reader, key, ids, id);
+}
+
+}  // namespace steelyard

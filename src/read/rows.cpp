@@ -1,0 +1,279 @@
+// One row of a table: every complete data shape, every gap, everything impossible.
+#include "rows.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "cell.h"
+#include "given_effect.h"
+#include "steelyard/base/text.h"
+
+namespace steelyard {
+
+namespace {
+
+using enum Number;
+
+// The columns of a shape, and those that no other shape has: they show which shape a row began.
+struct Shape {
+  std::size_t field_count, own_count;
+  std::array<Number, 6> fields;
+  std::array<Number, 4> own;
+
+  [[nodiscard]] std::span<const Number> needs() const {
+    return std::span(fields).first(field_count);
+  }
+  [[nodiscard]] std::span<const Number> begins() const { return std::span(own).first(own_count); }
+};
+
+// In the order of the variant `Data`, as far as a shape is simply its columns.
+constexpr std::array<Shape, 8> shapes{
+    {
+     {4, 2, {e_events, e_n, c_events, c_n}, {e_events, c_events}},
+     {6, 4, {e_mean, e_sd, e_n, c_mean, c_sd, c_n}, {e_mean, e_sd, c_mean, c_sd}},
+     {4, 2, {e_events, e_time, c_events, c_time}, {e_time, c_time}},
+     {2, 1, {events, n}, {events}},
+     {3, 2, {mean, sd, n}, {mean, sd}},
+     {2, 1, {events, time}, {time}},
+     {6,
+         4,
+         {post_mean, pre_mean, post_sd, pre_sd, n, r},
+         {post_mean, pre_mean, post_sd, pre_sd}},
+     {2, 1, {r, n}, {r}},
+     }
+};
+constexpr std::size_t correlation_shape = 7;
+constexpr std::array<Number, 2> observed_minus_expected{o_minus_e, variance};
+constexpr std::array<Number, 7> given_columns{estimate, variance, se, ci_low, ci_high, level, p};
+
+// The columns from which a missing size is derived.
+struct Derived {
+  Number n, events, nonevents;
+};
+constexpr std::array<Derived, 3> derived{
+    {{e_n, e_events, e_nonevents}, {c_n, c_events, c_nonevents}, {n, events, nonevents}}
+};
+
+const Derived* derivation(Number number) {
+  for (const Derived& each : derived)
+    if (each.n == number) return &each;
+  return nullptr;
+}
+
+bool name_character(char c) {
+  return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+std::string with_word(std::string text, std::string_view word, const std::string& other) {
+  if (word.empty() || word == other) return text;
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at)) {
+    const std::size_t end = at + word.size();
+    const bool whole = (at == 0 || !name_character(text[at - 1])) &&
+                       (end == text.size() || !name_character(text[end]));
+    if (whole) text.replace(at, word.size(), other);
+    at += whole ? other.size() : word.size();
+  }
+  return text;
+}
+
+Number number_named(std::string_view name) {
+  const auto names = number_columns();
+  return static_cast<Number>(std::ranges::find(names, name) - names.begin());
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  const std::vector<std::string_view> views(words.begin(), words.end());
+  return listed(views, "and");
+}
+
+}  // namespace
+
+RowReader::RowReader(const CsvText& csv, const Columns& columns, Notices& notices)
+    : csv_(csv), columns_(columns), notices_(notices) {
+  const auto matter = [&](Numbers fields) {
+    for (const Number each : fields) matters_.set(static_cast<std::size_t>(each));
+  };
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    active_.at(i) = all_available(shapes.at(i).needs());
+    // Beside means before and after, r is the correlation of the pair and no result.
+    if (i == correlation_shape && (available(post_mean) || available(pre_mean)))
+      active_.at(i) = false;
+    if (active_.at(i)) matter(shapes.at(i).needs());
+  }
+  oe_active_ = all_available(observed_minus_expected);
+  if (oe_active_) matter(observed_minus_expected);
+  given_active_ = available(estimate) && (available(variance) || available(se) || available(p) ||
+                                          (available(ci_low) && available(ci_high)));
+  if (given_active_) matter(given_columns);
+  for (const Derived& each : derived)
+    if (matters_.test(static_cast<std::size_t>(each.n)))
+      matters_.set(static_cast<std::size_t>(each.nonevents));
+}
+
+bool RowReader::available(Number number) const {
+  if (columns_.has(number)) return true;
+  const Derived* from = derivation(number);
+  return from != nullptr && columns_.has(from->events) && columns_.has(from->nonevents);
+}
+
+bool RowReader::all_available(Numbers fields) const {
+  return std::ranges::all_of(fields, [&](Number each) { return available(each); });
+}
+
+bool RowReader::any_given(Numbers fields) const {
+  return std::ranges::any_of(fields, [&](Number each) { return value(each).has_value(); });
+}
+
+bool RowReader::all_given(Numbers fields) const {
+  return std::ranges::all_of(fields, [&](Number each) { return value(each).has_value(); });
+}
+
+const CsvField& RowReader::field(Number number) const {
+  const Derived* from = derivation(number);
+  if (!columns_.has(number) && from != nullptr) return field(from->nonevents);
+  return row_[columns_.numbers[static_cast<std::size_t>(number)].value_or(0)];
+}
+
+std::string RowReader::title(Number number) const {
+  const Derived* from = derivation(number);
+  if (!columns_.has(number) && from != nullptr && columns_.has(from->nonevents))
+    return columns_.title(from->nonevents);
+  return columns_.title(number);
+}
+
+// "c_sd is missing", or which columns the table does not have.
+std::string RowReader::gap(Numbers fields) const {
+  std::vector<std::string> missing, absent;
+  for (const Number each : fields) {
+    if (value(each)) continue;
+    (available(each) ? missing : absent).push_back(title(each));
+  }
+  if (!absent.empty()) return "the table has no column " + joined(absent);
+  return joined(missing) + (missing.size() == 1 ? " is missing" : " are missing");
+}
+
+void RowReader::complain(Severity severity, Number column, std::string_view must_be,
+                         std::string hint) {
+  const auto index = static_cast<std::size_t>(column);
+  if (wrong_.test(index)) return;
+  // A derived size that is not whole has been reported where it comes from.
+  if (severity == Severity::warning && !columns_.has(column)) return;
+  wrong_.set(index);
+  const std::string_view text = field(column).text;
+  const bool is_number = value(column).has_value();
+  std::string what = std::string(name_) + ": " + title(column) + " is ";
+  what += is_number ? std::string(text) : "'" + std::string(text) + "'";
+  what += severity == Severity::error ? ", but must be " : ", but should be ";
+  what += must_be;
+  notices_.push_back(csv_.notice(severity, field(column), std::move(what), std::move(hint)));
+}
+
+void RowReader::read_value(Number number, bool matters) {
+  const auto index = static_cast<std::size_t>(number);
+  const Cell cell = read_cell(field(number).text, csv_.separator() != ',');
+  values_[index] = cell.number;
+  if (matters && !cell.must_be.empty()) complain(Severity::error, number, cell.must_be, cell.hint);
+}
+
+void RowReader::read_values() {
+  values_.fill(std::nullopt);
+  wrong_.reset();
+  for (std::size_t i = 0; i < number_count; ++i) {
+    const auto each = static_cast<Number>(i);
+    if (columns_.has(each) && each != p) read_value(each, matters_.test(i));
+  }
+  for (const Derived& each : derived) derive_size(each.events, each.nonevents, each.n);
+}
+
+// Counts with and without the event (ai, bi) give the size of the group.
+void RowReader::derive_size(Number with, Number without, Number size) {
+  if (!value(with) || !value(without)) return;
+  const double sum = number(with) + number(without);
+  const bool own_size = columns_.has(size);
+  const bool possible = number(with) >= 0 && number(without) >= 0 && sum > 0;
+  if (!own_size && possible) values_[static_cast<std::size_t>(size)] = sum;
+  if (!matters_.test(static_cast<std::size_t>(size))) return;
+  if (number(without) < 0) {
+    complain(Severity::error, without, "0 or more");
+  } else if (number(with) < 0) {
+    complain(Severity::error, with, "0 or more");
+  } else if (own_size && value(size) && number(size) != sum) {
+    complain(Severity::error, size,
+             shortest(sum) + " (" + title(with) + " + " + title(without) + ")");
+  } else if (sum == 0) {
+    complain(Severity::error, without, "above 0, because " + title(with) + " is 0 too");
+  }
+}
+
+Data RowReader::make(std::size_t shape) const {
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  const auto at = [&](Number which) { return value(which).value_or(unknown); };
+  switch (shape) {
+    case 0:
+      return TwoByTwo{at(e_events), at(e_n), at(c_events), at(c_n)};
+    case 1:
+      return TwoMeans{at(e_mean), at(e_sd), at(e_n), at(c_mean), at(c_sd), at(c_n)};
+    case 2:
+      return PersonTime{at(e_events), at(e_time), at(c_events), at(c_time)};
+    case 3:
+      return OneProportion{at(events), at(n)};
+    case 4:
+      return OneMean{at(mean), at(sd), at(n)};
+    case 5:
+      return OneRate{at(events), at(time)};
+    case 6:
+      return PairedMeans{at(post_mean), at(pre_mean), at(post_sd), at(pre_sd), at(n), at(r)};
+    default:
+      return Correlation{at(r), at(n)};
+  }
+}
+
+// Checks the data as far as they are given, and keeps them if they are complete and possible.
+void RowReader::add(Study& study, const Data& data, bool complete) {
+  bool possible = complete;
+  for (const Impossibility& each : impossibilities(data)) {
+    const Number column = number_named(each.column);
+    const Number other = each.other.empty() ? column : number_named(each.other);
+    std::string must_be = with_word(each.must_be, each.column, title(column));
+    must_be = with_word(std::move(must_be), each.other, title(other));
+    std::string hint = with_word(each.hint, each.column, title(column));
+    hint = with_word(std::move(hint), each.other, title(other));
+    if (!each.doubtful) possible = false;
+    complain(each.doubtful ? Severity::warning : Severity::error, column, must_be, std::move(hint));
+  }
+  if (possible) study.data.push_back(data);
+}
+
+void RowReader::read(std::span<const CsvField> row, Study& study) {
+  row_ = row;
+  name_ = study.name;
+  read_values();
+  for (std::size_t i = 0; i < shapes.size(); ++i)
+    if (active_.at(i) && any_given(shapes.at(i).begins()))
+      add(study, make(i), all_given(shapes.at(i).needs()));
+  if (given_active_) read_given(study);
+  if (oe_active_ && all_given(observed_minus_expected))
+    add(study, ObservedMinusExpected{number(o_minus_e), number(variance)}, true);
+  add_gaps(study);
+}
+
+// Three passes, from the form that the row clearly began to what can be said at all.
+void RowReader::add_gaps(Study& study) {
+  const auto add_gap = [&](Numbers fields) { study.gaps.push_back(gap(fields)); };
+  for (std::size_t i = 0; i < shapes.size(); ++i)
+    if (active_.at(i) && any_given(shapes.at(i).begins()) && !all_given(shapes.at(i).needs()))
+      add_gap(shapes.at(i).needs());
+  if (oe_active_ && value(o_minus_e) && !value(variance)) add_gap(observed_minus_expected);
+  const bool complained = wrong_.any();
+  if (!study.data.empty() || !study.gaps.empty()) return;
+  for (std::size_t i = 0; i < shapes.size(); ++i)
+    if (active_.at(i) && any_given(shapes.at(i).needs()) && !all_given(shapes.at(i).needs()))
+      add_gap(shapes.at(i).needs());
+  if (!study.gaps.empty()) return;
+  for (std::size_t i = 0; i < shapes.size() && study.gaps.empty(); ++i)
+    if (!all_available(shapes.at(i).needs()) && any_given(shapes.at(i).begins()))
+      add_gap(shapes.at(i).needs());
+  if (study.gaps.empty()) study.gaps.emplace_back(complained ? "impossible numbers" : "no numbers");
+}
+
+}  // namespace steelyard

@@ -1,0 +1,63 @@
+// One row of a table: every complete data shape, every gap, everything impossible.
+#pragma once
+#include <array>
+#include <bitset>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "columns.h"
+#include "csv.h"
+#include "steelyard/study/study.h"
+
+namespace steelyard {
+
+class RowReader {
+ public:
+  RowReader(const CsvText& csv, const Columns& columns, Notices& notices);
+
+  // Fills `data` and `gaps` of a study that already has its name.
+  void read(std::span<const CsvField> row, Study& study);
+
+ private:
+  using Numbers = std::span<const Number>;
+
+  [[nodiscard]] bool available(Number number) const;
+  [[nodiscard]] bool all_available(Numbers fields) const;
+  [[nodiscard]] bool any_given(Numbers fields) const;
+  [[nodiscard]] bool all_given(Numbers fields) const;
+  [[nodiscard]] std::optional<double> value(Number number) const {
+    return values_[static_cast<std::size_t>(number)];
+  }
+  [[nodiscard]] double number(Number which) const { return value(which).value_or(0); }
+  [[nodiscard]] const CsvField& field(Number number) const;
+  [[nodiscard]] std::string title(Number number) const;
+  [[nodiscard]] std::string gap(Numbers fields) const;
+  [[nodiscard]] Data make(std::size_t shape) const;
+
+  void read_values();
+  void read_value(Number number, bool matters);
+  void derive_size(Number events, Number nonevents, Number n);
+  void add(Study& study, const Data& data, bool complete);
+  void read_given(Study& study);
+  std::optional<double> given_variance();
+  bool check_interval();
+  double interval_level();
+  void add_gaps(Study& study);
+  void complain(Severity severity, Number column, std::string_view must_be, std::string hint = "");
+
+  const CsvText& csv_;
+  const Columns& columns_;
+  Notices& notices_;
+  std::array<bool, 8> active_{};  // shapes of which the table has every column
+  bool given_active_ = false, oe_active_ = false;
+  std::bitset<number_count> matters_;  // columns of active shapes
+  std::array<std::optional<double>, number_count> values_;
+  std::bitset<number_count> wrong_;  // columns already complained about in this row
+  std::span<const CsvField> row_;
+  std::string_view name_;
+};
+
+}  // namespace steelyard

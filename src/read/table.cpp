@@ -1,0 +1,285 @@
+// Rows of a table as studies: names, filter, cells.
+#include "table.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "cell.h"
+#include "columns.h"
+#include "rows.h"
+#include "steelyard/base/file.h"
+#include "steelyard/base/text.h"
+
+namespace steelyard {
+
+namespace {
+
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// "2017", also when a letter tells two papers of a year apart: "2017a".
+std::optional<double> year_of(std::string_view text) {
+  if (text.size() == 5 && text[4] >= 'a' && text[4] <= 'z') text.remove_suffix(1);
+  const auto number = parse_number(text);
+  constexpr double first = 1000, last = 2999;  // four digits, no counts by mistake
+  if (!number || *number < first || *number > last || !std::ranges::all_of(text, digit))
+    return std::nullopt;
+  return number;
+}
+
+// Whether a name ends with the year already: "Deng 2017", "Deng (2017)", "Deng 2017a".
+bool ends_with_year(std::string_view name, std::string_view year) {
+  if (name.ends_with(')')) name.remove_suffix(1);
+  if (name.ends_with(year)) return true;
+  if (!name.empty() && name.back() >= 'a' && name.back() <= 'z') name.remove_suffix(1);
+  return name.ends_with(year);
+}
+
+class TableReader {
+ public:
+  TableReader(const CsvText& csv, std::string file, const TableOptions& options, Notices& notices)
+      : csv_(csv), file_(std::move(file)), options_(options), notices_(notices) {}
+
+  StudyTable read() {
+    if (csv_.row_count() == 0) {
+      if (notices_.empty()) error_without_place("the table is empty, but must have a header row");
+      return {};
+    }
+    columns_ = find_columns(csv_, options_, notices_);
+    check_titles();
+    for (const auto& [title, where] : options_.needed) require(title, where);
+    find_filter();
+    read_rows();
+    check_filter();
+    return {columns_.titles, std::move(studies_)};
+  }
+
+ private:
+  struct Filter {
+    std::size_t column;
+    std::string_view text;
+    Place where;
+    std::size_t matches = 0;
+    std::vector<std::string_view> seen;  // the first few values of the column
+  };
+
+  void error_without_place(std::string text, std::string hint = "") {
+    notices_.push_back({
+        Severity::error, {file_, 1, 0},
+         std::move(text), "", 0, std::move(hint)
+    });
+  }
+
+  void check_titles() {
+    if (!columns_.name) {
+      const auto header = csv_.row(0);
+      notices_.push_back(csv_.notice(Severity::error, header[0],
+                                     "the table has no column 'study' (nor slab or author)",
+                                     "every row needs the name of its study"));
+    }
+    if (csv_.row_count() == 1) error_without_place("the table has a header row, but no studies");
+    untitled_.assign(columns_.titles.size(), false);
+    for (std::size_t i = 0; i < columns_.titles.size(); ++i)
+      untitled_[i] = columns_.titles[i].empty();
+  }
+
+  std::optional<std::size_t> require(std::string_view title, Place where) {
+    const auto found = columns_.find(title);
+    if (found) return found;
+    if (where.file.empty()) where = {file_, 1, 0};
+    notices_.push_back({Severity::error, std::move(where),
+                        "the table " + file_ + " has no column '" + std::string(title) + "'", "", 0,
+                        column_suggestion(columns_, title)});
+    return std::nullopt;
+  }
+
+  void find_filter() {
+    for (std::size_t i = 0; i < options_.where.size(); ++i) {
+      const auto& [title, text] = options_.where[i];
+      Place where = i < options_.where_places.size() ? options_.where_places[i] : Place{};
+      const auto column = require(title, where);
+      if (!column) {
+        filter_broken_ = true;
+        continue;
+      }
+      filters_.push_back({*column, trimmed(text), std::move(where), 0, {}});
+    }
+  }
+
+  void read_rows() {
+    RowReader rows(csv_, columns_, notices_);
+    studies_.reserve(csv_.row_count() - 1);
+    name_fields_.reserve(csv_.row_count() - 1);
+    for (std::size_t i = 1; i < csv_.row_count(); ++i) {
+      const auto row = csv_.row(i);
+      if (!right_length(row) || !kept(row)) continue;
+      Study study;
+      study.where = csv_.place(row[columns_.name.value_or(0)]);
+      study.where.file = file_;
+      read_name(row, study);
+      read_cells(row, study);
+      rows.read(row, study);
+      studies_.push_back(std::move(study));
+      name_fields_.push_back(&row[columns_.name.value_or(0)]);
+    }
+    check_names();
+  }
+
+  bool right_length(std::span<const CsvField> row) {
+    const std::size_t wanted = columns_.titles.size();
+    if (row.size() == wanted) return true;
+    const bool more = row.size() > wanted;
+    std::string hint;
+    if (more)
+      hint = "put a text that holds the separator in double quotes";
+    else
+      hint = "'" + columns_.titles[row.size()] + "' and what follows it are missing here";
+    notices_.push_back(csv_.notice(Severity::error, more ? row[wanted] : row.back(),
+                                   "the row has " + std::to_string(row.size()) +
+                                       " fields, but must have " + std::to_string(wanted),
+                                   hint));
+    return false;
+  }
+
+  bool kept(std::span<const CsvField> row) {
+    if (filter_broken_) return false;
+    bool all = true;
+    for (Filter& each : filters_) {
+      const std::string_view text = row[each.column].text;
+      constexpr std::size_t shown = 8;  // values that a hint lists
+      if (each.matches == 0 && each.seen.size() <= shown &&
+          std::ranges::find(each.seen, text) == each.seen.end())
+        each.seen.push_back(text);
+      if (text == each.text)
+        ++each.matches;
+      else
+        all = false;
+    }
+    return all;
+  }
+
+  void read_name(std::span<const CsvField> row, Study& study) {
+    const CsvField& field = row[columns_.name.value_or(0)];
+    if (columns_.name && !is_missing(field.text)) study.name = field.text;
+    if (columns_.year) read_year(row[*columns_.year], study);
+    if (study.name.empty()) {
+      study.name = "line " + std::to_string(study.where.line);
+      if (columns_.name)
+        notices_.push_back(csv_.notice(
+            Severity::error, field,
+            columns_.titles[*columns_.name] + " is empty, but must be the name of the study"));
+    }
+  }
+
+  void check_names() {
+    std::unordered_map<std::string_view, std::size_t> first;  // looked up only, never listed
+    first.reserve(studies_.size());
+    for (std::size_t i = 0; i < studies_.size(); ++i) {
+      const auto [earlier, added] = first.emplace(studies_[i].name, i);
+      if (added) continue;
+      const Study& other = studies_[earlier->second];
+      notices_.push_back(csv_.notice(
+          Severity::error, *name_fields_[i],
+          studies_[i].name + " stands twice (also on line " + std::to_string(other.where.line) +
+              ")",
+          "if these are two arms or outcomes, name them apart or use where = { column = \"text\" "
+          "}"));
+    }
+  }
+
+  void read_year(const CsvField& field, Study& study) {
+    if (is_missing(field.text)) return;
+    study.year = year_of(field.text);
+    if (!study.year)
+      notices_.push_back(csv_.notice(
+          Severity::warning, field,
+          (study.name.empty() ? "" : study.name + ": ") + columns_.titles[*columns_.year] +
+              " is '" + std::string(field.text) + "', but should be a year of four digits"));
+    if (study.year && !study.name.empty() && !ends_with_year(study.name, field.text))
+      study.name += " " + std::string(field.text);
+  }
+
+  void read_cells(std::span<const CsvField> row, Study& study) {
+    study.cells.reserve(row.size());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (row[i].text.empty()) continue;
+      if (!columns_.titles[i].empty()) {
+        study.cells.emplace_back(columns_.titles[i], row[i].text);
+      } else if (untitled_[i]) {
+        untitled_[i] = false;
+        notices_.push_back(csv_.notice(
+            Severity::error, row[i],
+            "column " + std::to_string(i + 1) + " has values, but no title in the header row"));
+      }
+    }
+    for (const auto& [alias, column] : columns_.aliases)
+      if (!row[column].text.empty()) study.cells.emplace_back(alias, row[column].text);
+  }
+
+  void check_filter() {
+    if (!studies_.empty() || csv_.row_count() < 2) return;
+    for (const Filter& each : filters_) {
+      if (each.matches > 0) continue;
+      std::vector<std::string> quoted;
+      for (const std::string_view text : each.seen)
+        quoted.push_back(text.empty() ? "nothing" : "'" + std::string(text) + "'");
+      constexpr std::size_t shown = 8;
+      const bool more = quoted.size() > shown;
+      if (more) quoted.back() = "others";
+      const std::vector<std::string_view> views(quoted.begin(), quoted.end());
+      no_rows(each,
+              "no row of " + file_ + " has '" + std::string(each.text) + "' in the column '" +
+                  columns_.titles[each.column] + "'",
+              near(each, listed(views, "and")));
+      return;
+    }
+    if (filters_.size() > 1)
+      no_rows(filters_.front(), "no row of " + file_ + " fulfils all conditions of where", "");
+  }
+
+  static std::string near(const Filter& filter, const std::string& list) {
+    const std::string_view found = closest(filter.text, filter.seen);
+    if (!found.empty()) return "did you mean '" + std::string(found) + "'?";
+    return "it has " + list;
+  }
+
+  void no_rows(const Filter& filter, std::string text, std::string hint) {
+    Place where = filter.where.file.empty() ? Place{file_, 1, 0} : filter.where;
+    notices_.push_back(
+        {Severity::error, std::move(where), std::move(text), "", 0, std::move(hint)});
+  }
+
+  const CsvText& csv_;
+  std::string file_;
+  const TableOptions& options_;
+  Notices& notices_;
+  Columns columns_;
+  std::vector<Filter> filters_;
+  bool filter_broken_ = false;
+  std::vector<bool> untitled_;  // columns without a title that nothing has been said about
+  std::vector<const CsvField*> name_fields_;  // one for each study
+  std::vector<Study> studies_;
+};
+
+}  // namespace
+
+StudyTable study_table(const CsvText& csv, const std::string& name, const TableOptions& options,
+                       Notices& notices) {
+  return TableReader(csv, name, options, notices).read();
+}
+
+Checked<StudyTable> parse_table(std::string_view text, const std::string& name,
+                                const TableOptions& options) {
+  Checked<StudyTable> result;
+  const CsvText csv(text, name, result.notices);
+  result.value = study_table(csv, name, options, result.notices);
+  result.notices = sorted(std::move(result.notices));
+  return result;
+}
+
+Checked<StudyTable> read_table(const std::filesystem::path& path, const TableOptions& options) {
+  return parse_table(read_file(path), path.filename().string(), options);
+}
+
+}  // namespace steelyard

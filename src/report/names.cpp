@@ -1,0 +1,77 @@
+// What things are called in a report.
+#include "report/names.h"
+
+#include <array>
+
+#include "report/blocks.h"
+#include "report/numbers.h"
+
+namespace steelyard {
+
+std::string e_name(const Review& review, const AnalysisRequest& request) {
+  if (!request.e_label.empty()) return request.e_label;
+  return review.question.intervention_short.empty() ? "Treatment"
+                                                    : review.question.intervention_short;
+}
+
+std::string c_name(const Review& review, const AnalysisRequest& request) {
+  if (!request.c_label.empty()) return request.c_label;
+  return review.question.comparator_short.empty() ? "Control" : review.question.comparator_short;
+}
+
+std::string title_of(const Findings& findings, const AnalysisFinding& finding) {
+  const AnalysisRequest& request = findings.review.analyses[finding.request];
+  if (!request.title.empty()) return request.title;
+  if (finding.outcome) return findings.review.outcomes[*finding.outcome].name;
+  return request.id;
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string count_basis(const Study& study) {
+  const std::string basis(study.cell("count_basis"));
+  return basis == "reported" ? "" : basis;
+}
+
+bool has_derived_counts(const Findings& findings, const AnalysisFinding& finding) {
+  const AnalysisRequest& request = findings.review.analyses[finding.request];
+  for (const StudyFinding& study : finding.studies)
+    if (!count_basis(request.studies[study.study]).empty()) return true;
+  return false;
+}
+
+Runs identifiers(const Study& study) {
+  Runs runs;
+  const auto add = [&](const std::string& text, const std::string& link) {
+    if (!runs.empty()) runs.push_back({"; ", Face::regular, Tone::normal, ""});
+    runs.push_back({text, Face::regular, Tone::normal, link});
+  };
+  const std::string doi(study.cell("doi")), pmid(study.cell("pmid")), nct(study.cell("nct"));
+  if (!doi.empty()) add("doi:" + doi, "https://doi.org/" + doi);
+  if (!pmid.empty()) add("PMID " + pmid, "https://pubmed.ncbi.nlm.nih.gov/" + pmid + "/");
+  if (!nct.empty()) add(nct, "https://clinicaltrials.gov/study/" + nct);
+  return runs;
+}
+
+std::string level_name(CertaintyLevel level) {
+  constexpr std::array<std::string_view, 4> names{"very low", "low", "moderate", "high"};
+  return std::string(names.at(static_cast<std::size_t>(level)));
+}
+
+std::string level_symbols(CertaintyLevel level) {
+  std::string text;
+  for (int i = 0; i < 4; ++i) text += i <= static_cast<int>(level) ? "⊕" : "◯";
+  return text;
+}
+
+std::string of(double events, double n) { return count(events) + " of " + count(n); }
+
+std::string counted(double number, const std::string& one, const std::string& many) {
+  return count(number) + "\u00A0" + (number == 1 ? one : many);
+}
+
+}  // namespace steelyard

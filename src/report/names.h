@@ -1,0 +1,51 @@
+// What things are called in a report: groups, outcomes, comparisons.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "steelyard/report/compose.h"
+
+namespace steelyard {
+
+/// Short names of the two groups: "Cells", "Placebo".
+std::string e_name(const Review& review, const AnalysisRequest& request);
+std::string c_name(const Review& review, const AnalysisRequest& request);
+
+/// The request's own title, else the outcome's name, else its id.
+std::string title_of(const Findings& findings, const AnalysisFinding& finding);
+
+/// "Risk ratio" for "risk ratio".
+std::string capitalised(std::string text);
+
+/// How the counts of a study came about, where they were not simply reported;
+/// empty if they were.
+std::string count_basis(const Study& study);
+
+/// True if some pooled study of the analysis has counts that were worked out.
+bool has_derived_counts(const Findings& findings, const AnalysisFinding& finding);
+
+/// "DOI 10.1136/…" as a link, with PMID and registry number; empty if the study gives none.
+Runs identifiers(const Study& study);
+
+/// Level of certainty in words: "very low".
+std::string level_name(CertaintyLevel level);
+
+/// ⊕⊕◯◯
+std::string level_symbols(CertaintyLevel level);
+
+/// The shape most of the analysis's data have.
+template <class Shape>
+bool all_data_are(const AnalysisFinding& finding) {
+  if (finding.effects.data.empty()) return false;
+  for (const Data& data : finding.effects.data)
+    if (!std::holds_alternative<Shape>(data)) return false;
+  return true;
+}
+
+/// "9 of 12".
+std::string of(double events, double n);
+
+/// "1 study", "13 studies".
+std::string counted(double number, const std::string& one, const std::string& many);
+
+}  // namespace steelyard

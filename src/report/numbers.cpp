@@ -1,0 +1,97 @@
+// Numbers as a journal prints them.
+#include "report/numbers.h"
+
+#include <array>
+#include <cmath>
+
+#include "steelyard/base/text.h"
+
+namespace steelyard {
+
+namespace {
+
+constexpr std::string_view minus = "\u2212", thin = "\u202F";
+
+std::string with_minus(std::string text) {
+  if (text.starts_with('-')) text.replace(0, 1, minus);
+  return text;
+}
+
+std::string grouped(std::string digits) {
+  const std::size_t first = digits.starts_with('-') ? 1 : 0;
+  if (digits.size() - first < 5) return with_minus(std::move(digits));
+  for (std::size_t at = digits.size(); at > first + 3;) {
+    at -= 3;
+    digits.insert(at, thin);
+  }
+  return with_minus(std::move(digits));
+}
+
+}  // namespace
+
+std::string decimal(double value, int decimals) { return with_minus(fixed(value, decimals)); }
+
+std::string whole(double value) { return grouped(fixed(std::round(value), 0)); }
+
+std::string count(double value) {
+  return std::abs(value - std::round(value)) < 1e-9 ? whole(value) : decimal(value, 1);
+}
+
+std::string effect_text(const Measure& measure, double value) {
+  if (measure.percent) return decimal(100 * value, 1);
+  if (measure.scale.ratio) {
+    if (value >= 100) return whole(value);
+    if (value > 0 && value < 0.0095) return value < 0.00095 ? "<0.001" : decimal(value, 3);
+    return decimal(value, 2);
+  }
+  const double size = std::abs(value);
+  if (size >= 1000) return whole(value);
+  return decimal(value, size >= 100 ? 1 : 2);
+}
+
+std::string range_text(const Measure& measure, double low, double high) {
+  return effect_text(measure, low) + " to " + effect_text(measure, high);
+}
+
+std::string p_text(double p) {
+  if (p < 0.001) return "P < 0.001";
+  return "P = " + fixed(p, p < 0.1 ? 3 : 2);
+}
+
+std::string percent(double value, int decimals) {
+  const std::string text = decimal(value, decimals);
+  if (value > 0 && text.find_first_not_of("0.") == std::string::npos)
+    return decimals == 0 ? "<1%" : "<0.1%";
+  return text + "%";
+}
+
+std::string date_text(const Date& date) {
+  constexpr std::array<std::string_view, 12> months{
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  return std::to_string(date.day) + "\u00A0" +
+         std::string(months.at(static_cast<std::size_t>(date.month - 1))) + "\u00A0" +
+         std::to_string(date.year);
+}
+
+std::string in_words(int number) {
+  constexpr std::array<std::string_view, 11> words{
+      "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+  if (number >= 0 && number <= 10) return std::string(words.at(static_cast<std::size_t>(number)));
+  return whole(number);
+}
+
+std::string weeks_text(double weeks) {
+  const double years = weeks / 52;
+  if (weeks >= 104 && std::abs(years - std::round(years)) < 1e-9)
+    return whole(years) + " years";
+  if (weeks == 52) return "1 year";
+  return count(weeks) + (weeks == 1 ? " week" : " weeks");
+}
+
+std::string level_text(double level) {
+  const double value = 100 * level;
+  return fixed(value, std::abs(value - std::round(value)) < 1e-9 ? 0 : 1) + "%";
+}
+
+}  // namespace steelyard

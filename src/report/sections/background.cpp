@@ -1,0 +1,19 @@
+// The reviewer's own words, from notes.md.
+#include "report/notes.h"
+#include "report/section_rows.h"
+
+namespace steelyard {
+
+namespace {
+
+std::vector<Block> blocks(const SectionContext& context) {
+  return blocks_from_markdown(context.findings.review.notes, 2);
+}
+
+}  // namespace
+
+namespace section {
+const Section background{"background", "Background", "", blocks};
+}
+
+}  // namespace steelyard

@@ -1,0 +1,77 @@
+// Key findings: one line an outcome, numbers first.
+#include "report/blocks.h"
+#include "report/names.h"
+#include "report/numbers.h"
+#include "report/section_rows.h"
+
+namespace steelyard {
+
+namespace {
+
+// "9 of 12 with cells and 5 of 6 with placebo": raw counts, for a single study only.
+std::string raw_counts(const SectionContext& context, const AnalysisFinding& finding) {
+  if (finding.studies.size() != 1 || !all_data_are<TwoByTwo>(finding)) return "";
+  const Review& review = context.findings.review;
+  const AnalysisRequest& request = review.analyses[finding.request];
+  return context.layout.phrases.text("key.counts",
+                                     {{"e", of(finding.e_events, finding.e_n)},
+                                      {"c", of(finding.c_events, finding.c_n)},
+                                      {"e_name", lower_case(e_name(review, request))},
+                                      {"c_name", lower_case(c_name(review, request))}});
+}
+
+std::string estimate(const SectionContext& context, const AnalysisFinding& finding) {
+  const Measure& measure = *finding.plan.measure;
+  const std::string unit = measure.percent ? "%" : "";
+  std::string range = range_text(measure, finding.pooled->low, finding.pooled->high);
+  return context.layout.phrases.text(
+      "key.estimate", {{"measure", std::string(measure.label)},
+                       {"estimate", effect_text(measure, finding.pooled->estimate) + unit},
+                       {"level", level_text(finding.plan.method.level)},
+                       {"range", range + unit}});
+}
+
+Runs line(const SectionContext& context, const AnalysisFinding& finding) {
+  const Phrases& say = context.layout.phrases;
+  Runs runs = bold(title_of(context.findings, finding) + ". ");
+  if (!finding.pooled) {
+    append(runs, plain(say.text("key.none")));
+    return runs;
+  }
+  std::string text = raw_counts(context, finding);
+  text += capitalised(estimate(context, finding));
+  const double k = static_cast<double>(finding.studies.size());
+  text += say.text("key.size", {{"studies", counted(k, "study", "studies")},
+                                {"people", counted(finding.effects.participants, "person",
+                                                   "people")}});
+  if (finding.prediction)
+    text += " " + say.text("key.prediction",
+                           {{"range", range_text(*finding.plan.measure, finding.prediction->low,
+                                                 finding.prediction->high) +
+                                          (finding.plan.measure->percent ? "%" : "")}});
+  append(runs, plain(text));
+  if (finding.certainty)
+    append(runs, plain(" " + say.text("key.certainty",
+                                      {{"level", level_name(finding.certainty->level)}})));
+  return runs;
+}
+
+std::vector<Block> blocks(const SectionContext& context) {
+  if (context.findings.analyses.empty()) return {};
+  Panel panel;
+  panel.role = PanelRole::key;
+  panel.blocks.push_back(heading(2, context.layout.phrases.text("key.heading")));
+  List list;
+  for (const AnalysisFinding& finding : context.findings.analyses)
+    list.items.push_back(line(context, finding));
+  panel.blocks.push_back({std::move(list)});
+  return {{std::move(panel)}};
+}
+
+}  // namespace
+
+namespace section {
+const Section key_findings{"key_findings", "Key findings", "", blocks};
+}
+
+}  // namespace steelyard

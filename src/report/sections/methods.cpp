@@ -1,0 +1,123 @@
+// Methods as actually used, each with its reference: a printout of the rows, not a reconstruction.
+#include <algorithm>
+#include <set>
+
+#include "report/blocks.h"
+#include "report/names.h"
+#include "report/numbers.h"
+#include "report/section_rows.h"
+
+namespace steelyard {
+
+namespace {
+
+// Collects sentences once, in the order of their first use.
+class Sentences {
+ public:
+  void add(const std::string& text) {
+    if (seen_.insert(text).second) text_ += (text_.empty() ? "" : " ") + text;
+  }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::set<std::string> seen_;
+  std::string text_;
+};
+
+std::string cite(const SectionContext& context, std::string_view source) {
+  return source.empty() ? "" : context.citations.cite(source);
+}
+
+void describe_effects(Sentences& out, const SectionContext& context) {
+  const Phrases& say = context.layout.phrases;
+  for (const AnalysisFinding& finding : context.findings.analyses) {
+    const Measure& measure = *finding.plan.measure;
+    out.add(say.text("methods.measure", {{"measure", capitalised(std::string(measure.label))},
+                                         {"code", std::string(measure.id)},
+                                         {"scale", std::string(measure.scale.name)},
+                                         {"cite", cite(context, measure.source)}}));
+  }
+  const bool counts = std::ranges::any_of(context.findings.analyses, [](const auto& finding) {
+    return finding.plan.measure->id == "RR" || finding.plan.measure->id == "OR";
+  });
+  if (counts) {
+    const ZeroCells& zero = context.findings.analyses.front().plan.zero_cells;
+    out.add(say.text("methods.zero_cells", {{"add", shortest(zero.add)}}));
+  }
+}
+
+void describe_pooling(Sentences& out, const SectionContext& context) {
+  const Phrases& say = context.layout.phrases;
+  for (const AnalysisFinding& finding : context.findings.analyses) {
+    if (finding.studies.size() < 2) continue;
+    const Method& method = finding.synthesis.method;
+    const std::string pooling = method.pooling != nullptr ? std::string(method.pooling->label)
+                                                          : say.text("methods.inverse_variance");
+    const std::string source =
+        method.pooling != nullptr ? cite(context, method.pooling->source) : "";
+    if (method.model == Model::common) {
+      out.add(say.text("methods.common", {{"pooling", pooling}, {"cite", source}}));
+    } else if (method.fixed_tau2) {
+      out.add(say.text("methods.fixed_tau2", {{"value", shortest(*method.fixed_tau2)}}));
+    } else if (method.tau2 != nullptr) {
+      out.add(say.text("methods.random", {{"tau2", std::string(method.tau2->label)},
+                                          {"cite", cite(context, method.tau2->source)}}));
+    }
+    if (method.interval != nullptr)
+      out.add(say.text("methods.interval", {{"level", level_text(method.level)},
+                                            {"interval", std::string(method.interval->label)},
+                                            {"cite", cite(context, method.interval->source)}}));
+    if (finding.prediction && method.prediction != nullptr)
+      out.add(say.text("methods.prediction",
+                       {{"prediction", std::string(method.prediction->label)},
+                        {"cite", cite(context, method.prediction->source)}}));
+    if (finding.synthesis.heterogeneity && finding.synthesis.heterogeneity->tau2_ci)
+      out.add(say.text("methods.heterogeneity", {{"i2", cite(context, "higgins2002")},
+                                                 {"qp", cite(context, "viechtbauer2007")}}));
+    if (finding.subgroup_test)
+      out.add(say.text("methods.subgroups", {{"cite", cite(context, "borenstein2009")}}));
+  }
+}
+
+void describe_claims(Sentences& out, const SectionContext& context) {
+  const Phrases& say = context.layout.phrases;
+  for (const Appraisal& appraisal : context.findings.claims) {
+    if (!context.findings.review.claims[appraisal.claim].percent_text.empty())
+      out.add(say.text("methods.arithmetic", {{"cite", cite(context, "brown2017")}}));
+    if (appraisal.share)
+      out.add(say.text("methods.share", {{"cite", cite(context, "wilson1927")}}));
+    if (appraisal.controlled && appraisal.controlled->method == "newcombe1998")
+      out.add(say.text("methods.one_trial", {{"newcombe", cite(context, "newcombe1998")},
+                                             {"mn", cite(context, "miettinen1985")},
+                                             {"model", cite(context, "gunhan2020")}}));
+    if (appraisal.controlled && appraisal.controlled->method != "newcombe1998")
+      out.add(say.text("methods.absolute", {{"cite", cite(context, "handbook-14")}}));
+    if (appraisal.zero_upper_one_sided)
+      out.add(say.text("methods.zero_events", {{"cite", cite(context, "hanley1983")}}));
+  }
+  if (!context.findings.claims.empty())
+    out.add(say.text("methods.verdict", {{"cite", cite(context, "altman1995")}}));
+}
+
+std::vector<Block> blocks(const SectionContext& context) {
+  const Phrases& say = context.layout.phrases;
+  std::vector<Block> result{heading(2, say.text("methods.heading"))};
+  Sentences effects, pooling, claims;
+  describe_effects(effects, context);
+  describe_pooling(pooling, context);
+  describe_claims(claims, context);
+  for (const Sentences* part : {&effects, &pooling, &claims})
+    if (!part->text().empty()) result.push_back(paragraph(plain(part->text())));
+  result.push_back(paragraph(plain(
+      say.text("methods.certainty", {{"cite", cite(context, "guyatt2011-grade")}}))));
+  result.push_back(paragraph(plain(say.text("methods.program"))));
+  return result;
+}
+
+}  // namespace
+
+namespace section {
+const Section methods{"methods", "Methods", "", blocks};
+}
+
+}  // namespace steelyard

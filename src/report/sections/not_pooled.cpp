@@ -1,0 +1,53 @@
+// Studies that reported something but could not be pooled, each with its reason.
+#include "report/blocks.h"
+#include "report/names.h"
+#include "report/section_rows.h"
+
+namespace steelyard {
+
+namespace {
+
+std::vector<Block> blocks(const SectionContext& context) {
+  const Phrases& say = context.layout.phrases;
+  Table table;
+  Column study, outcome, reason, note;
+  study.title = bold("Study");
+  study.min_width = 80;
+  outcome.title = bold("Outcome");
+  outcome.stretch = 1;
+  reason.title = bold("Why it is not pooled");
+  reason.stretch = 1.2;
+  note.title = bold("What is known");
+  note.stretch = 2;
+  table.columns = {study, outcome, reason, note};
+  for (const AnalysisFinding& finding : context.findings.analyses) {
+    const AnalysisRequest& request = context.findings.review.analyses[finding.request];
+    for (const LeftOut& left : finding.effects.left_out) {
+      const Study& about = request.studies[left.study];
+      Row row;
+      row.cells = {row_header(plain(left.name)), cell(title_of(context.findings, finding)),
+                   cell(capitalised(left.reason)), cell(std::string(about.cell("note")))};
+      table.rows.push_back(std::move(row));
+    }
+  }
+  std::vector<Block> result;
+  const auto& pending = context.findings.review.pending;
+  if (table.rows.empty() && pending.empty()) return result;
+  result.push_back(heading(2, say.text("not_pooled.heading")));
+  if (!table.rows.empty()) result.push_back({std::move(table)});
+  if (!pending.empty()) {
+    result.push_back(heading(3, say.text("not_pooled.pending")));
+    List list;
+    for (const std::string& trial : pending) list.items.push_back(plain(trial));
+    result.push_back({std::move(list)});
+  }
+  return result;
+}
+
+}  // namespace
+
+namespace section {
+const Section not_pooled{"not_pooled", "Studies reported but not pooled", "", blocks};
+}
+
+}  // namespace steelyard

@@ -1,0 +1,69 @@
+// Plain document: how sure we are, what we do not know, when we looked.
+#include <algorithm>
+
+#include "report/blocks.h"
+#include "report/names.h"
+#include "report/numbers.h"
+#include "report/section_rows.h"
+
+namespace steelyard {
+
+namespace {
+
+const AnalysisFinding* main_finding(const SectionContext& context) {
+  for (const AnalysisFinding& finding : context.findings.analyses)
+    if (context.findings.review.analyses[finding.request].in_plain && finding.pooled)
+      return &finding;
+  return nullptr;
+}
+
+std::vector<Block> certainty_blocks(const SectionContext& context) {
+  const AnalysisFinding* finding = main_finding(context);
+  if (finding == nullptr || !finding->certainty) return {};
+  const Phrases& say = context.layout.phrases;
+  const std::string level = level_name(finding->certainty->level);
+  std::string text = say.text("plain.sure." + level);
+  for (const std::string& reason : finding->certainty->rating.plain_reasons)
+    text += " " + reason + (reason.ends_with('.') ? "" : ".");
+  return {heading(2, say.text("plain.sure_heading")), paragraph(plain(text))};
+}
+
+std::vector<Block> unknown_blocks(const SectionContext& context) {
+  const Review& review = context.findings.review;
+  List list;
+  const auto add = [&](const std::string& text) {
+    const bool there = std::ranges::any_of(
+        list.items, [&](const Runs& item) { return item.front().text == text; });
+    if (!there) list.items.push_back(plain(text));
+  };
+  for (const std::string& text : review.plain_unknowns) add(text);
+  for (const Claim& claim : review.claims)
+    for (const std::string& text : claim.unknowns) add(text);
+  if (list.items.empty()) return {};
+  return {heading(2, context.layout.phrases.text("plain.unknown_heading")), {std::move(list)}};
+}
+
+std::vector<Block> about_blocks(const SectionContext& context) {
+  const Review& review = context.findings.review;
+  const Phrases& say = context.layout.phrases;
+  std::string text;
+  if (review.searched)
+    text = say.text("plain.looked", {{"date", date_text(*review.searched)}}) + " ";
+  text += say.text("plain.made", {{"version", review.version},
+                                  {"date", date_text(context.findings.date)}});
+  std::vector<Block> result{heading(2, say.text("plain.about_heading")), paragraph(plain(text))};
+  if (lower_case(review.status).starts_with("draft"))
+    result.push_back(paragraph(plain(say.text("plain.draft"))));
+  result.push_back(paragraph(plain(say.text("plain.advice"))));
+  return result;
+}
+
+}  // namespace
+
+namespace section {
+const Section plain_certainty{"plain_certainty", "How sure we are", "", certainty_blocks};
+const Section plain_unknowns{"plain_unknowns", "What we do not know", "", unknown_blocks};
+const Section plain_about{"plain_about", "When we looked", "", about_blocks};
+}  // namespace section
+
+}  // namespace steelyard

@@ -1,0 +1,122 @@
+// One forest plot an analysis, with its heterogeneity line and notes.
+#include "report/blocks.h"
+#include "report/figures/forest.h"
+#include "report/names.h"
+#include "report/numbers.h"
+#include "report/section_rows.h"
+
+namespace steelyard {
+
+namespace {
+
+Runs caption(const SectionContext& context, const AnalysisFinding& finding) {
+  const Review& review = context.findings.review;
+  const AnalysisRequest& request = review.analyses[finding.request];
+  const Phrases& say = context.layout.phrases;
+  const Synthesis& synthesis = finding.synthesis;
+  std::string model;
+  if (finding.studies.size() < 2)
+    model = say.text("results.one_study");
+  else if (finding.plan.method.model == Model::common)
+    model = say.text("results.common",
+                     {{"pooling", synthesis.method.pooling != nullptr
+                                      ? std::string(synthesis.method.pooling->label)
+                                      : ""}});
+  else
+    model = say.text("results.random",
+                     {{"tau2", synthesis.method.fixed_tau2 ? say.text("results.fixed_tau2")
+                               : synthesis.method.tau2 != nullptr
+                                   ? std::string(synthesis.method.tau2->label)
+                                   : ""},
+                      {"interval", synthesis.method.interval != nullptr
+                                       ? std::string(synthesis.method.interval->label)
+                                       : ""}});
+  Runs runs = bold(capitalised(std::string(finding.plan.measure->label)) + ", ");
+  std::string comparison = request.comparison;
+  if (comparison.empty() && finding.plan.measure->scale.no_effect)
+    comparison = e_name(review, request) + " versus " + lower_case(c_name(review, request));
+  if (!comparison.empty()) append(runs, bold(comparison + ". "));
+  append(runs, plain(model));
+  return runs;
+}
+
+std::string absolute_sentence(const SectionContext& context, const AnalysisFinding& finding) {
+  if (!finding.absolute) return "";
+  const AbsoluteEffect& absolute = *finding.absolute;
+  const Review& review = context.findings.review;
+  const AnalysisRequest& request = review.analyses[finding.request];
+  return context.layout.phrases.text(
+      finding.studies.size() == 1 ? "results.absolute_one" : "results.absolute",
+      {{"control", whole(absolute.control_per_1000)},
+       {"with", whole(absolute.with_per_1000)},
+       {"low", whole(absolute.with_low)},
+       {"high", whole(absolute.with_high)},
+       {"e_name", lower_case(e_name(review, request))},
+       {"c_name", lower_case(c_name(review, request))}});
+}
+
+std::string derived_note(const SectionContext& context, const AnalysisFinding& finding) {
+  const AnalysisRequest& request = context.findings.review.analyses[finding.request];
+  const Phrases& say = context.layout.phrases;
+  std::string text;
+  for (const StudyFinding& study : finding.studies) {
+    const std::string basis = count_basis(request.studies[study.study]);
+    if (basis.empty()) continue;
+    const std::string key = "basis." + basis;
+    text += (text.empty() ? "" : "; ") + study.name + ": " +
+            (say.has(key) ? say.text(key) : basis);
+  }
+  return text.empty() ? "" : say.text("results.derived", {{"list", text}});
+}
+
+std::string subgroup_line(const SectionContext& context, const AnalysisFinding& finding) {
+  if (!finding.subgroup_test || finding.subgroups.size() < 2) return "";
+  const SubgroupTest& test = *finding.subgroup_test;
+  return context.layout.phrases.text("results.subgroup_test", {{"q", decimal(test.q, 2)},
+                                                               {"df", decimal(test.df, 0)},
+                                                               {"p", p_text(test.p)}});
+}
+
+void add_one(std::vector<Block>& result, const SectionContext& context,
+             const AnalysisFinding& finding) {
+  const AnalysisRequest& request = context.findings.review.analyses[finding.request];
+  std::string title = title_of(context.findings, finding);
+  if (finding.outcome) {
+    const Outcome& outcome = context.findings.review.outcomes[*finding.outcome];
+    if (outcome.time_weeks) title += ", at " + weeks_text(*outcome.time_weeks);
+  }
+  result.push_back(heading(3, title));
+  if (finding.studies.empty()) {
+    result.push_back(paragraph(plain(context.layout.phrases.text("results.nothing"))));
+    return;
+  }
+  Table table = forest_table(context, finding);
+  table.caption = caption(context, finding);
+  std::string note;
+  for (const std::string& part :
+       {heterogeneity_line(context.findings, finding), subgroup_line(context, finding),
+        absolute_sentence(context, finding), derived_note(context, finding), request.note})
+    if (!part.empty()) note += (note.empty() ? "" : " ") + part;
+  table.note = plain(note);
+  result.push_back({std::move(table)});
+  for (const FitNote& fit : finding.synthesis.notes)
+    result.push_back(paragraph(plain(capitalised(fit.text) + (fit.text.ends_with('.') ? "" : ".")),
+                               ParagraphRole::note));
+}
+
+std::vector<Block> blocks(const SectionContext& context) {
+  std::vector<Block> result;
+  if (context.findings.analyses.empty()) return result;
+  result.push_back(heading(2, context.layout.phrases.text("results.heading")));
+  for (const AnalysisFinding& finding : context.findings.analyses)
+    add_one(result, context, finding);
+  return result;
+}
+
+}  // namespace
+
+namespace section {
+const Section results{"results", "Results", "", blocks};
+}
+
+}  // namespace steelyard

@@ -1,0 +1,106 @@
+// Summary of findings: absolute effects at the median control risk, relative effect, certainty.
+// The layout follows the Cochrane Handbook, chapter 14.
+#include "report/blocks.h"
+#include "report/names.h"
+#include "report/numbers.h"
+#include "report/section_rows.h"
+
+namespace steelyard {
+
+namespace {
+
+Column column(const std::string& title, const std::string& subtitle, double stretch) {
+  Column result;
+  result.title = bold(title);
+  if (!subtitle.empty()) result.subtitle = muted(subtitle);
+  result.stretch = stretch;
+  return result;
+}
+
+Row row(const SectionContext& context, const AnalysisFinding& finding) {
+  const Phrases& say = context.layout.phrases;
+  Row result;
+  Runs name = plain(title_of(context.findings, finding));
+  if (finding.outcome) {
+    const Outcome& outcome = context.findings.review.outcomes[*finding.outcome];
+    if (outcome.time_weeks) append(name, muted(", " + weeks_text(*outcome.time_weeks)));
+  }
+  result.cells.push_back(row_header(std::move(name)));
+  std::string control = "–", with = "–", relative = say.text("sof.not_estimable");
+  if (finding.absolute) {
+    control = whole(finding.absolute->control_per_1000);
+    with = whole(finding.absolute->with_per_1000) + " (" + whole(finding.absolute->with_low) +
+           " to " + whole(finding.absolute->with_high) + ")";
+  }
+  if (finding.pooled) {
+    const Measure& measure = *finding.plan.measure;
+    relative = std::string(measure.id) + " " + effect_text(measure, finding.pooled->estimate) +
+               " (" + range_text(measure, finding.pooled->low, finding.pooled->high) + ")";
+    if (finding.outcome && measure.id == "MD") {
+      const std::string& unit = context.findings.review.outcomes[*finding.outcome].unit;
+      if (!unit.empty()) relative += " " + unit;
+    }
+  }
+  result.cells.push_back(cell(control));
+  result.cells.push_back(cell(with));
+  result.cells.push_back(cell(relative));
+  result.cells.push_back(
+      cell(whole(finding.effects.participants) + " (" +
+           counted(static_cast<double>(finding.studies.size()), "study", "studies") + ")"));
+  Runs certainty = muted(say.text("sof.not_rated"));
+  if (finding.certainty) {
+    certainty = plain(level_symbols(finding.certainty->level));
+    append(certainty, plain(" " + level_name(finding.certainty->level)));
+  }
+  result.cells.push_back(cell(std::move(certainty)));
+  return result;
+}
+
+std::vector<Block> blocks(const SectionContext& context) {
+  const Phrases& say = context.layout.phrases;
+  const Review& review = context.findings.review;
+  Table table;
+  table.caption = plain(say.text("sof.caption"));
+  const std::string c = review.question.comparator_short.empty() ? "control"
+                                                                 : review.question.comparator_short;
+  const std::string e = review.question.intervention_short.empty()
+                            ? "treatment"
+                            : review.question.intervention_short;
+  table.columns = {column("Outcome", "", 1.6),
+                   column(say.text("sof.with", {{"name", lower_case(c)}}), "per 1,000", 0.7),
+                   column(say.text("sof.with", {{"name", lower_case(e)}}), "per 1,000 (95% CI)", 1),
+                   column("Effect", "(95% CI)", 1.1),
+                   column("People", "(studies)", 0.8),
+                   column("Certainty", "GRADE", 0.9)};
+  for (const AnalysisFinding& finding : context.findings.analyses)
+    if (finding.plan.measure->scale.no_effect) table.rows.push_back(row(context, finding));
+  if (table.rows.empty()) return {};
+  table.note = plain(say.text("sof.note"));
+  std::vector<Block> result;
+  result.push_back(heading(2, say.text("sof.heading")));
+  result.push_back({std::move(table)});
+  List reasons;
+  for (const AnalysisFinding& finding : context.findings.analyses) {
+    if (!finding.certainty || finding.certainty->rating.reasons.empty()) continue;
+    Runs item = bold(title_of(context.findings, finding) + ": ");
+    std::string text;
+    for (const std::string& reason : finding.certainty->rating.reasons)
+      text += (text.empty() ? "" : " ") + reason + (reason.ends_with('.') ? "" : ".");
+    append(item, plain(text));
+    reasons.items.push_back(std::move(item));
+  }
+  if (!reasons.items.empty()) {
+    result.push_back(heading(3, say.text("sof.reasons")));
+    result.push_back({std::move(reasons)});
+  }
+  return result;
+}
+
+}  // namespace
+
+namespace section {
+const Section summary_of_findings{"summary_of_findings", "Summary of findings", "handbook-14",
+                                  blocks};
+}
+
+}  // namespace steelyard

@@ -1,0 +1,149 @@
+// The sentences of a verdict. Which sentence is decided by codes; the words stand in the templates.
+#include "report/verdict_words.h"
+
+#include <cmath>
+
+#include "report/names.h"
+#include "report/numbers.h"
+
+namespace steelyard {
+
+namespace {
+
+std::string_view position_key(Position position) {
+  constexpr std::string_view names[] = {
+      "important benefit", "benefit, size uncertain", "small benefit",
+      "trivial difference", "inconclusive, important harm excluded", "inconclusive",
+      "important benefit excluded", "harm, size uncertain", "important harm"};
+  return names[static_cast<std::size_t>(position)];
+}
+
+std::string percent_of(double share) { return percent(100 * share, 1); }
+
+}  // namespace
+
+const AnalysisFinding* linked_finding(const Findings& findings, const Appraisal& appraisal) {
+  if (!appraisal.analysis) return nullptr;
+  for (const AnalysisFinding& finding : findings.analyses)
+    if (finding.request == *appraisal.analysis) return &finding;
+  return nullptr;
+}
+
+std::string arithmetic_sentence(const SectionContext& context, const Appraisal& appraisal) {
+  const Claim& claim = context.findings.review.claims[appraisal.claim];
+  const ArithmeticCheck& check = appraisal.arithmetic;
+  const Phrases& say = context.layout.phrases;
+  const std::string n = claim.n ? whole(static_cast<double>(*claim.n)) : "";
+  const auto people = [](const std::optional<long>& number) {
+    return number ? whole(static_cast<double>(*number)) : std::string();
+  };
+  switch (check.code) {
+    case Arithmetic::ok:
+    case Arithmetic::rounding_only:
+    case Arithmetic::approximate: {
+      std::string text = say.text(
+          check.code == Arithmetic::ok ? "claim.arithmetic_possible"
+          : check.code == Arithmetic::rounding_only ? "claim.arithmetic_rounding"
+                                                    : "claim.arithmetic_approximate",
+          {{"low", people(check.events_low)},
+           {"high", people(check.events_high)},
+           {"n", n},
+           {"percent", claim.percent_text}});
+      if (check.power && *check.power <= 0) text += " " + say.text("claim.arithmetic_powerless");
+      return text;
+    }
+    case Arithmetic::inconsistent:
+      return check.denominator_switch
+                 ? say.text("claim.arithmetic_switch", {{"n", n},
+                                                        {"implied", people(check.implied_n)},
+                                                        {"percent", claim.percent_text}})
+                 : say.text("claim.arithmetic_impossible",
+                            {{"n", n}, {"percent", claim.percent_text}});
+    case Arithmetic::percent_only:
+      return say.text("claim.arithmetic_percent_only", {{"percent", claim.percent_text},
+                                                        {"smallest", people(check.smallest_n)}});
+    case Arithmetic::n_only:
+      return say.text("claim.arithmetic_n_only", {{"n", n}});
+    case Arithmetic::events_only:
+      return say.text("claim.arithmetic_events_only");
+    case Arithmetic::counts:
+    case Arithmetic::nothing:
+      return "";
+  }
+  return "";
+}
+
+std::string technical_sentence(const SectionContext& context, const Appraisal& appraisal) {
+  const Phrases& say = context.layout.phrases;
+  const Findings& findings = context.findings;
+  const Claim& claim = findings.review.claims[appraisal.claim];
+  const std::string verdict(appraisal.verdict);
+  if (appraisal.zero_upper_one_sided)
+    return say.text("verdict_technical." + verdict,
+                    {{"n", whole(static_cast<double>(*claim.n))},
+                     {"upper", percent_of(*appraisal.zero_upper_one_sided)},
+                     {"upper2", percent_of(*appraisal.zero_upper_two_sided)}});
+  if (!appraisal.controlled) {
+    const std::string key = "verdict_technical." + verdict +
+                            (appraisal.reason.empty() ? "" : "_" + appraisal.reason);
+    if (say.has(key)) return say.text(key);
+    return say.has("verdict_technical." + verdict) ? say.text("verdict_technical." + verdict) : "";
+  }
+  const ControlledEvidence& evidence = *appraisal.controlled;
+  const AnalysisFinding* finding = linked_finding(findings, appraisal);
+  const Outcome& outcome = findings.review.outcomes[*finding->outcome];
+  const std::string grade =
+      appraisal.grade ? level_name(static_cast<CertaintyLevel>(*appraisal.grade))
+                      : say.text("sof.not_rated");
+  return say.text(
+      "verdict_technical.controlled",
+      {{"label", std::string(find_verdict(verdict)->label)},
+       {"k", counted(evidence.k, "controlled comparison", "controlled comparisons")},
+       {"people", counted(evidence.e_n + evidence.c_n, "person", "people")},
+       {"e", count(evidence.e_events) + "/" + count(evidence.e_n)},
+       {"c", count(evidence.c_events) + "/" + count(evidence.c_n)},
+       {"rd", decimal(evidence.rd, 0)},
+       {"low", decimal(evidence.low, 0)},
+       {"high", decimal(evidence.high, 0)},
+       {"method", say.text("rd_method." + evidence.method)},
+       {"benefit", whole(outcome.important.benefit_per_1000)},
+       {"harm", whole(outcome.important.harm_per_1000)},
+       {"mid", outcome.important.is_default ? say.text("claim.mid_default")
+                                            : outcome.important.source},
+       {"position", std::string(position_key(evidence.where))},
+       {"grade", grade}});
+}
+
+std::string plain_sentences(const SectionContext& context, const Appraisal& appraisal) {
+  const Phrases& say = context.layout.phrases;
+  const Findings& findings = context.findings;
+  const Claim& claim = findings.review.claims[appraisal.claim];
+  const std::string verdict(appraisal.verdict);
+  std::string key = "verdict_plain." + verdict;
+  if (!appraisal.reason.empty() && say.has(key + "_" + appraisal.reason))
+    key += "_" + appraisal.reason;
+  const std::string n = claim.n ? whole(static_cast<double>(*claim.n)) : "";
+  if (appraisal.zero_upper_one_sided)
+    return say.text(key, {{"n", n},
+                          {"missed", whole(std::ceil(*appraisal.zero_upper_one_sided *
+                                                     static_cast<double>(*claim.n)))}});
+  if (!appraisal.controlled)
+    return say.text(key, {{"n", n}, {"percent", claim.percent_text}});
+  const ControlledEvidence& evidence = *appraisal.controlled;
+  const AnalysisFinding* finding = linked_finding(findings, appraisal);
+  const Outcome& outcome = findings.review.outcomes[*finding->outcome];
+  const bool one = evidence.k == 1;
+  const std::string tests = one ? say.text("plain.one_test") : in_words(evidence.k) + " fair tests";
+  return say.text(
+      key, {{"tests", tests},
+            {"people", whole(evidence.e_n + evidence.c_n)},
+            {"e", of(evidence.e_events, evidence.e_n)},
+            {"c", of(evidence.c_events, evidence.c_n)},
+            {"better", outcome.plain_name.empty() ? outcome.name : outcome.plain_name},
+            {"gap_low", whole(std::abs(evidence.low) / 10)},
+            {"gap_high", whole(std::abs(evidence.high) / 10)},
+            {"gap", whole(std::abs(evidence.rd) / 10)},
+            {"important", whole(outcome.important.benefit_per_1000 / 10)}});
+}
+
+}  // namespace steelyard

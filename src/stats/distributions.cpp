@@ -1,0 +1,83 @@
+// Distribution functions and their quantiles, by Boost.Math without promotion and without
+// exceptions.
+#include "steelyard/stats/distributions.h"
+
+#include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/erf.hpp>
+#include <boost/math/special_functions/gamma.hpp>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace steelyard {
+
+namespace {
+
+namespace bmp = boost::math::policies;
+
+// Plain double arithmetic gives the same bits on machines whose long double differs; errors come
+// back as NaN or infinity, which the callers turn into absent values.
+using Quiet =
+    bmp::policy<bmp::promote_double<false>, bmp::domain_error<bmp::ignore_error>,
+                bmp::pole_error<bmp::ignore_error>, bmp::overflow_error<bmp::ignore_error>,
+                bmp::underflow_error<bmp::ignore_error>, bmp::denorm_error<bmp::ignore_error>,
+                bmp::rounding_error<bmp::ignore_error>, bmp::evaluation_error<bmp::ignore_error>,
+                bmp::indeterminate_result_error<bmp::ignore_error>>;
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+bool inside(double p) {
+  return p > 0 && p < 1;
+}
+
+}  // namespace
+
+double normal_cdf(double z) {
+  return 0.5 * boost::math::erfc(-z / std::numbers::sqrt2, Quiet());
+}
+
+double normal_quantile(double p) {
+  if (!inside(p)) return p == 0 ? -infinity : p == 1 ? infinity : nan;
+  return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * p, Quiet());
+}
+
+double normal_p(double z) {
+  return boost::math::erfc(std::abs(z) / std::numbers::sqrt2, Quiet());
+}
+
+double t_quantile(double p, double df) {
+  if (!inside(p) || !(df > 0)) return nan;
+  return boost::math::quantile(boost::math::students_t_distribution<double, Quiet>(df), p);
+}
+
+double t_p(double t, double df) {
+  if (std::isnan(t) || !(df > 0)) return nan;
+  if (std::isinf(t)) return 0;
+  return 2 *
+         boost::math::cdf(boost::math::students_t_distribution<double, Quiet>(df), -std::abs(t));
+}
+
+double chi_squared_upper(double x, double df) {
+  if (!(x >= 0) || !(df > 0)) return nan;
+  if (std::isinf(x)) return 0;
+  return boost::math::gamma_q(df / 2, x / 2, Quiet());
+}
+
+double chi_squared_quantile(double p, double df) {
+  if (!inside(p) || !(df > 0)) return nan;
+  return 2 * boost::math::gamma_p_inv(df / 2, p, Quiet());
+}
+
+double beta_quantile(double p, double a, double b) {
+  if (!(p >= 0 && p <= 1) || !(a > 0) || !(b > 0)) return nan;
+  return boost::math::ibeta_inv(a, b, p, Quiet());
+}
+
+double gamma_ratio(double a, double delta) {
+  if (!(a > 0) || !(a + delta > 0)) return nan;
+  return boost::math::tgamma_delta_ratio(a, delta, Quiet());
+}
+
+}  // namespace steelyard

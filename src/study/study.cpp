@@ -1,0 +1,159 @@
+// One trial's data: names of the shapes, cells, and what cannot be.
+#include "steelyard/study/study.h"
+
+#include <array>
+#include <cmath>
+
+#include "steelyard/base/text.h"
+
+namespace steelyard {
+
+namespace {
+
+using Found = std::vector<Impossibility>;
+
+// A value that was not reported (NaN) is not doubted.
+bool whole(double number) {
+  return std::isnan(number) || std::floor(number) == number;
+}
+
+std::string bounded(std::string_view low, double high, std::string_view column) {
+  return std::string(low) + " to " + shortest(high) + " (" + std::string(column) + ")";
+}
+
+void check_size(Found& found, std::string_view column, double n) {
+  if (n <= 0) {
+    found.push_back({column, "above 0", "", "", false});
+  } else if (!whole(n)) {
+    found.push_back({column, "a whole number", "", "an effective size of a cluster trial?", true});
+  }
+}
+
+void check_whole_count(Found& found, std::string_view column, double events) {
+  if (!whole(events))
+    found.push_back({column, "a whole number", "", "a cluster-adjusted count?", true});
+}
+
+void check_events(Found& found, std::string_view column, double events, std::string_view n_column,
+                  double n) {
+  if (events < 0 || (n > 0 && events > n)) {
+    Impossibility impossible{column, n > 0 ? bounded("0", n, n_column) : "0 or more", n_column, "",
+                             false};
+    if (n > 0 && events > n)
+      impossible.hint =
+          "are " + std::string(column) + " and " + std::string(n_column) + " swapped?";
+    found.push_back(std::move(impossible));
+  } else {
+    check_whole_count(found, column, events);
+  }
+}
+
+void check_rate(Found& found, std::string_view column, double events, std::string_view time_column,
+                double time) {
+  if (events < 0) {
+    found.push_back({column, "0 or more", "", "", false});
+  } else {
+    check_whole_count(found, column, events);
+  }
+  if (time <= 0) found.push_back({time_column, "above 0", "", "", false});
+}
+
+void check_positive(Found& found, std::string_view column, double number) {
+  if (number <= 0) found.push_back({column, "above 0", "", "", false});
+}
+
+// A standard deviation describes at least two people.
+void check_spread(Found& found, std::string_view sd_column, double sd, std::string_view n_column,
+                  double n) {
+  check_positive(found, sd_column, sd);
+  if (n > 0 && n < 2) {
+    found.push_back(
+        {n_column, "2 or more", sd_column, "one person has no standard deviation", false});
+  } else {
+    check_size(found, n_column, n);
+  }
+}
+
+void check_correlation(Found& found, double r) {
+  if (r < -1 || r > 1) found.push_back({"r", "-1 to 1", "", "", false});
+}
+
+struct Check {
+  Found& found;
+
+  void operator()(const TwoByTwo& d) const {
+    check_events(found, "e_events", d.e_events, "e_n", d.e_n);
+    check_size(found, "e_n", d.e_n);
+    check_events(found, "c_events", d.c_events, "c_n", d.c_n);
+    check_size(found, "c_n", d.c_n);
+  }
+  void operator()(const TwoMeans& d) const {
+    check_spread(found, "e_sd", d.e_sd, "e_n", d.e_n);
+    check_spread(found, "c_sd", d.c_sd, "c_n", d.c_n);
+  }
+  void operator()(const PersonTime& d) const {
+    check_rate(found, "e_events", d.e_events, "e_time", d.e_time);
+    check_rate(found, "c_events", d.c_events, "c_time", d.c_time);
+  }
+  void operator()(const OneProportion& d) const {
+    check_events(found, "events", d.events, "n", d.n);
+    check_size(found, "n", d.n);
+  }
+  void operator()(const OneMean& d) const { check_spread(found, "sd", d.sd, "n", d.n); }
+  void operator()(const OneRate& d) const { check_rate(found, "events", d.events, "time", d.time); }
+  void operator()(const PairedMeans& d) const {
+    check_positive(found, "post_sd", d.post_sd);
+    check_spread(found, "pre_sd", d.pre_sd, "n", d.n);
+    check_correlation(found, d.r);
+  }
+  void operator()(const Correlation& d) const {
+    check_correlation(found, d.r);
+    check_size(found, "n", d.n);
+  }
+  void operator()(const GivenEffect& d) const { check_positive(found, "variance", d.variance); }
+  void operator()(const ObservedMinusExpected& d) const {
+    check_positive(found, "variance", d.variance);
+  }
+};
+
+}  // namespace
+
+std::string_view shape_name(std::size_t index) {
+  constexpr std::array<std::string_view, std::variant_size_v<Data>> names{
+      "counts in two groups",
+      "means in two groups",
+      "events and person-time in two groups",
+      "counts in one group",
+      "a mean in one group",
+      "events and person-time in one group",
+      "paired means",
+      "a correlation",
+      "a given effect",
+      "observed minus expected events",
+  };
+  return index < names.size() ? names[index] : std::string_view();
+}
+
+std::string_view Study::cell(std::string_view column) const {
+  const auto same = [](char a, char b) {
+    const auto small = [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    };
+    return small(a) == small(b);
+  };
+  for (const auto& [title, text] : cells) {
+    if (title.size() != column.size()) continue;
+    std::size_t i = 0;
+    while (i < title.size() && same(title[i], column[i])) ++i;
+    if (i == title.size()) return text;
+  }
+  return {};
+}
+
+std::vector<Impossibility> impossibilities(const Data& data) {
+  Found found;
+  std::visit(Check{found}, data);
+  return found;
+}
+
+}  // namespace steelyard

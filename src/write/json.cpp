@@ -1,0 +1,315 @@
+// Findings as JSON. Numbers in the shortest form that reads back exactly; absent is null.
+#include "steelyard/write/json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+#include "steelyard/base/text.h"
+
+namespace steelyard {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+Json whole(const std::optional<long>& value) { return value ? Json(*value) : Json(nullptr); }
+// Counts print without a decimal point where they are whole.
+Json count(double value) {
+  return value == std::floor(value) && std::abs(value) < 1e15 ? Json(static_cast<long long>(value))
+                                                              : number(value);
+}
+Json pair(const Bounds& bounds) { return Json::array({number(bounds.low), number(bounds.high)}); }
+Json pair(const std::optional<Bounds>& bounds) { return bounds ? pair(*bounds) : Json(nullptr); }
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+template <class Row>
+Json id_of(const Row* row) {
+  return row != nullptr ? Json(std::string(row->id)) : Json(nullptr);
+}
+
+std::string_view severity(Severity level) {
+  constexpr std::string_view names[] = {"note", "warning", "error"};
+  return names[static_cast<std::size_t>(level)];
+}
+
+std::string place(const Place& where) {
+  std::string text = where.file;
+  if (where.line > 0) text += ":" + std::to_string(where.line);
+  if (where.line > 0 && where.column > 0) text += ":" + std::to_string(where.column);
+  return text;
+}
+
+Json notices_json(const Notices& notices) {
+  Json list = Json::array();
+  for (const Notice& notice : sorted(notices))
+    list.push_back({{"severity", std::string(severity(notice.severity))},
+                    {"where", place(notice.where)},
+                    {"text", notice.text},
+                    {"hint", text_or_null(notice.hint)}});
+  return list;
+}
+
+Json inputs_json(const std::vector<Input>& inputs) {
+  Json list = Json::array();
+  for (const Input& input : inputs)
+    list.push_back({{"path", input.name}, {"sha256", input.sha256}});
+  return list;
+}
+
+Json heterogeneity_json(const std::optional<Heterogeneity>& found) {
+  if (!found) return nullptr;
+  const Heterogeneity& h = *found;
+  return {{"tau2", number(h.tau2)},
+          {"tau2_se", number(h.tau2_se)},
+          {"tau2_ci", pair(h.tau2_ci)},
+          {"tau2_ci_method", h.tau2_ci ? Json("Q-profile") : Json(nullptr)},
+          {"q", number(h.q)},
+          {"q_df", number(h.q_df)},
+          {"q_p", number(h.q_p)},
+          {"i2", number(h.i2)},
+          {"i2_from_q", number(h.i2_from_q)},
+          {"i2_ci", pair(h.i2_ci)},
+          {"h2", number(h.h2)}};
+}
+
+Json synthesis_json(const Synthesis& synthesis) {
+  const auto& interval = synthesis.interval;
+  Json json;
+  json["estimate"] = number(synthesis.estimate);
+  json["se"] = interval ? number(interval->se) : number(synthesis.se);
+  json["ci"] = interval ? pair(Bounds{interval->low, interval->high}) : Json(nullptr);
+  json["statistic"] = interval ? number(interval->statistic) : Json(nullptr);
+  json["df"] = interval ? number(interval->df) : Json(nullptr);
+  json["p"] = interval ? number(interval->p) : Json(nullptr);
+  return json;
+}
+
+Json studies_json(const AnalysisFinding& finding) {
+  Json list = Json::array();
+  for (const StudyFinding& study : finding.studies)
+    list.push_back({{"study", study.name},
+                    {"y", number(study.y)},
+                    {"v", number(study.v)},
+                    {"se", number(std::sqrt(study.v))},
+                    {"ci", pair(study.interval)},
+                    {"weight", number(study.weight)}});
+  return list;
+}
+
+Json left_out_json(const AnalysisFinding& finding) {
+  Json list = Json::array();
+  for (const LeftOut& left : finding.effects.left_out)
+    list.push_back({{"study", left.name}, {"reason", left.reason}});
+  return list;
+}
+
+Json subgroups_json(const AnalysisFinding& finding) {
+  if (finding.subgroups.empty()) return nullptr;
+  Json groups = Json::array();
+  for (const SubgroupFinding& group : finding.subgroups) {
+    Json json{{"name", group.name}, {"k", group.members.size()}};
+    json.update(synthesis_json(group.synthesis));
+    json["heterogeneity"] = heterogeneity_json(group.synthesis.heterogeneity);
+    groups.push_back(std::move(json));
+  }
+  Json test = nullptr;
+  if (finding.subgroup_test)
+    test = {{"q", number(finding.subgroup_test->q)},
+            {"df", number(finding.subgroup_test->df)},
+            {"p", number(finding.subgroup_test->p)}};
+  return {{"column", finding.plan.subgroup}, {"groups", groups}, {"test", test}};
+}
+
+Json absolute_json(const std::optional<AbsoluteEffect>& absolute) {
+  if (!absolute) return nullptr;
+  return {{"per", 1000},
+          {"control_risk", "median of the studies"},
+          {"control", number(absolute->control_per_1000)},
+          {"treatment", number(absolute->with_per_1000)},
+          {"treatment_ci", pair(Bounds{absolute->with_low, absolute->with_high})},
+          {"difference", number(absolute->difference)},
+          {"difference_ci", pair(Bounds{absolute->difference_low, absolute->difference_high})},
+          {"capped", absolute->capped}};
+}
+
+Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
+  const Synthesis& synthesis = finding.synthesis;
+  const Method& method = synthesis.method;
+  const bool random = method.model == Model::random;
+  Json json;
+  json["measure"] = std::string(finding.plan.measure->id);
+  json["scale"] = std::string(finding.plan.measure->scale.name);
+  json["model"] = random ? "random" : "common";
+  json["pooling"] = id_of(method.pooling);
+  json["tau2_method"] = !random               ? Json(nullptr)
+                        : method.fixed_tau2   ? Json(shortest(*method.fixed_tau2))
+                                              : id_of(method.tau2);
+  json["interval_method"] = id_of(method.interval);
+  json["level"] = method.level;
+  json["k"] = synthesis.k;
+  json["participants"] = count(finding.effects.participants);
+  json["events"] = count(finding.effects.events);
+  json.update(synthesis_json(synthesis));
+  json["prediction"] = {{"method", id_of(method.prediction)},
+                        {"df", number(synthesis.prediction_df)},
+                        {"interval", pair(synthesis.prediction)}};
+  json["heterogeneity"] = heterogeneity_json(synthesis.heterogeneity);
+  Json display{{"name", std::string(finding.plan.measure->label)},
+               {"estimate", nullptr},
+               {"ci", nullptr},
+               {"prediction", pair(finding.prediction)}};
+  if (finding.pooled) {
+    display["estimate"] = number(finding.pooled->estimate);
+    display["ci"] = pair(Bounds{finding.pooled->low, finding.pooled->high});
+  }
+  json["display"] = display;
+  json["studies"] = studies_json(finding);
+  json["left_out"] = left_out_json(finding);
+  json["subgroups"] = subgroups_json(finding);
+  json["absolute_effects"] = absolute_json(finding.absolute);
+  Json all = notices_json(notices);
+  for (const FitNote& note : synthesis.notes)
+    all.push_back({{"severity", "warning"}, {"where", ""}, {"text", note.text}, {"hint", nullptr}});
+  json["notices"] = all;
+  return json;
+}
+
+Json certainty_json(const std::optional<CertaintyFinding>& certainty) {
+  if (!certainty) return nullptr;
+  constexpr std::string_view names[] = {"very low", "low", "moderate", "high"};
+  const Certainty& rating = certainty->rating;
+  return {{"level", std::string(names[static_cast<std::size_t>(certainty->level)])},
+          {"risk_of_bias", rating.risk_of_bias},
+          {"inconsistency", rating.inconsistency},
+          {"indirectness", rating.indirectness},
+          {"imprecision", rating.imprecision},
+          {"publication_bias", rating.publication_bias},
+          {"reasons", rating.reasons}};
+}
+
+std::string_view arithmetic_name(Arithmetic code) {
+  constexpr std::string_view names[] = {"OK",           "ROUNDING_ONLY", "INCONSISTENT",
+                                        "APPROX",       "PERCENT_ONLY",  "N_ONLY",
+                                        "EVENTS_ONLY",  "COUNTS",        "NONE"};
+  return names[static_cast<std::size_t>(code)];
+}
+
+std::string_view position_name(Position position) {
+  constexpr std::string_view names[] = {
+      "IMPORTANT_BENEFIT", "BENEFIT_SIZE_UNCERTAIN", "SMALL_BENEFIT",
+      "TRIVIAL",           "INCONCLUSIVE_NO_HARM",   "INCONCLUSIVE",
+      "NO_IMPORTANT_BENEFIT", "HARM_SIZE_UNCERTAIN", "IMPORTANT_HARM"};
+  return names[static_cast<std::size_t>(position)];
+}
+
+Json controlled_json(const std::optional<ControlledEvidence>& found) {
+  if (!found) return nullptr;
+  const ControlledEvidence& e = *found;
+  Json json{{"k", e.k},
+            {"treatment", {{"events", count(e.e_events)}, {"n", count(e.e_n)}}},
+            {"control", {{"events", count(e.c_events)}, {"n", count(e.c_n)}}},
+            {"rd_per_1000", number(e.rd)},
+            {"rd_ci_per_1000", pair(Bounds{e.low, e.high})},
+            {"rd_method", e.method},
+            {"rd_miettinen_nurminen_per_1000", pair(e.rd_cross_check)},
+            {"position", std::string(position_name(e.where))},
+            {"near_threshold", e.near},
+            {"rr", number(e.rr)},
+            {"rr_ci", pair(e.rr_interval)}};
+  json["or_exact_ci"] = nullptr;
+  if (e.odds) json["or_exact_ci"] = Json::array({number(e.odds->low), number(e.odds->high)});
+  json["weakly_informative"] = nullptr;
+  if (e.model)
+    json["weakly_informative"] = {{"or", number(e.model->odds_ratio)},
+                                  {"or_ci", pair(e.model->odds_ratio_interval)},
+                                  {"rd_per_1000", number(1000 * e.model->difference)},
+                                  {"rd_ci_per_1000",
+                                   pair(Bounds{1000 * e.model->difference_interval.low,
+                                               1000 * e.model->difference_interval.high})},
+                                  {"p_important_benefit", number(e.model->p_above)},
+                                  {"p_unimportant", number(e.model->p_within)},
+                                  {"p_important_harm", number(e.model->p_below)}};
+  return json;
+}
+
+Json claim_json(const Findings& findings, const Appraisal& appraisal) {
+  const Claim& claim = findings.review.claims[appraisal.claim];
+  const ArithmeticCheck& check = appraisal.arithmetic;
+  Json json{{"claim_id", claim.id},
+            {"claimant", claim.claimant},
+            {"paraphrase", claim.paraphrase},
+            {"type", claim.type},
+            {"against", text_or_null(claim.against)},
+            {"verdict", std::string(appraisal.verdict)},
+            {"reason", text_or_null(appraisal.reason)},
+            {"flags", appraisal.flags},
+            {"harm_signal", appraisal.harm_signal}};
+  json["arithmetic"] = {{"code", std::string(arithmetic_name(check.code))},
+                        {"events_low", whole(check.events_low)},
+                        {"events_high", whole(check.events_high)},
+                        {"events_likely", whole(check.events_likely)},
+                        {"denominator_switch", check.denominator_switch},
+                        {"implied_n", whole(check.implied_n)},
+                        {"smallest_n", whole(check.smallest_n)},
+                        {"power", number(check.power)}};
+  json["share"] = nullptr;
+  if (appraisal.share)
+    json["share"] = {{"events", count(appraisal.share->events)},
+                     {"n", count(appraisal.share->n)},
+                     {"wilson", pair(appraisal.share->wilson)},
+                     {"exact", pair(appraisal.share->exact)},
+                     {"jeffreys", pair(appraisal.share->jeffreys)}};
+  json["zero_events"] = nullptr;
+  if (appraisal.zero_upper_one_sided)
+    json["zero_events"] = {{"upper_one_sided", number(appraisal.zero_upper_one_sided)},
+                           {"upper_two_sided", number(appraisal.zero_upper_two_sided)}};
+  json["controlled"] = controlled_json(appraisal.controlled);
+  return json;
+}
+
+}  // namespace
+
+std::string program_version() { return STEELYARD_VERSION; }
+
+std::string json_string(const std::string& text) { return Json(text).dump(); }
+
+std::string write_analysis_json(const AnalysisFinding& finding, const Notices& notices,
+                                const std::vector<Input>& inputs) {
+  Json json{{"schema", "steelyard-results/1"}};
+  json.update(analysis_json(finding, notices));
+  json["version"] = program_version();
+  json["inputs"] = inputs_json(inputs);
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string write_results_json(const Findings& findings, const Notices& notices) {
+  const Review& review = findings.review;
+  Json json{{"schema", "steelyard-results/1"},
+            {"review",
+             {{"slug", review.slug},
+              {"title", review.title},
+              {"version", review.version},
+              {"status", review.status},
+              {"searched", review.searched ? Json(iso_date(*review.searched)) : Json(nullptr)},
+              {"date", iso_date(findings.date)}}}};
+  json["analyses"] = Json::array();
+  for (const AnalysisFinding& finding : findings.analyses) {
+    Json analysis{{"id", review.analyses[finding.request].id},
+                  {"outcome", text_or_null(review.analyses[finding.request].outcome)}};
+    analysis.update(analysis_json(finding, {}));
+    analysis["certainty"] = certainty_json(finding.certainty);
+    json["analyses"].push_back(std::move(analysis));
+  }
+  json["claims"] = Json::array();
+  for (const Appraisal& appraisal : findings.claims)
+    json["claims"].push_back(claim_json(findings, appraisal));
+  json["notices"] = notices_json(notices);
+  json["version"] = program_version();
+  json["inputs"] = inputs_json(review.inputs);
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace steelyard

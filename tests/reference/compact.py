@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""Makes the reference files of this folder from the full records of the R packages.
+
+    compact.py FOLDER-WITH-FULL-RECORDS
+
+Keeps every digit: numbers are written as the shortest text that reads back to the same double.
+"""
+import json
+import pathlib
+import sys
+
+here = pathlib.Path(__file__).parent
+full = pathlib.Path(sys.argv[1])
+
+
+def records(name):
+    return json.loads((full / (name + ".json")).read_text())["records"]
+
+
+def save(name, rows):
+    """One record a line, so that a difference shows where it is."""
+    lines = [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows]
+    (here / (name + ".json")).write_text("[\n" + ",\n".join(lines) + "\n]\n")
+
+
+SHAPES = {
+    "bin2": ["ai", "bi", "ci", "di"],
+    "cont2": ["m1i", "sd1i", "n1i", "m2i", "sd2i", "n2i"],
+    "prop1": ["xi", "ni"],
+    "rate2": ["x1i", "t1i", "x2i", "t2i"],
+    "mean1": ["mi", "sdi", "ni"],
+}
+MEASURES = "RR OR RD PETO AS MD SMD ROM IRR PR PLO PFT MN".split()
+VARIANTS = [None, "add-0.1", "add-all", "add-if0all", "add-none", "drop00"]
+METHODS = "EE DL HE HS HSk SJ ML REML EB PM".split()
+
+views = {r["view"]: r for r in records("data")}
+sizes = [r for r in records("effect_sizes")]
+
+# Study data of the views with a measure that is tested.
+tested = [r for r in sizes if "yi" in r and r["measure"] in MEASURES and r.get("variant") in VARIANTS]
+used = sorted({r["view"] for r in tested})
+save("studies", [
+    {"view": v, "kind": views[v]["kind"],
+     **{c: views[v]["data"][c] for c in SHAPES[views[v]["kind"]]}}
+    for v in used if views[v]["kind"] in SHAPES])
+save("effects", [
+    {"view": r["view"], "measure": r["measure"], "variant": r.get("variant") or "", "yi": r["yi"],
+     "vi": r["vi"]} for r in tested if views[r["view"]]["kind"] in SHAPES])
+
+# Effects as plain numbers, for pooling: of the tested measures, and of any other measure where the
+# likelihood has several maxima.
+numbers = {}
+for r in sizes:
+    if "yi" in r and not r.get("variant"):
+        numbers[r["view"], r["measure"]] = (r["yi"], r["vi"])
+for name, view in views.items():
+    if "yi" in view["data"] and "vi" in view["data"]:
+        numbers[name, "GEN"] = (view["data"]["yi"], view["data"]["vi"])
+
+groups = {}
+for r in records("pooling"):
+    if r["method"] not in METHODS or "error" in r or (r["view"], r["measure"]) not in numbers:
+        continue
+    if r["measure"] not in MEASURES + ["GEN"] and "local_maxima" not in r:
+        continue
+    tests = r["tests"]
+    one = {"method": r["method"]}
+    for key in ["tau2", "se_tau2", "tau2_independent", "I2", "H2", "QE", "QEp"]:
+        if key in r:
+            one[key] = r[key]
+    for name, test in tests.items():
+        if name == "z":
+            keep = ["b", "se", "p", "lb", "ub", "pi_default", "pi_riley", "pi_t"]
+        elif name == "knha":
+            keep = ["se", "p", "lb", "ub", "pi_default"]
+        else:
+            keep = ["lb", "ub"]
+        one[name] = {key: test[key] for key in keep if key in test}
+    groups.setdefault((r["view"], r["measure"]), []).append(one)
+rows = []
+for (view, measure), fits in groups.items():
+    yi, vi = numbers[view, measure]
+    pairs = [(y, v) for y, v in zip(yi, vi) if y is not None and v is not None]
+    rows.append({"view": view, "measure": measure, "yi": [y for y, _ in pairs],
+                 "vi": [v for _, v in pairs], "fits": fits})
+save("pooling", rows)
+
+save("tau2_intervals", [
+    {"view": r["view"], "measure": r["measure"], "tau2": r["qprofile_REML"]["tau2"],
+     "I2": r["qprofile_REML"]["I2"]}
+    for r in records("tau2_ci")
+    if "tau2" in r.get("qprofile_REML", {}) and (r["view"], r["measure"]) in groups])
+
+save("counts", [
+    {key: r[key] for key in ["view", "measure", "method", "variant", "b", "se", "lb", "ub", "p",
+                             "QE", "QEp", "k", "k_yi"] if key in r}
+    for r in records("classic")
+    if r["method"] in ("MH", "Peto") and r["measure"] in MEASURES
+    and r.get("variant", "default") == "default"])
+
+save("edge_cases", [
+    {key: r[key] for key in ["case", "measure", "data", "yi", "vi", "fits"] if key in r}
+    for r in records("edge_cases") if r["measure"] in MEASURES + ["GEN"] and r["case"] != "k1000"])
