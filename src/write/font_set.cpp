@@ -118,8 +118,7 @@ std::optional<std::size_t> FontSet::Impl::font_for(std::u32string_view piece, Fa
   const std::size_t candidates[] = {first_font(face), second_font(face)};
   for (const std::size_t font : candidates)
     if (std::ranges::all_of(piece, [&](char32_t c) { return file(font).has(c); })) return font;
-  if (piece.size() == 1) return std::nullopt;
-  // A letter and its mark may be one glyph though the mark alone has none.
+  // A letter and its mark may be one glyph though the mark alone has none, or the other way round.
   for (const std::size_t font : candidates)
     if (std::ranges::none_of(file(font).shape(piece, false),
                              [](const Glyph& glyph) { return glyph.id == 0; }))
@@ -155,6 +154,7 @@ std::vector<TextRun> FontSet::Impl::set(std::string_view text, Face face) const 
     TextRun run{stretch.font, {}};
     const std::vector<Glyph> glyphs = file(stretch.font).shape(stretch.text, stretch.right_to_left);
     std::vector<std::size_t> starts;
+    starts.reserve(glyphs.size() + 1);
     for (const Glyph& glyph : glyphs) starts.push_back(glyph.cluster);
     starts.push_back(stretch.text.size());
     std::ranges::sort(starts);

@@ -1,9 +1,6 @@
 // Pages to a tagged PDF: content of each page, links, structure, fonts, metadata, file.
 #include "steelyard/write/pdf.h"
 
-#include <fmt/format.h>
-
-#include <cmath>
 #include <optional>
 
 #include "steelyard/base/error.h"
@@ -15,6 +12,7 @@
 #include "write/pdf_subset.h"
 #include "write/pdf_syntax.h"
 #include "write/pdf_tags.h"
+#include "write/word_ends.h"
 
 namespace steelyard {
 
@@ -34,26 +32,25 @@ class PdfWriter {
         metrics_(fonts),
         document_(pages.size, pages.pages.size()),
         fonts_(fonts),
-        tree_(pages, document_) {}
+        tree_(pages, document_),
+        word_ends_(word_ends(pages, fonts)) {}
 
   std::string write(const PdfOptions& options);
 
  private:
   std::string write_page(std::size_t index);
   void begin(ContentStream& content, std::size_t page, const Item& item);
-  void paint(ContentStream& content, std::size_t page, std::size_t item);
+  void paint(ContentStream& content, std::size_t page, std::size_t index);
   void write_links(std::size_t page);
   // The nearest tag of a kind at or above a tag.
   [[nodiscard]] std::optional<std::size_t> inside(std::size_t tag, std::string_view type) const;
-  // The tag of the block that holds a piece of running text.
-  [[nodiscard]] std::size_t block(std::size_t tag) const;
-  [[nodiscard]] bool ends_word(const Item& item, const Item& next) const;
 
   const Pages& pages_;
   const FontSet& metrics_;
   PdfDocument document_;
   DocumentFonts fonts_;
   TagTree tree_;
+  std::vector<std::vector<bool>> word_ends_;
 };
 
 std::optional<std::size_t> PdfWriter::inside(std::size_t tag, std::string_view type) const {
@@ -62,45 +59,19 @@ std::optional<std::size_t> PdfWriter::inside(std::size_t tag, std::string_view t
   return std::nullopt;
 }
 
-std::size_t PdfWriter::block(std::size_t tag) const {
-  while (tag != 0 && (pages_.tags[tag].type == "Span" || pages_.tags[tag].type == "Link"))
-    tag = static_cast<std::size_t>(pages_.tags[tag].parent);
-  return tag;
-}
-
-// True if two pieces of one block stand apart on the page but nothing in their text says so: a
-// reader that goes by the text alone would run their words together.
-bool PdfWriter::ends_word(const Item& item, const Item& next) const {
-  const auto* piece = std::get_if<TextPiece>(&item.ink);
-  const auto* following = std::get_if<TextPiece>(&next.ink);
-  if (piece == nullptr || following == nullptr || item.tag < 0 || next.tag < 0) return false;
-  if (block(static_cast<std::size_t>(item.tag)) != block(static_cast<std::size_t>(next.tag)))
-    return false;
-  if (piece->text.empty() || piece->text.back() == ' ' || following->text.starts_with(' '))
-    return false;
-  constexpr double same_line = 0.1, word_gap = 0.1;  // of the size
-  if (std::abs(piece->at.y - following->at.y) > same_line * piece->size)
-    return std::abs(piece->at.y - following->at.y) > 0.7 * piece->size;  // no raised figure
-  return following->at.x - bounds(item.ink, metrics_).right() > word_gap * piece->size;
-}
-
 void PdfWriter::begin(ContentStream& content, std::size_t page, const Item& item) {
   if (item.tag < 0) {
     content.begin_artifact(item.pagination);
     return;
   }
   const auto tag = static_cast<std::size_t>(item.tag);
-  if (tag >= pages_.tags.size())
-    throw Error(Exit::defect,
-                fmt::format("an item has the tag {}, but there are {}", tag, pages_.tags.size()));
   content.begin_tag(pages_.tags[tag].type, tree_.mark(page, tag));
 }
 
 void PdfWriter::paint(ContentStream& content, std::size_t page, std::size_t index) {
-  const std::vector<Item>& items = pages_.pages[page].items;
-  const Item& item = items[index];
+  const Item& item = pages_.pages[page].items[index];
   const auto* piece = std::get_if<TextPiece>(&item.ink);
-  if (piece != nullptr && index + 1 < items.size() && ends_word(item, items[index + 1]))
+  if (piece != nullptr && word_ends_[page][index])
     content.paint_spaced(*piece);
   else
     content.paint(item.ink);

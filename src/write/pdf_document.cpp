@@ -11,7 +11,7 @@
 #include <deque>
 
 #include "steelyard/base/error.h"
-#include "write/deflate.h"
+#include "write/pdf_deflate.h"
 #include "write/pdf_syntax.h"
 
 namespace steelyard {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "draw/person.h"
 #include "write/pdf_syntax.h"
 
 namespace steelyard {
@@ -78,19 +79,21 @@ void PathWriter::circle(Point centre, double radius) {
   rounded({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius}, radius);
 }
 
-// Proportions by eye: the head a third of the height, shoulders nearly half as wide as it.
 void PathWriter::person(Point centre, double height) {
-  const double top = centre.y - height / 2, bottom = centre.y + height / 2;
-  const double head = 0.17 * height, half = 0.23 * height, shoulder = 0.18 * height;
-  const double neck = top + 2 * head + 0.04 * height;
-  const double left = centre.x - half, right = centre.x + half;
-  circle({centre.x, top + head}, head);
-  move({left, bottom});
-  line({left, neck + shoulder});
-  quarter({left, neck + shoulder}, {left, neck}, {left + shoulder, neck});
-  line({right - shoulder, neck});
-  quarter({right - shoulder, neck}, {right, neck}, {right, neck + shoulder});
-  line({right, bottom});
+  circle({centre.x, centre.y + person_head_centre * height}, person_head_radius * height);
+  const double left = centre.x - person_width * height / 2,
+               right = centre.x + person_width * height / 2;
+  const double top = centre.y + person_shoulder_top * height, bottom = centre.y + height / 2;
+  const double shoulder = person_shoulder_radius * height, foot = person_foot_radius * height;
+  move({left + shoulder, top});
+  line({right - shoulder, top});
+  quarter({right - shoulder, top}, {right, top}, {right, top + shoulder});
+  line({right, bottom - foot});
+  quarter({right, bottom - foot}, {right, bottom}, {right - foot, bottom});
+  line({left + foot, bottom});
+  quarter({left + foot, bottom}, {left, bottom}, {left, bottom - foot});
+  line({left, top + shoulder});
+  quarter({left, top + shoulder}, {left, top}, {left + shoulder, top});
   close();
 }
 

@@ -7,7 +7,7 @@
 #include <cstdint>
 
 #include "steelyard/base/file.h"
-#include "write/deflate.h"
+#include "write/pdf_deflate.h"
 #include "write/pdf_syntax.h"
 
 namespace steelyard {

@@ -74,6 +74,16 @@ void TagTree::check() const {
       if (!std::ranges::binary_search(ids, std::string_view(header)))
         refuse(tag.type, fmt::format("names the header {}, which no cell has", header));
   }
+  for (const Page& page : pages_.pages)
+    for (const Item& item : page.items)
+      if (item.tag >= static_cast<int>(tags.size()))
+        throw Error(Exit::defect, fmt::format("an item has the tag {}, but there are only {}",
+                                              item.tag, tags.size()));
+  for (const Bookmark& bookmark : pages_.bookmarks)
+    if (bookmark.page < 0 || static_cast<std::size_t>(bookmark.page) >= pages_.pages.size())
+      throw Error(Exit::defect,
+                  fmt::format("the bookmark \"{}\" leads to page {}, but there are {}",
+                              bookmark.title, bookmark.page + 1, pages_.pages.size()));
 }
 
 void TagTree::place(std::size_t tag) {

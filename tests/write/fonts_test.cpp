@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "steelyard/base/error.h"
+#include "steelyard/base/text.h"
 #include "support/catch.h"
 
 using steelyard::Face;
@@ -44,6 +45,21 @@ TEST_CASE("Letters are kerned") {
   const FontSet fonts;
   CHECK(fonts.width("AV", Face::regular, 10) <
         fonts.width("A", Face::regular, 10) + fonts.width("V", Face::regular, 10) - 0.1);
+}
+
+TEST_CASE("A width does not depend on what was measured before") {
+  const std::string text = "AVATAR Tomato “Type” 1.7% (Łódź, To. Ye; f’) τοῦ Ελληνικά Тест Wo—ko";
+  for (const Face face : {Face::regular, Face::bold, Face::italic, Face::semibold}) {
+    const FontSet fresh, taught;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t first = at;
+      steelyard::next_code_point(text, at);
+      std::size_t end = at;
+      if (end < text.size()) steelyard::next_code_point(text, end);
+      CHECK(taught.width(text.substr(first, end - first), face, 1) > 0);
+    }
+    CHECK(taught.width(text, face, 1000) == Approx(fresh.width(text, face, 1000)).margin(rounding));
+  }
 }
 
 TEST_CASE("A width grows with the size and an empty text has none") {

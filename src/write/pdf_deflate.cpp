@@ -1,5 +1,5 @@
 // The door to libdeflate.
-#include "write/deflate.h"
+#include "write/pdf_deflate.h"
 
 #include <libdeflate.h>
 
