@@ -210,9 +210,19 @@ void ContentStream::paint_mark(const People& people) {
   if (people.at.empty()) return;
   const std::string_view paint = style(people.fill, people.stroke, false);
   if (paint.empty()) return;
-  PathWriter path(out_, height_);
-  for (const Point& centre : people.at) path.person(centre, people.height);
-  out_ += paint;
+  // One outline, moved to each place: the repeated text packs to almost nothing.
+  std::string outline;
+  PathWriter(outline, 0).person({0, 0}, people.height);
+  for (const Point& centre : people.at) {
+    out_ += "q 1 0 0 1 ";
+    append_number(out_, centre.x);
+    out_ += ' ';
+    append_number(out_, height_ - centre.y);
+    out_ += " cm\n";
+    out_ += outline;
+    out_ += paint;
+    out_ += "Q\n";
+  }
 }
 
 }  // namespace steelyard

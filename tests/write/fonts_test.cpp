@@ -1,6 +1,7 @@
 #include "steelyard/write/fonts.h"
 
-#include <cmath>
+#include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <thread>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "steelyard/base/error.h"
 #include "steelyard/base/text.h"
 #include "support/catch.h"
+#include "support/run.h"
 
 using steelyard::Face;
 using steelyard::FontSet;
@@ -97,6 +99,34 @@ TEST_CASE("Marks that are never painted take no room") {
   const FontSet fonts;
   CHECK(fonts.width("co\u00ADop\u200Ber", Face::regular, 10) ==
         fonts.width("cooper", Face::regular, 10));
+}
+
+TEST_CASE("A font that is missing or no font is named with what brings it") {
+  const char* given = std::getenv("STEELYARD_FONTS");
+  const std::string kept = given == nullptr ? "" : given;
+  const auto message = [](const std::string& folders) -> std::string {
+    setenv("STEELYARD_FONTS", folders.c_str(), 1);
+    try {
+      return std::to_string(FontSet().width("a", Face::regular, 1));
+    } catch (const steelyard::Error& error) {
+      CHECK(error.status() == steelyard::Exit::no_input);
+      return error.what();
+    }
+  };
+  CHECK(message("/nowhere:/nor/here") ==
+        "Lato-Regular.ttf: the font is not in /nowhere, /nor/here\n  hint: Debian's package "
+        "fonts-lato brings it; STEELYARD_FONTS names other folders");
+  const run::TemporaryFile file("no font", "ttf");
+  const std::filesystem::path folder = std::filesystem::path(file.path()).parent_path();
+  for (const char* name : {"Lato-Regular", "Lato-Bold", "Lato-Italic", "Lato-Semibold",
+                           "DejaVuSans", "DejaVuSans-Bold"})
+    steelyard::write_file(folder / (std::string(name) + ".ttf"), "no font");
+  CHECK(message(folder.string()) ==
+        (folder / "Lato-Regular.ttf").string() + ": is no TrueType font");
+  if (given == nullptr)
+    unsetenv("STEELYARD_FONTS");
+  else
+    setenv("STEELYARD_FONTS", kept.c_str(), 1);
 }
 
 TEST_CASE("Threads that open the same fonts at the same time measure the same") {
