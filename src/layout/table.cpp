@@ -201,9 +201,11 @@ class TableMaker {
     const double padding = shape_.row_height - shape_.line_height;
     strip.height = padding + shape_.line_height * static_cast<double>(count);
     if (table_.zebra && shaded_)
-      strip.items.push_back(
-          {Rectangle{{area_.x, 0, shape_.total, strip.height}, style_.zebra, std::nullopt, 0}, -1,
-           false});
+      strip.items.push_back({
+          Rectangle{{area_.x, 0, shape_.total, strip.height}, style_.zebra, std::nullopt, 0},
+          -1,
+          false
+      });
     // Without tinted rows and without a plot, thin lines lead the eye.
     if (!table_.zebra && !table_.plot && from == 0 && !is_first)
       strip.items.push_back(rule({area_.x, 0}, {area_.x + shape_.total, 0}, style_.plot.grid, 0.4));

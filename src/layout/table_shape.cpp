@@ -98,7 +98,11 @@ class Wishes {
     std::size_t end = first + 1;
     while (end < wishes.size() && !group.empty() && table_.columns[end].group == group) ++end;
     if (group.empty()) return end;
-    const TextExtent title = extent({{group, Face::regular, Tone::normal, ""}}, true);
+    const TextExtent title = extent(
+        {
+            {group, Face::regular, Tone::normal, ""}
+    },
+        true);
     const auto count = static_cast<double>(end - first);
     const double gaps = style_.table_cell_gap * (count - 1);
     double natural = gaps;

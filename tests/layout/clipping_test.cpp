@@ -162,18 +162,26 @@ TEST_CASE("Words and addresses longer than the line are broken, never clipped") 
                                         sample::paragraph(word),
                                         sample::paragraph(address),
                                         {List{true, {sample::text(word), sample::text("short")}}}});
-  document.blocks.push_back({Panel{PanelRole::claim, {sample::paragraph(word)}}});
+  document.blocks.push_back({
+      Panel{PanelRole::claim, {sample::paragraph(word)}}
+  });
   const Pages pages = checked(document.blocks);
   CHECK(all_text(pages).find(std::string(50, 'x')) != std::string::npos);
 }
 
 TEST_CASE("A figure larger than the page is scaled down as a whole") {
-  for (const Size size : {Size{2000, 300}, Size{300, 2000}, Size{2000, 2000}, Size{100, 50}}) {
+  for (const Size size : {
+           Size{2000, 300 },
+           Size{300,  2000},
+           Size{2000, 2000},
+           Size{100,  50  }
+  }) {
     Figure figure;
     figure.drawing.size = size;
     figure.drawing.marks = {
-        Rectangle{{0, 0, size.width, size.height}, Colour{}, {}, 0},
-        Label{{size.width / 2, size.height / 2}, "middle", Face::regular, 20, {}, Anchor::middle}};
+        Rectangle{{0, 0, size.width, size.height}, Colour{}, {}, 0             },
+        Label{ {size.width / 2, size.height / 2}, "middle",                        Face::regular, 20, {}, Anchor::middle}
+    };
     figure.alt = "A box";
     figure.caption = sample::text(sample::words(40));
     const Pages pages = checked({sample::heading(2, "A figure"), {figure}});

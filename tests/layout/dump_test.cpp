@@ -10,10 +10,15 @@ TEST_CASE("Pages are dumped as their structure and one line an item") {
   Document document;
   document.title = "Title";
   Table table;
-  table.columns = {{sample::text("A"), {}, Align::left, 0, 0, ""},
-                   {sample::text("B"), {}, Align::right, 0, 0, ""}};
+  table.columns = {
+      {sample::text("A"), {}, Align::left,  0, 0, ""},
+      {sample::text("B"), {}, Align::right, 0, 0, ""}
+  };
   Row row;
-  row.cells = {{sample::text("one"), true, 1}, {sample::text("2"), false, 1}};
+  row.cells = {
+      {sample::text("one"), true,  1},
+      {sample::text("2"),   false, 1}
+  };
   table.rows = {row};
   document.blocks = {sample::heading(2, "Found"), {table}};
   Style style;

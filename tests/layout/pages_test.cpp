@@ -143,9 +143,11 @@ TEST_CASE("A figure, columns and a panel move to the next page as a whole") {
   for (int filler = 20; filler < 40; ++filler) {
     std::vector<Block> blocks;
     for (int f = 0; f < filler; ++f) blocks.push_back(sample::paragraph("Filler."));
-    blocks.push_back({Panel{PanelRole::claim,
-                            {sample::paragraph("FIRST"), sample::paragraph(sample::words(300)),
-                             sample::paragraph("LAST")}}});
+    blocks.push_back({
+        Panel{PanelRole::claim,
+              {sample::paragraph("FIRST"), sample::paragraph(sample::words(300)),
+               sample::paragraph("LAST")}}
+    });
     const Pages pages = laid_out(std::move(blocks));
     for (const Page& page : pages.pages) CHECK(has_line(page, "FIRST") == has_line(page, "LAST"));
   }
