@@ -154,6 +154,7 @@ constexpr Formula formulas[] = {
     {&measure::risk_ratio,      pooled_risk_ratio     },
     {&measure::risk_difference, pooled_risk_difference},
     {&measure::rate_ratio,      pooled_rate_ratio     },
+    {&measure::rate_difference, pooled_rate_difference},
 };
 
 const Formula* formula_for(const Measure& measure) {
