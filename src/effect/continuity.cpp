@@ -98,6 +98,19 @@ std::optional<Share> corrected(const OneProportion& counts, const EffectContext&
   return s;
 }
 
+std::optional<double> corrected(const OneRate& rate, const EffectContext& context,
+                                std::string& why) {
+  if (!is_count(rate.events)) {
+    why = "its counts are not possible";
+    return std::nullopt;
+  }
+  if (!(rate.time > 0)) {
+    why = "the group has no person-time";
+    return std::nullopt;
+  }
+  return rate.events + addend(context, rate.events == 0, Need::correction);
+}
+
 bool has_zero_cell(const Data& data, const ZeroCells& zero_cells) {
   if (const auto* counts = std::get_if<TwoByTwo>(&data)) {
     const Table t = as_table(*counts);
@@ -109,6 +122,7 @@ bool has_zero_cell(const Data& data, const ZeroCells& zero_cells) {
   }
   if (const auto* one = std::get_if<OneProportion>(&data))
     return one->events == 0 || one->events == one->n;
+  if (const auto* rate = std::get_if<OneRate>(&data)) return rate->events == 0;
   return false;
 }
 

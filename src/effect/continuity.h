@@ -37,6 +37,10 @@ struct Share {
 std::optional<Share> corrected(const OneProportion& counts, const EffectContext& context, Need need,
                                std::string& why);
 
+/// Events of one group with person-time.
+std::optional<double> corrected(const OneRate& rate, const EffectContext& context,
+                                std::string& why);
+
 /// True if the data have a zero cell and are not dropped (for AddTo::if0all).
 bool has_zero_cell(const Data& data, const ZeroCells& zero_cells);
 

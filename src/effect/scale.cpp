@@ -13,6 +13,9 @@ double same(double y) {
 double exponential(double y) {
   return std::exp(y);
 }
+double hyperbolic_tangent(double y) {
+  return std::tanh(y);
+}
 double logistic(double y) {
   return 1 / (1 + std::exp(-y));
 }

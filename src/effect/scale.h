@@ -7,6 +7,7 @@ namespace steelyard::scale {
 double same(double y);
 double exponential(double y);
 double logistic(double y);
+double hyperbolic_tangent(double y);
 double squared_sine(double y);  ///< of the angle held within 0 and π/2
 
 inline constexpr Scale log_ratio{
@@ -14,6 +15,10 @@ inline constexpr Scale log_ratio{
 inline constexpr Scale difference{.name = "identity", .to_display = same, .no_effect = 0};
 inline constexpr Scale angle_difference{.name = "arcsine", .to_display = same, .no_effect = 0};
 inline constexpr Scale one_value{.name = "identity", .to_display = same, .no_effect = std::nullopt};
+inline constexpr Scale log_value{
+    .name = "log", .to_display = exponential, .no_effect = std::nullopt, .ratio = true};
+inline constexpr Scale fisher_z{
+    .name = "Fisher's z", .to_display = hyperbolic_tangent, .no_effect = 0};
 inline constexpr Scale logit{.name = "logit", .to_display = logistic, .no_effect = std::nullopt};
 inline constexpr Scale double_arcsine{
     .name = "double arcsine", .to_display = squared_sine, .no_effect = std::nullopt};

@@ -1,4 +1,5 @@
-// Mantel–Haenszel pooling of odds ratios, risk ratios, risk differences and rate ratios.
+// Mantel–Haenszel pooling of odds ratios, risk ratios, risk differences, rate ratios and rate
+// differences.
 #include <cmath>
 
 #include "steelyard/pool/method.h"
@@ -10,6 +11,7 @@ extern const Measure odds_ratio;
 extern const Measure risk_ratio;
 extern const Measure risk_difference;
 extern const Measure rate_ratio;
+extern const Measure rate_difference;
 }  // namespace measure
 
 namespace {
@@ -109,6 +111,24 @@ std::optional<CountsFit> pooled_rate_ratio(const Effects& effects, std::string& 
   return fit;
 }
 
+// Variance: greenland1985.
+std::optional<CountsFit> pooled_rate_difference(const Effects& effects, std::string&) {
+  CountsFit fit;
+  double sum = 0, W = 0, V = 0;
+  for (const Data& data : effects.data) {
+    const auto& t = std::get<PersonTime>(data);
+    const double T = t.e_time + t.c_time;
+    const double f1 = t.e_time / T, f2 = t.c_time / T;
+    sum += t.e_events * f2 - t.c_events * f1;
+    W += t.e_time * f2;
+    V += t.e_events * f2 * f2 + t.c_events * f1 * f1;
+    fit.weights.push_back(t.e_time * f2);
+  }
+  fit.estimate = sum / W;
+  fit.se = std::sqrt(V) / W;
+  return fit;
+}
+
 // Cochran's Q of the studies' own effects. Tables without events, or without non-events, in both
 // arms have no effect of their own and do not count, whatever the zero cell setting.
 void set_study_q(const Effects& effects, CountsFit& fit) {
@@ -134,6 +154,7 @@ constexpr Formula formulas[] = {
     {&measure::risk_ratio,      pooled_risk_ratio     },
     {&measure::risk_difference, pooled_risk_difference},
     {&measure::rate_ratio,      pooled_rate_ratio     },
+    {&measure::rate_difference, pooled_rate_difference},
 };
 
 const Formula* formula_for(const Measure& measure) {
@@ -144,7 +165,7 @@ const Formula* formula_for(const Measure& measure) {
 
 std::string unsuited(const Measure& measure, Model model) {
   if (!formula_for(measure))
-    return "Mantel–Haenszel pooling is defined for RR, OR, RD and IRR, but the measure is " +
+    return "Mantel–Haenszel pooling is defined for RR, OR, RD, IRR and IRD, but the measure is " +
            std::string(measure.id);
   if (model == Model::random)
     return "Mantel–Haenszel pooling assumes one common effect, but the model is random";

@@ -149,6 +149,19 @@ TEST_CASE("An O − E and its variance give a Peto odds ratio") {
   CHECK(e.v == 0.125);
 }
 
+TEST_CASE("A mean change has the variance of paired differences") {
+  const Effect e = effect(PairedMeans{5, 3, 2, 1, 20, 0.5}, "MC");
+  CHECK(e.y == 2);
+  CHECK(apart(e.v, (4 + 1 - 2 * 0.5 * 2 * 1) / 20) < 1e-14);
+  CHECK(reason(PairedMeans{5, 3, 2, 2, 20, 1}, "MC") == "every person changed by the same amount");
+}
+
+TEST_CASE("A correlation needs more than three people and must not be perfect") {
+  CHECK(reason(Correlation{0.4, 3}, "ZCOR") == "its group has too few people for a correlation");
+  CHECK(reason(Correlation{1, 30}, "ZCOR") == "its correlation is 1 or −1");
+  CHECK(reason(Correlation{1.2, 30}, "COR") == "its correlation is not between −1 and 1");
+}
+
 TEST_CASE("Every measure has an id of its own, a label, a source and a scale that rises") {
   std::set<std::string_view> ids;
   for (const Measure* measure : measures()) {

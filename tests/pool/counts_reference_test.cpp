@@ -28,9 +28,11 @@ TEST_CASE("Mantel–Haenszel and Peto results agree with metafor") {
       CHECK(effects.left_out[0].reason == "a group has no people");
       continue;
     }
+    CHECK(apart(*s.se, number(record["se"])) < closed_form);
+    // In metafor events times person-time pass the largest whole number of R, so b is missing.
+    if (view == "smoking" && code == "IRD") continue;
     const double width = number(record["ub"]) - number(record["lb"]);
     CHECK(apart(*s.estimate, number(record["b"]), width) < closed_form);
-    CHECK(apart(*s.se, number(record["se"])) < closed_form);
     CHECK(apart(s.interval->low, number(record["lb"]), width) < closed_form);
     CHECK(apart(s.interval->high, number(record["ub"]), width) < closed_form);
     CHECK(apart(s.interval->p, number(record["p"]), 1e-290) < 1e-9);

@@ -163,7 +163,7 @@ TEST_CASE("Mantel–Haenszel pooling of a measure without counts is refused in w
   const Synthesis s = pool(effects_of(y, v), {.model = Model::common, .pooling = mantel_haenszel});
   CHECK_FALSE(s.estimate);
   CHECK(s.notes.at(0).text ==
-        "Mantel–Haenszel pooling is defined for RR, OR, RD and IRR, but the measure is GEN");
+        "Mantel–Haenszel pooling is defined for RR, OR, RD, IRR and IRD, but the measure is GEN");
 }
 
 }  // namespace steelyard::support

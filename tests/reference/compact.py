@@ -29,8 +29,10 @@ SHAPES = {
     "prop1": ["xi", "ni"],
     "rate2": ["x1i", "t1i", "x2i", "t2i"],
     "mean1": ["mi", "sdi", "ni"],
+    "rate1": ["xi", "ti"],
+    "cor1": ["ri", "ni"],
 }
-MEASURES = "RR OR RD PETO AS MD SMD ROM IRR PR PLO PFT MN".split()
+MEASURES = "RR OR RD PETO AS MD SMD ROM IRR IRD IRLN IR ZCOR COR PR PLO PFT MN".split()
 VARIANTS = [None, "add-0.1", "add-all", "add-if0all", "add-none", "drop00"]
 METHODS = "EE DL HE HS HSk SJ ML REML EB PM".split()
 

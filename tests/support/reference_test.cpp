@@ -29,6 +29,12 @@ std::vector<Study> studies_of(const nlohmann::json& data) {
     const auto x1 = column("x1i"), t1 = column("t1i"), x2 = column("x2i"), t2 = column("t2i");
     for (std::size_t i = 0; i < x1.size(); ++i)
       add(i, {x1[i], t1[i], x2[i], t2[i]}, PersonTime{x1[i], t1[i], x2[i], t2[i]});
+  } else if (data.contains("ti")) {
+    const auto x = column("xi"), t = column("ti");
+    for (std::size_t i = 0; i < x.size(); ++i) add(i, {x[i], t[i]}, OneRate{x[i], t[i]});
+  } else if (data.contains("ri")) {
+    const auto r = column("ri"), n = column("ni");
+    for (std::size_t i = 0; i < r.size(); ++i) add(i, {r[i], n[i]}, Correlation{r[i], n[i]});
   } else if (data.contains("xi")) {
     const auto x = column("xi"), n = column("ni");
     for (std::size_t i = 0; i < x.size(); ++i) add(i, {x[i], n[i]}, OneProportion{x[i], n[i]});

@@ -24,7 +24,7 @@ extern const Measure mean{
     .id = "MN",
     .label = "mean",
     .source = "borenstein2009",
-    .shape = "mean in one group",
+    .shape = "a mean in one group",
     .scale = scale::one_value,
     .from = raw_mean,
 };

@@ -1,0 +1,34 @@
+// The difference of two incidence rates.
+#include "effect/continuity.h"
+#include "effect/scale.h"
+
+namespace steelyard {
+
+namespace {
+
+//   y = x1/t1 − x2/t2,  v = x1/t1² + x2/t2²
+std::optional<Effect> difference_of_rates(const Data& data, const EffectContext& context,
+                                          std::string& why) {
+  const auto* rates = std::get_if<PersonTime>(&data);
+  if (!rates) return std::nullopt;
+  const auto x = corrected(*rates, context, why);
+  if (!x) return std::nullopt;
+  const double e = x->e / rates->e_time, c = x->c / rates->c_time;
+  return checked_effect(e - c, e / rates->e_time + c / rates->c_time, "no events in either group",
+                        why);
+}
+
+}  // namespace
+
+namespace measure {
+extern const Measure rate_difference{
+    .id = "IRD",
+    .label = "incidence rate difference",
+    .source = "rothman2008",
+    .shape = "events and person-time in two groups",
+    .scale = scale::difference,
+    .from = difference_of_rates,
+};
+}
+
+}  // namespace steelyard
