@@ -18,7 +18,7 @@ Drawing draw_icons(const IconArray& array) {
   const int people = std::max(array.people, 0);
   const int per_row = std::max(array.per_row, 1);
   if (people == 0) return drawing;
-  const double width = 2 * person_half_width * array.icon_height;
+  const double width = person_width * array.icon_height;
   const int columns = std::min(people, per_row);
   const int rows = (people + per_row - 1) / per_row;
   drawing.size = {width + (columns - 1) * array.column_step,

@@ -135,16 +135,18 @@ class SvgWriter {
  private:
   void put_person(Point at, double height) {
     const double head = person_head_radius * height;
-    const double half = person_half_width * height;
-    const double shoulder = person_shoulder * height;
-    const double body = (0.5 - person_neck) * height - shoulder;
+    const double half = person_width * height / 2;
+    const double shoulder = person_shoulder_radius * height, foot = person_foot_radius * height;
+    const double body = (0.5 - person_shoulder_top) * height - shoulder - foot;
     out_ += fmt::format("M{} {}a{r} {r} 0 1 1 {} 0a{r} {r} 0 1 1 {} 0z", number(at.x - head),
-                        number(at.y - height / 2 + head), number(2 * head), number(-2 * head),
-                        fmt::arg("r", number(head)));
-    out_ +=
-        fmt::format("M{} {}v{}a{s} {s} 0 0 1 {s} -{s}h{}a{s} {s} 0 0 1 {s} {s}v{}z",
-                    number(at.x - half), number(at.y + height / 2), number(-body),
-                    number(2 * (half - shoulder)), number(body), fmt::arg("s", number(shoulder)));
+                        number(at.y + person_head_centre * height), number(2 * head),
+                        number(-2 * head), fmt::arg("r", number(head)));
+    out_ += fmt::format(
+        "M{} {}v{}a{s} {s} 0 0 1 {s} -{s}h{}a{s} {s} 0 0 1 {s} {s}v{}a{f} {f} 0 0 1 -{f} {f}h{}"
+        "a{f} {f} 0 0 1 -{f} -{f}z",
+        number(at.x - half), number(at.y + height / 2 - foot), number(-body),
+        number(2 * (half - shoulder)), number(body), number(-2 * (half - foot)),
+        fmt::arg("s", number(shoulder)), fmt::arg("f", number(foot)));
   }
 
   std::string& out_;
