@@ -42,6 +42,13 @@ void add_raw_totals(AnalysisFinding& finding) {
     }
 }
 
+// Few studies are a fact to know, which the report states; anything else a fit has to say is a
+// warning.
+Severity severity_of(const FitNote& note) {
+  const bool few = note.code == "k1" || note.code == "k2" || note.code == "k3";
+  return few ? Severity::note : Severity::warning;
+}
+
 Grade grade_of(CertaintyLevel level) {
   return static_cast<Grade>(level);
 }
@@ -130,7 +137,7 @@ Findings analyse(Review review, std::optional<Date> date) {
     finding.favours = judge_direction(*finding.plan.measure, finding.pooled, better);
     if (request.certainty) finding.certainty = judge_certainty(*request.certainty);
     for (const FitNote& note : finding.synthesis.notes)
-      findings.notices.push_back({Severity::warning, request.where,
+      findings.notices.push_back({severity_of(note), request.where,
                                   "analysis " + request.id + ": " + note.text, "", 0, ""});
     findings.analyses.push_back(std::move(finding));
   }

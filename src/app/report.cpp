@@ -88,13 +88,24 @@ Result attempt(const fs::path& folder, const Options& options, const Use& use) {
   return outcome;
 }
 
+// Notices from a severity on, with the review's folder before the file names.
+Notices placed(const Notices& notices, const fs::path& folder, Severity from) {
+  Notices result;
+  for (Notice notice : notices) {
+    if (notice.severity < from) continue;
+    if (!notice.where.file.empty()) notice.where.file = (folder / notice.where.file).string();
+    result.push_back(std::move(notice));
+  }
+  return result;
+}
+
 // Tells what happened in the order of the reviews, whatever the order of work.
 Exit conclude(const std::vector<fs::path>& reviews, const std::vector<Result>& outcomes,
               const Options& options) {
   Exit worst = Exit::done;
   for (std::size_t i = 0; i < reviews.size(); ++i) {
     const Result& outcome = outcomes[i];
-    tell(outcome.notices, options);
+    tell(placed(outcome.notices, reviews[i], Severity::warning), options);
     if (!outcome.failure.empty()) tell("steelyard: " + outcome.failure + "\n");
     if (outcome.status != Exit::done && outcome.status != Exit::gate)
       tell("steelyard: " + reviews[i].string() + ": nothing was written for this review\n");
@@ -157,7 +168,7 @@ Exit run_check(const Options& options) {
   Exit worst = Exit::done;
   for (std::size_t i = 0; i < reviews.size(); ++i) {
     const Result& outcome = outcomes[i];
-    tell(outcome.notices, options);
+    tell(placed(outcome.notices, reviews[i], Severity::note), options);
     if (!outcome.failure.empty()) tell("steelyard: " + outcome.failure + "\n");
     if (!options.quiet) {
       const auto count = [&](Severity severity) {
