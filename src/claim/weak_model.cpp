@@ -9,31 +9,53 @@ namespace steelyard {
 
 namespace {
 
-constexpr double step = 0.05;         // of the grid on the logit scale
-constexpr double control_sd = 10;     // prior of the control logit: claim-appraisal vector N21
-constexpr double log_odds_sd = 2.82;  // gunhan2020, section 2.3: 95% of odds ratios in 1/250 to 250
-constexpr int reach_control = 800;    // grid from −40 to 40, four prior standard deviations
-constexpr int reach_effect = 320;  // grid from −16 to 16, beyond five prior standard deviations
-constexpr int bins = 4000;         // of the risk difference, from −1 to 1
+constexpr double control_sd = 10;      // prior of the control logit: claim-appraisal vector N21
+constexpr double log_odds_sd = 2.82;   // gunhan2020, section 2.3: 95% of odds ratios in 1/250 to 250
+constexpr double negligible = 1e-11;   // of the largest density; what lies beyond cannot be seen
+constexpr int bins = 4000;             // of the risk difference, from −1 to 1
 
-double expit(double logit) {
-  return 1 / (1 + std::exp(-logit));
+double expit(double logit) { return 1 / (1 + std::exp(-logit)); }
+
+// Log-likelihood of a logit: log p = −log(1 + e^−θ), log(1 − p) = −log(1 + e^θ), both without
+// cancellation.
+double log_likelihood(double events, double n, double logit) {
+  return -events * std::log1p(std::exp(-logit)) - (n - events) * std::log1p(std::exp(logit));
 }
 
-// Binomial log-likelihood at every grid point −reach … reach, less its largest value.
-std::vector<double> likelihood(double events, double n, int reach) {
-  std::vector<double> values;
-  double largest = -HUGE_VAL;
-  for (int i = -reach; i <= reach; ++i) {
-    const double logit = i * step;
-    // log p = −log(1 + e^−θ), log(1 − p) = −log(1 + e^θ), both without cancellation
-    const double value =
-        -events * std::log1p(std::exp(-logit)) - (n - events) * std::log1p(std::exp(logit));
-    values.push_back(value);
-    largest = std::max(largest, value);
+double log_prior(double value, double sd) { return -0.5 * value * value / (sd * sd); }
+
+// Where the data put the logit, and how firmly, with half a person added to each cell so that both
+// are finite.
+double start(double events, double n) { return std::log((events + 0.5) / (n - events + 0.5)); }
+double spread(double events, double n) {
+  return std::sqrt(1 / (events + 0.5) + 1 / (n - events + 0.5));
+}
+
+// A density on the points first·step, (first + 1)·step …, cut where it is negligible. Points are
+// whole multiples of the step, so that sums of two grids fall on a third.
+struct Grid {
+  long first = 0;
+  std::vector<double> value;  // relative to the largest
+  [[nodiscard]] long last() const { return first + static_cast<long>(value.size()) - 1; }
+  [[nodiscard]] double at(long i) const {
+    return i < first || i > last() ? 0 : value[static_cast<std::size_t>(i - first)];
   }
-  for (double& value : values) value = std::exp(value - largest);
-  return values;
+};
+
+template <class LogDensity>
+Grid tabulate(const LogDensity& log_density, double around, double step) {
+  // Climb to the top: the densities have one.
+  long top = std::lround(around / step);
+  const auto f = [&](long i) { return log_density(static_cast<double>(i) * step); };
+  while (f(top + 1) > f(top)) ++top;
+  while (f(top - 1) > f(top)) --top;
+  const double largest = f(top), cut = std::log(negligible);
+  Grid grid;
+  grid.first = top;
+  while (f(grid.first - 1) - largest > cut) --grid.first;
+  for (long i = grid.first; i <= top || f(i) - largest > cut; ++i)
+    grid.value.push_back(std::exp(f(i) - largest));
+  return grid;
 }
 
 // Value below which a share p of the mass lies; cell i covers low + i·width to low + (i + 1)·width.
@@ -55,27 +77,41 @@ double quantile(const std::vector<double>& mass, double p, double low, double wi
 
 WeakModel weakly_informative(const TwoByTwo& trial, double threshold_above,
                              double threshold_below) {
-  constexpr int reach_treated = reach_control + reach_effect;
-  std::vector<double> control = likelihood(trial.c_events, trial.c_n, reach_control);
-  const std::vector<double> treated = likelihood(trial.e_events, trial.e_n, reach_treated);
-  for (int i = -reach_control; i <= reach_control; ++i)
-    control[static_cast<std::size_t>(i + reach_control)] *=
-        std::exp(-0.5 * std::pow(i * step / control_sd, 2));
-  std::vector<double> risk;
-  for (int i = -reach_treated; i <= reach_treated; ++i) risk.push_back(expit(i * step));
+  const double sd_control = spread(trial.c_events, trial.c_n);
+  const double sd_treated = spread(trial.e_events, trial.e_n);
+  // A smooth density summed at a third of its spread is exact to many digits.
+  const double step = std::min(0.1, std::min(sd_control, sd_treated) / 3);
+  const Grid control = tabulate(
+      [&](double logit) {
+        return log_likelihood(trial.c_events, trial.c_n, logit) + log_prior(logit, control_sd);
+      },
+      start(trial.c_events, trial.c_n), step);
+  // The prior of the effect bounds the treated logit from the control's.
+  const double reach = log_odds_sd * std::sqrt(-2 * std::log(negligible));
+  const long far = std::lround(reach / step);
+  std::vector<double> treated, risk;
+  const long first = control.first - far, last = control.last() + far;
+  double largest = -HUGE_VAL;
+  for (long i = first; i <= last; ++i) {
+    const double logit = static_cast<double>(i) * step;
+    treated.push_back(log_likelihood(trial.e_events, trial.e_n, logit));
+    largest = std::max(largest, treated.back());
+    risk.push_back(expit(logit));
+  }
+  for (double& value : treated) value = std::exp(value - largest);
 
-  std::vector<double> effect(2 * reach_effect + 1), difference(bins);
+  std::vector<double> effect(static_cast<std::size_t>(2 * far + 1)), difference(bins);
   WeakModel model;
   double total = 0;
-  for (int j = -reach_effect; j <= reach_effect; ++j) {
-    const double prior = std::exp(-0.5 * std::pow(j * step / log_odds_sd, 2));
-    double& marginal = effect[static_cast<std::size_t>(j + reach_effect)];
-    for (int i = -reach_control; i <= reach_control; ++i) {
-      const double mass = prior * control[static_cast<std::size_t>(i + reach_control)] *
-                          treated[static_cast<std::size_t>(i + j + reach_treated)];
-      if (mass < 1e-14) continue;  // relative to a largest possible mass of 1
-      const double rd = risk[static_cast<std::size_t>(i + j + reach_treated)] -
-                        risk[static_cast<std::size_t>(i + reach_treated)];
+  for (long j = -far; j <= far; ++j) {
+    const double prior = std::exp(log_prior(static_cast<double>(j) * step, log_odds_sd));
+    double& marginal = effect[static_cast<std::size_t>(j + far)];
+    for (long i = control.first; i <= control.last(); ++i) {
+      const double mass =
+          prior * control.at(i) * treated[static_cast<std::size_t>(i + j - first)];
+      if (mass < negligible) continue;
+      const double rd = risk[static_cast<std::size_t>(i + j - first)] -
+                        risk[static_cast<std::size_t>(i - first)];
       marginal += mass;
       total += mass;
       const int bin = std::clamp(static_cast<int>((rd + 1) / 2 * bins), 0, bins - 1);
@@ -84,11 +120,13 @@ WeakModel weakly_informative(const TwoByTwo& trial, double threshold_above,
       if (rd < -threshold_below) model.p_below += mass;
     }
   }
+  if (total <= 0) return model;
   model.p_above /= total;
   model.p_below /= total;
   model.p_within = 1 - model.p_above - model.p_below;
-  const double first = -(reach_effect + 0.5) * step;  // grid points are centres of their cells
-  const auto odds = [&](double p) { return std::exp(quantile(effect, p, first, step)); };
+  // Grid points are the centres of their cells.
+  const double edge = -(static_cast<double>(far) + 0.5) * step;
+  const auto odds = [&](double p) { return std::exp(quantile(effect, p, edge, step)); };
   model.odds_ratio = odds(0.5);
   model.odds_ratio_interval = {odds(0.025), odds(0.975)};
   const auto rd = [&](double p) { return quantile(difference, p, -1, 2.0 / bins); };

@@ -26,10 +26,28 @@ std::string title_of(const Findings& findings, const AnalysisFinding& finding) {
   return request.id;
 }
 
+std::string uncapitalised(std::string text) {
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const bool one_word_start = text.size() < 2 || !(upper(text[1]) || text[1] == '-');
+  if (!text.empty() && upper(text[0]) && one_word_start)
+    text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  return text;
+}
+
 std::string capitalised(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
     text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
+}
+
+const AnalysisFinding* main_plain_finding(const Findings& findings) {
+  const AnalysisFinding* first = nullptr;
+  for (const AnalysisFinding& finding : findings.analyses) {
+    if (!findings.review.analyses[finding.request].in_plain || !finding.pooled) continue;
+    if (finding.absolute) return &finding;
+    if (first == nullptr) first = &finding;
+  }
+  return first;
 }
 
 std::string count_basis(const Study& study) {

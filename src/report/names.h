@@ -14,6 +14,9 @@ std::string c_name(const Review& review, const AnalysisRequest& request);
 /// The request's own title, else the outcome's name, else its id.
 std::string title_of(const Findings& findings, const AnalysisFinding& finding);
 
+/// "cells" for "Cells", but "BCG" for "BCG": a name inside a sentence.
+std::string uncapitalised(std::string text);
+
 /// "Risk ratio" for "risk ratio".
 std::string capitalised(std::string text);
 
@@ -26,6 +29,10 @@ bool has_derived_counts(const Findings& findings, const AnalysisFinding& finding
 
 /// "DOI 10.1136/…" as a link, with PMID and registry number; empty if the study gives none.
 Runs identifiers(const Study& study);
+
+/// The finding that the plain document draws: the first comparison it shows, else the first share.
+/// Null if the plain document shows none.
+const AnalysisFinding* main_plain_finding(const Findings& findings);
 
 /// Level of certainty in words: "very low".
 std::string level_name(CertaintyLevel level);

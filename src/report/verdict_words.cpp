@@ -122,6 +122,8 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
   std::string key = "verdict_plain." + verdict;
   if (!appraisal.reason.empty() && say.has(key + "_" + appraisal.reason))
     key += "_" + appraisal.reason;
+  if (claim.type == "comparative" && appraisal.controlled && say.has(key + "_comparative"))
+    key += "_comparative";
   const std::string n = claim.n ? whole(static_cast<double>(*claim.n)) : "";
   if (appraisal.zero_upper_one_sided)
     return say.text(key, {{"n", n},

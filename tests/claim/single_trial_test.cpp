@@ -77,3 +77,32 @@ TEST_CASE("The weakly informative model of 9/12 against 5/6 agrees with the publ
   CHECK(model.p_above == Approx(.163).margin(.002));
   CHECK(model.p_above + model.p_within + model.p_below == Approx(1));
 }
+
+TEST_CASE("The weakly informative model of a large trial is close to the trial itself") {
+  const steelyard::TwoByTwo large{6000, 10000, 5000, 10000};
+  const auto model = steelyard::weakly_informative(large, 0.1, 0.1);
+  CHECK(model.difference == Approx(.1).margin(.002));
+  CHECK(model.odds_ratio == Approx(1.5).margin(.005));
+  const double half = 1.96 * std::sqrt(.24 / 10000 + .25 / 10000);
+  CHECK(model.difference_interval.low == Approx(.1 - half).margin(.002));
+  CHECK(model.p_above == Approx(.5).margin(.05));
+}
+
+TEST_CASE("The weakly informative model agrees with a naive sum over a fine grid of risks") {
+  // Substituting risks for logits: the density of the logit prior times 1 / (p (1 − p)).
+  const auto trial = steelyard::TwoByTwo{4, 10, 1, 9};
+  const auto model = steelyard::weakly_informative(trial, 0.1, 0.1);
+  const int cells = 1200;
+  double total = 0, below = 0;
+  for (int a = 0; a < cells; ++a)
+    for (int b = 0; b < cells; ++b) {
+      const double p0 = (a + 0.5) / cells, p1 = (b + 0.5) / cells;
+      const double t0 = std::log(p0 / (1 - p0)), d = std::log(p1 / (1 - p1)) - t0;
+      const double density = std::pow(p0, 1) * std::pow(1 - p0, 8) * std::pow(p1, 4) *
+                             std::pow(1 - p1, 6) * std::exp(-t0 * t0 / 200) *
+                             std::exp(-d * d / (2 * 2.82 * 2.82)) / (p0 * (1 - p0) * p1 * (1 - p1));
+      total += density;
+      if (p1 - p0 < model.difference) below += density;
+    }
+  CHECK(below / total == Approx(.5).margin(.004));
+}

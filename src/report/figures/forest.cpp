@@ -136,7 +136,8 @@ class Forest {
   }
 
   [[nodiscard]] std::string short_measure() const {
-    if (measure_.percent) return "Share, %";
+    if (measure_.percent)
+      return measure_.scale.no_effect ? std::string(measure_.id) + ", %" : "Share, %";
     return std::string(measure_.id) == "GEN" ? "Effect" : std::string(measure_.id);
   }
 
@@ -174,7 +175,7 @@ class Forest {
   void add_subgroup(const SubgroupFinding& group) {
     Row title;
     title.role = RowRole::subgroup;
-    Cell name = row_header(bold(group.name));
+    Cell name = row_header(bold(capitalised(group.name)));
     name.span = static_cast<int>(table_.columns.size());
     title.cells.push_back(std::move(name));
     table_.rows.push_back(std::move(title));
@@ -253,7 +254,7 @@ class Forest {
     if (measure_.percent) {
       for (std::size_t i = 0; i < plot.axis.ticks.size(); ++i)
         plot.axis.tick_labels[i] = decimal(100 * plot.axis.ticks[i], 0);
-      plot.axis_title = "Share of people, %";
+      if (!measure_.scale.no_effect) plot.axis_title = "Share of people, %";
     }
     table_.plot = std::move(plot);
     table_.plot_alt = alternative_text();
@@ -263,8 +264,8 @@ class Forest {
     const Review& review = context_.findings.review;
     const bool lower_is_better =
         finding_.outcome && review.outcomes[*finding_.outcome].better == Better::lower;
-    const std::string e = "Favours " + lower_case(e_name(review, request_));
-    const std::string c = "Favours " + lower_case(c_name(review, request_));
+    const std::string e = "Favours " + uncapitalised(e_name(review, request_));
+    const std::string c = "Favours " + uncapitalised(c_name(review, request_));
     plot.favours_left = !request_.favours_left.empty() ? request_.favours_left
                         : lower_is_better              ? e
                                                        : c;

@@ -26,6 +26,9 @@ Block people_columns(const SectionContext& context, const std::vector<PeoplePane
     const Style& style = context.layout.style;
     const Colour colour = panel.treated ? style.plot.study : style.plot.pooled;
     IconArray array;
+    array.icon_height = 13;  // fills half a page's width with twenty to a row
+    array.column_step = 10.6;
+    array.row_step = 16;
     const int estimate = people(panel.estimate);
     const int low = panel.low ? std::min(estimate, people(*panel.low)) : estimate;
     const int high = panel.high ? std::max(estimate, people(*panel.high)) : estimate;

@@ -26,10 +26,11 @@ std::vector<Entry> entries(const SectionContext& context) {
         result.push_back({&study, {}});
         entry = result.end() - 1;
       }
-      const std::string place(study.cell("source_location"));
-      if (place.empty()) continue;
-      if (std::ranges::find(entry->places, place) == entry->places.end())
-        entry->places.push_back(place);
+      for (const std::string& part : split(study.cell("source_location"), ';')) {
+        const std::string place(trimmed(part));
+        if (!place.empty() && std::ranges::find(entry->places, place) == entry->places.end())
+          entry->places.push_back(place);
+      }
     }
   }
   return result;
@@ -76,9 +77,9 @@ std::vector<Block> blocks(const SectionContext& context) {
     for (const std::string& place : entry.places)
       append(source, plain((source.empty() ? "" : "; ") + place));
     Row row;
-    row.cells = {row_header(plain(entry.study->name)), cell(design_of(*entry.study)),
-                 cell(std::string(entry.study->cell("population"))),
-                 cell(comparison_of(*entry.study)), cell(std::move(source))};
+    row.cells = {row_header(plain(entry.study->name)), cell(capitalised(design_of(*entry.study))),
+                 cell(capitalised(std::string(entry.study->cell("population")))),
+                 cell(capitalised(comparison_of(*entry.study))), cell(std::move(source))};
     table.rows.push_back(std::move(row));
   }
   return {heading(2, context.layout.phrases.text("characteristics.heading")), {std::move(table)}};

@@ -64,7 +64,8 @@ void add_trial_rows(Table& table, const Phrases& say, const ControlledEvidence& 
   }
 }
 
-Block panel_of(const SectionContext& context, const Appraisal& appraisal) {
+void add_claim(std::vector<Block>& result, const SectionContext& context,
+               const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
   const Findings& findings = context.findings;
   const Claim& claim = findings.review.claims[appraisal.claim];
@@ -97,8 +98,8 @@ Block panel_of(const SectionContext& context, const Appraisal& appraisal) {
             say.text("claim.shown_value",
                      {{"e", of(evidence.e_events, evidence.e_n)},
                       {"c", of(evidence.c_events, evidence.c_n)},
-                      {"e_name", lower_case(e_name(findings.review, request))},
-                      {"c_name", lower_case(c_name(findings.review, request))},
+                      {"e_name", uncapitalised(e_name(findings.review, request))},
+                      {"c_name", uncapitalised(c_name(findings.review, request))},
                       {"outcome", title_of(findings, *finding)}}));
     if (claim.type == "response_proportion") add_trial_rows(table, say, evidence);
   }
@@ -108,8 +109,8 @@ Block panel_of(const SectionContext& context, const Appraisal& appraisal) {
       text += (text.empty() ? "" : "; ") + say.text("flag." + flag);
     add_row(table, say.text("claim.flags"), capitalised(text) + ".");
   }
-  panel.blocks.push_back({std::move(table)});
-  return {std::move(panel)};
+  result.push_back({std::move(panel)});
+  result.push_back({std::move(table)});
 }
 
 std::vector<Block> blocks(const SectionContext& context) {
@@ -118,7 +119,7 @@ std::vector<Block> blocks(const SectionContext& context) {
   std::vector<Block> result{heading(2, say.text("claim.heading")),
                             paragraph(plain(say.text("claim.lead")))};
   for (const Appraisal& appraisal : context.findings.claims)
-    result.push_back(panel_of(context, appraisal));
+    add_claim(result, context, appraisal);
   result.push_back(paragraph(plain(say.text("claim.caption")), ParagraphRole::note));
   return result;
 }

@@ -16,8 +16,8 @@ std::string raw_counts(const SectionContext& context, const AnalysisFinding& fin
   return context.layout.phrases.text("key.counts",
                                      {{"e", of(finding.e_events, finding.e_n)},
                                       {"c", of(finding.c_events, finding.c_n)},
-                                      {"e_name", lower_case(e_name(review, request))},
-                                      {"c_name", lower_case(c_name(review, request))}});
+                                      {"e_name", uncapitalised(e_name(review, request))},
+                                      {"c_name", uncapitalised(c_name(review, request))}});
 }
 
 std::string estimate(const SectionContext& context, const AnalysisFinding& finding) {

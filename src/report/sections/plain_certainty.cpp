@@ -10,15 +10,8 @@ namespace steelyard {
 
 namespace {
 
-const AnalysisFinding* main_finding(const SectionContext& context) {
-  for (const AnalysisFinding& finding : context.findings.analyses)
-    if (context.findings.review.analyses[finding.request].in_plain && finding.pooled)
-      return &finding;
-  return nullptr;
-}
-
 std::vector<Block> certainty_blocks(const SectionContext& context) {
-  const AnalysisFinding* finding = main_finding(context);
+  const AnalysisFinding* finding = main_plain_finding(context.findings);
   if (finding == nullptr || !finding->certainty) return {};
   const Phrases& say = context.layout.phrases;
   const std::string level = level_name(finding->certainty->level);
@@ -36,11 +29,20 @@ std::vector<Block> unknown_blocks(const SectionContext& context) {
         list.items, [&](const Runs& item) { return item.front().text == text; });
     if (!there) list.items.push_back(plain(text));
   };
+  const Phrases& say = context.layout.phrases;
+  std::vector<Block> result;
+  const auto end_list = [&](const std::string& title) {
+    if (list.items.empty()) return;
+    result.push_back(heading(2, title));
+    result.push_back({std::move(list)});
+    list = {};
+  };
   for (const std::string& text : review.plain_unknowns) add(text);
+  end_list(say.text("plain.unknown_heading"));
   for (const Claim& claim : review.claims)
     for (const std::string& text : claim.unknowns) add(text);
-  if (list.items.empty()) return {};
-  return {heading(2, context.layout.phrases.text("plain.unknown_heading")), {std::move(list)}};
+  end_list(say.text("plain.left_open_heading"));
+  return result;
 }
 
 std::vector<Block> about_blocks(const SectionContext& context) {

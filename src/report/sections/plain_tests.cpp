@@ -6,6 +6,7 @@
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
+#include "steelyard/claim/proportion.h"
 
 namespace steelyard {
 
@@ -43,9 +44,19 @@ Runs pooled_line(const SectionContext& context, const AnalysisFinding& finding) 
                        {"comparator", context.findings.review.question.plain_comparator}});
 }
 
+// A share among people in comparison groups says what they had.
+std::string share_of(const SectionContext& context, const AnalysisFinding& finding) {
+  const AnalysisRequest& request = context.findings.review.analyses[finding.request];
+  const std::string& comparator = context.findings.review.question.plain_comparator;
+  for (const StudyFinding& study : finding.studies)
+    if (request.studies[study.study].cell("c_events").empty()) return "";
+  return comparator.empty() ? "" : " with " + comparator;
+}
+
 Runs share_line(const SectionContext& context, const AnalysisFinding& finding) {
   return context.layout.phrases.runs(
       "plain.share", {{"outcome", capitalised(plain_outcome(context.findings, finding))},
+                      {"comparator", share_of(context, finding)},
                       {"share", whole(100 * finding.pooled->estimate)},
                       {"low", whole(100 * finding.pooled->low)},
                       {"high", whole(100 * finding.pooled->high)},
@@ -53,28 +64,45 @@ Runs share_line(const SectionContext& context, const AnalysisFinding& finding) {
                       {"people", whole(finding.effects.participants)}});
 }
 
+// Events of one trial's group as a share of 100, with the range that chance leaves.
+void fill_from_counts(PeoplePanel& panel, double events, double n) {
+  const Bounds range = wilson(events, n, 0.95);
+  panel.estimate = 100 * events / n;
+  panel.low = 100 * range.low;
+  panel.high = 100 * range.high;
+}
+
+// The two groups side by side. One trial: each group's own share and range, both as prominent. More:
+// the effect applied to the median share without the treatment.
 Block arrays(const SectionContext& context, const AnalysisFinding& finding) {
   const Phrases& say = context.layout.phrases;
   const AbsoluteEffect& absolute = *finding.absolute;
   const Question& question = context.findings.review.question;
   PeoplePanel without, with;
-  without.estimate = absolute.control_per_1000 / 10;
-  without.title = say.text("plain.icons_without", {{"count", of_100(absolute.control_per_1000)},
-                                                   {"comparator", question.plain_comparator}});
-  without.alt = say.text("plain.icons_alt",
-                         {{"title", without.title}, {"count", of_100(absolute.control_per_1000)}});
-  with.estimate = absolute.with_per_1000 / 10;
-  with.low = absolute.with_low / 10;
-  with.high = absolute.with_high / 10;
   with.treated = true;
-  with.title = say.text("plain.icons_with", {{"count", of_100(absolute.with_per_1000)},
-                                             {"low", of_100(absolute.with_low)},
-                                             {"high", of_100(absolute.with_high)},
-                                             {"treatment", question.plain_intervention}});
-  with.alt = say.text("plain.icons_alt_range", {{"title", with.title},
-                                                {"count", of_100(absolute.with_per_1000)},
-                                                {"low", of_100(absolute.with_low)},
-                                                {"high", of_100(absolute.with_high)}});
+  if (finding.studies.size() == 1) {
+    fill_from_counts(without, finding.c_events, finding.c_n);
+    fill_from_counts(with, finding.e_events, finding.e_n);
+  } else {
+    without.estimate = absolute.control_per_1000 / 10;
+    with.estimate = absolute.with_per_1000 / 10;
+    with.low = absolute.with_low / 10;
+    with.high = absolute.with_high / 10;
+  }
+  for (PeoplePanel* panel : {&without, &with}) {
+    const std::string low = whole(panel->low.value_or(0)), high = whole(panel->high.value_or(0));
+    const std::string count = whole(panel->estimate);
+    panel->title = say.text(panel->treated ? "plain.icons_with"
+                            : panel->low   ? "plain.icons_without_range"
+                                           : "plain.icons_without",
+                            {{"count", count},
+                             {"low", low},
+                             {"high", high},
+                             {"treatment", question.plain_intervention},
+                             {"comparator", question.plain_comparator}});
+    panel->alt = say.text(panel->low ? "plain.icons_alt_range" : "plain.icons_alt",
+                          {{"title", panel->title}, {"count", count}, {"low", low}, {"high", high}});
+  }
   return people_columns(context, {without, with});
 }
 
@@ -94,53 +122,47 @@ Block share_array(const SectionContext& context, const AnalysisFinding& finding)
   return people_columns(context, {panel});
 }
 
-// Icon arrays for the main outcome only: the first that the reviewer shows to patients and that
-// has counts. The others are one line each, so that two pages suffice.
+bool is_share(const AnalysisFinding& finding) {
+  return finding.plan.measure->percent && !finding.plan.measure->scale.no_effect;
+}
+
+// One line of counts; nothing for results that are no counts of people.
+Runs line_of(const SectionContext& context, const AnalysisFinding& finding) {
+  if (!finding.pooled) return {};
+  if (is_share(finding)) return share_line(context, finding);
+  if (finding.studies.size() == 1 && all_data_are<TwoByTwo>(finding))
+    return one_trial_line(context, finding);
+  return finding.absolute ? pooled_line(context, finding) : Runs{};
+}
+
+// The main result with its icon arrays; the others are one line each, so that two pages suffice.
 std::vector<Block> blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
-  std::vector<Block> result;
+  std::vector<Block> result{heading(2, say.text("plain.tests_heading"))};
+  const AnalysisFinding* main = main_plain_finding(context.findings);
+  if (main == nullptr || line_of(context, *main).empty()) {
+    result.push_back(paragraph(plain(say.text("plain.no_tests"))));
+    return result;
+  }
+  result.push_back(paragraph(line_of(context, *main)));
+  if (is_share(*main)) {
+    result.push_back(share_array(context, *main));
+  } else {
+    result.push_back(paragraph(plain(say.text("plain.icons_intro"))));
+    result.push_back(arrays(context, *main));
+  }
+  const bool one = main->studies.size() == 1;
+  result.push_back(paragraph(plain(say.text(one ? "plain.icons_key_one" : "plain.icons_key")),
+                             ParagraphRole::note));
   List others;
-  bool main_shown = false;
   for (const AnalysisFinding& finding : context.findings.analyses) {
-    if (!context.findings.review.analyses[finding.request].in_plain || !finding.pooled) continue;
-    Runs line;
-    bool drawn = false;
-    const bool share = finding.plan.measure->percent && !finding.plan.measure->scale.no_effect;
-    if (share)
-      line = share_line(context, finding);
-    else if (finding.studies.size() == 1 && all_data_are<TwoByTwo>(finding))
-      line = one_trial_line(context, finding);
-    else if (finding.absolute)
-      line = pooled_line(context, finding);
-    else
-      continue;
-    if (result.empty()) result.push_back(heading(2, say.text("plain.tests_heading")));
-    if (!main_shown) {
-      result.push_back(paragraph(line));
-      if (share) {
-        result.push_back(share_array(context, finding));
-        drawn = true;
-      } else if (finding.absolute) {
-        result.push_back(paragraph(plain(say.text("plain.icons_intro"))));
-        result.push_back(arrays(context, finding));
-        drawn = true;
-      }
-      if (drawn)
-        result.push_back(paragraph(
-            plain(say.text(finding.studies.size() == 1 ? "plain.icons_key_one" : "plain.icons_key")),
-            ParagraphRole::note));
-      main_shown = true;
-    } else {
-      others.items.push_back(line);
-    }
+    if (&finding == main || !context.findings.review.analyses[finding.request].in_plain) continue;
+    Runs line = line_of(context, finding);
+    if (!line.empty()) others.items.push_back(std::move(line));
   }
   if (!others.items.empty()) {
     result.push_back(paragraph(bold(say.text("plain.others")), ParagraphRole::body));
     result.push_back({std::move(others)});
-  }
-  if (result.empty()) {
-    result.push_back(heading(2, say.text("plain.tests_heading")));
-    result.push_back(paragraph(plain(say.text("plain.no_tests"))));
   }
   return result;
 }

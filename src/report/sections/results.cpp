@@ -31,10 +31,14 @@ Runs caption(const SectionContext& context, const AnalysisFinding& finding) {
                       {"interval", synthesis.method.interval != nullptr
                                        ? std::string(synthesis.method.interval->label)
                                        : ""}});
-  Runs runs = bold(capitalised(std::string(finding.plan.measure->label)) + ", ");
+  Runs runs = bold(capitalised(std::string(finding.plan.measure->label)) + ". ");
   std::string comparison = request.comparison;
   if (comparison.empty() && finding.plan.measure->scale.no_effect)
-    comparison = e_name(review, request) + " versus " + lower_case(c_name(review, request));
+    comparison = e_name(review, request) + " versus " + uncapitalised(c_name(review, request));
+  if (finding.outcome) {
+    const auto& weeks = review.outcomes[*finding.outcome].time_weeks;
+    if (weeks) comparison += (comparison.empty() ? "At " : ", at ") + weeks_text(*weeks);
+  }
   if (!comparison.empty()) append(runs, bold(comparison + ". "));
   append(runs, plain(model));
   return runs;
@@ -51,8 +55,8 @@ std::string absolute_sentence(const SectionContext& context, const AnalysisFindi
        {"with", whole(absolute.with_per_1000)},
        {"low", whole(absolute.with_low)},
        {"high", whole(absolute.with_high)},
-       {"e_name", lower_case(e_name(review, request))},
-       {"c_name", lower_case(c_name(review, request))}});
+       {"e_name", uncapitalised(e_name(review, request))},
+       {"c_name", uncapitalised(c_name(review, request))}});
 }
 
 std::string derived_note(const SectionContext& context, const AnalysisFinding& finding) {
@@ -80,11 +84,7 @@ std::string subgroup_line(const SectionContext& context, const AnalysisFinding& 
 void add_one(std::vector<Block>& result, const SectionContext& context,
              const AnalysisFinding& finding) {
   const AnalysisRequest& request = context.findings.review.analyses[finding.request];
-  std::string title = title_of(context.findings, finding);
-  if (finding.outcome) {
-    const Outcome& outcome = context.findings.review.outcomes[*finding.outcome];
-    if (outcome.time_weeks) title += ", at " + weeks_text(*outcome.time_weeks);
-  }
+  const std::string title = title_of(context.findings, finding);
   result.push_back(heading(3, title));
   if (finding.studies.empty()) {
     result.push_back(paragraph(plain(context.layout.phrases.text("results.nothing"))));
@@ -99,8 +99,10 @@ void add_one(std::vector<Block>& result, const SectionContext& context,
     if (!part.empty()) note += (note.empty() ? "" : " ") + part;
   table.note = plain(note);
   result.push_back({std::move(table)});
+  // That there is one study stands in the caption already.
   for (const FitNote& fit : finding.synthesis.notes)
-    result.push_back(paragraph(plain(capitalised(fit.text) + (fit.text.ends_with('.') ? "" : ".")),
+    if (fit.code != "k1")
+      result.push_back(paragraph(plain(capitalised(fit.text) + (fit.text.ends_with('.') ? "" : ".")),
                                ParagraphRole::note));
 }
 

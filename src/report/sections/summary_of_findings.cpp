@@ -67,8 +67,8 @@ std::vector<Block> blocks(const SectionContext& context) {
                             ? "treatment"
                             : review.question.intervention_short;
   table.columns = {column("Outcome", "", 1.6),
-                   column(say.text("sof.with", {{"name", lower_case(c)}}), "per 1,000", 0.7),
-                   column(say.text("sof.with", {{"name", lower_case(e)}}), "per 1,000 (95% CI)", 1),
+                   column(say.text("sof.with", {{"name", uncapitalised(c)}}), "per 1000", 0.7),
+                   column(say.text("sof.with", {{"name", uncapitalised(e)}}), "per 1000 (95% CI)", 1),
                    column("Effect", "(95% CI)", 1.1),
                    column("People", "(studies)", 0.8),
                    column("Certainty", "GRADE", 0.9)};
