@@ -1,8 +1,6 @@
 // From studies to effects: one shape per study, and a reason for each study left out.
 #include "steelyard/effect/effects.h"
 
-#include <algorithm>
-
 #include "effect/continuity.h"
 
 namespace steelyard {
@@ -75,11 +73,17 @@ Outcome effect_of(const Study& study, const Measure& measure, const EffectContex
   return nothing;
 }
 
-bool any_zero_cell(std::span<const Study> studies, const ZeroCells& zero_cells) {
-  return std::ranges::any_of(studies, [&](const Study& study) {
-    return std::ranges::any_of(study.data,
-                               [&](const Data& data) { return has_zero_cell(data, zero_cells); });
-  });
+// Only data of the measure's own shape count.
+bool any_zero_cell(std::span<const Study> studies, const Measure& measure,
+                   const ZeroCells& zero_cells) {
+  const EffectContext context{zero_cells, false};
+  for (const Study& study : studies)
+    for (const Data& data : study.data) {
+      std::string why;
+      const bool own_shape = measure.from(data, context, why).has_value() || !why.empty();
+      if (own_shape && has_zero_cell(data, zero_cells)) return true;
+    }
+  return false;
 }
 
 }  // namespace
@@ -88,7 +92,7 @@ Effects compute_effects(std::span<const Study> studies, const Measure& measure,
                         const ZeroCells& zero_cells) {
   Effects effects;
   effects.measure = &measure;
-  effects.context = {zero_cells, any_zero_cell(studies, zero_cells)};
+  effects.context = {zero_cells, any_zero_cell(studies, measure, zero_cells)};
   std::vector<Effect> found;
   for (std::size_t i = 0; i < studies.size(); ++i) {
     const Outcome outcome = effect_of(studies[i], measure, effects.context);

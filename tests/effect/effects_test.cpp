@@ -141,6 +141,14 @@ TEST_CASE("A correction of all tables if one has a zero looks at the whole analy
   };
   const auto effects = compute_effects(studies, *find_measure("OR"), {.to = AddTo::if0all});
   CHECK(apart(effects.y[0], std::log(3.5 * 8.5 / (7.5 * 4.5))) < 1e-13);
+  // A zero among data that the measure does not use is no reason.
+  const std::vector other{
+      study("A", {TwoByTwo{3, 10, 4, 12}}
+       ), study("B", {OneProportion{0, 9}   }
+       )
+  };
+  CHECK(apart(compute_effects(other, *find_measure("OR"), {.to = AddTo::if0all}).y[0],
+              std::log(3.0 * 8 / (7 * 4))) < 1e-13);
 }
 
 TEST_CASE("An O − E and its variance give a Peto odds ratio") {

@@ -19,7 +19,8 @@ struct Effect {
 /// Which tables get the continuity correction (metafor's `to`).
 enum class AddTo { only0, all, if0all, none };
 
-/// What is done with zero cells. Default: 0.5 to all cells of a table that has a zero.
+/// What is done with zero cells. Default: 0.5 to all cells of a table that has a zero. AS and PFT,
+/// which are defined with zeros, are corrected only if `add` is another number.
 struct ZeroCells {
   double add = 0.5;
   AddTo to = AddTo::only0;
@@ -49,7 +50,8 @@ struct Measure {
   std::string_view shape;   ///< what it needs: "counts in two groups"
   Scale scale;
   bool percent = false;     ///< displayed as a share of people
-  /// Gives: the effect; absent, with the reason in `why`, if the data cannot give one.
+  /// Gives: the effect; absent, with the reason in `why`, if the data cannot give one. `why` stays
+  /// empty if the data are not of the measure's shape.
   std::optional<Effect> (*from)(const Data& data, const EffectContext& context, std::string& why);
 };
 
