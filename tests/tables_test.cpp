@@ -15,7 +15,7 @@
 namespace {
 
 // Runs a command line; what it says on either stream is its output.
-run::Outcome sh(const std::string& command) { return run::shell("( " + command + " ) 2>&1"); }
+run::Outcome sh(const std::string& command) { return run::shell(std::string("( ").append(command).append(" ) 2>&1")); }
 
 const steelyard::Template& layout() {
   static const steelyard::Template loaded = steelyard::load_template(
@@ -25,7 +25,9 @@ const steelyard::Template& layout() {
 
 template <class Row>
 void check_register(std::span<const Row* const> rows, const std::string& name, bool cited) {
-  const std::string listed = sh(std::string(STEELYARD_PROGRAM) + " list " + name).output;
+  std::string command = STEELYARD_PROGRAM " list ";
+  command.append(name);
+  const std::string listed = sh(command).output;
   std::set<std::string> seen;
   CHECK(!rows.empty());
   for (const Row* row : rows) {
@@ -56,7 +58,7 @@ TEST_CASE("Every verdict has plain and technical words") {
   for (const steelyard::Verdict* verdict : steelyard::verdicts()) {
     INFO(verdict->id);
     if (!verdict->id.starts_with("FACT_") || verdict->id == "FACT_UNCHECKED")
-      CHECK(plain.phrases.has("verdict_plain." + std::string(verdict->id)));
+      CHECK(plain.phrases.has(std::string("verdict_plain.").append(verdict->id)));
   }
 }
 

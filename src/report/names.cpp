@@ -1,6 +1,7 @@
 // What things are called in a report.
 #include "report/names.h"
 
+#include <algorithm>
 #include <array>
 
 #include "report/blocks.h"
@@ -86,7 +87,17 @@ std::string level_symbols(CertaintyLevel level) {
   return text;
 }
 
-std::string of(double events, double n) { return count(events) + " of " + count(n); }
+std::string of(double events, double n) {
+  return count(events) + "\u00A0of\u00A0" + count(n);
+}
+
+double people_shown(const Findings& findings) {
+  const AnalysisFinding* main = main_plain_finding(findings);
+  constexpr double rare = 50;  // per 1000: below it a hundred people cannot show the difference
+  if (main == nullptr || !main->absolute || main->studies.size() == 1) return 100;
+  return std::max(main->absolute->control_per_1000, main->absolute->with_per_1000) < rare ? 1000
+                                                                                           : 100;
+}
 
 std::string counted(double number, const std::string& one, const std::string& many) {
   return count(number) + "\u00A0" + (number == 1 ? one : many);

@@ -16,7 +16,7 @@ const std::string program = STEELYARD_PROGRAM;
 const fs::path project = STEELYARD_PROJECT;
 
 // Runs a command line; what it says on either stream is its output.
-run::Outcome sh(const std::string& command) { return run::shell("( " + command + " ) 2>&1"); }
+run::Outcome sh(const std::string& command) { return run::shell(std::string("( ").append(command).append(" ) 2>&1")); }
 
 // A folder of its own, removed at the end.
 class Scratch {

@@ -1,4 +1,4 @@
-// Icon arrays of a hundred people, side by side.
+// Icon arrays, side by side.
 #include "report/figures/people.h"
 
 #include <algorithm>
@@ -16,30 +16,40 @@ Colour lighter(const Colour& colour) {
   return {mix(colour.red), mix(colour.green), mix(colour.blue)};
 }
 
-int people(double of_100) { return std::clamp(static_cast<int>(std::lround(of_100)), 0, 100); }
-
 }  // namespace
 
-Block people_columns(const SectionContext& context, const std::vector<PeoplePanel>& panels) {
+Block people_columns(const SectionContext& context, const std::vector<PeoplePanel>& panels,
+                     double people) {
+  const auto icons = [&](double count) {
+    return static_cast<int>(std::lround(std::clamp(count, 0.0, people)));
+  };
   Columns columns;
   for (const PeoplePanel& panel : panels) {
     const Style& style = context.layout.style;
     const Colour colour = panel.treated ? style.plot.study : style.plot.pooled;
     IconArray array;
-    array.icon_height = 13;  // fills half a page's width with twenty to a row
-    array.column_step = 10.6;
-    array.row_step = 16;
-    const int estimate = people(panel.estimate);
-    const int low = panel.low ? std::min(estimate, people(*panel.low)) : estimate;
-    const int high = panel.high ? std::max(estimate, people(*panel.high)) : estimate;
+    array.people = static_cast<int>(people);
+    if (people > 100) {  // forty small people to a row take the same width
+      array.per_row = 40;
+      array.icon_height = 6.4;
+      array.column_step = 5.3;
+      array.row_step = 7.8;
+    } else {  // twenty to a row fill half a page's width
+      array.icon_height = 13;
+      array.column_step = 10.6;
+      array.row_step = 16;
+    }
+    const int estimate = icons(panel.estimate);
+    const int low = panel.low ? std::min(estimate, icons(*panel.low)) : estimate;
+    const int high = panel.high ? std::max(estimate, icons(*panel.high)) : estimate;
     array.groups = {{low, colour, false},
                     {estimate - low, lighter(colour), false},
                     {high - estimate, colour, true}};
     Figure figure;
     figure.drawing = draw_icons(array);
     figure.alt = panel.alt;
-    columns.columns.push_back({paragraph(bold(panel.title), ParagraphRole::label),
-                               {std::move(figure)}});
+    columns.columns.push_back(
+        {{std::move(figure)}, paragraph(bold(panel.title), ParagraphRole::label)});
   }
   return {std::move(columns)};
 }

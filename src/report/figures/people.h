@@ -1,4 +1,4 @@
-// Icon arrays: the same hundred people with and without the treatment.
+// Icon arrays: the same number of people with and without the treatment.
 #pragma once
 #include <optional>
 #include <vector>
@@ -7,19 +7,20 @@
 
 namespace steelyard {
 
-/// One array of a hundred people as a figure under its heading line.
+/// One array as a figure with its line below it, so that arrays side by side start level.
 ///
-/// `sure` people are solid up to the lower end, lighter up to the estimate, outlined up to the
+/// People are solid up to the lower end, lighter up to the estimate, outlined up to the
 /// upper end. Without a range all up to the estimate are solid.
 struct PeoplePanel {
   std::string title;         ///< "Without the treatment: 83 of 100"
-  double estimate = 0;       ///< of 100
+  double estimate = 0;       ///< of `people`
   std::optional<double> low, high;
   std::string alt;
   bool treated = false;      ///< picks the colour
 };
 
-/// The panels side by side.
-Block people_columns(const SectionContext& context, const std::vector<PeoplePanel>& panels);
+/// The panels side by side, each of 100 or of 1000 people.
+Block people_columns(const SectionContext& context, const std::vector<PeoplePanel>& panels,
+                     double people);
 
 }  // namespace steelyard

@@ -53,9 +53,8 @@ std::vector<Block> about_blocks(const SectionContext& context) {
     text = say.text("plain.looked", {{"date", date_text(*review.searched)}}) + " ";
   text += say.text("plain.made", {{"version", review.version},
                                   {"date", date_text(context.findings.date)}});
+  if (lower_case(review.status).starts_with("draft")) text += " " + say.text("plain.draft");
   std::vector<Block> result{heading(2, say.text("plain.about_heading")), paragraph(plain(text))};
-  if (lower_case(review.status).starts_with("draft"))
-    result.push_back(paragraph(plain(say.text("plain.draft"))));
   result.push_back(paragraph(plain(say.text("plain.advice"))));
   return result;
 }

@@ -18,7 +18,10 @@ std::string plain_outcome(const Findings& findings, const AnalysisFinding& findi
   return outcome.plain_name.empty() ? outcome.name : outcome.plain_name;
 }
 
-std::string of_100(double per_1000) { return whole(per_1000 / 10); }
+// A rate per 1000 as people out of the number that the document shows.
+std::string people_of(const SectionContext& context, double per_1000) {
+  return whole(per_1000 * people_shown(context.findings) / 1000);
+}
 
 // One trial: the counts themselves say more than any rate.
 Runs one_trial_line(const SectionContext& context, const AnalysisFinding& finding) {
@@ -34,10 +37,11 @@ Runs pooled_line(const SectionContext& context, const AnalysisFinding& finding) 
   const AbsoluteEffect& absolute = *finding.absolute;
   return context.layout.phrases.runs(
       "plain.pooled", {{"outcome", capitalised(plain_outcome(context.findings, finding))},
-                       {"with", of_100(absolute.with_per_1000)},
-                       {"low", of_100(absolute.with_low)},
-                       {"high", of_100(absolute.with_high)},
-                       {"without", of_100(absolute.control_per_1000)},
+                       {"with", people_of(context, absolute.with_per_1000)},
+                       {"low", people_of(context, absolute.with_low)},
+                       {"high", people_of(context, absolute.with_high)},
+                       {"without", people_of(context, absolute.control_per_1000)},
+                       {"all", whole(people_shown(context.findings))},
                        {"tests", in_words(static_cast<int>(finding.studies.size()))},
                        {"people", whole(finding.effects.participants)},
                        {"treatment", context.findings.review.question.plain_intervention},
@@ -57,9 +61,10 @@ Runs share_line(const SectionContext& context, const AnalysisFinding& finding) {
   return context.layout.phrases.runs(
       "plain.share", {{"outcome", capitalised(plain_outcome(context.findings, finding))},
                       {"comparator", share_of(context, finding)},
-                      {"share", whole(100 * finding.pooled->estimate)},
-                      {"low", whole(100 * finding.pooled->low)},
-                      {"high", whole(100 * finding.pooled->high)},
+                      {"share", people_of(context, 1000 * finding.pooled->estimate)},
+                      {"all", whole(people_shown(context.findings))},
+                      {"low", people_of(context, 1000 * finding.pooled->low)},
+                      {"high", people_of(context, 1000 * finding.pooled->high)},
                       {"tests", in_words(static_cast<int>(finding.studies.size()))},
                       {"people", whole(finding.effects.participants)}});
 }
@@ -84,26 +89,32 @@ Block arrays(const SectionContext& context, const AnalysisFinding& finding) {
     fill_from_counts(without, finding.c_events, finding.c_n);
     fill_from_counts(with, finding.e_events, finding.e_n);
   } else {
-    without.estimate = absolute.control_per_1000 / 10;
-    with.estimate = absolute.with_per_1000 / 10;
-    with.low = absolute.with_low / 10;
-    with.high = absolute.with_high / 10;
+    const double scale = people_shown(context.findings) / 1000;
+    without.estimate = absolute.control_per_1000 * scale;
+    with.estimate = absolute.with_per_1000 * scale;
+    with.low = absolute.with_low * scale;
+    with.high = absolute.with_high * scale;
   }
   for (PeoplePanel* panel : {&without, &with}) {
     const std::string low = whole(panel->low.value_or(0)), high = whole(panel->high.value_or(0));
-    const std::string count = whole(panel->estimate);
+    const std::string count = whole(panel->estimate), all = whole(people_shown(context.findings));
     panel->title = say.text(panel->treated ? "plain.icons_with"
                             : panel->low   ? "plain.icons_without_range"
                                            : "plain.icons_without",
                             {{"count", count},
+                             {"all", all},
                              {"low", low},
                              {"high", high},
                              {"treatment", question.plain_intervention},
                              {"comparator", question.plain_comparator}});
     panel->alt = say.text(panel->low ? "plain.icons_alt_range" : "plain.icons_alt",
-                          {{"title", panel->title}, {"count", count}, {"low", low}, {"high", high}});
+                          {{"title", panel->title},
+                           {"count", count},
+                           {"all", all},
+                           {"low", low},
+                           {"high", high}});
   }
-  return people_columns(context, {without, with});
+  return people_columns(context, {without, with}, people_shown(context.findings));
 }
 
 Block share_array(const SectionContext& context, const AnalysisFinding& finding) {
@@ -113,13 +124,15 @@ Block share_array(const SectionContext& context, const AnalysisFinding& finding)
   panel.low = 100 * finding.pooled->low;
   panel.high = 100 * finding.pooled->high;
   panel.title = say.text("plain.icons_share", {{"count", whole(panel.estimate)},
+                                               {"all", "100"},
                                                {"low", whole(*panel.low)},
                                                {"high", whole(*panel.high)}});
   panel.alt = say.text("plain.icons_alt_range", {{"title", panel.title},
                                                  {"count", whole(panel.estimate)},
+                                                 {"all", "100"},
                                                  {"low", whole(*panel.low)},
                                                  {"high", whole(*panel.high)}});
-  return people_columns(context, {panel});
+  return people_columns(context, {panel}, 100);
 }
 
 bool is_share(const AnalysisFinding& finding) {
@@ -148,7 +161,7 @@ std::vector<Block> blocks(const SectionContext& context) {
   if (is_share(*main)) {
     result.push_back(share_array(context, *main));
   } else {
-    result.push_back(paragraph(plain(say.text("plain.icons_intro"))));
+    result.push_back(paragraph(plain(say.text("plain.icons_intro", {{"all", whole(people_shown(context.findings))}}))));
     result.push_back(arrays(context, *main));
   }
   const bool one = main->studies.size() == 1;
