@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 
+#include "app/formats.h"
 #include "steelyard/base/file.h"
 #include "steelyard/claim/verdict.h"
 #include "steelyard/effect/measure.h"
@@ -49,6 +50,8 @@ TEST_CASE("Every row of every register has an id, a label, a known source and is
   check_register(steelyard::prediction_methods(), "predictions", true);
   check_register(steelyard::pooling_methods(), "poolings", true);
   check_register(steelyard::sections(), "sections", false);
+  check_register(steelyard::figures(), "figures", false);
+  check_register(steelyard::formats(), "formats", false);
   check_register(steelyard::verdicts(), "verdicts", true);
 }
 

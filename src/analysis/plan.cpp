@@ -150,6 +150,13 @@ Checked<Plan> make_plan(const Settings& settings, const Place& where) {
   plan.method.prediction = resolver.row<PredictionMethod>("prediction", prediction_methods(),
                                                           nullptr, "a prediction interval method");
   if (const Setting* setting = resolver.find("subgroup")) plan.subgroup = setting->text;
+  if (const Setting* setting = resolver.find("moderators")) {
+    Notice notice{Severity::warning, setting->where,
+                  "moderators is set, but this version makes no meta-regression; the analysis is "
+                  "done without them",
+                  setting->source, code_point_count(setting->text), ""};
+    resolver.notices.push_back(std::move(notice));
+  }
   if (plan.measure != nullptr && plan.method.pooling != nullptr) {
     const std::string why = plan.method.pooling->unsuited(*plan.measure, plan.method.model);
     if (!why.empty()) resolver.complain("pooling", "a method that suits: " + why, "");

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/formats.h"
 #include "app/run.h"
 #include "steelyard/base/table.h"
 #include "steelyard/claim/verdict.h"
@@ -45,9 +46,13 @@ constexpr Register sections_row{"sections", "sections of a report", "",
                                 [] { return lines(sections()); }};
 constexpr Register verdicts_row{"verdicts", "verdicts on claims", "",
                                 [] { return lines(verdicts()); }};
-constexpr std::array<const Register*, 7> registers{
+constexpr Register figures_row{"figures", "figures of a report", "",
+                                [] { return lines(figures()); }};
+constexpr Register formats_row{"formats", "what report writes", "",
+                               [] { return lines(formats()); }};
+constexpr std::array<const Register*, 9> registers{
     &measures_row, &estimators_row, &intervals_row, &predictions_row,
-    &poolings_row, &sections_row,   &verdicts_row};
+    &poolings_row, &sections_row,   &figures_row,   &formats_row,     &verdicts_row};
 
 std::string padded(const std::string& text, std::size_t width) {
   const auto length = static_cast<std::size_t>(code_point_count(text));

@@ -6,7 +6,9 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 
+#include "app/formats.h"
 #include "steelyard/base/error.h"
+#include "steelyard/base/table.h"
 #include "steelyard/base/text.h"
 #include "steelyard/write/json.h"
 
@@ -110,8 +112,9 @@ void finish(Options& options, const Raw& raw) {
   options.formats.clear();
   for (const std::string& part : split(raw.format_list, ',')) {
     const std::string format(trimmed(part));
-    if (format != "pdf" && format != "json")
-      throw CLI::ValidationError("--format", "\"" + format + "\" must be pdf or json");
+    if (find_row(formats(), format) == nullptr)
+      throw CLI::ValidationError(
+          "--format", "there is no format \"" + format + "\"; " + suggestion(formats(), format));
     options.formats.push_back(format);
   }
   options.json = raw.pool_format == "json";
@@ -147,7 +150,8 @@ Parsed parse_options(int argc, const char* const* argv) {
   add_pool_options(*pool, options, raw);
   CLI::App* list = app.add_subcommand("list", "print a register");
   list->add_option("WHAT", options.what,
-                   "measures, estimators, intervals, predictions, poolings, sections, verdicts");
+                   "measures, estimators, intervals, predictions, poolings, sections, figures, formats, "
+                   "verdicts; none: the registers themselves");
   list->add_option("--format", raw.pool_format, "text (default) or json")
       ->check(CLI::IsMember({"text", "json"}));
   CLI::App* init = app.add_subcommand("init", "make a small, complete review folder to start from");

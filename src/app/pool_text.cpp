@@ -52,7 +52,8 @@ class Canvas {
     const long from = cell_of(line.shown->low), to = cell_of(line.shown->high);
     const std::string rule = line.bar ? "┄" : line.pooled ? "═" : "─";
     for (long i = std::max(0L, from); i <= std::min(last, to); ++i)
-      cells[static_cast<std::size_t>(i)] = rule;
+      cells[static_cast<std::size_t>(i)] =
+          null_value && !line.pooled && i == cell_of(*null_value) ? "┼" : rule;
     if (from < 0) cells.front() = "◀";
     if (to > last) cells.back() = "▶";
     if (!line.bar) put(cells, line.shown->estimate, line.pooled ? "◆" : "■");

@@ -134,6 +134,7 @@ Exit run_report(const Options& options) {
         templates.push_back(load_template(data_folder() / "templates", audience, options.lang));
   }
   std::vector<Result> outcomes(reviews.size());
+  auto progress = std::make_unique<Progress>(reviews.size(), "reviews", options.quiet);
   run_in_parallel(reviews.size(), threads(options), [&](std::size_t i) {
     outcomes[i] = attempt(reviews[i], options, [&](const Findings& findings, Result& outcome) {
       const fs::path folder = fs::path(options.output) / findings.review.slug;
@@ -155,7 +156,9 @@ Exit run_report(const Options& options) {
         outcome.written.push_back(path.string());
       }
     });
+    progress->step();
   });
+  progress.reset();
   return conclude(reviews, outcomes, options);
 }
 

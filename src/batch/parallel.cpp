@@ -1,6 +1,8 @@
 // Many independent jobs on a few threads.
 #include "batch/parallel.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -28,6 +30,33 @@ void run_in_parallel(std::size_t count, unsigned threads,
   helpers.clear();
   for (const std::exception_ptr& failure : failures)
     if (failure) std::rethrow_exception(failure);
+}
+
+Progress::Progress(std::size_t count, std::string what, bool quiet)
+    : start_(std::chrono::steady_clock::now()),
+      count_(count),
+      what_(std::move(what)),
+      wanted_(!quiet && ::isatty(STDERR_FILENO) != 0) {}
+
+namespace {
+
+// The error stream may be closed; progress is then lost and nothing else.
+void show(const std::string& text) {
+  [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, text.data(), text.size());
+}
+
+}  // namespace
+
+void Progress::step() {
+  const std::lock_guard lock(guard_);
+  ++done_;
+  if (!wanted_ || std::chrono::steady_clock::now() - start_ < std::chrono::seconds(1)) return;
+  shown_ = true;
+  show("\r" + std::to_string(done_) + " of " + std::to_string(count_) + " " + what_);
+}
+
+Progress::~Progress() {
+  if (shown_) show("\r\x1b[K");
 }
 
 }  // namespace steelyard

@@ -1,7 +1,10 @@
-// Many independent jobs on a few threads.
+// Many independent jobs on a few threads, and how far they are.
 #pragma once
+#include <chrono>
 #include <cstddef>
 #include <functional>
+#include <mutex>
+#include <string>
 
 namespace steelyard {
 
@@ -9,5 +12,23 @@ namespace steelyard {
 /// is not fixed; a job must depend on no other. Rethrows the exception of the lowest job that threw.
 void run_in_parallel(std::size_t count, unsigned threads,
                      const std::function<void(std::size_t)>& job);
+
+/// "n of N" on a terminal's error stream once the work has taken a second; silent in a pipe.
+class Progress {
+ public:
+  Progress(std::size_t count, std::string what, bool quiet);
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  ~Progress();  ///< wipes the line
+  /// One more is done. Safe from any thread.
+  void step();
+
+ private:
+  std::mutex guard_;
+  std::chrono::steady_clock::time_point start_;
+  std::size_t count_, done_ = 0;
+  std::string what_;
+  bool shown_ = false, wanted_;
+};
 
 }  // namespace steelyard

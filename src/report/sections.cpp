@@ -1,4 +1,4 @@
-// The register of sections.
+// The registers of sections and figures.
 #include <array>
 
 #include "report/section_rows.h"
@@ -15,8 +15,15 @@ constexpr std::array<const Section*, 17> rows{
     &section::plain_claim,    &section::plain_tests,     &section::plain_certainty,
     &section::plain_unknowns, &section::plain_about};
 
+constexpr FigureKind forest{"forest", "forest plot: studies, summary, prediction interval",
+                            "lewis2001"};
+constexpr FigureKind people{"people", "icon arrays: the same people with and without", ""};
+constexpr std::array<const FigureKind*, 2> figure_rows{&forest, &people};
+
 }  // namespace
 
 std::span<const Section* const> sections() { return rows; }
+
+std::span<const FigureKind* const> figures() { return figure_rows; }
 
 }  // namespace steelyard

@@ -37,6 +37,12 @@ struct Section {
 
 std::span<const Section* const> sections();
 
+/// A row of the register of figures: what a report can draw.
+struct FigureKind {
+  std::string_view id, label, source;
+};
+std::span<const FigureKind* const> figures();
+
 /// Everything the template asks for, in its order.
 /// Throws Error(defect) if the template names an unknown section.
 Document compose(const Findings& findings, const Template& layout);

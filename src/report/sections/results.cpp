@@ -1,4 +1,6 @@
 // One forest plot an analysis, with its heterogeneity line and notes.
+#include <algorithm>
+
 #include "report/blocks.h"
 #include "report/figures/forest.h"
 #include "report/names.h"
@@ -59,16 +61,25 @@ std::string absolute_sentence(const SectionContext& context, const AnalysisFindi
        {"c_name", uncapitalised(c_name(review, request))}});
 }
 
+// How counts came about that were not printed as such: each way once, with its studies.
 std::string derived_note(const SectionContext& context, const AnalysisFinding& finding) {
   const AnalysisRequest& request = context.findings.review.analyses[finding.request];
   const Phrases& say = context.layout.phrases;
-  std::string text;
+  std::vector<std::pair<std::string, std::string>> ways;
   for (const StudyFinding& study : finding.studies) {
     const std::string basis = count_basis(request.studies[study.study]);
     if (basis.empty()) continue;
+    auto way = std::ranges::find(ways, basis, &std::pair<std::string, std::string>::first);
+    if (way == ways.end())
+      ways.emplace_back(basis, study.name);
+    else
+      way->second += ", " + study.name;
+  }
+  std::string text;
+  for (const auto& [basis, studies] : ways) {
     const std::string key = "basis." + basis;
-    text += (text.empty() ? "" : "; ") + study.name + ": " +
-            (say.has(key) ? say.text(key) : basis);
+    text += (text.empty() ? "" : "; ") + (say.has(key) ? say.text(key) : basis);
+    if (finding.studies.size() > 1) text += " (" + studies + ")";
   }
   return text.empty() ? "" : say.text("results.derived", {{"list", text}});
 }

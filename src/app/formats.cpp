@@ -1,0 +1,18 @@
+// The register of output formats.
+#include "app/formats.h"
+
+#include <array>
+
+namespace steelyard {
+
+namespace {
+
+constexpr Format pdf{"pdf", "reviewer.pdf and plain.pdf, tagged (PDF/UA-1, PDF/A-3a)", ""};
+constexpr Format json{"json", "results.json, every number (templates/results.schema.json)", ""};
+constexpr std::array<const Format*, 2> rows{&pdf, &json};
+
+}  // namespace
+
+std::span<const Format* const> formats() { return rows; }
+
+}  // namespace steelyard
