@@ -1,0 +1,168 @@
+// The two documents of every shipped review, as people meet them.
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "steelyard/analysis/analysis.h"
+#include "steelyard/base/text.h"
+#include "steelyard/layout/pages.h"
+#include "steelyard/read/reader.h"
+#include "steelyard/report/compose.h"
+#include "steelyard/report/template.h"
+#include "steelyard/write/fonts.h"
+#include "support/catch.h"
+#include "support/overlap.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path project = STEELYARD_PROJECT;
+
+std::vector<fs::path> shipped() {
+  std::vector<fs::path> folders;
+  for (const auto& entry : fs::directory_iterator(project / "datasets"))
+    if (fs::exists(entry.path() / "review.toml")) folders.push_back(entry.path());
+  std::ranges::sort(folders);
+  return folders;
+}
+
+const steelyard::FontSet& fonts() {
+  static const steelyard::FontSet loaded;
+  return loaded;
+}
+
+struct Made {
+  steelyard::Document document;
+  steelyard::Pages pages;
+};
+
+Made make(const fs::path& folder, const std::string& audience) {
+  const auto layout = steelyard::load_template(project / "templates", audience, "en");
+  const auto findings = steelyard::analyse(steelyard::read_review(folder).value, std::nullopt);
+  Made made;
+  made.document = steelyard::compose(findings, layout);
+  made.pages = steelyard::lay_out(made.document, layout.style, fonts());
+  return made;
+}
+
+// What a person reads: everything but page heads and feet.
+std::string text_of(const steelyard::Pages& pages) {
+  std::string text;
+  for (const auto& page : pages.pages)
+    for (const auto& item : page.items)
+      if (const auto* piece = std::get_if<steelyard::TextPiece>(&item.ink);
+          piece != nullptr && item.tag >= 0)
+        text += piece->text + " ";
+  return text;
+}
+
+int syllables(const std::string& word) {
+  int count = 0;
+  bool vowel_before = false;
+  for (const char c : word) {
+    const bool vowel = std::string("aeiouy").find(c) != std::string::npos;
+    if (vowel && !vowel_before) ++count;
+    vowel_before = vowel;
+  }
+  if (word.ends_with("e") && count > 1 && !word.ends_with("le")) --count;
+  return std::max(1, count);
+}
+
+// Flesch–Kincaid grade: 0.39 words per sentence + 11.8 syllables per word − 15.59.
+// Source: Kincaid JP, Fishburne RP, Rogers RL, Chissom BS. Research Branch Report 8-75, 1975.
+double reading_grade(const std::string& text) {
+  double words = 0, sentences = 0, all_syllables = 0;
+  for (const std::string& raw : steelyard::split(text, ' ')) {
+    std::string word;
+    for (const char c : steelyard::lower_case(raw))
+      if (c >= 'a' && c <= 'z') word += c;
+    if (raw.ends_with(".") || raw.ends_with("?") || raw.ends_with(":")) sentences += 1;
+    if (word.empty()) continue;
+    words += 1;
+    all_syllables += syllables(word);
+  }
+  return 0.39 * words / std::max(1.0, sentences) + 11.8 * all_syllables / words - 15.59;
+}
+
+// The specification's list (section 4.8), and the statistics words that no patient should meet.
+const char* const forbidden[] = {
+    "does not work", "doesn't work", "ineffective", "useless",     "no effect",  "proven",
+    "disproved",     "debunked",     "scam",        "fraud",       "quack",      "miracle",
+    "just placebo",  "merely placebo", "failed to", "trend towards"};
+const char* const statistics_words[] = {
+    "p-value",       "p =",           "p <",          "confidence interval", "odds ratio",
+    "risk ratio",    "relative risk", "risk difference", "heterogeneity",    "nnt",
+    "significant",   "95%",           "random effect", "meta-analysis",      "τ²",
+    "i²",            "percentile",    "standard deviation"};
+
+}  // namespace
+
+TEST_CASE("The plain document has two pages at most, in 11 points or more") {
+  for (const fs::path& folder : shipped()) {
+    INFO(folder.string());
+    const Made made = make(folder, "plain");
+    CHECK(made.pages.pages.size() <= 2);
+    for (const auto& page : made.pages.pages)
+      for (const auto& item : page.items)
+        if (const auto* piece = std::get_if<steelyard::TextPiece>(&item.ink);
+            piece != nullptr && item.tag >= 0) {
+          INFO(piece->text);
+          CHECK(piece->size >= 11);
+        }
+  }
+}
+
+TEST_CASE("The plain document speaks plainly") {
+  for (const fs::path& folder : shipped()) {
+    INFO(folder.string());
+    const std::string text = steelyard::lower_case(text_of(make(folder, "plain").pages));
+    for (const char* word : forbidden) CHECK(text.find(word) == std::string::npos);
+    for (const char* word : statistics_words) {
+      INFO(word);
+      CHECK(text.find(word) == std::string::npos);
+    }
+    CHECK(reading_grade(text) <= 8);
+  }
+}
+
+TEST_CASE("The reviewer's document uses no word that the data cannot carry") {
+  for (const fs::path& folder : shipped()) {
+    INFO(folder.string());
+    const std::string text = steelyard::lower_case(text_of(make(folder, "reviewer").pages));
+    for (const char* word : forbidden) CHECK(text.find(word) == std::string::npos);
+  }
+}
+
+TEST_CASE("No text overlaps or leaves the page in any shipped document") {
+  for (const fs::path& folder : shipped())
+    for (const char* audience : {"reviewer", "plain"}) {
+      INFO(folder.string() << " " << audience);
+      const Made made = make(folder, audience);
+      const auto layout = steelyard::load_template(project / "templates", audience, "en");
+      CHECK(overlap::faults(made.pages, layout.style) == std::vector<std::string>{});
+    }
+}
+
+TEST_CASE("Every number of the lupus trial stands in both documents") {
+  const std::string reviewer = text_of(make(project / "datasets/lupus-msc", "reviewer").pages);
+  for (const char* number : {"0.90", "0.55 to 1.46", "−83 per 1000", "−397 to 345", "−433 to 378",
+                             "68.6% to 80.5%", "149 to 151"}) {
+    INFO(number);
+    CHECK(reviewer.find(number) != std::string::npos);
+  }
+  const std::string plain = text_of(make(project / "datasets/lupus-msc", "plain").pages);
+  CHECK(plain.find("9\u00A0of\u00A012") != std::string::npos);
+  CHECK(plain.find("5\u00A0of\u00A06") != std::string::npos);
+}
+
+TEST_CASE("A claim that no analysis is named for says that no fair test was found") {
+  steelyard::Review review = steelyard::read_review(project / "datasets/lupus-msc").value;
+  for (auto& claim : review.claims) claim.against.clear();
+  const auto layout = steelyard::load_template(project / "templates", "plain", "en");
+  const auto document =
+      steelyard::compose(steelyard::analyse(std::move(review), std::nullopt), layout);
+  CHECK(steelyard::dump(document).find("We found no fair test of this claim.") !=
+        std::string::npos);
+}
