@@ -140,16 +140,19 @@ Exit run_report(const Options& options) {
       const fs::path folder = fs::path(options.output) / findings.review.slug;
       const std::string results = write_results_json(findings, outcome.notices);
       // Everything is made before anything is written: no half-finished folder of reports.
-      std::vector<std::pair<fs::path, std::string>> files;
-      for (const Template& layout : templates) {
+      std::vector<std::pair<fs::path, std::string>> files(templates.size());
+      // A single review uses the threads that other reviews leave idle.
+      const unsigned idle = reviews.size() < threads(options) ? 2 : 1;
+      run_in_parallel(templates.size(), idle, [&](std::size_t t) {
+        const Template& layout = templates[t];
         const Document document = compose(findings, layout);
         const Pages pages = lay_out(document, layout.style, *fonts);
         PdfOptions carried;
         if (layout.audience == "reviewer")
           carried.attachments.push_back({"results.json", "application/json",
                                          "Every number of this report", results});
-        files.emplace_back(folder / (layout.audience + ".pdf"), write_pdf(pages, *fonts, carried));
-      }
+        files[t] = {folder / (layout.audience + ".pdf"), write_pdf(pages, *fonts, carried)};
+      });
       if (wants(options.formats, "json")) files.emplace_back(folder / "results.json", results);
       for (const auto& [path, bytes] : files) {
         write_file(path, bytes);

@@ -6,6 +6,7 @@
 
 #include "layout/blocks.h"
 #include "layout/decoration.h"
+#include "layout/measured.h"
 #include "layout/panel.h"
 
 namespace steelyard {
@@ -141,7 +142,8 @@ Strips strips_of(std::span<const Block> blocks, const Area& area, int parent, Ga
   return result;
 }
 
-Pages lay_out(const Document& document, const Style& style, const FontMetrics& fonts) {
+Pages lay_out(const Document& document, const Style& style, const FontMetrics& metrics) {
+  const MeasuredOnce fonts(metrics);
   Pages pages;
   pages.size = style.page;
   pages.title = document.title;
