@@ -71,6 +71,13 @@ std::string line_of(std::string_view text, int line) {
 
 }  // namespace
 
+Toml::Toml() = default;
+Toml::Toml(const Toml& other) = default;
+Toml::Toml(Toml&& other) noexcept = default;
+Toml& Toml::operator=(const Toml& other) = default;
+Toml& Toml::operator=(Toml&& other) noexcept = default;
+Toml::~Toml() = default;
+
 const Toml* Toml::find(std::string_view key) const {
   if (const TomlTable* entries = table())
     for (const auto& [name, entry] : *entries)

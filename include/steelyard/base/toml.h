@@ -24,6 +24,14 @@ struct Toml {
   Place where;      ///< of the value
   Place key_where;  ///< of the key that holds it; of the value itself inside an array
 
+  // Defined where the type is complete: a tree that holds itself by value needs that.
+  Toml();
+  Toml(const Toml& other);
+  Toml(Toml&& other) noexcept;
+  Toml& operator=(const Toml& other);
+  Toml& operator=(Toml&& other) noexcept;
+  ~Toml();
+
   /// The entry of a table; null if this is no table or has no such key.
   [[nodiscard]] const Toml* find(std::string_view key) const;
   [[nodiscard]] const TomlTable* table() const { return std::get_if<TomlTable>(&value); }
