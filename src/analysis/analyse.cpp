@@ -42,13 +42,6 @@ void add_raw_totals(AnalysisFinding& finding) {
     }
 }
 
-// Few studies are a fact to know, which the report states; anything else a fit has to say is a
-// warning.
-Severity severity_of(const FitNote& note) {
-  const bool few = note.code == "k1" || note.code == "k2" || note.code == "k3";
-  return few ? Severity::note : Severity::warning;
-}
-
 Grade grade_of(CertaintyLevel level) {
   return static_cast<Grade>(level);
 }
@@ -64,6 +57,7 @@ LinkedEvidence link(const AnalysisFinding& finding) {
     linked.difference = finding.absolute->difference;
     linked.difference_low = finding.absolute->difference_low;
     linked.difference_high = finding.absolute->difference_high;
+    linked.level = finding.plan.method.level;
   }
   if (finding.certainty) linked.grade = grade_of(finding.certainty->level);
   return linked;
@@ -89,6 +83,24 @@ Appraisal appraise_claim(const Findings& findings, std::size_t index) {
 }
 
 }  // namespace
+
+Severity severity_of(const FitNote& note) {
+  const bool few = note.code == "k1" || note.code == "k2" || note.code == "k3";
+  return few ? Severity::note : Severity::warning;
+}
+
+std::string wanted_shape(const AnalysisFinding& finding, const std::vector<Study>& studies) {
+  if (finding.effects.k() > 0) return "";
+  const auto has_numbers = [](const Study& study) { return !study.data.empty(); };
+  const bool usable = std::ranges::any_of(studies, [&](const Study& study) {
+    return std::ranges::any_of(study.data, [&](const Data& data) {
+      return shape_name(data.index()) == finding.plan.measure->shape;
+    });
+  });
+  if (usable || std::ranges::none_of(studies, has_numbers)) return "";
+  return std::string(finding.plan.measure->id) + " needs " +
+         std::string(finding.plan.measure->shape) + ", but no row of the table gives them";
+}
 
 AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& plan) {
   AnalysisFinding finding;
@@ -119,7 +131,9 @@ std::optional<Date> newest_date(const Review& review) {
 
 Findings analyse(Review review, std::optional<Date> date) {
   Findings findings;
-  findings.date = date.value_or(newest_date(review).value_or(Date{1970, 1, 1}));
+  const std::optional<Date> printed = date ? date : newest_date(review);
+  findings.date = printed.value_or(Date{1970, 1, 1});
+  findings.dated = printed.has_value();
   findings.review = std::move(review);
   for (std::size_t i = 0; i < findings.review.analyses.size(); ++i) {
     const AnalysisRequest& request = findings.review.analyses[i];
@@ -134,6 +148,11 @@ Findings analyse(Review review, std::optional<Date> date) {
         finding.outcome = o;
         better = findings.review.outcomes[o].better;
       }
+    if (const std::string wanted = wanted_shape(finding, request.studies); !wanted.empty())
+      findings.notices.push_back(
+          {Severity::error, request.where,
+           "analysis " + request.id + ": " + wanted, request.source, 1,
+           "steelyard list measures tells what each measure is"});
     finding.favours = judge_direction(*finding.plan.measure, finding.pooled, better);
     if (request.certainty) finding.certainty = judge_certainty(*request.certainty);
     for (const FitNote& note : finding.synthesis.notes)

@@ -18,7 +18,13 @@ std::optional<Shown> shown(const Measure& measure, const Synthesis& synthesis) {
   if (!synthesis.estimate || !synthesis.interval) return std::nullopt;
   const Bounds limits =
       to_display(measure, Bounds{synthesis.interval->low, synthesis.interval->high});
-  return Shown{to_display(measure, *synthesis.estimate), limits.low, limits.high};
+  Shown result{to_display(measure, *synthesis.estimate), limits.low, limits.high};
+  // A share of people lies between none and all, whatever a symmetric interval says.
+  if (measure.percent && !measure.scale.no_effect) {
+    result.low = std::max(result.low, 0.0);
+    result.high = std::min(result.high, 1.0);
+  }
+  return result;
 }
 
 }  // namespace steelyard

@@ -62,6 +62,8 @@ std::optional<AbsoluteEffect> absolute_effect(const AnalysisFinding& finding) {
   if (risks.empty()) return std::nullopt;
   const Measure& measure = *finding.plan.measure;
   const double control = median(risks);
+  // A ratio says nothing about risks where nobody, or everybody, has the event.
+  if (measure.scale.ratio && (control <= 0 || control >= 1)) return std::nullopt;
   AbsoluteEffect effect;
   effect.control_per_1000 = 1000 * control;
   const auto at = [&](double value) -> std::optional<double> {

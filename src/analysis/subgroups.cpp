@@ -10,6 +10,9 @@ namespace steelyard {
 
 namespace {
 
+// Studies that do not say are pooled and shown, but are no group to be compared.
+constexpr std::string_view not_stated = "not stated";
+
 Effects part_of(const Effects& all, const std::vector<std::size_t>& members) {
   Effects part;
   part.measure = all.measure;
@@ -32,6 +35,7 @@ std::optional<SubgroupTest> test_between(const std::vector<SubgroupFinding>& gro
   double sum_w = 0, sum_wy = 0;
   int count = 0;
   for (const SubgroupFinding& group : groups) {
+    if (group.name == not_stated) continue;
     if (!group.synthesis.estimate || !group.synthesis.se || *group.synthesis.se <= 0)
       return std::nullopt;
     const double w = 1 / (*group.synthesis.se * *group.synthesis.se);
@@ -42,6 +46,7 @@ std::optional<SubgroupTest> test_between(const std::vector<SubgroupFinding>& gro
   if (count < 2) return std::nullopt;
   SubgroupTest test;
   for (const SubgroupFinding& group : groups) {
+    if (group.name == not_stated) continue;
     const double distance = (*group.synthesis.estimate - sum_wy / sum_w) / *group.synthesis.se;
     test.q += distance * distance;
   }
@@ -56,7 +61,7 @@ void add_subgroups(AnalysisFinding& finding, const std::vector<Study>& studies) 
   if (finding.plan.subgroup.empty()) return;
   for (std::size_t i = 0; i < finding.studies.size(); ++i) {
     std::string name(studies[finding.studies[i].study].cell(finding.plan.subgroup));
-    if (name.empty()) name = "not stated";
+    if (name.empty()) name = not_stated;
     auto group = std::ranges::find(finding.subgroups, name, &SubgroupFinding::name);
     if (group == finding.subgroups.end()) {
       finding.subgroups.push_back({name, {}, {}, {}});

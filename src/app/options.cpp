@@ -136,9 +136,15 @@ Parsed parse_options(int argc, const char* const* argv) {
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
 
+  const CLI::Validator not_empty(
+      [](const std::string& text) {
+        return text.empty() ? std::string("must name a folder, but is empty") : std::string();
+      },
+      "", "not empty");
   CLI::App* report = app.add_subcommand("report", "analyse reviews and render their documents");
   add_report_options(*report, options, raw);
-  report->add_option("-o,--output", options.output, "folder for the documents; default reports");
+  report->add_option("-o,--output", options.output, "folder for the documents; default reports")
+      ->check(not_empty);
   report->add_option("--audience", options.audience, "reviewer, plain or all (default)")
       ->check(CLI::IsMember({"reviewer", "plain", "all"}));
   report->add_option("--format", raw.format_list, "pdf,json (default) or one of them");
@@ -155,7 +161,9 @@ Parsed parse_options(int argc, const char* const* argv) {
   list->add_option("--format", raw.pool_format, "text (default) or json")
       ->check(CLI::IsMember({"text", "json"}));
   CLI::App* init = app.add_subcommand("init", "make a small, complete review folder to start from");
-  init->add_option("DIR", options.folder, "a folder that does not exist yet")->required();
+  init->add_option("DIR", options.folder, "a folder that does not exist yet")
+      ->required()
+      ->check(not_empty);
   for (CLI::App* command : {report, check, pool, list, init}) add_common(*command, options, raw);
 
   Parsed parsed;

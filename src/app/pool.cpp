@@ -2,6 +2,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "app/pool_text.h"
 #include "app/run.h"
 #include "steelyard/analysis/analysis.h"
@@ -40,6 +42,18 @@ Exit run_pool(const Options& options) {
   tell(table.notices, options);
   if (has_errors(table.notices)) return Exit::data;
   const AnalysisFinding finding = analyse_studies(table.value.studies, plan.value);
+  const std::string wanted = wanted_shape(finding, table.value.studies);
+  const bool no_numbers = std::ranges::all_of(
+      table.value.studies, [](const Study& study) { return study.data.empty(); });
+  if (!wanted.empty() || no_numbers) {
+    const std::string needs = std::string(plan.value.measure->id) + " needs " +
+                              std::string(plan.value.measure->shape) +
+                              ", but no row of the table gives them";
+    tell(Notices{{Severity::error, {options.file, 0, 0}, wanted.empty() ? needs : wanted, "", 0,
+                  "name the columns as datasets/README.md does, or with --columns NAME=TITLE"}},
+         options);
+    return Exit::data;
+  }
   if (options.json) {
     const std::vector<Input> inputs{{options.file, sha256(bytes), bytes.size()}};
     print(write_analysis_json(finding, table.notices, inputs));

@@ -9,6 +9,7 @@
 #include "batch/parallel.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/file.h"
+#include "steelyard/base/toml.h"
 #include "steelyard/layout/pages.h"
 #include "steelyard/read/reader.h"
 #include "steelyard/report/compose.h"
@@ -99,6 +100,23 @@ Notices placed(const Notices& notices, const fs::path& folder, Severity from) {
   return result;
 }
 
+// Reviews whose documents would overwrite each other: the slugs that more than one has.
+std::vector<std::string> shared_slugs(const std::vector<fs::path>& reviews) {
+  std::vector<std::string> slugs, shared;
+  for (const fs::path& folder : reviews) {
+    std::string slug = fs::weakly_canonical(folder).filename().string();
+    std::error_code ignored;
+    if (reviews.size() > 1 && fs::is_regular_file(folder / "review.toml", ignored)) {
+      const Checked<Toml> tree = parse_toml(read_file(folder / "review.toml"), "review.toml");
+      const Toml* given = tree.value.find("slug");
+      if (given != nullptr && given->text() != nullptr) slug = *given->text();
+    }
+    if (std::ranges::find(slugs, slug) != slugs.end()) shared.push_back(slug);
+    slugs.push_back(slug);
+  }
+  return shared;
+}
+
 // Tells what happened in the order of the reviews, whatever the order of work.
 Exit conclude(const std::vector<fs::path>& reviews, const std::vector<Result>& outcomes,
               const Options& options) {
@@ -124,6 +142,7 @@ bool wants(const std::vector<std::string>& formats, std::string_view format) {
 
 Exit run_report(const Options& options) {
   const std::vector<fs::path> reviews = folders(options);
+  const std::vector<std::string> shared = shared_slugs(reviews);
   const bool pdf = wants(options.formats, "pdf");
   std::vector<Template> templates;
   std::unique_ptr<FontSet> fonts;
@@ -137,6 +156,10 @@ Exit run_report(const Options& options) {
   auto progress = std::make_unique<Progress>(reviews.size(), "reviews", options.quiet);
   run_in_parallel(reviews.size(), threads(options), [&](std::size_t i) {
     outcomes[i] = attempt(reviews[i], options, [&](const Findings& findings, Result& outcome) {
+      if (std::ranges::find(shared, findings.review.slug) != shared.end())
+        throw Error(Exit::data, reviews[i].string() + ": slug is \"" + findings.review.slug +
+                                    "\", but must be this review's alone: another one in this "
+                                    "run has it too, and both would write the same files");
       const fs::path folder = fs::path(options.output) / findings.review.slug;
       const std::string results = write_results_json(findings, outcome.notices);
       // Everything is made before anything is written: no half-finished folder of reports.
@@ -167,9 +190,17 @@ Exit run_report(const Options& options) {
 
 Exit run_check(const Options& options) {
   const std::vector<fs::path> reviews = folders(options);
+  const FontSet fonts;
+  std::vector<Template> templates;
+  for (const char* audience : {"reviewer", "plain"})
+    templates.push_back(load_template(data_folder() / "templates", audience, options.lang));
   std::vector<Result> outcomes(reviews.size());
   run_in_parallel(reviews.size(), threads(options), [&](std::size_t i) {
-    outcomes[i] = attempt(reviews[i], options, [](const Findings&, Result&) {});
+    // Everything but the writing, so that what `check` passes `report` can render.
+    outcomes[i] = attempt(reviews[i], options, [&](const Findings& findings, Result&) {
+      for (const Template& layout : templates)
+        write_pdf(lay_out(compose(findings, layout), layout.style, fonts), fonts);
+    });
   });
   Exit worst = Exit::done;
   for (std::size_t i = 0; i < reviews.size(); ++i) {
@@ -180,7 +211,9 @@ Exit run_check(const Options& options) {
       const auto count = [&](Severity severity) {
         return std::ranges::count(outcome.notices, severity, &Notice::severity);
       };
-      tell(reviews[i].string() + ": " + std::to_string(count(Severity::error)) + " errors, " +
+      const auto failed = static_cast<std::ptrdiff_t>(outcome.failure.empty() ? 0 : 1);
+      tell(reviews[i].string() + ": " + std::to_string(count(Severity::error) + failed) +
+           " errors, " +
            std::to_string(count(Severity::warning)) + " warnings\n");
     }
     worst = std::max(worst, outcome.status);

@@ -64,6 +64,7 @@ std::optional<ControlledEvidence> controlled_evidence(const LinkedEvidence& link
   } else if (linked.difference) {
     rd = *linked.difference / 1000;
     limits = {*linked.difference_low / 1000, *linked.difference_high / 1000};
+    evidence.level = linked.level;
     evidence.method = "pooled-at-median-control-risk";
   } else {
     return std::nullopt;
@@ -115,21 +116,52 @@ std::vector<std::string> flags_of(const Claim& claim) {
   return flags;
 }
 
+// Safety claims. The linked outcome is a harm, so fewer events are the benefit.
+// Source: specification, section 4.5, rows S1 to S5.
 void decide_safety(Appraisal& appraisal, const Claim& claim) {
+  const bool zero = claim.type == "safety_zero" || claim.events == 0;
+  const bool sure = appraisal.grade == Grade::moderate || appraisal.grade == Grade::high;
   if (!claim.n || *claim.n < 1) {
     appraisal.verdict = "NOT_TESTABLE";
     appraisal.reason = "no_denominator";
     return;
   }
-  const bool zero = claim.type == "safety_zero" || claim.events == 0;
-  if (!zero) {
-    appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
+  if (appraisal.controlled && sure) {
+    const Position where = appraisal.controlled->where;
+    appraisal.by_evidence = true;
+    if (where == Position::important_harm || where == Position::harm_size_uncertain) {
+      appraisal.verdict = "CONTRADICTED";
+      return;
+    }
+    if (where == Position::trivial) {
+      appraisal.verdict = "SUPPORTED";
+      return;
+    }
+    appraisal.by_evidence = false;
+  }
+  if (zero) {
+    const double n = static_cast<double>(*claim.n);
+    appraisal.zero_upper_one_sided = zero_events_upper_one_sided(n, level);
+    appraisal.zero_upper_two_sided = zero_events_upper_two_sided(n, level);
+    appraisal.verdict = "ZERO_SEEN_RISK_NOT_EXCLUDED";
     return;
   }
-  const double n = static_cast<double>(*claim.n);
-  appraisal.zero_upper_one_sided = zero_events_upper_one_sided(n, level);
-  appraisal.zero_upper_two_sided = zero_events_upper_two_sided(n, level);
-  appraisal.verdict = "ZERO_SEEN_RISK_NOT_EXCLUDED";
+  appraisal.by_evidence = appraisal.controlled.has_value();
+  appraisal.verdict = appraisal.by_evidence ? "UNCERTAIN" : "NO_CONTROLLED_EVIDENCE";
+}
+
+// A page may take its percentage of all who started, of all who were followed, or of the group that
+// it names; it is impossible only if it fits none of them.
+ArithmeticCheck check_against_any_group(const Claim& claim) {
+  ArithmeticCheck check = check_arithmetic(claim.percent_text, claim.n, claim.events, claim.approx);
+  for (const auto& group : {claim.n_followed, claim.n_started}) {
+    if (check.code != Arithmetic::inconsistent && !check.denominator_switch) break;
+    if (!group) continue;
+    const ArithmeticCheck other =
+        check_arithmetic(claim.percent_text, group, claim.events, claim.approx);
+    if (other.code != Arithmetic::inconsistent && !other.denominator_switch) check = other;
+  }
+  return check;
 }
 
 }  // namespace
@@ -151,6 +183,7 @@ Appraisal appraise(const Claim& claim, const Outcome* outcome, const LinkedEvide
     appraisal.verdict = "ARITHMETIC_INCONSISTENT";
   } else if (claim.type == "testimonial" || (claim.n && *claim.n >= 1 && *claim.n <= 3)) {
     appraisal.verdict = "SINGLE_CASE_ONLY";
+    if (claim.n && *claim.n > 1) appraisal.reason = "few";
   } else if (is_any(claim.type, {"mechanism", "authority", "convenience", "future"})) {
     appraisal.verdict = "NOT_TESTABLE";
     appraisal.reason = claim.type;
@@ -164,8 +197,14 @@ Appraisal appraise(const Claim& claim, const Outcome* outcome, const LinkedEvide
   } else if (claim.type == "durability" && (!claim.time_point_weeks || !claim.n_followed)) {
     appraisal.verdict = "NOT_TESTABLE";
     appraisal.reason = "no_follow_up";
+  } else if (!appraisal.controlled && linked != nullptr && linked->effects != nullptr &&
+             linked->effects->k() > 0) {
+    // Trials there are, but their result cannot be put as a difference in numbers of people.
+    appraisal.verdict = "UNCERTAIN";
+    appraisal.reason = "not_counts";
   } else {
     VerdictInput input;
+    appraisal.by_evidence = appraisal.controlled.has_value();
     input.controlled = appraisal.controlled.has_value();
     if (input.controlled) input.where = appraisal.controlled->where;
     input.grade = appraisal.grade.value_or(Grade::very_low);

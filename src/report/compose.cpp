@@ -29,9 +29,9 @@ Document compose(const Findings& findings, const Template& layout) {
   document.author = layout.phrases.text("document.author");
   document.date = findings.date;
   document.running_head = document.title;
-  document.footer = layout.phrases.text(
-      "document.footer", {{"slug", review.slug}, {"version", review.version},
-                          {"date", date_text(findings.date)}});
+  document.footer = review.slug;
+  if (!review.version.empty()) document.footer += " " + review.version;
+  if (findings.dated) document.footer += " · " + date_text(findings.date);
   if (lower_case(review.status).starts_with("draft"))
     document.watermark = layout.phrases.text("document.draft");
   for (const std::string& id : layout.sections) {

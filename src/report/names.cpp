@@ -11,13 +11,13 @@ namespace steelyard {
 
 std::string e_name(const Review& review, const AnalysisRequest& request) {
   if (!request.e_label.empty()) return request.e_label;
-  return review.question.intervention_short.empty() ? "Treatment"
+  return review.question.intervention_short.empty() ? "treatment"
                                                     : review.question.intervention_short;
 }
 
 std::string c_name(const Review& review, const AnalysisRequest& request) {
   if (!request.c_label.empty()) return request.c_label;
-  return review.question.comparator_short.empty() ? "Control" : review.question.comparator_short;
+  return review.question.comparator_short.empty() ? "control" : review.question.comparator_short;
 }
 
 std::string title_of(const Findings& findings, const AnalysisFinding& finding) {
@@ -27,24 +27,54 @@ std::string title_of(const Findings& findings, const AnalysisFinding& finding) {
   return request.id;
 }
 
-std::string uncapitalised(std::string text) {
-  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  const bool one_word_start = text.size() < 2 || !(upper(text[1]) || text[1] == '-');
-  if (!text.empty() && upper(text[0]) && one_word_start)
-    text[0] = static_cast<char>(text[0] - 'A' + 'a');
+std::string plain_e(const Review& review) {
+  const Question& question = review.question;
+  if (!question.plain_intervention.empty()) return question.plain_intervention;
+  return question.intervention_short.empty() ? "the treatment" : question.intervention_short;
+}
+
+std::string plain_c(const Review& review) {
+  const Question& question = review.question;
+  if (!question.plain_comparator.empty()) return question.plain_comparator;
+  return question.comparator_short.empty() ? "what it was compared with"
+                                           : question.comparator_short;
+}
+
+bool compares_groups(const AnalysisFinding& finding) {
+  if (finding.effects.data.empty() || !finding.plan.measure->scale.no_effect) return false;
+  const Data& data = finding.effects.data.front();
+  return std::holds_alternative<TwoByTwo>(data) || std::holds_alternative<TwoMeans>(data) ||
+         std::holds_alternative<PersonTime>(data) || std::holds_alternative<GivenEffect>(data) ||
+         std::holds_alternative<ObservedMinusExpected>(data);
+}
+
+std::string size_text(const AnalysisFinding& finding) {
+  std::string text =
+      counted(static_cast<double>(finding.studies.size()), "study", "studies");
+  if (finding.effects.participants > 0)
+    text += ", " + counted(finding.effects.participants, "person", "people");
   return text;
 }
 
 std::string capitalised(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+  const auto small = [&](std::size_t i) {
+    return i >= text.size() || (text[i] >= 'a' && text[i] <= 'z') || text[i] == ' ' ||
+           text[i] == '-';
+  };
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z' && small(1))
     text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
 }
 
 const AnalysisFinding* main_plain_finding(const Findings& findings) {
+  // Where the reviewer chose none, every analysis may be the main one.
+  const bool chosen = std::ranges::any_of(findings.analyses, [&](const AnalysisFinding& finding) {
+    return findings.review.analyses[finding.request].in_plain;
+  });
   const AnalysisFinding* first = nullptr;
   for (const AnalysisFinding& finding : findings.analyses) {
-    if (!findings.review.analyses[finding.request].in_plain || !finding.pooled) continue;
+    const bool wanted = !chosen || findings.review.analyses[finding.request].in_plain;
+    if (!wanted || !finding.pooled) continue;
     if (finding.absolute) return &finding;
     if (first == nullptr) first = &finding;
   }

@@ -11,13 +11,21 @@ namespace steelyard {
 std::string e_name(const Review& review, const AnalysisRequest& request);
 std::string c_name(const Review& review, const AnalysisRequest& request);
 
+/// The two groups in words for patients: "the cell treatment", "a dummy treatment"; from the short
+/// or full names where the review has no plain ones.
+std::string plain_e(const Review& review);
+std::string plain_c(const Review& review);
+
+/// True if the studies compare two groups of people, so that one of them can be favoured.
+bool compares_groups(const AnalysisFinding& finding);
+
+/// "3 studies, 120 people"; only the studies where the data do not tell how many people.
+std::string size_text(const AnalysisFinding& finding);
+
 /// The request's own title, else the outcome's name, else its id.
 std::string title_of(const Findings& findings, const AnalysisFinding& finding);
 
-/// "cells" for "Cells", but "BCG" for "BCG": a name inside a sentence.
-std::string uncapitalised(std::string text);
-
-/// "Risk ratio" for "risk ratio".
+/// "Risk ratio" for "risk ratio"; "pH low" stays.
 std::string capitalised(std::string text);
 
 /// How the counts of a study came about, where they were not simply reported;

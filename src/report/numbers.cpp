@@ -58,6 +58,10 @@ std::string p_text(double p) {
   return "P = " + fixed(p, p < 0.1 ? 3 : 2);
 }
 
+std::string per_1000_text(double value) {
+  return decimal(value, std::abs(value) < 10 && value != 0 ? 1 : 0);
+}
+
 std::string percent(double value, int decimals) {
   const std::string text = decimal(value, decimals);
   if (value > 0 && text.find_first_not_of("0.") == std::string::npos)

@@ -22,6 +22,8 @@ std::string effect_text(const Measure& measure, double value);
 std::string range_text(const Measure& measure, double low, double high);
 /// "P = 0.04", "P < 0.001".
 std::string p_text(double p);
+/// A rate per 1000: whole, or one decimal below ten.
+std::string per_1000_text(double value);
 /// "12.5%"; "<0.1%" where it would round to nothing.
 std::string percent(double percent, int decimals);
 /// "1 November 2026".

@@ -10,12 +10,19 @@ namespace steelyard {
 
 namespace {
 
-std::string_view position_key(Position position) {
+// The nine positions in words. For a claim of harm the scale is mirrored: what was claimed to be
+// harm then stands where benefit stood.
+std::string_view position_key(Position position, bool harm_claim) {
   constexpr std::string_view names[] = {
-      "important benefit", "benefit, size uncertain", "small benefit",
+      "important benefit",  "benefit, size uncertain",               "small benefit",
       "trivial difference", "inconclusive, important harm excluded", "inconclusive",
-      "important benefit excluded", "harm, size uncertain", "important harm"};
-  return names[static_cast<std::size_t>(position)];
+      "important benefit excluded", "harm, size uncertain",          "important harm"};
+  constexpr std::string_view mirrored[] = {
+      "important harm",     "harm, size uncertain",                     "small harm",
+      "trivial difference", "inconclusive, important benefit excluded", "inconclusive",
+      "important harm excluded", "benefit, size uncertain",             "important benefit"};
+  const auto index = static_cast<std::size_t>(position);
+  return harm_claim ? mirrored[index] : names[index];
 }
 
 std::string percent_of(double share) { return percent(100 * share, 1); }
@@ -83,7 +90,7 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
                     {{"n", whole(static_cast<double>(*claim.n))},
                      {"upper", percent_of(*appraisal.zero_upper_one_sided)},
                      {"upper2", percent_of(*appraisal.zero_upper_two_sided)}});
-  if (!appraisal.controlled) {
+  if (!appraisal.by_evidence) {
     const std::string key = "verdict_technical." + verdict +
                             (appraisal.reason.empty() ? "" : "_" + appraisal.reason);
     if (say.has(key)) return say.text(key);
@@ -102,50 +109,68 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
        {"people", counted(evidence.e_n + evidence.c_n, "person", "people")},
        {"e", count(evidence.e_events) + "/" + count(evidence.e_n)},
        {"c", count(evidence.c_events) + "/" + count(evidence.c_n)},
-       {"rd", decimal(evidence.rd, 0)},
-       {"low", decimal(evidence.low, 0)},
-       {"high", decimal(evidence.high, 0)},
+       {"rd", per_1000_text(evidence.rd)},
+       {"level", level_text(evidence.level)},
+       {"low", per_1000_text(evidence.low)},
+       {"high", per_1000_text(evidence.high)},
        {"method", say.text("rd_method." + evidence.method)},
        {"benefit", whole(outcome.important.benefit_per_1000)},
        {"harm", whole(outcome.important.harm_per_1000)},
        {"mid", outcome.important.is_default ? say.text("claim.mid_default")
                                             : outcome.important.source},
-       {"position", std::string(position_key(evidence.where))},
+       {"position", std::string(position_key(evidence.where, claim.asserted_direction == "harm"))},
        {"grade", grade}});
 }
+
+namespace {
+
+// What fair tests counted: the trial's own people, or the pooled effect on the shown number.
+std::string counts_sentence(const SectionContext& context, const ControlledEvidence& evidence,
+                            const AnalysisFinding& finding) {
+  const Phrases& say = context.layout.phrases;
+  const Outcome& outcome = context.findings.review.outcomes[*finding.outcome];
+  const std::string& better = outcome.plain_name.empty() ? outcome.name : outcome.plain_name;
+  if (evidence.k == 1)
+    return say.text("plain.counts_one", {{"people", whole(evidence.e_n + evidence.c_n)},
+                                         {"e", of(evidence.e_events, evidence.e_n)},
+                                         {"c", of(evidence.c_events, evidence.c_n)},
+                                         {"outcome", better}});
+  const double shown = people_shown(context.findings);
+  const auto people = [&](double per_1000) { return whole(per_1000 * shown / 1000); };
+  const AbsoluteEffect& absolute = *finding.absolute;
+  return say.text("plain.counts_pooled", {{"tests", in_words(evidence.k)},
+                                          {"people", whole(evidence.e_n + evidence.c_n)},
+                                          {"all", whole(shown)},
+                                          {"with", people(absolute.with_per_1000)},
+                                          {"low", people(absolute.with_low)},
+                                          {"high", people(absolute.with_high)},
+                                          {"without", people(absolute.control_per_1000)},
+                                          {"outcome", better}});
+}
+
+}  // namespace
 
 std::string plain_sentences(const SectionContext& context, const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
   const Findings& findings = context.findings;
   const Claim& claim = findings.review.claims[appraisal.claim];
-  const std::string verdict(appraisal.verdict);
-  std::string key = "verdict_plain." + verdict;
+  std::string key = "verdict_plain." + std::string(appraisal.verdict);
   if (!appraisal.reason.empty() && say.has(key + "_" + appraisal.reason))
     key += "_" + appraisal.reason;
-  if (claim.type == "comparative" && appraisal.controlled && say.has(key + "_comparative"))
-    key += "_comparative";
+  const bool compares_with_nothing = claim.type == "comparative" &&
+                                     claim.comparator_stated != "named" && appraisal.by_evidence;
+  if (compares_with_nothing && say.has(key + "_comparative")) key += "_comparative";
   const std::string n = claim.n ? whole(static_cast<double>(*claim.n)) : "";
   if (appraisal.zero_upper_one_sided)
     return say.text(key, {{"n", n},
                           {"missed", whole(std::ceil(*appraisal.zero_upper_one_sided *
                                                      static_cast<double>(*claim.n)))}});
-  if (!appraisal.controlled)
+  if (!appraisal.by_evidence)
     return say.text(key, {{"n", n}, {"percent", claim.percent_text}});
-  const ControlledEvidence& evidence = *appraisal.controlled;
-  const AnalysisFinding* finding = linked_finding(findings, appraisal);
-  const Outcome& outcome = findings.review.outcomes[*finding->outcome];
-  const bool one = evidence.k == 1;
-  const std::string tests = one ? say.text("plain.one_test") : in_words(evidence.k) + " fair tests";
-  return say.text(
-      key, {{"tests", tests},
-            {"people", whole(evidence.e_n + evidence.c_n)},
-            {"e", of(evidence.e_events, evidence.e_n)},
-            {"c", of(evidence.c_events, evidence.c_n)},
-            {"better", outcome.plain_name.empty() ? outcome.name : outcome.plain_name},
-            {"gap_low", whole(std::abs(evidence.low) / 10)},
-            {"gap_high", whole(std::abs(evidence.high) / 10)},
-            {"gap", whole(std::abs(evidence.rd) / 10)},
-            {"important", whole(outcome.important.benefit_per_1000 / 10)}});
+  const AnalysisFinding& finding = *linked_finding(findings, appraisal);
+  const auto level = static_cast<CertaintyLevel>(appraisal.grade.value_or(Grade::very_low));
+  return say.text(key, {{"counts", counts_sentence(context, *appraisal.controlled, finding)},
+                        {"sure", say.text("plain.sure." + level_name(level))}});
 }
 
 }  // namespace steelyard

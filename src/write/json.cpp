@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "steelyard/analysis/analysis.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -135,6 +136,14 @@ Json absolute_json(const std::optional<AbsoluteEffect>& absolute) {
           {"capped", absolute->capped}};
 }
 
+bool counts_events(const Effects& effects) {
+  for (const Data& data : effects.data)
+    if (std::holds_alternative<TwoByTwo>(data) || std::holds_alternative<PersonTime>(data) ||
+        std::holds_alternative<OneProportion>(data) || std::holds_alternative<OneRate>(data))
+      return true;
+  return false;
+}
+
 Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
   const Synthesis& synthesis = finding.synthesis;
   const Method& method = synthesis.method;
@@ -150,8 +159,10 @@ Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
   json["interval_method"] = id_of(method.interval);
   json["level"] = method.level;
   json["k"] = synthesis.k;
-  json["participants"] = count(finding.effects.participants);
-  json["events"] = count(finding.effects.events);
+  // Data that tell of no people, or of no events, give no number rather than 0.
+  json["participants"] = finding.effects.participants > 0 ? count(finding.effects.participants)
+                                                          : Json(nullptr);
+  json["events"] = counts_events(finding.effects) ? count(finding.effects.events) : Json(nullptr);
   json.update(synthesis_json(synthesis));
   json["prediction"] = {{"method", id_of(method.prediction)},
                         {"df", number(synthesis.prediction_df)},
@@ -172,7 +183,7 @@ Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
   json["absolute_effects"] = absolute_json(finding.absolute);
   Json all = notices_json(notices);
   for (const FitNote& note : synthesis.notes)
-    all.push_back({{"severity", "warning"}, {"where", ""}, {"text", note.text}, {"hint", nullptr}});
+    all.push_back({{"severity", std::string(severity(severity_of(note)))}, {"where", ""}, {"text", note.text}, {"hint", nullptr}});
   json["notices"] = all;
   return json;
 }
@@ -246,7 +257,8 @@ Json claim_json(const Findings& findings, const Appraisal& appraisal) {
             {"verdict", std::string(appraisal.verdict)},
             {"reason", text_or_null(appraisal.reason)},
             {"flags", appraisal.flags},
-            {"harm_signal", appraisal.harm_signal}};
+            {"harm_signal", appraisal.harm_signal},
+            {"decided_by_evidence", appraisal.by_evidence}};
   json["arithmetic"] = {{"code", std::string(arithmetic_name(check.code))},
                         {"events_low", whole(check.events_low)},
                         {"events_high", whole(check.events_high)},

@@ -18,6 +18,13 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
 /// Notices: errors for settings that name nothing; notes of fits as warnings.
 Findings analyse(Review review, std::optional<Date> date);
 
+/// Few studies are a fact to know, which reports state; anything else a fit has to say is a warning.
+Severity severity_of(const FitNote& note);
+
+/// What is wrong if no row of a table gives what the measure needs; empty if some does, or if no row
+/// has any numbers at all.
+std::string wanted_shape(const AnalysisFinding& finding, const std::vector<Study>& studies);
+
 /// The newest date that stands in a review.
 std::optional<Date> newest_date(const Review& review);
 

@@ -81,6 +81,7 @@ struct Findings {
   std::vector<Appraisal> claims;          ///< in the order of the review
   Notices notices;
   Date date;  ///< printed on the report; an input
+  bool dated = true;  ///< false: the review has no date at all, and none may be printed
 };
 
 }  // namespace steelyard

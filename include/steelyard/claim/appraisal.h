@@ -24,6 +24,7 @@ struct ControlledEvidence {
   int k = 0;
   double e_events = 0, e_n = 0, c_events = 0, c_n = 0;  ///< raw totals
   double rd = 0, low = 0, high = 0;                     ///< per 1,000
+  double level = 0.95;  ///< of the limits
   std::string method;  ///< "newcombe1998" or "pooled-at-median-control-risk"
   Position where = Position::inconclusive;
   bool near = false;
@@ -46,6 +47,7 @@ struct Appraisal {
   std::string reason;              ///< why this gate, a key of the phrases
   std::vector<std::string> flags;  ///< "COMPARATOR_MISSING", most consequential first
   bool harm_signal = false;
+  bool by_evidence = false;  ///< the verdict was decided by looking at `controlled`
 };
 
 /// What the linked analysis gives the appraisal, all on the display scale.
@@ -55,6 +57,7 @@ struct LinkedEvidence {
   std::optional<Bounds> rr_interval;
   /// Absolute effect at the median control risk, per 1,000, in events (not yet benefit).
   std::optional<double> difference, difference_low, difference_high;
+  double level = 0.95;                   ///< of the limits above
   std::optional<Grade> grade;
 };
 

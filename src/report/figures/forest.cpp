@@ -126,7 +126,8 @@ class Forest {
     study.stretch = 1;
     study.min_width = 70;
     table_.columns.push_back(study);
-    for (Column& column : number_columns(sides_, e_name(review, request_), c_name(review, request_)))
+    for (Column& column : number_columns(sides_, capitalised(e_name(review, request_)),
+                                         capitalised(c_name(review, request_))))
       table_.columns.push_back(std::move(column));
     numbers_ = static_cast<int>(table_.columns.size()) - 1;
     table_.plot_after = numbers_ + 1;
@@ -247,7 +248,7 @@ class Forest {
     plot.null_value = measure_.scale.no_effect;
     if (finding_.pooled && finding_.studies.size() > 1) plot.summary = finding_.pooled->estimate;
     plot.width = sides_ == Sides::means ? 118 : sides_ == Sides::counts ? 150 : 190;
-    if (measure_.scale.no_effect)
+    if (favours_a_group())
       set_favours(plot);
     else
       plot.axis_title = capitalised(std::string(measure_.label));
@@ -260,12 +261,22 @@ class Forest {
     table_.plot_alt = alternative_text();
   }
 
+  // A ratio of means below zero turns its direction around, so it may not name a side.
+  [[nodiscard]] bool favours_a_group() const {
+    if (!compares_groups(finding_)) return false;
+    if (measure_.id != "ROM") return true;
+    return std::ranges::none_of(finding_.effects.data, [](const Data& data) {
+      const auto* means = std::get_if<TwoMeans>(&data);
+      return means != nullptr && (means->e_mean < 0 || means->c_mean < 0);
+    });
+  }
+
   void set_favours(PlotColumn& plot) const {
     const Review& review = context_.findings.review;
     const bool lower_is_better =
         finding_.outcome && review.outcomes[*finding_.outcome].better == Better::lower;
-    const std::string e = "Favours " + uncapitalised(e_name(review, request_));
-    const std::string c = "Favours " + uncapitalised(c_name(review, request_));
+    const std::string e = "Favours " + e_name(review, request_);
+    const std::string c = "Favours " + c_name(review, request_);
     plot.favours_left = !request_.favours_left.empty() ? request_.favours_left
                         : lower_is_better              ? e
                                                        : c;

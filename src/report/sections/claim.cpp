@@ -33,10 +33,11 @@ std::string share_text(const Phrases& say, const ClaimedShare& share) {
 // The numbers of one controlled trial, by every method preferred for a single trial.
 void add_trial_rows(Table& table, const Phrases& say, const ControlledEvidence& evidence) {
   const auto per_1000 = [](double low, double high) {
-    return decimal(low, 0) + " to " + decimal(high, 0);
+    return per_1000_text(low) + " to " + per_1000_text(high);
   };
   add_row(table, say.text("claim.rd"),
-          say.text("claim.rd_value", {{"rd", decimal(evidence.rd, 0)},
+          say.text("claim.rd_value", {{"rd", per_1000_text(evidence.rd)},
+                                      {"level", level_text(evidence.level)},
                                       {"range", per_1000(evidence.low, evidence.high)},
                                       {"method", say.text("rd_method." + evidence.method)}}));
   if (evidence.rd_cross_check)
@@ -98,8 +99,8 @@ void add_claim(std::vector<Block>& result, const SectionContext& context,
             say.text("claim.shown_value",
                      {{"e", of(evidence.e_events, evidence.e_n)},
                       {"c", of(evidence.c_events, evidence.c_n)},
-                      {"e_name", uncapitalised(e_name(findings.review, request))},
-                      {"c_name", uncapitalised(c_name(findings.review, request))},
+                      {"e_name", e_name(findings.review, request)},
+                      {"c_name", c_name(findings.review, request)},
                       {"outcome", title_of(findings, *finding)}}));
     if (claim.type == "response_proportion") add_trial_rows(table, say, evidence);
   }

@@ -16,8 +16,8 @@ std::string raw_counts(const SectionContext& context, const AnalysisFinding& fin
   return context.layout.phrases.text("key.counts",
                                      {{"e", of(finding.e_events, finding.e_n)},
                                       {"c", of(finding.c_events, finding.c_n)},
-                                      {"e_name", uncapitalised(e_name(review, request))},
-                                      {"c_name", uncapitalised(c_name(review, request))}});
+                                      {"e_name", e_name(review, request)},
+                                      {"c_name", c_name(review, request)}});
 }
 
 std::string estimate(const SectionContext& context, const AnalysisFinding& finding) {
@@ -40,10 +40,7 @@ Runs line(const SectionContext& context, const AnalysisFinding& finding) {
   }
   std::string text = raw_counts(context, finding);
   text += capitalised(estimate(context, finding));
-  const double k = static_cast<double>(finding.studies.size());
-  text += say.text("key.size", {{"studies", counted(k, "study", "studies")},
-                                {"people", counted(finding.effects.participants, "person",
-                                                   "people")}});
+  text += say.text("key.size", {{"size", size_text(finding)}});
   if (finding.prediction)
     text += " " + say.text("key.prediction",
                            {{"range", range_text(*finding.plan.measure, finding.prediction->low,

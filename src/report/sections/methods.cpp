@@ -108,7 +108,9 @@ std::vector<Block> blocks(const SectionContext& context) {
   describe_claims(claims, context);
   for (const Sentences* part : {&effects, &pooling, &claims})
     if (!part->text().empty()) result.push_back(paragraph(plain(part->text())));
-  result.push_back(paragraph(plain(
+  const bool rated = std::ranges::any_of(
+      context.findings.analyses, [](const auto& finding) { return finding.certainty.has_value(); });
+  if (rated) result.push_back(paragraph(plain(
       say.text("methods.certainty", {{"cite", cite(context, "guyatt2011-grade")}}))));
   result.push_back(paragraph(plain(say.text("methods.program"))));
   return result;

@@ -51,10 +51,13 @@ std::vector<Block> about_blocks(const SectionContext& context) {
   std::string text;
   if (review.searched)
     text = say.text("plain.looked", {{"date", date_text(*review.searched)}}) + " ";
-  text += say.text("plain.made", {{"version", review.version},
-                                  {"date", date_text(context.findings.date)}});
-  if (lower_case(review.status).starts_with("draft")) text += " " + say.text("plain.draft");
-  std::vector<Block> result{heading(2, say.text("plain.about_heading")), paragraph(plain(text))};
+  if (!review.version.empty())
+    text += say.text("plain.version", {{"version", review.version}}) + " ";
+  if (context.findings.dated)
+    text += say.text("plain.made", {{"date", date_text(context.findings.date)}}) + " ";
+  if (lower_case(review.status).starts_with("draft")) text += say.text("plain.draft");
+  std::vector<Block> result{heading(2, say.text("plain.about_heading"))};
+  if (!text.empty()) result.push_back(paragraph(plain(std::string(trimmed(text)))));
   result.push_back(paragraph(plain(say.text("plain.advice"))));
   return result;
 }

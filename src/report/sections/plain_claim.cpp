@@ -20,8 +20,8 @@ std::vector<Block> title_blocks(const SectionContext& context) {
         paragraph(plain(say.text(question.plain_comparator.empty() ? "plain.about_one"
                                                                    : "plain.about",
                                  {{"people", question.plain_population},
-                                  {"treatment", question.plain_intervention},
-                                  {"comparator", question.plain_comparator}})),
+                                  {"treatment", plain_e(review)},
+                                  {"comparator", plain_c(review)}})),
                   ParagraphRole::lead));
   return result;
 }

@@ -1,4 +1,5 @@
 // Plain document: what fair tests show, in counts of people and icon arrays.
+#include <algorithm>
 #include <cmath>
 
 #include "report/blocks.h"
@@ -29,8 +30,8 @@ Runs one_trial_line(const SectionContext& context, const AnalysisFinding& findin
       "plain.one_trial", {{"outcome", capitalised(plain_outcome(context.findings, finding))},
                           {"e", of(finding.e_events, finding.e_n)},
                           {"c", of(finding.c_events, finding.c_n)},
-                          {"treatment", context.findings.review.question.plain_intervention},
-                          {"comparator", context.findings.review.question.plain_comparator}});
+                          {"treatment", plain_e(context.findings.review)},
+                          {"comparator", plain_c(context.findings.review)}});
 }
 
 Runs pooled_line(const SectionContext& context, const AnalysisFinding& finding) {
@@ -44,14 +45,14 @@ Runs pooled_line(const SectionContext& context, const AnalysisFinding& finding) 
                        {"all", whole(people_shown(context.findings))},
                        {"tests", in_words(static_cast<int>(finding.studies.size()))},
                        {"people", whole(finding.effects.participants)},
-                       {"treatment", context.findings.review.question.plain_intervention},
-                       {"comparator", context.findings.review.question.plain_comparator}});
+                       {"treatment", plain_e(context.findings.review)},
+                       {"comparator", plain_c(context.findings.review)}});
 }
 
 // A share among people in comparison groups says what they had.
 std::string share_of(const SectionContext& context, const AnalysisFinding& finding) {
   const AnalysisRequest& request = context.findings.review.analyses[finding.request];
-  const std::string& comparator = context.findings.review.question.plain_comparator;
+  const std::string comparator = plain_c(context.findings.review);
   for (const StudyFinding& study : finding.studies)
     if (request.studies[study.study].cell("c_events").empty()) return "";
   return comparator.empty() ? "" : " with " + comparator;
@@ -82,7 +83,6 @@ void fill_from_counts(PeoplePanel& panel, double events, double n) {
 Block arrays(const SectionContext& context, const AnalysisFinding& finding) {
   const Phrases& say = context.layout.phrases;
   const AbsoluteEffect& absolute = *finding.absolute;
-  const Question& question = context.findings.review.question;
   PeoplePanel without, with;
   with.treated = true;
   if (finding.studies.size() == 1) {
@@ -105,8 +105,8 @@ Block arrays(const SectionContext& context, const AnalysisFinding& finding) {
                              {"all", all},
                              {"low", low},
                              {"high", high},
-                             {"treatment", question.plain_intervention},
-                             {"comparator", question.plain_comparator}});
+                             {"treatment", plain_e(context.findings.review)},
+                             {"comparator", plain_c(context.findings.review)}});
     panel->alt = say.text(panel->low ? "plain.icons_alt_range" : "plain.icons_alt",
                           {{"title", panel->title},
                            {"count", count},
@@ -154,7 +154,10 @@ std::vector<Block> blocks(const SectionContext& context) {
   std::vector<Block> result{heading(2, say.text("plain.tests_heading"))};
   const AnalysisFinding* main = main_plain_finding(context.findings);
   if (main == nullptr || line_of(context, *main).empty()) {
-    result.push_back(paragraph(plain(say.text("plain.no_tests"))));
+    const bool any = std::ranges::any_of(context.findings.analyses, [](const auto& finding) {
+      return !finding.studies.empty() && finding.plan.measure->scale.no_effect;
+    });
+    result.push_back(paragraph(plain(say.text(any ? "plain.no_counts" : "plain.no_tests"))));
     return result;
   }
   result.push_back(paragraph(line_of(context, *main)));

@@ -35,8 +35,8 @@ Runs caption(const SectionContext& context, const AnalysisFinding& finding) {
                                        : ""}});
   Runs runs = bold(capitalised(std::string(finding.plan.measure->label)) + ". ");
   std::string comparison = request.comparison;
-  if (comparison.empty() && finding.plan.measure->scale.no_effect)
-    comparison = e_name(review, request) + " versus " + uncapitalised(c_name(review, request));
+  if (comparison.empty() && compares_groups(finding))
+    comparison = capitalised(e_name(review, request)) + " versus " + c_name(review, request);
   if (finding.outcome) {
     const auto& weeks = review.outcomes[*finding.outcome].time_weeks;
     if (weeks) comparison += (comparison.empty() ? "At " : ", at ") + weeks_text(*weeks);
@@ -57,8 +57,8 @@ std::string absolute_sentence(const SectionContext& context, const AnalysisFindi
        {"with", whole(absolute.with_per_1000)},
        {"low", whole(absolute.with_low)},
        {"high", whole(absolute.with_high)},
-       {"e_name", uncapitalised(e_name(review, request))},
-       {"c_name", uncapitalised(c_name(review, request))}});
+       {"e_name", e_name(review, request)},
+       {"c_name", c_name(review, request)}});
 }
 
 // How counts came about that were not printed as such: each way once, with its studies.

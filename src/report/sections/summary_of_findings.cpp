@@ -17,6 +17,16 @@ Column column(const std::string& title, const std::string& subtitle, double stre
   return result;
 }
 
+// "95% CI" where all intervals have one level, else "CI".
+std::string interval_name(const Findings& findings) {
+  std::optional<double> level;
+  for (const AnalysisFinding& finding : findings.analyses) {
+    if (level && *level != finding.plan.method.level) return "CI";
+    level = finding.plan.method.level;
+  }
+  return level ? level_text(*level) + " CI" : "CI";
+}
+
 Row row(const SectionContext& context, const AnalysisFinding& finding) {
   const Phrases& say = context.layout.phrases;
   Row result;
@@ -45,7 +55,7 @@ Row row(const SectionContext& context, const AnalysisFinding& finding) {
   result.cells.push_back(cell(with));
   result.cells.push_back(cell(relative));
   result.cells.push_back(
-      cell(whole(finding.effects.participants) + " (" +
+      cell((finding.effects.participants > 0 ? whole(finding.effects.participants) : "–") + " (" +
            counted(static_cast<double>(finding.studies.size()), "study", "studies") + ")"));
   Runs certainty = muted(say.text("sof.not_rated"));
   if (finding.certainty) {
@@ -59,6 +69,7 @@ Row row(const SectionContext& context, const AnalysisFinding& finding) {
 std::vector<Block> blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   const Review& review = context.findings.review;
+  const std::string ci = interval_name(context.findings);
   Table table;
   table.caption = plain(say.text("sof.caption"));
   const std::string c = review.question.comparator_short.empty() ? "control"
@@ -67,9 +78,9 @@ std::vector<Block> blocks(const SectionContext& context) {
                             ? "treatment"
                             : review.question.intervention_short;
   table.columns = {column("Outcome", "", 1.6),
-                   column(say.text("sof.with", {{"name", uncapitalised(c)}}), "per 1000", 0.7),
-                   column(say.text("sof.with", {{"name", uncapitalised(e)}}), "per 1000 (95% CI)", 1),
-                   column("Effect", "(95% CI)", 1.1),
+                   column(say.text("sof.with", {{"name", c}}), "per 1000", 0.7),
+                   column(say.text("sof.with", {{"name", e}}), "per 1000 (" + ci + ")", 1),
+                   column("Effect", "(" + ci + ")", 1.1),
                    column("People", "(studies)", 0.8),
                    column("Certainty", "GRADE", 0.9)};
   for (const AnalysisFinding& finding : context.findings.analyses)

@@ -32,8 +32,10 @@ std::vector<Block> blocks(const SectionContext& context) {
     add_fact(table, say.text("title.searched"),
              date_text(*review.searched) +
                  (review.search_note.empty() ? "" : ". " + review.search_note));
-  add_fact(table, say.text("title.version"),
-           (review.version.empty() ? "" : review.version + ", ") + date_text(context.findings.date));
+  std::string version = review.version;
+  if (context.findings.dated)
+    version += (version.empty() ? "" : ", ") + date_text(context.findings.date);
+  add_fact(table, say.text("title.version"), version);
   add_fact(table, say.text("title.status"), review.status);
   result.push_back({std::move(table)});
   return result;
