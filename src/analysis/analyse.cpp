@@ -46,6 +46,19 @@ Grade grade_of(CertaintyLevel level) {
   return static_cast<Grade>(level);
 }
 
+// Verdicts look at 95% intervals, whatever level the analysis prints. Source: specification,
+// section 0.
+constexpr double verdict_level = 0.95;
+
+AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
+  AnalysisFinding result = finding;
+  result.plan.method.level = verdict_level;
+  result.synthesis = pool(result.effects, result.plan.method);
+  result.pooled = shown(*result.plan.measure, result.synthesis);
+  result.absolute = absolute_effect(result);
+  return result;
+}
+
 LinkedEvidence link(const AnalysisFinding& finding) {
   LinkedEvidence linked;
   linked.effects = &finding.effects;
@@ -57,7 +70,6 @@ LinkedEvidence link(const AnalysisFinding& finding) {
     linked.difference = finding.absolute->difference;
     linked.difference_low = finding.absolute->difference_low;
     linked.difference_high = finding.absolute->difference_high;
-    linked.level = finding.plan.method.level;
   }
   if (finding.certainty) linked.grade = grade_of(finding.certainty->level);
   return linked;
@@ -72,7 +84,9 @@ Appraisal appraise_claim(const Findings& findings, std::size_t index) {
   if (against == nullptr) {
     appraisal = appraise(claim, nullptr, nullptr);
   } else {
-    const LinkedEvidence linked = link(*against);
+    const bool other_level = against->plan.method.level != verdict_level;
+    const AnalysisFinding judged = other_level ? at_verdict_level(*against) : AnalysisFinding{};
+    const LinkedEvidence linked = link(other_level ? judged : *against);
     const Outcome* outcome =
         against->outcome ? &findings.review.outcomes[*against->outcome] : nullptr;
     appraisal = appraise(claim, outcome, &linked);

@@ -1,6 +1,7 @@
 // One claim through the gates. Source: the project's claim specification, sections 4.3 to 4.6.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "steelyard/claim/appraisal.h"
 #include "steelyard/claim/proportion.h"
@@ -31,6 +32,18 @@ void describe_claimed_share(Appraisal& appraisal, const Claim& claim) {
       ClaimedShare{y, n, wilson(y, n, level), clopper_pearson(y, n, level), jeffreys(y, n, level)};
 }
 
+// The single-trial model with benefit positive: where fewer events are better, everything mirrors.
+WeakModel oriented_model(const TwoByTwo& trial, const Outcome& outcome) {
+  const double benefit = outcome.important.benefit_per_1000 / 1000;
+  const double harm = outcome.important.harm_per_1000 / 1000;
+  if (outcome.better == Better::higher) return weakly_informative(trial, benefit, harm);
+  WeakModel model = weakly_informative(trial, harm, benefit);
+  std::swap(model.p_above, model.p_below);
+  model.difference = -model.difference;
+  model.difference_interval = {-model.difference_interval.high, -model.difference_interval.low};
+  return model;
+}
+
 // The comparison as it enters the verdict: the trial's own risk difference if there is one trial,
 // otherwise the pooled effect at the median control risk.
 std::optional<ControlledEvidence> controlled_evidence(const LinkedEvidence& linked,
@@ -59,8 +72,7 @@ std::optional<ControlledEvidence> controlled_evidence(const LinkedEvidence& link
     evidence.rd_cross_check = benefit > 0 ? Bounds{1000 * check.low, 1000 * check.high}
                                           : Bounds{-1000 * check.high, -1000 * check.low};
     evidence.odds = exact_odds_ratio(*only, level);
-    evidence.model = weakly_informative(*only, outcome.important.benefit_per_1000 / 1000,
-                                        outcome.important.harm_per_1000 / 1000);
+    evidence.model = oriented_model(*only, outcome);
   } else if (linked.difference) {
     rd = *linked.difference / 1000;
     limits = {*linked.difference_low / 1000, *linked.difference_high / 1000};
@@ -168,7 +180,7 @@ ArithmeticCheck check_against_any_group(const Claim& claim) {
 
 Appraisal appraise(const Claim& claim, const Outcome* outcome, const LinkedEvidence* linked) {
   Appraisal appraisal;
-  appraisal.arithmetic = check_arithmetic(claim.percent_text, claim.n, claim.events, claim.approx);
+  appraisal.arithmetic = check_against_any_group(claim);
   appraisal.flags = flags_of(claim);
   describe_claimed_share(appraisal, claim);
   const ClaimedDirection direction = direction_of(claim);

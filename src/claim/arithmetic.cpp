@@ -75,11 +75,15 @@ void fit_whole_numbers(ArithmeticCheck& check, const Printed& printed, long n) {
     check.code = check.events_low ? Arithmetic::rounding_only : Arithmetic::inconsistent;
 }
 
-long smallest_n_for(const Printed& printed) {
+// Absent for more than four decimals: no group is as large as that would take.
+std::optional<long> smallest_n_for(const Printed& printed) {
+  if (printed.decimals > 4) return std::nullopt;
   const long most = 100 * printed.scale;  // 10^d percent steps are reached at this n at the latest
-  for (long n = 1; n < most; ++n)
-    for (long x = 0; x <= n; ++x)
-      if (fits(x, n, printed).nearest) return n;
+  for (long n = 1; n < most; ++n) {
+    const long near = std::lround(printed.value * static_cast<double>(n) / 100);
+    for (const long x : {near - 1, near, near + 1})
+      if (x >= 0 && x <= n && fits(x, n, printed).nearest) return n;
+  }
   return most;
 }
 

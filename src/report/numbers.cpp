@@ -94,8 +94,8 @@ std::string weeks_text(double weeks) {
 }
 
 std::string level_text(double level) {
-  const double value = 100 * level;
-  return fixed(value, std::abs(value - std::round(value)) < 1e-9 ? 0 : 1) + "%";
+  // Digits as typed: 95, 99.9, 99.99.
+  return shortest(std::round(100 * level * 1e6) / 1e6) + "%";
 }
 
 }  // namespace steelyard

@@ -67,6 +67,8 @@ std::string arithmetic_sentence(const SectionContext& context, const Appraisal& 
                  : say.text("claim.arithmetic_impossible",
                             {{"n", n}, {"percent", claim.percent_text}});
     case Arithmetic::percent_only:
+      if (!check.smallest_n)
+        return say.text("claim.arithmetic_no_group", {{"percent", claim.percent_text}});
       return say.text("claim.arithmetic_percent_only", {{"percent", claim.percent_text},
                                                         {"smallest", people(check.smallest_n)}});
     case Arithmetic::n_only:

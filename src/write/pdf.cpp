@@ -49,7 +49,7 @@ class PdfWriter {
   const FontSet& metrics_;
   PdfDocument document_;
   DocumentFonts fonts_;
-  TagTree tree_;
+  StructureTree tree_;
   std::vector<std::vector<bool>> word_ends_;
 };
 

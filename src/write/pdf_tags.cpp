@@ -43,7 +43,7 @@ std::string numbering_of(const std::string& label) {
 
 }  // namespace
 
-TagTree::TagTree(const Pages& pages, PdfDocument& document)
+StructureTree::StructureTree(const Pages& pages, PdfDocument& document)
     : pages_(pages), document_(document), elements_(pages.tags.size()), marks_(pages.pages.size()) {
   check();
   for (std::size_t i = 0; i < elements_.size(); ++i) {
@@ -52,7 +52,7 @@ TagTree::TagTree(const Pages& pages, PdfDocument& document)
   }
 }
 
-void TagTree::check() const {
+void StructureTree::check() const {
   const auto& tags = pages_.tags;
   if (tags.empty() || tags.front().type != "Document")
     throw Error(Exit::defect, "the first tag of a document is not Document");
@@ -86,7 +86,7 @@ void TagTree::check() const {
                               bookmark.title, bookmark.page + 1, pages_.pages.size()));
 }
 
-void TagTree::place(std::size_t tag) {
+void StructureTree::place(std::size_t tag) {
   if (tag == 0) return;
   const auto parent = static_cast<std::size_t>(pages_.tags[tag].parent);
   place(parent);
@@ -96,13 +96,13 @@ void TagTree::place(std::size_t tag) {
     element.kids.emplace_back(Child{element.children[element.next_child++]});
 }
 
-void TagTree::place_rest(std::size_t tag) {
+void StructureTree::place_rest(std::size_t tag) {
   Element& element = elements_[tag];
   while (element.next_child < element.children.size())
     element.kids.emplace_back(Child{element.children[element.next_child++]});
 }
 
-int TagTree::mark(std::size_t page, std::size_t tag) {
+int StructureTree::mark(std::size_t page, std::size_t tag) {
   place(tag);
   const int number = static_cast<int>(marks_[page].size());
   marks_[page].push_back(tag);
@@ -112,7 +112,7 @@ int TagTree::mark(std::size_t page, std::size_t tag) {
   return number;
 }
 
-void TagTree::cover(std::size_t page, std::size_t tag, const Box& box) {
+void StructureTree::cover(std::size_t page, std::size_t tag, const Box& box) {
   for (std::size_t at = tag; at != 0; at = static_cast<std::size_t>(pages_.tags[at].parent)) {
     if (pages_.tags[at].type != "Figure") continue;
     Element& element = elements_[at];
@@ -121,16 +121,16 @@ void TagTree::cover(std::size_t page, std::size_t tag, const Box& box) {
   }
 }
 
-int TagTree::next_key() const {
+int StructureTree::next_key() const {
   return static_cast<int>(marks_.size() + annotations_.size());
 }
 
-void TagTree::add_annotation(std::size_t page, std::size_t tag, unsigned annotation) {
+void StructureTree::add_annotation(std::size_t page, std::size_t tag, unsigned annotation) {
   annotations_.push_back(tag);
   elements_[tag].kids.emplace_back(Annotation{page, annotation});
 }
 
-void TagTree::note_label(std::size_t tag, const std::string& text) {
+void StructureTree::note_label(std::size_t tag, const std::string& text) {
   if (pages_.tags[tag].type != "Lbl") return;
   std::size_t list = tag;
   while (list != 0 && pages_.tags[list].type != "L")
@@ -139,7 +139,7 @@ void TagTree::note_label(std::size_t tag, const std::string& text) {
     elements_[list].numbering = numbering_of(text);
 }
 
-std::string TagTree::kids(const Element& element) const {
+std::string StructureTree::kids(const Element& element) const {
   std::string text;
   for (const Kid& kid : element.kids) {
     if (const Mark* mark = std::get_if<Mark>(&kid)) {
@@ -159,7 +159,7 @@ std::string TagTree::kids(const Element& element) const {
   return text;
 }
 
-std::string TagTree::attributes(std::size_t tag) const {
+std::string StructureTree::attributes(std::size_t tag) const {
   const Tag& what = pages_.tags[tag];
   const Element& element = elements_[tag];
   std::string table;
@@ -183,7 +183,7 @@ std::string TagTree::attributes(std::size_t tag) const {
   return {};
 }
 
-std::string TagTree::entries(std::size_t tag, unsigned root) const {
+std::string StructureTree::entries(std::size_t tag, unsigned root) const {
   const Tag& what = pages_.tags[tag];
   const Element& element = elements_[tag];
   const unsigned parent = tag == 0 ? root : elements_[static_cast<std::size_t>(what.parent)].object;
@@ -197,7 +197,7 @@ std::string TagTree::entries(std::size_t tag, unsigned root) const {
 }
 
 // Each page's marks under the page's number, then each annotation under its own key.
-unsigned TagTree::write_parent_tree() {
+unsigned StructureTree::write_parent_tree() {
   std::vector<std::pair<std::string, std::string>> entries;
   const auto object = [&](std::size_t tag) { return reference(elements_[tag].object); };
   for (const std::vector<std::size_t>& page : marks_) {
@@ -210,7 +210,7 @@ unsigned TagTree::write_parent_tree() {
   return document_.add(tree_entries(document_, "Nums", entries));
 }
 
-std::string TagTree::id_tree() {
+std::string StructureTree::id_tree() {
   std::vector<std::pair<std::string, std::size_t>> ids;
   for (std::size_t i = 0; i < elements_.size(); ++i)
     if (!pages_.tags[i].id.empty()) ids.emplace_back(pages_.tags[i].id, i);
@@ -222,7 +222,7 @@ std::string TagTree::id_tree() {
   return " /IDTree " + reference(document_.add(tree_entries(document_, "Names", entries)));
 }
 
-unsigned TagTree::write() {
+unsigned StructureTree::write() {
   const unsigned root = document_.reserve();
   for (std::size_t i = 0; i < elements_.size(); ++i) place_rest(i);
   for (std::size_t i = 0; i < elements_.size(); ++i)

@@ -12,10 +12,10 @@ namespace steelyard {
 
 // Marks are met in reading order; a tag takes its place among its siblings when its first mark is
 // met, after the siblings that stand before it.
-class TagTree {
+class StructureTree {
  public:
   // Reserves the objects. Throws Error(defect) if the tags break a rule that PDF/UA checks.
-  TagTree(const Pages& pages, PdfDocument& document);
+  StructureTree(const Pages& pages, PdfDocument& document);
 
   // The number of a new piece of marked content on a page.
   int mark(std::size_t page, std::size_t tag);
