@@ -3,8 +3,8 @@
 #include <cmath>
 #include <utility>
 
+#include "draw/favours.h"
 #include "draw/plot_marks.h"
-#include "steelyard/base/text.h"
 
 namespace steelyard {
 namespace {
@@ -12,71 +12,10 @@ namespace {
 constexpr double axis_drop = 2;  // axis line below the last row
 constexpr double tick_length = 3;
 constexpr double arrow_length = 7;  // of the small arrows beside "favours …"
-constexpr double arrow_gap = 2.5;
-constexpr double middle_gap = 3.5;        // either side of the null line
-constexpr std::size_t most_lines = 4;     // of "favours …"
-constexpr double average_advance = 0.45;  // em a character, when no font is at hand
+constexpr double middle_gap = 3.5;  // either side of the null line
 
 double line_height(const PlotStyle& style) {
   return 1.25 * style.tick_size;
-}
-
-using Words = std::vector<std::string>;
-
-// Lines of words, each as long as it may be but not longer than `longest` characters.
-Words filled(const Words& words, int longest) {
-  Words lines;
-  for (const std::string& word : words) {
-    if (!lines.empty() && code_point_count(lines.back()) + 1 + code_point_count(word) <= longest)
-      lines.back() += ' ' + word;
-    else
-      lines.push_back(word);
-  }
-  return lines;
-}
-
-// A label on at most `most` lines, the longest of them as short as can be.
-Words wrapped(const std::string& label, std::size_t most) {
-  if (label.empty()) return {};
-  const Words words = split(label, ' ');
-  const int all = code_point_count(label);
-  for (int longest = 1; longest < all; ++longest) {
-    Words lines = filled(words, longest);
-    if (lines.size() <= most) return lines;
-  }
-  return {label};
-}
-
-int longest_of(const Words& lines) {
-  int longest = 0;
-  for (const std::string& line : lines) longest = std::max(longest, code_point_count(line));
-  return longest;
-}
-
-// The labels either side of the null line, on as few lines as are likely wide enough.
-struct Favours {
-  Words left, right;
-
-  [[nodiscard]] std::size_t lines() const { return std::max(left.size(), right.size()); }
-};
-
-Favours favours(const PlotColumn& plot, const PlotStyle& style) {
-  const double room = plot.width - 2 * (arrow_length + arrow_gap + middle_gap);
-  const auto fit = [&](const Favours& labels) {
-    const int characters = longest_of(labels.left) + longest_of(labels.right);
-    return characters * average_advance * style.tick_size <= room;
-  };
-  Favours labels;
-  // The longer label is wrapped first: fewest lines in all, then the fewest of each.
-  for (std::size_t most = 1; most <= most_lines; ++most)
-    for (std::size_t fewer = 1; fewer <= most; ++fewer) {
-      const bool left_is_long =
-          code_point_count(plot.favours_left) >= code_point_count(plot.favours_right);
-      labels.left = wrapped(plot.favours_left, left_is_long ? most : fewer);
-      labels.right = wrapped(plot.favours_right, left_is_long ? fewer : most);
-      if (fit(labels)) return labels;
-    }
-  return labels;
 }
 
 class PlotPainter {
@@ -87,10 +26,10 @@ class PlotPainter {
         style_(style),
         fonts_(fonts),
         bottom_(bottom),
-        frame_{plot.axis, 0, plot.width} {
-    // Room for half a tick label beyond either end of the axis.
-    double left = 3;
-    double right = 3;
+        frame_{plot.axis, 0, plot.width, plot.width} {
+    // Room for half a tick label or a square with its arrow beyond either end of the axis.
+    double left = mark_margin;
+    double right = mark_margin;
     for (std::size_t t = 0; t < plot.axis.ticks.size(); ++t) {
       const double x = plot.axis.position(plot.axis.ticks[t], plot.width);
       const double half = width(plot.axis.tick_labels[t], style.tick_size) / 2;
@@ -161,10 +100,10 @@ class PlotPainter {
 
   void put_title() {
     double y = axis_y() + tick_length + 1 + line_height(style_) + 3 + 0.78 * style_.tick_size;
-    const Favours labels = favours(plot_, style_);
-    if (labels.lines() > 0) {
-      put_favours(labels, y);
-      y += static_cast<double>(labels.lines()) * line_height(style_) + 2;
+    const std::size_t lines = favours_lines(plot_, style_);
+    if (lines > 0) {
+      put_favours(favours(plot_, style_, fonts_), y);
+      y += static_cast<double>(lines) * line_height(style_) + 2;
     }
     if (plot_.axis_title.empty()) return;
     double size = style_.tick_size;
@@ -176,21 +115,16 @@ class PlotPainter {
   }
 
   // Width of one side with its arrow and gaps.
-  double side_width(const Words& lines, double size) const {
+  double side_width(const std::vector<std::string>& lines, double size) const {
     double widest = 0;
     for (const std::string& line : lines) widest = std::max(widest, width(line, size));
-    return lines.empty() ? 0 : widest + arrow_length + arrow_gap + middle_gap;
+    return lines.empty() ? 0 : widest + favours_beside;
   }
 
   void put_favours(const Favours& labels, double y) {
-    double size = style_.tick_size;
-    double left = side_width(labels.left, size);
-    double right = side_width(labels.right, size);
-    while (left + right > plot_.width && size > 0.1) {
-      size *= 0.95;
-      left = side_width(labels.left, size);
-      right = side_width(labels.right, size);
-    }
+    const double size = labels.size;
+    const double left = side_width(labels.left, size);
+    const double right = side_width(labels.right, size);
     // As near the null line as both sides have room.
     const double null_x = plot_.null_value && shows(*plot_.null_value)
                               ? frame_.x(*plot_.null_value)
@@ -200,7 +134,7 @@ class PlotPainter {
     put_side(labels.right, right, middle, 1, size, y);
   }
 
-  void put_side(const Words& lines, double wide, double middle, int direction, double size,
+  void put_side(const std::vector<std::string>& lines, double wide, double middle, int direction, double size,
                 double y) {
     if (lines.empty()) return;
     const Anchor anchor = direction < 0 ? Anchor::end : Anchor::start;
@@ -229,7 +163,7 @@ class PlotPainter {
 
 double axis_height(const PlotColumn& plot, const PlotStyle& style) {
   double height = axis_drop + tick_length + 1 + line_height(style) + 3;
-  const std::size_t lines = favours(plot, style).lines();
+  const std::size_t lines = favours_lines(plot, style);
   if (lines > 0) height += static_cast<double>(lines) * line_height(style) + 2;
   if (!plot.axis_title.empty()) height += line_height(style);
   return height;

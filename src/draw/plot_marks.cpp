@@ -15,6 +15,8 @@ constexpr double arrow_half = 2.5;
 constexpr double smallest_square = 3;
 constexpr double square_share = 0.58;  // of the row, for the heaviest study
 constexpr double tallest_square = 10;
+constexpr double arrow_clear = 2;       // an arrow stands out this far from a square at the edge
+constexpr double arrow_outline = 0.7;   // white, where it lies on a square
 constexpr double diamond_share = 0.31;  // of the row, half a diamond
 constexpr double tallest_diamond = 6;
 constexpr double bar_half = 1.6;
@@ -57,6 +59,9 @@ class RowPainter {
           {     std::min(high, estimate + side / 2 - 0.4),                         y_  },
           { white,                         0.9,                                              {},   false}
       });
+    if (!has_interval) return;
+    if (low < frame_.left - 0.01) put_arrow_over(estimate - side / 2, -1);
+    if (high > frame_.right() + 0.01) put_arrow_over(estimate + side / 2, 1);
   }
 
   void operator()(const DiamondMark& mark) const {
@@ -118,6 +123,19 @@ class RowPainter {
     const double x = direction < 0 ? frame_.left : frame_.right();
     marks_.push_back(
         arrowhead({x, y_}, direction, arrow_length * scale, arrow_half * scale, colour));
+  }
+
+  // Where a square at the edge of the axis hides the arrow, one that is seen: over the square,
+  // outlined, its tip beyond it.
+  void put_arrow_over(double square_edge, int direction) const {
+    const double end = direction < 0 ? frame_.left : frame_.right();
+    if (direction * (square_edge - end) <= -arrow_length) return;
+    const double beyond = square_edge + direction * arrow_clear;
+    const double tip = direction < 0 ? std::max(std::min(beyond, end), 0.0)
+                                     : std::min(std::max(beyond, end), frame_.width);
+    Polygon arrow = arrowhead({tip, y_}, direction, arrow_length, arrow_half, style_.study);
+    arrow.stroke = Stroke{white, arrow_outline, {}, false};
+    marks_.push_back(arrow);
   }
 
   void put_interval(double low, double high) const {

@@ -4,10 +4,13 @@
 
 namespace steelyard {
 
+constexpr double mark_margin = 7;  ///< points a mark may need beyond an end of the axis
+
 /// Where the axis runs inside a plot.
 struct PlotFrame {
   const Axis& axis;
   double left = 0, length = 0;
+  double width = 0;  ///< of the plot
 
   [[nodiscard]] double x(double value) const { return left + axis.position(value, length); }
   [[nodiscard]] double right() const { return left + length; }

@@ -12,7 +12,10 @@
 namespace steelyard {
 namespace {
 
-constexpr double rounding = 0.01;  // points
+constexpr double rounding = 0.01;              // points
+constexpr double rest_left_empty = 0.25;       // of a page, at most, to keep a panel whole
+constexpr std::size_t short_introduction = 3;  // lines between a heading and its table
+constexpr int notes_together = 3;              // that stay with what they explain
 
 struct MakeStrips {
   const Area& area;
@@ -85,18 +88,34 @@ class Paginator {
     return galley_.tables[static_cast<std::size_t>(strip.table)];
   }
 
+  // Does the panel of this strip stay whole because it starts low on the page?
+  bool stays_whole(const Strips& strips, std::size_t at, double panel_rest) const {
+    if (strips[at].panels.empty() || at + 1 == strips.size()) return false;
+    const int panel = strips[at].panels.front();
+    const auto& next = strips[at + 1].panels;
+    if (next.empty() || next.front() != panel) return false;
+    const double page =
+        galley_.style.page.height - galley_.style.margin_top - galley_.style.margin_bottom;
+    return galley_.panels[static_cast<std::size_t>(panel)].fits_page &&
+           panel_rest <= rest_left_empty * page;
+  }
+
   std::size_t page_end(const Strips& strips, std::size_t from, double y) const {
     const double bottom = galley_.style.page.height - galley_.style.margin_bottom + rounding;
-    std::size_t allowed = from;   // the best end that keeps together what belongs together
-    std::size_t possible = from;  // the best end at all
+    int panel = strips[from].panels.empty() ? -1 : strips[from].panels.front();
+    double panel_rest = bottom - y;  // of the page, below the top of the panel
+    std::size_t allowed = from;      // the best end that keeps together what belongs together
+    std::size_t possible = from;     // the best end at all
     std::size_t at = from;
     for (; at < strips.size() && !strips[at].page_break; ++at) {
       if (at > from) y += gap_between(strips[at - 1], strips[at]);
+      const int stands_in = strips[at].panels.empty() ? -1 : strips[at].panels.front();
+      if (stands_in != std::exchange(panel, stands_in)) panel_rest = bottom - y;
       y += strips[at].height;
       if (y > bottom) break;
       if (y + closing(strips[at]) > bottom) continue;
       possible = at + 1;
-      if (!strips[at].keep_with_next) allowed = at + 1;
+      if (!strips[at].keep_with_next && !stays_whole(strips, at, panel_rest)) allowed = at + 1;
     }
     if (at == strips.size() || strips[at].page_break) {
       if (possible == at) return at;
@@ -127,11 +146,35 @@ class Paginator {
 
 }  // namespace
 
+namespace {
+
+bool is_note(const Block& block) {
+  const auto* paragraph = std::get_if<Paragraph>(&block.value);
+  return paragraph != nullptr && paragraph->role == ParagraphRole::note;
+}
+
+// A few lines between a heading and its table belong to both.
+bool introduces_table(std::span<const Block> blocks, std::size_t at, const Strips& strips) {
+  return at > 0 && at + 1 < blocks.size() && strips.size() <= short_introduction &&
+         std::holds_alternative<Heading>(blocks[at - 1].value) &&
+         std::holds_alternative<Paragraph>(blocks[at].value) &&
+         std::holds_alternative<Table>(blocks[at + 1].value);
+}
+
+}  // namespace
+
 Strips strips_of(std::span<const Block> blocks, const Area& area, int parent, Galley& galley) {
   Strips result;
   bool after_label = false;
-  for (const Block& block : blocks) {
+  int notes = 0;  // in a row
+  for (std::size_t at = 0; at < blocks.size(); ++at) {
+    const Block& block = blocks[at];
     Strips strips = std::visit(MakeStrips{area, parent, galley}, block.value);
+    notes = is_note(block) ? notes + 1 : 0;
+    if (notes > 0 && notes <= notes_together && !result.empty() && !result.back().page_break)
+      result.back().keep_with_next = true;
+    if (introduces_table(blocks, at, strips))
+      for (Strip& strip : strips) strip.keep_with_next = true;
     // A label stands close to what it names.
     if (after_label && !strips.empty()) strips.front().before = 0;
     const auto* paragraph = std::get_if<Paragraph>(&block.value);

@@ -12,6 +12,7 @@ namespace {
 constexpr double inset_left = panel_bar + 11;
 constexpr double inset_right = 11;
 constexpr double space_around = 10;
+constexpr double least_part = 0.1;  // of a page: less of a panel does not stand on a page alone
 
 Colour tint(Colour colour, double share) {
   return {1 - (1 - colour.red) * share, 1 - (1 - colour.green) * share,
@@ -23,6 +24,19 @@ Strip edge() {
   strip.height = panel_padding;
   strip.panel_edge = true;
   return strip;
+}
+
+// A panel that fits a page is split between its blocks and list items only, and not so that little
+// of it stands on either side.
+void keep_together(Strips& strips, double least) {
+  double above = 0;
+  const double height = stacked_height(strips.data(), strips.data() + strips.size());
+  for (std::size_t s = 0; s < strips.size(); ++s) {
+    above += strips[s].height + (s == 0 ? 0 : gap_between(strips[s - 1], strips[s]));
+    if (strips[s].goes_on || above < least || height - above < least)
+      strips[s].keep_with_next = true;
+  }
+  strips.back().keep_with_next = false;
 }
 
 }  // namespace
@@ -72,16 +86,15 @@ Strips panel_strips(const Panel& panel, const Area& area, int parent, Galley& ga
   strips.push_back(edge());
 
   const int index = static_cast<int>(galley.panels.size());
-  galley.panels.push_back({panel.role, area.x, area.width});
+  galley.panels.push_back({panel.role, area.x, area.width, false});
   for (Strip& strip : strips) strip.panels.insert(strip.panels.begin(), index);
   strips.front().keep_with_next = true;
   strips[strips.size() - 2].keep_with_next = true;
 
   const double height = stacked_height(strips.data(), strips.data() + strips.size());
   if (height <= area.max_height) {
-    Strip whole = merged(galley, std::move(strips));
-    strips.clear();
-    strips.push_back(std::move(whole));
+    galley.panels[static_cast<std::size_t>(index)].fits_page = true;
+    keep_together(strips, least_part * area.max_height);
   }
   strips.front().before = space_around;
   strips.back().after = space_around;

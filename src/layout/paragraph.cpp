@@ -64,6 +64,7 @@ Strips lines_as_strips(const SetText& text, const Runs& runs, const TextStyle& t
   if (strips.empty()) return strips;
   strips.front().before = text_style.space_before;
   strips.back().after = text_style.space_after;
+  for (Strip& strip : strips) strip.goes_on = &strip != &strips.back();
   // At least two lines either side of a break.
   const std::size_t count = strips.size();
   if (count > 1) strips[0].keep_with_next = strips[count - 2].keep_with_next = true;

@@ -20,12 +20,13 @@ struct Strip {
   std::vector<Item> items;
   std::vector<Bookmark> bookmarks;
   bool keep_with_next = false;
+  bool goes_on = false;  ///< the next strip is a line of the same paragraph or list item
   bool page_break = false;
   int table = -1;             ///< a row of this table, or what closes it
   bool closes_table = false;  ///< the strip beside or in which the axis stands
   RowMark mark;               ///< of a row
-  std::vector<int> panels;    ///< the split panels it stands in, outermost first
-  bool panel_edge = false;    ///< the padding at the top or bottom of a split panel
+  std::vector<int> panels;    ///< the panels it stands in, outermost first
+  bool panel_edge = false;    ///< the padding at the top or bottom of a panel
 };
 using Strips = std::vector<Strip>;
 
@@ -40,10 +41,11 @@ struct TableParts {
   int last_tag = 0;  ///< the Table, or the last Figure put after it
 };
 
-/// A panel that is longer than a page: its box is painted anew on each page.
+/// A panel: its box is painted anew on each page it stands on.
 struct PanelParts {
   PanelRole role = PanelRole::plain;
   double x = 0, width = 0;
+  bool fits_page = false;  ///< split only where much of a page would stay empty
 };
 
 /// Everything a block needs to know and may add to.

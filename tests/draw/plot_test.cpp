@@ -124,9 +124,63 @@ TEST_CASE("An interval narrower than its square is drawn across it in white") {
   CHECK(white == 1);
 }
 
+TEST_CASE("The arrow of an interval that goes on is seen beside a square at the edge of the axis") {
+  const Axis axis = plot().axis;
+  for (const double weight : {0.0, 0.3, 1.0})
+    for (const bool right : {true, false}) {
+      INFO("weight " << weight << (right ? ", right" : ", left"));
+      const double edge = right ? axis.high : axis.low;
+      const Drawing drawing = drawn(right ? IntervalMark{edge, 0.5, 400, weight}
+                                          : IntervalMark{edge, 0.001, 2, weight});
+      const auto* arrow = std::get_if<Polygon>(&drawing.marks.at(drawing.marks.size() - 1));
+      for (std::size_t m = 0; m < drawing.marks.size() && arrow == nullptr; ++m)
+        if (const auto* shape = std::get_if<Polygon>(&drawing.marks[m]))
+          if (shape->stroke) arrow = shape;
+      REQUIRE(arrow != nullptr);
+      CHECK(points_to(*arrow, right ? 1 : -1));
+      const Box square = all<Rectangle>(drawing, style.plot.study).at(0).box;
+      const double tip = arrow->points[0].x;
+      CHECK((right ? tip - square.right() : square.x - tip) > 1);
+      CHECK(tip >= 0);
+      CHECK(tip <= drawing.size.width);
+    }
+}
+
+TEST_CASE("Long labels of either side stay readable, at most three lines, and say they are cut") {
+  for (const double width : {100.0, 130.0, 180.0, 240.0}) {
+    PlotColumn column = plot();
+    column.width = width;
+    column.favours_left =
+        "Favours placebo infusion with standard immunosuppression and care of all";
+    column.favours_right = "Favours allogeneic umbilical-cord-derived mesenchymal stem cells";
+    const Drawing drawing = draw_plot(column,
+                                      {
+                                          {0, 15, {}}
+    },
+                                      style.plot, fonts);
+    int favours = 0;
+    int lines = 0;
+    bool is_cut = false;
+    for (const Mark& mark : drawing.marks)
+      if (const auto* label = std::get_if<Label>(&mark)) {
+        CHECK(label->size >= 6);
+        if (label->anchor == Anchor::middle) continue;  // of a tick
+        favours += label->text.rfind("Favours", 0) == 0 ? 1 : 0;
+        ++lines;
+        is_cut = is_cut || label->text.find("\u2026") != std::string::npos;
+      }
+    INFO("width " << width);
+    CHECK(favours == 2);
+    CHECK(lines <= 6);
+    CHECK(is_cut == (width < 200));
+    CHECK(all<Polygon>(drawing, style.plot.muted).size() == 2);
+  }
+}
+
 TEST_CASE("Whatever is drawn stays inside the plot") {
   for (const char* favours :
-       {"", "favours A", "favours the intensified treatment programme of all"})
+       {"", "favours A", "favours the intensified treatment programme of all",
+        "Favours WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW"})
     for (const double null_value : {0.1, 1.0, 5.0})
       for (const double width : {60.0, 110.0, 200.0}) {
         PlotColumn column = plot();

@@ -71,8 +71,9 @@ struct Pages {
 ///
 /// Headings keep with what follows; no widows or orphans (at least two lines of a paragraph on
 /// each side of a break); tables split between rows with their header repeated (as an artifact
-/// after the first time); figures, columns and panels move whole to the next page if they fit
-/// there. A text that cannot fit (a word longer than its column) is broken, never clipped.
+/// after the first time); figures and columns move whole to the next page if they fit there, and
+/// panels do unless more than a quarter of the page would stay empty: then they split between their
+/// blocks and list items. Notes stay with what stands before them. A text that cannot fit (a word longer than its column) is broken, never clipped.
 Pages lay_out(const Document& document, const Style& style, const FontMetrics& fonts);
 
 /// A readable text form of the pages, for tests: one line an item, positions to one decimal.

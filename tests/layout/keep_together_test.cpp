@@ -1,0 +1,137 @@
+// What a page may not tear apart: panels, notes, what introduces a table.
+#include <algorithm>
+
+#include "steelyard/layout/pages.h"
+#include "support/catch.h"
+#include "support/fixed_width_metrics.h"
+#include "support/overlap.h"
+#include "support/sample_documents.h"
+
+namespace steelyard {
+namespace {
+
+const Style style;
+const double page_height = style.page.height - style.margin_top - style.margin_bottom;
+
+Pages laid_out(int filler, std::vector<Block> blocks) {
+  std::vector<Block> all;
+  for (int f = 0; f < filler; ++f) all.push_back(sample::paragraph("Filler."));
+  all.insert(all.end(), blocks.begin(), blocks.end());
+  Pages pages = lay_out(sample::document(std::move(all)), style, FixedWidthMetrics());
+  const auto found = overlap::faults(pages, style);
+  INFO(filler << " paragraphs before; " << overlap::listed(found));
+  CHECK(found.empty());
+  return pages;
+}
+
+// Which page a text starts on; -1: none.
+int page_of(const Pages& pages, const std::string& start) {
+  for (std::size_t p = 0; p < pages.pages.size(); ++p)
+    for (const Item& item : pages.pages[p].items)
+      if (const auto* piece = std::get_if<TextPiece>(&item.ink))
+        if (item.tag >= 0 && piece->text.rfind(start, 0) == 0) return static_cast<int>(p);
+  return -1;
+}
+
+// The lowest baseline on a page.
+double lowest(const Page& page) {
+  double y = 0;
+  for (const Item& item : page.items)
+    if (const auto* piece = std::get_if<TextPiece>(&item.ink))
+      if (item.tag >= 0) y = std::max(y, piece->at.y);
+  return y;
+}
+
+Paragraph note(const std::string& words) {
+  return {sample::text(words), ParagraphRole::note};
+}
+
+std::string label(int item) {
+  return "Item" + std::to_string(100 + item);
+}
+
+Panel findings(int items) {
+  List list;
+  for (int i = 0; i < items; ++i)
+    list.items.push_back(sample::text(label(i) + " " + sample::words(50) + " end" + label(i)));
+  return {
+      PanelRole::key, {sample::heading(2, "HEADING"), {list}}
+  };
+}
+
+bool has_box(const Page& page) {
+  return std::any_of(page.items.begin(), page.items.end(), [](const Item& item) {
+    const auto* box = std::get_if<Rectangle>(&item.ink);
+    return box != nullptr && box->fill == style.panel && box->box.height > 40;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("A panel splits between its items rather than leave much of a page empty") {
+  constexpr int items = 10;
+  bool was_split = false;
+  for (int filler = 0; filler < 36; ++filler) {
+    const Pages pages = laid_out(filler, {{findings(items)}});
+    INFO(filler << " paragraphs before");
+    REQUIRE(pages.pages.size() <= 2);
+    if (pages.pages.size() == 1) continue;
+    // A quarter of the page, and as much as the next item would have taken.
+    CHECK(lowest(pages.pages[0]) > style.margin_top + 0.6 * page_height);
+    const bool is_split = page_of(pages, "HEADING") == 0;
+    was_split = was_split || is_split;
+    CHECK(page_of(pages, "HEADING") == page_of(pages, label(1)));
+    CHECK(page_of(pages, label(items - 2)) == page_of(pages, label(items - 1)));
+    CHECK(has_box(pages.pages[0]) == is_split);
+    CHECK(has_box(pages.pages[1]));
+    // Every item stands whole: the first line of a page is that of an item.
+    for (const Item& item : pages.pages[1].items)
+      if (const auto* piece = std::get_if<TextPiece>(&item.ink))
+        if (item.tag >= 0) {
+          if (is_split) CHECK(piece->text == "\u2022");
+          break;
+        }
+  }
+  CHECK(was_split);
+}
+
+TEST_CASE("A panel that starts low on a page moves to the next as a whole") {
+  const Pages pages = laid_out(28, {{findings(6)}});
+  REQUIRE(pages.pages.size() == 2);
+  CHECK(page_of(pages, "HEADING") == 1);
+  CHECK_FALSE(has_box(pages.pages[0]));
+}
+
+TEST_CASE("A note never starts a page without what it explains") {
+  for (int filler = 0; filler < 40; ++filler) {
+    INFO(filler << " paragraphs before");
+    const Pages text = laid_out(filler, {sample::paragraph("BEFORE " + sample::words(40)),
+                                         {note("NOTE one line.")},
+                                         {note("SECOND one line.")}});
+    CHECK(page_of(text, "NOTE") == page_of(text, "BEFORE"));
+    CHECK(page_of(text, "SECOND") == page_of(text, "BEFORE"));
+    const Pages table = laid_out(filler, {{sample::forest(12)}, {note("NOTE one line.")}});
+    CHECK(page_of(table, "NOTE") == page_of(table, "Random-effects"));
+  }
+}
+
+TEST_CASE("Many notes in a row do not hold each other back") {
+  std::vector<Block> notes;
+  for (int n = 0; n < 30; ++n) notes.push_back({note("NOTE one line.")});
+  const Pages pages = laid_out(20, notes);
+  REQUIRE(pages.pages.size() == 2);
+  CHECK(page_of(pages, "NOTE") == 0);
+}
+
+TEST_CASE("A heading and the sentence under it take the start of their table along") {
+  for (int filler = 20; filler < 40; ++filler) {
+    INFO(filler << " paragraphs before");
+    const Pages pages = laid_out(filler, {sample::heading(2, "HEADING"),
+                                          sample::paragraph("These files were read."),
+                                          {sample::forest(40)}});
+    CHECK(page_of(pages, "HEADING") == page_of(pages, "These"));
+    CHECK(page_of(pages, "HEADING") == page_of(pages, "Aronson"));
+  }
+}
+
+}  // namespace steelyard
