@@ -18,7 +18,9 @@ namespace steelyard {
 
 namespace {
 
-std::string reason() { return std::generic_category().message(errno); }
+std::string reason() {
+  return std::generic_category().message(errno);
+}
 
 // Closes what it holds.
 class Descriptor {
@@ -53,21 +55,30 @@ bool write_all(int handle, std::string_view bytes) {
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const auto fail = [&](const std::string& why) {
+    throw Error(Exit::no_input, path.string() + ": cannot be read: " + why);
+  };
+  // Asked before it is opened: to open a device may already do something.
   struct stat about {};
-  if (file.get() < 0 || ::fstat(file.get(), &about) != 0)
-    throw Error(Exit::no_input, path.string() + ": cannot be read: " + reason());
-  if (S_ISDIR(about.st_mode))
-    throw Error(Exit::no_input, path.string() + ": cannot be read: it is a folder");
+  if (::stat(path.c_str(), &about) != 0) fail(reason());
+  if (S_ISDIR(about.st_mode)) fail("it is a folder");
+  if (!S_ISREG(about.st_mode) && !S_ISFIFO(about.st_mode))
+    fail("it is a device, but must be a file or a pipe");
+  constexpr std::size_t most = 64U << 20U;  // bytes; a thousand times the largest study table
+  const auto too_large = [&] { fail("it is larger than 64 MiB"); };
+  if (S_ISREG(about.st_mode) && static_cast<std::size_t>(about.st_size) > most) too_large();
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) fail(reason());
   std::string bytes;
   bytes.reserve(static_cast<std::size_t>(about.st_size) + 1);
   std::array<char, 65536> buffer;
   for (;;) {
     const ssize_t count = ::read(file.get(), buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw Error(Exit::no_input, path.string() + ": cannot be read: " + reason());
+    if (count < 0) fail(reason());
     if (count == 0) return bytes;
     bytes.append(buffer.data(), static_cast<std::size_t>(count));
+    if (bytes.size() > most) too_large();
   }
 }
 

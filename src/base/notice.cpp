@@ -5,6 +5,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "steelyard/base/characters.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -50,7 +51,7 @@ Window window_around(const std::string& source, int column) {
   std::size_t at = 0;
   for (int i = 0; at < source.size() && i < first + widest; ++i) {
     const char32_t c = next_code_point(source, at);
-    if (i >= first) append_utf8(window.text, c == U'\t' || c < 0x20 ? U' ' : c);
+    if (i >= first) append_utf8(window.text, is_unprintable(c) || c < 0x20 ? U' ' : c);
   }
   if (at < source.size()) window.text += "…";
   return window;
@@ -72,9 +73,9 @@ Notices sorted(Notices notices) {
 }
 
 std::string to_text(const Notice& notice) {
-  std::string text = place_text(notice.where);
+  std::string text = shown_safely(place_text(notice.where));
   if (!text.empty()) text += ": ";
-  text += std::string(severity_name(notice.severity)) + ": " + notice.text;
+  text += std::string(severity_name(notice.severity)) + ": " + shown_safely(notice.text);
   if (!notice.source.empty()) {
     const Window window = window_around(notice.source, notice.where.column);
     text += "\n  " + window.text;
@@ -85,7 +86,7 @@ std::string to_text(const Notice& notice) {
               std::string(static_cast<std::size_t>(length), '^');
     }
   }
-  if (!notice.hint.empty()) text += "\n  hint: " + notice.hint;
+  if (!notice.hint.empty()) text += "\n  hint: " + shown_safely(notice.hint);
   return text;
 }
 

@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "steelyard/base/text.h"
+#include "toml_depth.h"
 
 namespace steelyard {
 
@@ -86,14 +87,30 @@ const Toml* Toml::find(std::string_view key) const {
 }
 
 std::string Toml::kind() const {
-  constexpr std::string_view names[] = {"nothing",  "true or false", "a whole number", "a number",
-                                        "a text",   "a date",        "a list",         "a table"};
+  constexpr std::string_view names[] = {"nothing", "true or false", "a whole number", "a number",
+                                        "a text",  "a date",        "a list",         "a table"};
   return std::string(names[value.index()]);
 }
 
 Checked<Toml> parse_toml(std::string_view text, const std::string& name) {
-  const auto parsed = toml::parse(text, std::string_view(name));
   Checked<Toml> result;
+  // toml++ and `convert` call themselves for each level: the stack would end before the text does.
+  if (const auto at = too_deep(text)) {
+    const std::string_view before = text.substr(0, *at);
+    Notice notice;
+    const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+    notice.where = {name, static_cast<int>(std::ranges::count(before, '\n')) + 1,
+                    code_point_count(before.substr(line_start)) + 1};
+    notice.text = "tables and lists stand " + std::to_string(deepest + 1) +
+                  " levels deep here, but must be at most " + std::to_string(deepest);
+    notice.source = line_of(text, notice.where.line);
+    notice.caret_length = 1;
+    result.notices.push_back(std::move(notice));
+    result.value.value = TomlTable{};
+    result.value.where = {name, 0, 0};
+    return result;
+  }
+  const auto parsed = toml::parse(text, std::string_view(name));
   if (!parsed) {
     Notice notice;
     notice.where = place_of(parsed.error().source(), name);

@@ -59,11 +59,7 @@ void read_assertion(TomlReader& reader, Claim& claim) {
   claim.outcome_text = reader.text("outcome_text");
   claim.outcome_defined = reader.flag("outcome_defined");
   claim.assessor = reader.one_of("assessor", assessors);
-  claim.time_point_weeks = reader.number("time_point_weeks");
-  if (claim.time_point_weeks && *claim.time_point_weeks < 0)
-    reader.error(
-        *reader.raw().find("time_point_weeks"),
-        "time_point_weeks is " + shortest(*claim.time_point_weeks) + ", but must be 0 or more");
+  claim.time_point_weeks = read_weeks(reader, "time_point_weeks");
 }
 
 std::optional<long> read_count(TomlReader& reader, std::string_view key, long least) {
@@ -99,11 +95,32 @@ void read_percent(TomlReader& reader, Claim& claim) {
   claim.percent_text = trimmed(*value->text());
   const bool digits = claim.percent_text.find_first_not_of("0123456789.") == std::string::npos;
   const auto number = parse_number(claim.percent_text);
-  if (digits && number && *number <= 100) return;
+  constexpr std::size_t most_decimals = 6;  // more than anybody prints
+  const std::size_t point = std::min(claim.percent_text.find('.'), claim.percent_text.size());
+  if (digits && number && *number <= 100) {
+    if (claim.percent_text.size() <= point + 1 + most_decimals) return;
+    reader.error(*value,
+                 "percent_text is '" + claim.percent_text + "', but must have at most 6 decimals");
+    claim.percent_text.clear();
+    return;
+  }
   reader.error(*value,
                "percent_text is '" + claim.percent_text + "', but must be a number from 0 to 100",
                claim.percent_text.ends_with('%') ? "leave out the percent sign" : "");
   claim.percent_text.clear();
+}
+
+// Whoever claims that nothing happened gives no events.
+void check_zero(TomlReader& reader, const Claim& claim) {
+  if (claim.type != "safety_zero") return;
+  const auto refuse = [&](std::string_view key, const std::string& is) {
+    reader.error(*reader.raw().find(key),
+                 std::string(key) + " is " + is + ", but must be 0 (type is safety_zero)",
+                 "a claim of zero events cannot have events");
+  };
+  if (claim.events && *claim.events > 0) refuse("events", std::to_string(*claim.events));
+  if (parse_number(claim.percent_text).value_or(0) > 0)
+    refuse("percent_text", "'" + claim.percent_text + "'");
 }
 
 void read_numbers(TomlReader& reader, Claim& claim) {
@@ -115,6 +132,7 @@ void read_numbers(TomlReader& reader, Claim& claim) {
   check_part(reader, "n_followed", claim.n_followed, "n", claim.n);
   check_part(reader, "n_followed", claim.n_followed, "n_started", claim.n_started);
   read_percent(reader, claim);
+  check_zero(reader, claim);
   claim.approx = reader.flag("approx");
   claim.design_claimed = reader.one_of("design_claimed", designs);
   claim.source_named = reader.flag("source_named");

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "steelyard/base/characters.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -27,6 +28,7 @@ CsvText::CsvText(std::string_view text, std::string name, Notices& notices)
   load(text, notices);
   find_lines();
   find_separator();
+  append(notices, unprintable_characters(text_, name_));
   fields_.reserve(text_.size() / 6);
   tokenize(notices);
 }

@@ -6,6 +6,7 @@
 
 #include "csv.h"
 #include "review_toml.h"
+#include "steelyard/base/characters.h"
 #include "steelyard/base/error.h"
 #include "steelyard/base/file.h"
 #include "steelyard/base/text.h"
@@ -39,9 +40,10 @@ class FolderReader {
   }
 
  private:
+  // Whether anything has this name, so that what cannot be read is not said to be missing.
   [[nodiscard]] bool exists(const std::string& name) const {
     std::error_code ignored;
-    return fs::is_regular_file(folder_ / name, ignored);
+    return fs::symlink_status(folder_ / name, ignored).type() != fs::file_type::not_found;
   }
 
   [[nodiscard]] std::string folder_name() const {
@@ -50,6 +52,11 @@ class FolderReader {
   }
 
   std::string read_input(const std::string& name) {
+    std::error_code ignored;
+    // Nobody may be writing to a pipe, and the program would wait for ever.
+    if (fs::is_fifo(folder_ / name, ignored))
+      throw Error(Exit::no_input,
+                  (folder_ / name).string() + ": cannot be read: it is a pipe, but must be a file");
     std::string bytes = read_file(folder_ / name);
     review_.inputs.push_back({name, sha256(bytes), bytes.size()});
     return bytes;
@@ -118,7 +125,10 @@ class FolderReader {
   void read_notes() {
     review_.notes = read_input("notes.md");
     const auto bad = invalid_utf8(review_.notes);
-    if (!bad) return;
+    if (!bad) {
+      append(notices_, unprintable_characters(review_.notes, "notes.md"));
+      return;
+    }
     const std::string_view before = std::string_view(review_.notes).substr(0, *bad);
     const int line = static_cast<int>(std::ranges::count(before, '\n')) + 1;
     notices_.push_back({

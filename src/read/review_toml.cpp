@@ -68,12 +68,7 @@ void read_outcomes(TomlReader& root, Review& review) {
     outcome.plain_name = reader.text("plain_name");
     if (reader.one_of("better", directions, Need::required) == "lower")
       outcome.better = Better::lower;
-    outcome.time_weeks = reader.number("time_weeks");
-    if (outcome.time_weeks && *outcome.time_weeks <= 0) {
-      reader.error(*table->find("time_weeks"),
-                   "time_weeks is " + shortest(*outcome.time_weeks) + ", but must be above 0");
-      outcome.time_weeks.reset();
-    }
+    outcome.time_weeks = read_weeks(reader, "time_weeks");
     outcome.unit = reader.text("unit");
     if (const Toml* important = reader.table("important"))
       read_important(*important, "outcome " + outcome.id + ", important", outcome.important,
@@ -84,6 +79,15 @@ void read_outcomes(TomlReader& root, Review& review) {
 }
 
 }  // namespace
+
+std::optional<double> read_weeks(TomlReader& reader, std::string_view key) {
+  constexpr double most = 5200;  // 100 years: no trial followed anybody for longer
+  const auto weeks = reader.number(key);
+  if (!weeks || (*weeks >= 0 && *weeks <= most)) return weeks;
+  reader.error(*reader.raw().find(key), std::string(key) + " is " + shortest(*weeks) +
+                                            ", but must be 0 to 5200 (100 years)");
+  return std::nullopt;
+}
 
 void report_unknown_id(TomlReader& reader, std::string_view key,
                        const std::vector<std::string_view>& ids, const std::string& id) {
@@ -101,6 +105,7 @@ void report_unknown_id(TomlReader& reader, std::string_view key,
 }
 
 std::vector<TableRequest> read_review_toml(const Toml& root, Review& review, Notices& notices) {
+  check_characters(root, notices);
   TomlReader reader(root, "", notices);
   review.title = reader.text("title", Need::required);
   review.plain_title = reader.text("plain_title");
@@ -110,7 +115,8 @@ std::vector<TableRequest> read_review_toml(const Toml& root, Review& review, Not
   }
   review.version = reader.text("version");
   review.status = reader.text("status");
-  if (const std::string lang = reader.text("lang"); !lang.empty()) review.lang = lang;
+  constexpr std::array<std::string_view, 1> languages{"en"};
+  if (const std::string lang = reader.one_of("lang", languages); !lang.empty()) review.lang = lang;
   review.searched = reader.date("searched");
   review.search_note = reader.text("search_note");
   review.plain_unknowns = reader.texts("plain_unknowns");
@@ -125,6 +131,7 @@ std::vector<TableRequest> read_review_toml(const Toml& root, Review& review, Not
 }
 
 void read_expected_toml(const Toml& root, Review& review, Notices& notices) {
+  check_characters(root, notices);
   TomlReader head(root, "", notices);
   for (const Toml* table : head.tables("expected")) {
     TomlReader reader(*table, "expected", notices);

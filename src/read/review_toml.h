@@ -25,6 +25,12 @@ std::vector<TableRequest> read_analyses(TomlReader& root, Review& review);
 void read_claims(TomlReader& root, Review& review);
 void read_expected_toml(const Toml& root, Review& review, Notices& notices);
 
+// Errors about texts and keys that hold characters which no page can show.
+void check_characters(const Toml& root, Notices& notices);
+
+// Weeks from the start of a trial.
+std::optional<double> read_weeks(TomlReader& reader, std::string_view key);
+
 // The error about an id that none of `ids` is.
 void report_unknown_id(TomlReader& reader, std::string_view key,
                        const std::vector<std::string_view>& ids, const std::string& id);

@@ -2,11 +2,13 @@
 #include "rows.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "cell.h"
 #include "given_effect.h"
 #include "steelyard/base/text.h"
+#include "steelyard/study/limits.h"
 
 namespace steelyard {
 
@@ -172,7 +174,15 @@ void RowReader::read_value(Number number, bool matters) {
   const auto index = static_cast<std::size_t>(number);
   const Cell cell = read_cell(field(number).text, csv_.separator() != ',');
   values_[index] = cell.number;
-  if (matters && !cell.must_be.empty()) complain(Severity::error, number, cell.must_be, cell.hint);
+  if (!matters) return;
+  if (!cell.must_be.empty()) complain(Severity::error, number, cell.must_be, cell.hint);
+  // The product of three such numbers still fits a double (1.8e308); no measurement is larger.
+  constexpr double largest = 1e100;
+  if (cell.number && std::abs(*cell.number) > largest) {
+    complain(Severity::error, number, "-1e100 to 1e100",
+             "larger numbers cannot be calculated with");
+    values_[index].reset();
+  }
 }
 
 void RowReader::read_values() {
@@ -190,13 +200,17 @@ void RowReader::derive_size(Number with, Number without, Number size) {
   if (!value(with) || !value(without)) return;
   const double sum = number(with) + number(without);
   const bool own_size = columns_.has(size);
-  const bool possible = number(with) >= 0 && number(without) >= 0 && sum > 0;
+  const bool too_many = number(with) > most_people || number(without) > most_people;
+  const bool possible = number(with) >= 0 && number(without) >= 0 && sum > 0 && !too_many;
   if (!own_size && possible) values_[static_cast<std::size_t>(size)] = sum;
   if (!matters_.test(static_cast<std::size_t>(size))) return;
   if (number(without) < 0) {
     complain(Severity::error, without, "0 or more");
   } else if (number(with) < 0) {
     complain(Severity::error, with, "0 or more");
+  } else if (too_many) {
+    complain(Severity::error, number(with) > most_people ? with : without,
+             "at most " + fixed(most_people, 0), "more people than any study has");
   } else if (own_size && value(size) && number(size) != sum) {
     complain(Severity::error, size,
              shortest(sum) + " (" + title(with) + " + " + title(without) + ")");

@@ -12,6 +12,9 @@ namespace {
 
 using enum Number;
 
+// Its square is still far above the smallest normal double, 2.2e-308.
+constexpr double smallest_se = 1e-150;
+
 // With as many decimals as the printed numbers have.
 std::string rounded_to(double unit, double number) {
   int decimals = 0;
@@ -86,13 +89,19 @@ double RowReader::interval_level() {
 std::optional<double> RowReader::given_variance() {
   if (value(variance) && columns_.has(variance) && !value(o_minus_e)) return value(variance);
   if (value(se)) {
-    if (number(se) > 0) return number(se) * number(se);
-    complain(Severity::error, se, "above 0");
+    if (number(se) >= smallest_se) return number(se) * number(se);
+    const bool positive = number(se) > 0;
+    complain(Severity::error, se, positive ? "1e-150 or more" : "above 0",
+             positive ? "the standard error is too small to square" : "");
     return std::nullopt;
   }
   if (value(ci_low) && value(ci_high)) {
     const double found = se_from_interval(number(ci_low), number(ci_high), interval_level());
-    return found * found;
+    if (found >= smallest_se) return found * found;
+    if (number(ci_low) < number(ci_high))
+      complain(Severity::error, ci_high, "further above " + title(ci_low),
+               "the standard error is too small to square");
+    return std::nullopt;
   }
   if (!columns_.has(p)) return std::nullopt;
   const std::string_view text = field(p).text;
@@ -120,7 +129,10 @@ std::optional<double> RowReader::given_variance() {
              "give se, or ci_low and ci_high");
     return std::nullopt;
   }
-  return *found * *found;
+  if (*found >= smallest_se) return *found * *found;
+  complain(Severity::error, estimate, "further from 0",
+           "the standard error is too small to square");
+  return std::nullopt;
 }
 
 }  // namespace steelyard

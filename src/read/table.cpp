@@ -216,6 +216,7 @@ class TableReader {
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (row[i].text.empty()) continue;
       if (!columns_.titles[i].empty()) {
+        if (is_missing(row[i].text)) continue;
         study.cells.emplace_back(columns_.titles[i], row[i].text);
       } else if (untitled_[i]) {
         untitled_[i] = false;
@@ -225,7 +226,7 @@ class TableReader {
       }
     }
     for (const auto& [alias, column] : columns_.aliases)
-      if (!row[column].text.empty()) study.cells.emplace_back(alias, row[column].text);
+      if (!is_missing(row[column].text)) study.cells.emplace_back(alias, row[column].text);
   }
 
   void check_filter() {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "steelyard/base/text.h"
+#include "steelyard/study/limits.h"
 
 namespace steelyard {
 
@@ -73,10 +74,8 @@ std::string TomlReader::text(std::string_view key, Need need) {
     wrong_kind(key, *found, "a text", "put it in double quotes");
     return "";
   }
-  if (text->find('\0') != std::string::npos) {
-    error(*found, std::string(key) + " holds a NUL character, but must be a text");
-    return "";
-  }
+  // Told with all other characters that cannot be printed; no file name may hold it.
+  if (text->find('\0') != std::string::npos) return "";
   const std::string_view plain = trimmed(*text);
   if (plain.empty() && need == Need::required)
     error(*found, std::string(key) + " is empty, but must be a text");
@@ -110,10 +109,12 @@ std::optional<long> TomlReader::whole(std::string_view key) {
   const Toml* found = value(key);
   if (found == nullptr) return std::nullopt;
   if (const auto* number = std::get_if<std::int64_t>(&found->value)) {
-    constexpr std::int64_t most = 2'000'000'000;  // fits a 32-bit long; more people than any study
+    constexpr auto most = static_cast<std::int64_t>(most_people);  // fits a 32-bit long
     if (*number >= -most && *number <= most) return static_cast<long>(*number);
-    error(*found, std::string(key) + " is " + std::to_string(*number) + ", but must be at most " +
-                      std::to_string(most));
+    error(*found,
+          std::string(key) + " is " + std::to_string(*number) + ", but must be " +
+              (*number < 0 ? "at least -" : "at most ") + std::to_string(most),
+          *number > 0 ? "more people than any study has" : "");
     return std::nullopt;
   }
   wrong_kind(key, *found, "a whole number",

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "steelyard/base/text.h"
+#include "steelyard/study/limits.h"
 
 namespace steelyard {
 
@@ -21,16 +22,24 @@ std::string bounded(std::string_view low, double high, std::string_view column) 
   return std::string(low) + " to " + shortest(high) + " (" + std::string(column) + ")";
 }
 
+Impossibility too_many(std::string_view column) {
+  return {column, "at most " + fixed(most_people, 0), "", "more people than any study has", false};
+}
+
 void check_size(Found& found, std::string_view column, double n) {
   if (n <= 0) {
     found.push_back({column, "above 0", "", "", false});
+  } else if (n > most_people) {
+    found.push_back(too_many(column));
   } else if (!whole(n)) {
     found.push_back({column, "a whole number", "", "an effective size of a cluster trial?", true});
   }
 }
 
 void check_whole_count(Found& found, std::string_view column, double events) {
-  if (!whole(events))
+  if (events > most_people)
+    found.push_back(too_many(column));
+  else if (!whole(events))
     found.push_back({column, "a whole number", "", "a cluster-adjusted count?", true});
 }
 
@@ -58,14 +67,27 @@ void check_rate(Found& found, std::string_view column, double events, std::strin
   if (time <= 0) found.push_back({time_column, "above 0", "", "", false});
 }
 
-void check_positive(Found& found, std::string_view column, double number) {
-  if (number <= 0) found.push_back({column, "above 0", "", "", false});
+void check_positive(Found& found, std::string_view column, double number, double smallest,
+                    std::string_view why) {
+  if (number <= 0)
+    found.push_back({column, "above 0", "", "", false});
+  else if (number < smallest)
+    found.push_back({column, shortest(smallest) + " or more", "", std::string(why), false});
+}
+
+// The square of 1e-150 is still far above the smallest normal double, 2.2e-308.
+void check_sd(Found& found, std::string_view column, double sd) {
+  check_positive(found, column, sd, 1e-150, "the standard deviation is too small to square");
+}
+
+void check_variance(Found& found, double variance) {
+  check_positive(found, "variance", variance, 1e-300, "the variance is too small to divide by");
 }
 
 // A standard deviation describes at least two people.
 void check_spread(Found& found, std::string_view sd_column, double sd, std::string_view n_column,
                   double n) {
-  check_positive(found, sd_column, sd);
+  check_sd(found, sd_column, sd);
   if (n > 0 && n < 2) {
     found.push_back(
         {n_column, "2 or more", sd_column, "one person has no standard deviation", false});
@@ -102,7 +124,7 @@ struct Check {
   void operator()(const OneMean& d) const { check_spread(found, "sd", d.sd, "n", d.n); }
   void operator()(const OneRate& d) const { check_rate(found, "events", d.events, "time", d.time); }
   void operator()(const PairedMeans& d) const {
-    check_positive(found, "post_sd", d.post_sd);
+    check_sd(found, "post_sd", d.post_sd);
     check_spread(found, "pre_sd", d.pre_sd, "n", d.n);
     check_correlation(found, d.r);
   }
@@ -110,10 +132,8 @@ struct Check {
     check_correlation(found, d.r);
     check_size(found, "n", d.n);
   }
-  void operator()(const GivenEffect& d) const { check_positive(found, "variance", d.variance); }
-  void operator()(const ObservedMinusExpected& d) const {
-    check_positive(found, "variance", d.variance);
-  }
+  void operator()(const GivenEffect& d) const { check_variance(found, d.variance); }
+  void operator()(const ObservedMinusExpected& d) const { check_variance(found, d.variance); }
 };
 
 }  // namespace

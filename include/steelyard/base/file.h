@@ -6,7 +6,8 @@
 
 namespace steelyard {
 
-/// The bytes of a file. Throws Error(no_input) with path and reason.
+/// The bytes of a regular file or a pipe. Throws Error(no_input) with path and reason: no such
+/// file, a folder, a device, or more than 64 MiB.
 std::string read_file(const std::filesystem::path& path);
 
 /// Writes a file so that it is either the old one or the whole new one, never half of it: to a

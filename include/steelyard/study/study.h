@@ -58,7 +58,7 @@ struct Study {
   std::string name;          ///< "Deng 2017": study and year, unique within its analysis
   std::vector<Data> data;    ///< every form in which the row's cells are complete and possible
   std::vector<std::string> gaps;  ///< one for each form begun but incomplete: "c_sd is missing"
-  /// Every cell of the row that is not empty, by column title as in the file, in file order.
+  /// Every cell that was reported (not empty, NA, NR, - …), by column title as in the file.
   std::vector<std::pair<std::string, std::string>> cells;
   std::optional<double> year;
   Place where;
