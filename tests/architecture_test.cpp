@@ -178,6 +178,23 @@ TEST_CASE("No file is longer than 400 lines") {
   CHECK(wrong == std::vector<std::string>{});
 }
 
+TEST_CASE("Two headers never give the same name to different types") {
+  // Such a pair compiles, and breaks the program when the linker keeps only one of them.
+  const std::regex type(R"(^(?:struct|class) ([A-Z]\w*)(?: final)?(?: : [^;{]*)? ?\{)");
+  std::map<std::string, std::string> seen;
+  std::vector<std::string> wrong;
+  for (const Source& source : sources()) {
+    if (!source.path.ends_with(".h") || source.path.starts_with("tests/")) continue;
+    for (std::size_t i = 0; i < source.lines.size(); ++i) {
+      std::smatch match;
+      if (!std::regex_search(source.lines[i], match, type)) continue;
+      const auto [entry, added] = seen.emplace(match[1].str(), at(source, i));
+      if (!added) wrong.push_back(at(source, i) + ": " + entry->first + ", also " + entry->second);
+    }
+  }
+  CHECK(wrong == std::vector<std::string>{});
+}
+
 TEST_CASE("Every header is guarded and every source opens by saying what it holds") {
   std::vector<std::string> wrong;
   for (const Source& source : sources()) {

@@ -105,8 +105,8 @@ bool is_missing(std::string_view text) {
   return small == "na" || small == "nr" || small == "n/a";
 }
 
-Cell read_cell(std::string_view text, bool decimal_comma) {
-  Cell cell;
+CellText read_cell(std::string_view text, bool decimal_comma) {
+  CellText cell;
   if (is_missing(text)) return cell;
   cell.number = parse_number(text);
   if (cell.number) return cell;

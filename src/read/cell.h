@@ -6,7 +6,7 @@
 
 namespace steelyard {
 
-struct Cell {
+struct CellText {
   std::optional<double> number;  // absent if the cell is missing or wrong
   std::string must_be;           // "a number"; empty if the cell is right or missing
   std::string hint;
@@ -16,6 +16,6 @@ struct Cell {
 bool is_missing(std::string_view text);
 
 // Reads one trimmed cell. A decimal comma is understood where the separator is another character.
-Cell read_cell(std::string_view text, bool decimal_comma);
+CellText read_cell(std::string_view text, bool decimal_comma);
 
 }  // namespace steelyard

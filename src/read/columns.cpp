@@ -126,14 +126,14 @@ std::string underscored(std::string_view small) {
 }
 
 // Whether estimates of the table have a variance already, or there are none.
-bool has_spread(const Columns& columns) {
+bool has_spread(const ColumnMap& columns) {
   return !columns.has(Number::estimate) || columns.has(Number::se) ||
          columns.has(Number::variance) ||
          (columns.has(Number::ci_low) && columns.has(Number::ci_high));
 }
 
 // The known name that an unknown title probably means; empty if none.
-std::string_view probable_name(std::string_view small, const Columns& columns) {
+std::string_view probable_name(std::string_view small, const ColumnMap& columns) {
   for (const Habit& each : habits)
     if (underscored(each.title) == underscored(small)) {
       const auto meaning = plain_name(each.name);
@@ -156,7 +156,7 @@ class Finder {
   Finder(const CsvText& csv, const TableOptions& options, Notices& notices)
       : csv_(csv), options_(options), notices_(notices), header_(csv.row(0)) {}
 
-  Columns find() {
+  ColumnMap find() {
     read_titles();
     map_columns();
     for (std::size_t i = 0; i < header_.size(); ++i) recognise(i);
@@ -284,7 +284,7 @@ class Finder {
   std::vector<bool> used_;
   std::array<bool, number_count> mapped_{};
   std::vector<std::size_t> twice_;  // titles that stood before already
-  Columns columns_;
+  ColumnMap columns_;
 };
 
 }  // namespace
@@ -293,12 +293,12 @@ std::span<const std::string_view> number_columns() {
   return names;
 }
 
-std::string Columns::title(Number number) const {
+std::string ColumnMap::title(Number number) const {
   const auto index = numbers[static_cast<std::size_t>(number)];
   return index ? titles[*index] : std::string(canonical(number));
 }
 
-std::optional<std::size_t> Columns::find(std::string_view title) const {
+std::optional<std::size_t> ColumnMap::find(std::string_view title) const {
   const std::string small = lower_case(title);
   for (const auto& [alias, index] : aliases)
     if (lower_case(alias) == small) return index;
@@ -307,11 +307,11 @@ std::optional<std::size_t> Columns::find(std::string_view title) const {
   return std::nullopt;
 }
 
-Columns find_columns(const CsvText& csv, const TableOptions& options, Notices& notices) {
+ColumnMap find_columns(const CsvText& csv, const TableOptions& options, Notices& notices) {
   return Finder(csv, options, notices).find();
 }
 
-std::string column_suggestion(const Columns& columns, std::string_view wanted) {
+std::string column_suggestion(const ColumnMap& columns, std::string_view wanted) {
   std::vector<std::string_view> known;
   for (const std::string& title : columns.titles)
     if (!title.empty()) known.push_back(title);

@@ -59,7 +59,7 @@ inline std::string_view canonical(Number number) {
 }
 
 // The columns of one table.
-struct Columns {
+struct ColumnMap {
   std::vector<std::string> titles;  // as in the file, in order; empty titles are kept
   std::array<std::optional<std::size_t>, number_count> numbers;
   std::optional<std::size_t> name, year;
@@ -76,9 +76,9 @@ struct Columns {
 };
 
 // Reads the header row, which must exist.
-Columns find_columns(const CsvText& csv, const TableOptions& options, Notices& notices);
+ColumnMap find_columns(const CsvText& csv, const TableOptions& options, Notices& notices);
 
 // "did you mean 'x'?" or "the table has a, b and c".
-std::string column_suggestion(const Columns& columns, std::string_view wanted);
+std::string column_suggestion(const ColumnMap& columns, std::string_view wanted);
 
 }  // namespace steelyard

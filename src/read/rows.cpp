@@ -90,7 +90,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
-RowReader::RowReader(const CsvText& csv, const Columns& columns, Notices& notices)
+RowReader::RowReader(const CsvText& csv, const ColumnMap& columns, Notices& notices)
     : csv_(csv), columns_(columns), notices_(notices) {
   const auto matter = [&](Numbers fields) {
     for (const Number each : fields) matters_.set(static_cast<std::size_t>(each));
@@ -172,7 +172,7 @@ void RowReader::complain(Severity severity, Number column, std::string_view must
 
 void RowReader::read_value(Number number, bool matters) {
   const auto index = static_cast<std::size_t>(number);
-  const Cell cell = read_cell(field(number).text, csv_.separator() != ',');
+  const CellText cell = read_cell(field(number).text, csv_.separator() != ',');
   values_[index] = cell.number;
   if (!matters) return;
   if (!cell.must_be.empty()) complain(Severity::error, number, cell.must_be, cell.hint);

@@ -16,7 +16,7 @@ namespace steelyard {
 
 class RowReader {
  public:
-  RowReader(const CsvText& csv, const Columns& columns, Notices& notices);
+  RowReader(const CsvText& csv, const ColumnMap& columns, Notices& notices);
 
   // Fills `data` and `gaps` of a study that already has its name.
   void read(std::span<const CsvField> row, Study& study);
@@ -49,7 +49,7 @@ class RowReader {
   void complain(Severity severity, Number column, std::string_view must_be, std::string hint = "");
 
   const CsvText& csv_;
-  const Columns& columns_;
+  const ColumnMap& columns_;
   Notices& notices_;
   std::array<bool, 8> active_{};  // shapes of which the table has every column
   bool given_active_ = false, oe_active_ = false;

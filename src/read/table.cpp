@@ -266,7 +266,7 @@ class TableReader {
   std::string file_;
   const TableOptions& options_;
   Notices& notices_;
-  Columns columns_;
+  ColumnMap columns_;
   std::vector<Filter> filters_;
   bool filter_broken_ = false;
   std::vector<bool> untitled_;  // columns without a title that nothing has been said about
