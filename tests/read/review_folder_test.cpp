@@ -1,3 +1,4 @@
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -197,6 +198,42 @@ TEST_CASE("A table that is not there, or a filter that keeps nothing, is told at
         "         ^^^^^^^^\n"
         "  hint: did you mean 'a.csv'?\n");
   CHECK(review.title == "T");
+}
+
+TEST_CASE("A table that is there but cannot be read is an input error, not a missing file") {
+  const Folder folder;
+  folder.put("review.toml", sound_review());
+  const auto refusal = [&]() -> std::string {
+    try {
+      read_review(folder.path());
+    } catch (const Error& error) {
+      CHECK(error.status() == Exit::no_input);
+      return std::string(error.what()).substr(folder.path().string().size());
+    }
+    return "";
+  };
+  const fs::path data = folder.path() / "a.csv";
+  fs::create_directory(data);
+  CHECK(refusal() == "/a.csv: cannot be read: it is a folder");
+  fs::remove(data);
+  fs::create_symlink("a.csv", data);
+  CHECK(refusal() == "/a.csv: cannot be read: Too many levels of symbolic links");
+  fs::remove(data);
+  REQUIRE(::mkfifo(data.c_str(), 0600) == 0);
+  CHECK(refusal() == "/a.csv: cannot be read: it is a pipe, but must be a file");
+}
+
+TEST_CASE("Notes with a character that cannot be printed are told with its place") {
+  const Folder folder;
+  folder.put("review.toml", sound_review());
+  folder.put("a.csv", table);
+  folder.put("notes.md", "## Background\n\nBell: \x07\n");
+  CHECK(to_text(read_review(folder.path()).notices) ==
+        "notes.md:3:7: error: the character U+0007 is a control code, but must be one that can be "
+        "printed\n"
+        "  Bell:  \n"
+        "        ^\n"
+        "  hint: delete it, or type what it should show\n");
 }
 
 TEST_CASE("Wrong expectations are told with their own file") {

@@ -152,10 +152,10 @@ constexpr Fault faults[] = {
                ^^^^
   hint: write it without quotes
 )"                                                                                                                                                                         },
-    {"no time",                                  "better = \"higher\"",                            "better = \"higher\"\ntime_weeks = 0",
-     R"(review.toml:14:14: error: outcome remission: time_weeks is 0, but must be above 0
-  time_weeks = 0
-               ^
+    {"no time",                                  "better = \"higher\"",                            "better = \"higher\"\ntime_weeks = -1",
+     R"(review.toml:14:14: error: outcome remission: time_weeks is -1, but must be 0 to 5200 (100 years)
+  time_weeks = -1
+               ^^
 )"                                                                                                                                                                               },
     {"an important difference without a source", "better = \"higher\"",
      "better = \"higher\"\nimportant = { benefit_per_1000 = 50 }",                                                                             R"(review.toml:14:13: error: outcome remission, important: source is missing
