@@ -207,13 +207,11 @@ Exit run_check(const Options& options) {
     const Result& outcome = outcomes[i];
     tell(placed(outcome.notices, reviews[i], Severity::note), options);
     if (!outcome.failure.empty()) tell("steelyard: " + outcome.failure + "\n");
-    if (!options.quiet) {
+    if (!options.quiet && outcome.failure.empty()) {
       const auto count = [&](Severity severity) {
         return std::ranges::count(outcome.notices, severity, &Notice::severity);
       };
-      const auto failed = static_cast<std::ptrdiff_t>(outcome.failure.empty() ? 0 : 1);
-      tell(reviews[i].string() + ": " + std::to_string(count(Severity::error) + failed) +
-           " errors, " +
+      tell(reviews[i].string() + ": " + std::to_string(count(Severity::error)) + " errors, " +
            std::to_string(count(Severity::warning)) + " warnings\n");
     }
     worst = std::max(worst, outcome.status);
