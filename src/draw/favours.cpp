@@ -148,8 +148,8 @@ Pair shared_out(const PlotColumn& plot, std::size_t most, double room, const Mea
   };
   const double left = need(plot.favours_left, half);
   const double right = need(plot.favours_right, room - half);
-  return {shortened(plot.favours_left, most, room - right, measure),
-          shortened(plot.favours_right, most, room - left, measure)};
+  return {shortened(plot.favours_left, most, left < half ? left : room - right, measure),
+          shortened(plot.favours_right, most, right < room - half ? right : room - left, measure)};
 }
 
 }  // namespace
