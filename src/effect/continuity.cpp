@@ -26,14 +26,14 @@ double addend(const EffectContext& context, bool has_zero, Need need) {
   return 0;
 }
 
-Table as_table(const TwoByTwo& t) {
+FourCells as_table(const TwoByTwo& t) {
   return {t.e_events, t.e_n - t.e_events, t.c_events, t.c_n - t.c_events};
 }
 
-bool empty(const Table& t) {
+bool empty(const FourCells& t) {
   return (t.a == 0 && t.c == 0) || (t.b == 0 && t.d == 0);
 }
-bool has_zero(const Table& t) {
+bool has_zero(const FourCells& t) {
   return t.a == 0 || t.b == 0 || t.c == 0 || t.d == 0;
 }
 
@@ -43,9 +43,9 @@ bool is_count(double x) {
 
 }  // namespace
 
-std::optional<Table> corrected(const TwoByTwo& counts, const EffectContext& context, Need need,
+std::optional<FourCells> corrected(const TwoByTwo& counts, const EffectContext& context, Need need,
                                std::string& why) {
-  Table t = as_table(counts);
+  FourCells t = as_table(counts);
   if (!is_count(t.a) || !is_count(t.b) || !is_count(t.c) || !is_count(t.d)) {
     why = "its counts are not possible";
     return std::nullopt;
@@ -113,7 +113,7 @@ std::optional<double> corrected(const OneRate& rate, const EffectContext& contex
 
 bool has_zero_cell(const Data& data, const ZeroCells& zero_cells) {
   if (const auto* counts = std::get_if<TwoByTwo>(&data)) {
-    const Table t = as_table(*counts);
+    const FourCells t = as_table(*counts);
     return has_zero(t) && !(zero_cells.drop00 && empty(t));
   }
   if (const auto* rates = std::get_if<PersonTime>(&data)) {
@@ -134,7 +134,7 @@ std::optional<Effect> checked_effect(double y, double v, std::string_view otherw
 }
 
 std::string zero_cell_reason(const TwoByTwo& counts) {
-  const Table t = as_table(counts);
+  const FourCells t = as_table(counts);
   if (t.a == 0 && t.c == 0) return std::string(no_events);
   if (t.b == 0 && t.d == 0) return std::string(only_events);
   if (t.a == 0 || t.c == 0) return "no events in one group, and no continuity correction";

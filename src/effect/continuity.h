@@ -7,7 +7,7 @@
 namespace steelyard {
 
 /// A fourfold table with the correction already in it.
-struct Table {
+struct FourCells {
   double a = 0, b = 0, c = 0, d = 0;  ///< events and non-events, experimental arm, then control arm
 
   [[nodiscard]] double n1() const { return a + b; }
@@ -19,7 +19,7 @@ struct Table {
 enum class Need { correction, none };
 
 /// The table after correction; absent, with the reason, if it is dropped or impossible.
-std::optional<Table> corrected(const TwoByTwo& counts, const EffectContext& context, Need need,
+std::optional<FourCells> corrected(const TwoByTwo& counts, const EffectContext& context, Need need,
                                std::string& why);
 
 struct Events {
