@@ -1,0 +1,142 @@
+// The words of a verdict follow the outcome's direction, the claim's direction and the evidence.
+#include <filesystem>
+#include <string>
+
+#include "steelyard/analysis/analysis.h"
+#include "steelyard/report/compose.h"
+#include "steelyard/report/template.h"
+#include "support/catch.h"
+
+namespace {
+
+steelyard::Study trial(const std::string& name, double ee, double en, double ce, double cn) {
+  steelyard::Study study;
+  study.name = name;
+  study.data = {steelyard::TwoByTwo{ee, en, ce, cn}};
+  return study;
+}
+
+// Three large trials in which the treatment more than halves deaths.
+steelyard::Review deaths() {
+  steelyard::Review review;
+  review.title = review.slug = "deaths";
+  steelyard::Outcome outcome;
+  outcome.id = "death";
+  outcome.name = "Death";
+  outcome.plain_name = "death occurred";
+  outcome.better = steelyard::Better::lower;
+  outcome.important = {50, 50, "panel", false};
+  review.outcomes.push_back(outcome);
+  steelyard::AnalysisRequest request;
+  request.id = request.outcome = "death";
+  request.settings["measure"] = {"RR", {}, ""};
+  request.studies = {trial("A", 80, 500, 160, 500), trial("B", 90, 500, 190, 500),
+                     trial("C", 75, 500, 155, 500)};
+  request.certainty = steelyard::Certainty{};
+  request.in_plain = true;
+  review.analyses.push_back(request);
+  steelyard::Claim claim;
+  claim.id = "C1";
+  claim.type = "comparative";
+  claim.comparator_stated = "named";
+  claim.asserted_direction = "benefit";
+  claim.asserted_size = "important";
+  claim.outcome_defined = true;
+  claim.against = "death";
+  claim.plain = "The page says fewer people die.";
+  claim.paraphrase = "Fewer people are said to die.";
+  review.claims.push_back(claim);
+  return review;
+}
+
+std::string document(steelyard::Review review, const std::string& audience) {
+  const auto layout = steelyard::load_template(
+      std::filesystem::path(STEELYARD_PROJECT) / "templates", audience, "en");
+  return steelyard::dump(
+      steelyard::compose(steelyard::analyse(std::move(review), std::nullopt), layout));
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("A benefit in deaths is told as deaths, never as people who got better") {
+  const auto findings = steelyard::analyse(deaths(), std::nullopt);
+  CHECK(findings.claims[0].verdict == "SUPPORTED");
+  const std::string plain = document(deaths(), "plain");
+  CHECK(has(plain, "Fair tests back this claim."));
+  CHECK(has(plain, "death occurred in about"));
+  CHECK_FALSE(has(plain, "got better"));
+  CHECK(has(plain, "We are sure of this result."));
+}
+
+TEST_CASE("The same data contradict a claim of harm, and the page says which way") {
+  steelyard::Review review = deaths();
+  review.claims[0].asserted_direction = "harm";
+  const auto findings = steelyard::analyse(review, std::nullopt);
+  CHECK(findings.claims[0].verdict == "CONTRADICTED");
+  const std::string reviewer = document(review, "reviewer");
+  CHECK(has(reviewer, "important benefit. Certainty high"));
+  CHECK_FALSE(has(document(review, "plain"), "may help"));
+}
+
+TEST_CASE("Trials that counted no people leave a claim uncertain, not without any fair test") {
+  steelyard::Review review = deaths();
+  review.analyses[0].settings["measure"] = {"MD", {}, ""};
+  for (auto& study : review.analyses[0].studies)
+    study.data = {steelyard::TwoMeans{1, 2, 50, 3, 2, 50}};
+  const auto findings = steelyard::analyse(review, std::nullopt);
+  CHECK(findings.claims[0].verdict == "UNCERTAIN");
+  CHECK(findings.claims[0].reason == "not_counts");
+  const std::string plain = document(review, "plain");
+  CHECK(has(plain, "There are fair tests, but they did not count people."));
+  CHECK_FALSE(has(plain, "We found no fair test"));
+}
+
+TEST_CASE("A verdict decided by arithmetic gives its reason, not the trials") {
+  steelyard::Review review = deaths();
+  review.claims[0].n = 13;
+  review.claims[0].percent_text = "75";
+  CHECK(has(document(review, "reviewer"), "The printed numbers cannot all be right."));
+  CHECK(has(document(review, "plain"), "do not fit together"));
+}
+
+TEST_CASE("A safety claim is set against the linked trials") {
+  steelyard::Review review = deaths();
+  review.claims[0].type = "safety_rate";
+  review.claims[0].n = 200;
+  review.claims[0].events = 10;
+  const auto findings = steelyard::analyse(review, std::nullopt);
+  CHECK(findings.claims[0].verdict == "UNCERTAIN");
+  CHECK_FALSE(has(document(review, "plain"), "no fair test"));
+}
+
+TEST_CASE("A percentage of those who were followed is not called impossible") {
+  steelyard::Review review = deaths();
+  review.claims[0].type = "durability";
+  review.claims[0].n = 40;
+  review.claims[0].n_followed = 20;
+  review.claims[0].events = 12;
+  review.claims[0].percent_text = "60";
+  review.claims[0].time_point_weeks = 52;
+  const auto findings = steelyard::analyse(review, std::nullopt);
+  CHECK(findings.claims[0].verdict != "ARITHMETIC_INCONSISTENT");
+}
+
+TEST_CASE("Groups without names are still called something, and no date is made up") {
+  const std::string plain = document(deaths(), "plain");
+  CHECK(has(plain, "with the treatment"));
+  CHECK_FALSE(has(plain, "with ."));
+  CHECK_FALSE(has(plain, "1970"));
+  CHECK_FALSE(has(plain, "version ,"));
+}
+
+TEST_CASE("Where nobody has an event, no absolute effect is made up") {
+  steelyard::Review review = deaths();
+  review.analyses[0].studies = {trial("A", 0, 86, 0, 106), trial("B", 0, 50, 0, 51)};
+  const auto findings = steelyard::analyse(review, std::nullopt);
+  CHECK_FALSE(findings.analyses[0].absolute);
+  CHECK(findings.claims[0].verdict == "UNCERTAIN");
+}
