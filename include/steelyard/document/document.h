@@ -93,7 +93,7 @@ struct Columns {
 
 enum class PanelRole { plain, claim, verdict, key, warning };
 
-/// Blocks in a tinted box with a bar at its left; not split if it fits on one page.
+/// Blocks in a tinted box with a bar at its left; splits between blocks where it must.
 struct Panel {
   PanelRole role = PanelRole::plain;
   std::vector<Block> blocks;
