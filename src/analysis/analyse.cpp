@@ -25,21 +25,26 @@ void add_study_findings(AnalysisFinding& finding) {
     study.v = effects.v[at];
     const double half = z * std::sqrt(study.v);
     study.interval = {study.y - half, study.y + half};
-    const Bounds limits = to_display(measure, study.interval);
-    study.shown = {to_display(measure, study.y), limits.low, limits.high};
+    const auto n = group_size(effects.data[i]);
+    const Bounds limits = to_display(measure, study.interval, n);
+    study.shown = {to_display(measure, study.y, n), limits.low, limits.high};
     if (i < finding.synthesis.weights.size()) study.weight = finding.synthesis.weights[i];
     finding.studies.push_back(std::move(study));
   }
 }
 
 void add_raw_totals(AnalysisFinding& finding) {
-  for (const Data& data : finding.effects.data)
+  const auto add = [&](const Data& data) {
     if (const auto* table = std::get_if<TwoByTwo>(&data)) {
       finding.e_events += table->e_events;
       finding.e_n += table->e_n;
       finding.c_events += table->c_events;
       finding.c_n += table->c_n;
     }
+  };
+  for (const Data& data : finding.effects.data) add(data);
+  if (finding.synthesis.method.pooling->fit == nullptr) return;
+  for (const WithoutEffect& each : finding.effects.without_effect) add(each.data);
 }
 
 Grade grade_of(CertaintyLevel level) {
@@ -99,8 +104,9 @@ Appraisal appraise_claim(const Findings& findings, std::size_t index) {
 }  // namespace
 
 Severity severity_of(const FitNote& note) {
-  const bool few = note.code == "k1" || note.code == "k2" || note.code == "k3";
-  return few ? Severity::note : Severity::warning;
+  const bool fact = note.code == "k1" || note.code == "k2" || note.code == "k3" ||
+                    note.code == "counts-without-effect";
+  return fact ? Severity::note : Severity::warning;
 }
 
 std::string wanted_shape(const AnalysisFinding& finding, const std::vector<Study>& studies) {
@@ -121,11 +127,13 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   finding.plan = plan;
   finding.effects = compute_effects(studies, *plan.measure, plan.zero_cells);
   finding.synthesis = pool(finding.effects, plan.method);
+  if (finding.synthesis.method.pooling->fit != nullptr) count_without_effect(finding.effects);
   add_study_findings(finding);
   add_raw_totals(finding);
-  finding.pooled = shown(*plan.measure, finding.synthesis);
+  finding.pooled = shown(finding.effects, finding.synthesis);
   if (finding.synthesis.prediction)
-    finding.prediction = to_display(*plan.measure, *finding.synthesis.prediction);
+    finding.prediction = to_display(*plan.measure, *finding.synthesis.prediction,
+                                    harmonic_mean_size(finding.effects));
   finding.absolute = absolute_effect(finding);
   add_subgroups(finding, studies);
   return finding;

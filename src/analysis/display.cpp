@@ -5,20 +5,24 @@
 
 namespace steelyard {
 
-double to_display(const Measure& measure, double value) {
+double to_display(const Measure& measure, double value, std::optional<double> n) {
+  if (measure.scale.to_display_n != nullptr && n) return measure.scale.to_display_n(value, *n);
   return measure.scale.to_display != nullptr ? measure.scale.to_display(value) : value;
 }
 
-Bounds to_display(const Measure& measure, const Bounds& bounds) {
-  const double low = to_display(measure, bounds.low), high = to_display(measure, bounds.high);
+Bounds to_display(const Measure& measure, const Bounds& bounds, std::optional<double> n) {
+  const double low = to_display(measure, bounds.low, n);
+  const double high = to_display(measure, bounds.high, n);
   return {std::min(low, high), std::max(low, high)};
 }
 
-std::optional<Shown> shown(const Measure& measure, const Synthesis& synthesis) {
+std::optional<Shown> shown(const Effects& effects, const Synthesis& synthesis) {
   if (!synthesis.estimate || !synthesis.interval) return std::nullopt;
+  const Measure& measure = *effects.measure;
+  const auto n = harmonic_mean_size(effects);
   const Bounds limits =
-      to_display(measure, Bounds{synthesis.interval->low, synthesis.interval->high});
-  Shown result{to_display(measure, *synthesis.estimate), limits.low, limits.high};
+      to_display(measure, Bounds{synthesis.interval->low, synthesis.interval->high}, n);
+  Shown result{to_display(measure, *synthesis.estimate, n), limits.low, limits.high};
   // A share of people lies between none and all, whatever a symmetric interval says.
   if (measure.percent && !measure.scale.no_effect) {
     result.low = std::max(result.low, 0.0);

@@ -6,10 +6,11 @@
 
 namespace steelyard {
 
-double to_display(const Measure& measure, double value);
-Bounds to_display(const Measure& measure, const Bounds& bounds);
+/// `n` is the size of the group, or the harmonic mean of the sizes, for Scale::to_display_n.
+double to_display(const Measure& measure, double value, std::optional<double> n);
+Bounds to_display(const Measure& measure, const Bounds& bounds, std::optional<double> n);
 
 /// The pooled estimate with its interval; absent without either.
-std::optional<Shown> shown(const Measure& measure, const Synthesis& synthesis);
+std::optional<Shown> shown(const Effects& effects, const Synthesis& synthesis);
 
 }  // namespace steelyard

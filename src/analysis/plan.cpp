@@ -108,6 +108,7 @@ void read_zero_cells(Resolver& resolver, Plan& plan) {
       resolver.complain("add", "0 or more", "0.5 is usual");
     else
       plan.zero_cells.add = *add;
+    plan.zero_cells.add_given = true;
   }
   if (const Setting* setting = resolver.find("to")) {
     constexpr std::array<std::string_view, 4> choices{"only0", "all", "if0all", "none"};

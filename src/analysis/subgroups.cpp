@@ -13,6 +13,11 @@ namespace {
 // Studies that do not say are pooled and shown, but are no group to be compared.
 constexpr std::string_view not_stated = "not stated";
 
+std::string group_of(const Study& study, const std::string& column) {
+  const std::string_view cell = study.cell(column);
+  return std::string(cell.empty() ? not_stated : cell);
+}
+
 Effects part_of(const Effects& all, const std::vector<std::size_t>& members) {
   Effects part;
   part.measure = all.measure;
@@ -60,8 +65,7 @@ std::optional<SubgroupTest> test_between(const std::vector<SubgroupFinding>& gro
 void add_subgroups(AnalysisFinding& finding, const std::vector<Study>& studies) {
   if (finding.plan.subgroup.empty()) return;
   for (std::size_t i = 0; i < finding.studies.size(); ++i) {
-    std::string name(studies[finding.studies[i].study].cell(finding.plan.subgroup));
-    if (name.empty()) name = not_stated;
+    const std::string name = group_of(studies[finding.studies[i].study], finding.plan.subgroup);
     auto group = std::ranges::find(finding.subgroups, name, &SubgroupFinding::name);
     if (group == finding.subgroups.end()) {
       finding.subgroups.push_back({name, {}, {}, {}});
@@ -70,8 +74,12 @@ void add_subgroups(AnalysisFinding& finding, const std::vector<Study>& studies) 
     group->members.push_back(i);
   }
   for (SubgroupFinding& group : finding.subgroups) {
-    group.synthesis = pool(part_of(finding.effects, group.members), finding.plan.method);
-    group.pooled = shown(*finding.plan.measure, group.synthesis);
+    Effects part = part_of(finding.effects, group.members);
+    for (const WithoutEffect& each : finding.effects.without_effect)
+      if (group_of(studies[each.study], finding.plan.subgroup) == group.name)
+        part.without_effect.push_back(each);
+    group.synthesis = pool(part, finding.plan.method);
+    group.pooled = shown(part, group.synthesis);
   }
   finding.subgroup_test = test_between(finding.subgroups);
 }

@@ -10,6 +10,10 @@ namespace steelyard {
 ///
 ///   Q_between = Σ w_g (μ_g − μ)², w_g = 1 / se_g², on groups − 1 degrees of freedom
 ///
+/// se_g is the model-based standard error of μ_g, whichever interval the analysis uses: a
+/// Hartung–Knapp interval does not change the test. Tables that only pooling from counts uses
+/// (Effects::without_effect) are pooled with their group if some study of it has an effect.
+///
 /// Groups stand in the order of their first study; rows with an empty cell form "not stated".
 /// Source: borenstein2009, chapter 19
 void add_subgroups(AnalysisFinding& finding, const std::vector<Study>& studies);

@@ -12,7 +12,8 @@ constexpr std::string_view only_events = "every person had an event in both grou
 
 // What is added to every cell of this table.
 double addend(const EffectContext& context, bool has_zero, Need need) {
-  if (need == Need::none && context.zero_cells.add == ZeroCells{}.add) return 0;
+  const ZeroCells& asked = context.zero_cells;
+  if (need == Need::none && !asked.add_given && asked.add == ZeroCells{}.add) return 0;
   switch (context.zero_cells.to) {
     case AddTo::only0:
       return has_zero ? context.zero_cells.add : 0;
@@ -109,6 +110,15 @@ std::optional<double> corrected(const OneRate& rate, const EffectContext& contex
     return std::nullopt;
   }
   return rate.events + addend(context, rate.events == 0, Need::correction);
+}
+
+bool countable(const Data& data, const EffectContext& context) {
+  std::string unused;
+  if (const auto* counts = std::get_if<TwoByTwo>(&data))
+    return corrected(*counts, context, Need::none, unused).has_value();
+  if (const auto* rates = std::get_if<PersonTime>(&data))
+    return corrected(*rates, context, unused).has_value();
+  return false;
 }
 
 bool has_zero_cell(const Data& data, const ZeroCells& zero_cells) {

@@ -14,8 +14,7 @@ struct FourCells {
   [[nodiscard]] double n2() const { return c + d; }
 };
 
-/// Some measures are defined with zero cells; they are corrected only if another addend than the
-/// default one is asked for.
+/// Some measures are defined with zero cells; they are corrected only if the addend is asked for.
 enum class Need { correction, none };
 
 /// The table after correction; absent, with the reason, if it is dropped or impossible.
@@ -40,6 +39,9 @@ std::optional<Share> corrected(const OneProportion& counts, const EffectContext&
 /// Events of one group with person-time.
 std::optional<double> corrected(const OneRate& rate, const EffectContext& context,
                                 std::string& why);
+
+/// True if the data are possible counts in two groups, with or without events, and not dropped.
+bool countable(const Data& data, const EffectContext& context);
 
 /// True if the data have a zero cell and are not dropped (for AddTo::if0all).
 bool has_zero_cell(const Data& data, const ZeroCells& zero_cells);

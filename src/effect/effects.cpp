@@ -46,6 +46,10 @@ Tally tally(const ObservedMinusExpected&) {
   return {};
 }
 
+Tally tally_of(const Data& data) {
+  return std::visit([](const auto& each) { return tally(each); }, data);
+}
+
 struct Outcome {
   std::optional<Effect> effect;
   const Data* data = nullptr;
@@ -98,13 +102,15 @@ Effects compute_effects(std::span<const Study> studies, const Measure& measure,
     const Outcome outcome = effect_of(studies[i], measure, effects.context);
     if (!outcome.effect) {
       effects.left_out.push_back({i, studies[i].name, outcome.why});
+      if (outcome.data != nullptr && countable(*outcome.data, effects.context))
+        effects.without_effect.push_back({i, *outcome.data});
       continue;
     }
     found.push_back(*outcome.effect);
     effects.data.push_back(*outcome.data);
     effects.study.push_back(i);
     effects.name.push_back(studies[i].name);
-    const Tally t = std::visit([](const auto& data) { return tally(data); }, *outcome.data);
+    const Tally t = tally_of(*outcome.data);
     effects.participants += t.people;
     effects.events += t.events;
   }
@@ -116,6 +122,19 @@ Effects compute_effects(std::span<const Study> studies, const Measure& measure,
     effects.v[i] = found[static_cast<std::size_t>(i)].v;
   }
   return effects;
+}
+
+void count_without_effect(Effects& effects) {
+  for (const WithoutEffect& each : effects.without_effect) {
+    const Tally t = tally_of(each.data);
+    effects.participants += t.people;
+    effects.events += t.events;
+    for (LeftOut& left : effects.left_out) {
+      if (left.study != each.study) continue;
+      left.counts_pooled = true;
+      left.reason += "; it has no estimate of its own, but its counts enter the pooling";
+    }
+  }
 }
 
 }  // namespace steelyard

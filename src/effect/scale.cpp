@@ -25,4 +25,19 @@ double squared_sine(double y) {
   return s * s;
 }
 
+double freeman_tukey(double x, double n) {
+  return (std::asin(std::sqrt(x / (n + 1))) + std::asin(std::sqrt((x + 1) / (n + 1)))) / 2;
+}
+
+// With a and b the two angles, t = a + b and δ = b − a:
+//   sin²b − sin²a = 1/(n + 1) = sin t sin δ,  sin²a + sin²b = (2 x + 1)/(n + 1) = 1 − cos t cos δ
+// Solved for x/n. Equal to the formula of Miller, but exact near one half too. Source: miller1978
+double inverse_freeman_tukey(double y, double n) {
+  if (!(y > freeman_tukey(0, n))) return 0;
+  if (!(y < freeman_tukey(n, n))) return 1;
+  const double sine = 1 / ((n + 1) * std::sin(2 * y));
+  const double cosine = std::sqrt(std::max(1 - sine * sine, 0.0));
+  return std::clamp(0.5 - (n + 1) / (2 * n) * std::cos(2 * y) * cosine, 0.0, 1.0);
+}
+
 }  // namespace steelyard::scale

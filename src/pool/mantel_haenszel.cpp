@@ -29,10 +29,10 @@ Cells cells(const TwoByTwo& t) {
 }
 
 // Variance: robins1986.
-std::optional<CountsFit> pooled_odds_ratio(const Effects& effects, std::string& why) {
+std::optional<CountsFit> pooled_odds_ratio(std::span<const Data> tables, std::string& why) {
   CountsFit fit;
   double R = 0, S = 0, PR = 0, PSQR = 0, QS = 0;
-  for (const Data& data : effects.data) {
+  for (const Data& data : tables) {
     const Cells t = cells(std::get<TwoByTwo>(data));
     const double P = (t.a + t.d) / t.N, Q = (t.b + t.c) / t.N;
     const double r = t.a * t.d / t.N, s = t.b * t.c / t.N;
@@ -53,10 +53,10 @@ std::optional<CountsFit> pooled_odds_ratio(const Effects& effects, std::string& 
 }
 
 // Variance: greenland1985.
-std::optional<CountsFit> pooled_risk_ratio(const Effects& effects, std::string& why) {
+std::optional<CountsFit> pooled_risk_ratio(std::span<const Data> tables, std::string& why) {
   CountsFit fit;
   double R = 0, S = 0, M = 0;
-  for (const Data& data : effects.data) {
+  for (const Data& data : tables) {
     const Cells t = cells(std::get<TwoByTwo>(data));
     R += t.a * (t.n2 / t.N);
     S += t.c * (t.n1 / t.N);
@@ -73,10 +73,10 @@ std::optional<CountsFit> pooled_risk_ratio(const Effects& effects, std::string& 
 }
 
 // Variance: sato1989.
-std::optional<CountsFit> pooled_risk_difference(const Effects& effects, std::string&) {
+std::optional<CountsFit> pooled_risk_difference(std::span<const Data> tables, std::string&) {
   CountsFit fit;
   double sum = 0, W = 0, P = 0, Q = 0;
-  for (const Data& data : effects.data) {
+  for (const Data& data : tables) {
     const Cells t = cells(std::get<TwoByTwo>(data));
     const double f1 = t.n1 / t.N, f2 = t.n2 / t.N;
     sum += t.a * f2 - t.c * f1;
@@ -91,10 +91,10 @@ std::optional<CountsFit> pooled_risk_difference(const Effects& effects, std::str
 }
 
 // Variance: greenland1985.
-std::optional<CountsFit> pooled_rate_ratio(const Effects& effects, std::string& why) {
+std::optional<CountsFit> pooled_rate_ratio(std::span<const Data> tables, std::string& why) {
   CountsFit fit;
   double R = 0, S = 0, M = 0;
-  for (const Data& data : effects.data) {
+  for (const Data& data : tables) {
     const auto& t = std::get<PersonTime>(data);
     const double T = t.e_time + t.c_time;
     R += t.e_events * (t.c_time / T);
@@ -112,10 +112,10 @@ std::optional<CountsFit> pooled_rate_ratio(const Effects& effects, std::string& 
 }
 
 // Variance: greenland1985.
-std::optional<CountsFit> pooled_rate_difference(const Effects& effects, std::string&) {
+std::optional<CountsFit> pooled_rate_difference(std::span<const Data> tables, std::string&) {
   CountsFit fit;
   double sum = 0, W = 0, V = 0;
-  for (const Data& data : effects.data) {
+  for (const Data& data : tables) {
     const auto& t = std::get<PersonTime>(data);
     const double T = t.e_time + t.c_time;
     const double f1 = t.e_time / T, f2 = t.c_time / T;
@@ -146,7 +146,7 @@ void set_study_q(const Effects& effects, CountsFit& fit) {
 
 struct Formula {
   const Measure* measure;
-  std::optional<CountsFit> (*fit)(const Effects& effects, std::string& why);
+  std::optional<CountsFit> (*fit)(std::span<const Data> tables, std::string& why);
 };
 
 constexpr Formula formulas[] = {
@@ -182,7 +182,10 @@ std::optional<CountsFit> mantel_haenszel(const Effects& effects, std::string& wh
           " gives only an effect";
     return std::nullopt;
   }
-  auto fit = formula->fit(effects, why);
+  // The method needs no correction: tables without an effect of their own are pooled all the same.
+  std::vector<Data> tables = effects.data;
+  for (const WithoutEffect& each : effects.without_effect) tables.push_back(each.data);
+  auto fit = formula->fit(tables, why);
   if (!fit) return std::nullopt;
   if (!std::isfinite(fit->estimate) || !(fit->se > 0) || !std::isfinite(fit->se)) {
     why = "the pooled counts give no positive variance";

@@ -46,6 +46,13 @@ std::optional<CountsFit> peto(const Effects& effects, std::string& why) {
     V += each.variance;
     fit.weights.push_back(each.variance);
   }
+  for (const WithoutEffect& each : effects.without_effect)
+    if (const auto* counts = std::get_if<TwoByTwo>(&each.data)) {
+      studies.push_back(observed_minus_expected(*counts));
+      sum += studies.back().o_minus_e;
+      V += studies.back().variance;
+      fit.weights.push_back(studies.back().variance);
+    }
   fit.estimate = sum / V;
   fit.se = 1 / std::sqrt(V);
   if (!(V > 0) || !std::isfinite(fit.estimate)) {

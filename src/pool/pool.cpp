@@ -1,4 +1,7 @@
 // From effects to the pooled answer.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 
 #include "pool/heterogeneity.h"
@@ -28,9 +31,9 @@ void note(Synthesis& synthesis, std::string code, std::string text) {
   synthesis.notes.push_back({std::move(code), std::move(text)});
 }
 
-void note_few_studies(Synthesis& synthesis) {
+void note_few_studies(Synthesis& synthesis, const Effects& effects) {
   const bool random = synthesis.method.model == Model::random;
-  if (synthesis.k == 1)
+  if (synthesis.k == 1 && effects.k() == 1)
     note(synthesis, "k1", "one study: its own effect is shown, nothing is pooled");
   if (synthesis.k == 2)
     note(synthesis, "k2",
@@ -40,6 +43,30 @@ void note_few_studies(Synthesis& synthesis) {
     note(synthesis, "k3",
          random ? "three studies say little about how much effects differ between studies"
                 : "three studies say little about whether one common effect holds");
+}
+
+// To be called when the weights of the studies with an effect are known.
+void note_without_effect(Synthesis& synthesis, const Effects& effects) {
+  const std::size_t count = effects.without_effect.size();
+  if (count == 0) return;
+  double rest = 100;
+  for (const double weight : synthesis.weights) rest -= weight;
+  note(synthesis, "counts-without-effect",
+       fmt::format("{} no estimate of {} own, but the counts are pooled and carry {:.1f}% of the "
+                   "weight",
+                   count == 1 ? "one study has" : fmt::format("{} studies have", count),
+                   count == 1 ? "its" : "their", std::max(rest, 0.0)));
+}
+
+// A share seen from a scale whose way back depends on the group's size. Source: schwarzer2019
+void note_way_back(Synthesis& synthesis, const Effects& effects) {
+  if (!effects.measure || !effects.measure->scale.to_display_n) return;
+  const auto n = harmonic_mean_size(effects);
+  if (!n || synthesis.k < 2 || !synthesis.estimate) return;
+  note(synthesis, "freeman-tukey",
+       fmt::format("the pooled share is back-transformed at the harmonic mean of the group sizes "
+                   "({:.1f}), which can mislead where the sizes differ much",
+                   *n));
 }
 
 void set_interval(Synthesis& synthesis, const PooledFit& fit) {
@@ -126,6 +153,8 @@ void pool_counts(Synthesis& synthesis, const Effects& effects) {
   synthesis.estimate = counts->estimate;
   synthesis.se = counts->se;
   synthesis.weights = in_percent(counts->weights);
+  synthesis.weights.resize(static_cast<std::size_t>(effects.k()));
+  note_without_effect(synthesis, effects);
   if (counts->q_k >= 2) synthesis.heterogeneity = heterogeneity_of_q(counts->q, counts->q_k);
   // Only the normal interval follows from the variances of these estimates.
   if (synthesis.method.interval != interval_methods().front()) {
@@ -145,7 +174,9 @@ void pool_counts(Synthesis& synthesis, const Effects& effects) {
 Synthesis pool(const Effects& effects, const Method& method) {
   Synthesis synthesis;
   synthesis.method = completed(method);
-  synthesis.k = static_cast<int>(effects.k());
+  const bool from_counts = synthesis.method.pooling->fit != nullptr;
+  synthesis.k = static_cast<int>(effects.k()) +
+                (from_counts ? static_cast<int>(effects.without_effect.size()) : 0);
   if (synthesis.k == 0) {
     note(synthesis, "k0", "no study gives an effect, so there is nothing to pool");
     return synthesis;
@@ -157,11 +188,12 @@ Synthesis pool(const Effects& effects, const Method& method) {
       note(synthesis, "pooling-unsuited", std::move(why));
       return synthesis;
     }
-  note_few_studies(synthesis);
-  if (pooling.fit)
+  note_few_studies(synthesis, effects);
+  if (from_counts)
     pool_counts(synthesis, effects);
   else
     pool_inverse_variance(synthesis, effects);
+  note_way_back(synthesis, effects);
   return synthesis;
 }
 

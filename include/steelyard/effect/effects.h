@@ -1,6 +1,7 @@
 /// The k effects of one outcome on the analysis scale, and the studies left out, with reasons.
 #pragma once
 #include <Eigen/Core>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,20 +14,30 @@ namespace steelyard {
 struct LeftOut {
   std::size_t study = 0;  ///< index into the studies given
   std::string name;
-  std::string reason;     ///< "no events in either group", "c_sd is missing"
+  std::string reason;          ///< "no events in either group", "c_sd is missing"
+  bool counts_pooled = false;  ///< no effect of its own, but its counts enter the pooling
+};
+
+/// Valid counts in two groups that give no effect: zero cells that nothing corrects.
+struct WithoutEffect {
+  std::size_t study = 0;  ///< index into the studies given
+  Data data;
 };
 
 struct Effects {
   const Measure* measure = nullptr;
-  Eigen::ArrayXd y;                    ///< k effects, analysis scale
-  Eigen::ArrayXd v;                    ///< k sampling variances, > 0
-  std::vector<Data> data;              ///< what each effect was computed from
-  std::vector<std::size_t> study;      ///< index of each effect's study among the studies given
+  Eigen::ArrayXd y;                ///< k effects, analysis scale
+  Eigen::ArrayXd v;                ///< k sampling variances, > 0
+  std::vector<Data> data;          ///< what each effect was computed from
+  std::vector<std::size_t> study;  ///< index of each effect's study among the studies given
   std::vector<std::string> name;
   std::vector<LeftOut> left_out;
   EffectContext context;
-  double participants = 0;             ///< people in the k studies, where the data tell
-  double events = 0;                   ///< events in the k studies, where the data tell
+  double participants = 0;  ///< people in the k studies, where the data tell
+  double events = 0;        ///< events in the k studies, where the data tell
+  /// Tables that pooling from counts uses besides the k studies. Each is in `left_out` too. Tables
+  /// dropped by ZeroCells::drop00 are not among them.
+  std::vector<WithoutEffect> without_effect;
 
   [[nodiscard]] Eigen::Index k() const { return y.size(); }
 };
@@ -39,5 +50,16 @@ struct Effects {
 /// not there.
 Effects compute_effects(std::span<const Study> studies, const Measure& measure,
                         const ZeroCells& zero_cells = {});
+
+/// For analyses pooled from counts: adds the people and events of `without_effect` to the totals,
+/// and says in `left_out` that these counts enter the pooling. To be called once.
+void count_without_effect(Effects& effects);
+
+/// People in the one group that a study reports; absent for two groups, person-time and effects
+/// that the papers themselves report.
+std::optional<double> group_size(const Data& data);
+
+/// Harmonic mean of the group sizes of the k studies; absent if none tells its size.
+std::optional<double> harmonic_mean_size(const Effects& effects);
 
 }  // namespace steelyard

@@ -20,11 +20,12 @@ struct Effect {
 enum class AddTo { only0, all, if0all, none };
 
 /// What is done with zero cells. Default: 0.5 to all cells of a table that has a zero. AS and PFT,
-/// which are defined with zeros, are corrected only if `add` is another number.
+/// which are defined with zeros, are corrected only if `add` is another number or `add_given`.
 struct ZeroCells {
   double add = 0.5;
   AddTo to = AddTo::only0;
-  bool drop00 = false;  ///< leave out tables without events, or without non-events, in both arms
+  bool drop00 = false;     ///< leave out tables without events, or without non-events, in both arms
+  bool add_given = false;  ///< `add` was asked for: then AS and PFT are corrected with any number
 };
 
 /// What a measure may need to know beyond one study's data.
@@ -35,11 +36,15 @@ struct EffectContext {
 
 /// How the analysis scale is shown to people.
 struct Scale {
-  std::string_view name;             ///< "log", "identity", "logit", "arcsine", "double arcsine"
+  std::string_view name;  ///< "log", "identity", "logit", "arcsine", "double arcsine"
   double (*to_display)(double) = nullptr;  ///< monotone; exponential for log
-  std::optional<double> no_effect;   ///< on the display scale: 1 for ratios, 0 for differences;
-                                     ///< absent for single groups
-  bool ratio = false;                ///< a logarithmic axis suits it
+  std::optional<double> no_effect;  ///< on the display scale: 1 for ratios, 0 for differences;
+                                    ///< absent for single groups
+  bool ratio = false;               ///< a logarithmic axis suits it
+  /// Where the way back depends on the size of the group: `value` as seen in a group of n > 0
+  /// people; monotone in `value`. Null for the other scales. Study rows take their own n, pooled
+  /// values the harmonic mean of the sizes; `to_display` serves where no size is known.
+  double (*to_display_n)(double value, double n) = nullptr;
 };
 
 /// A row of the register of measures.
@@ -49,7 +54,7 @@ struct Measure {
   std::string_view source;  ///< key in references.toml
   std::string_view shape;   ///< what it needs: "counts in two groups"
   Scale scale;
-  bool percent = false;     ///< displayed as a share of people
+  bool percent = false;  ///< displayed as a share of people
   /// Gives: the effect; absent, with the reason in `why`, if the data cannot give one. `why` stays
   /// empty if the data are not of the measure's shape.
   std::optional<Effect> (*from)(const Data& data, const EffectContext& context, std::string& why);
@@ -58,6 +63,8 @@ struct Measure {
 std::span<const Measure* const> measures();
 
 /// The row a code names; null if there is none.
-inline const Measure* find_measure(std::string_view id) { return find_row(measures(), id); }
+inline const Measure* find_measure(std::string_view id) {
+  return find_row(measures(), id);
+}
 
 }  // namespace steelyard

@@ -60,9 +60,10 @@ struct PoolingMethod;
 /// What pooling from counts gives.
 struct CountsFit {
   double estimate = 0, se = 0;
-  std::vector<double> weights;  ///< any unit; one for each effect
-  double q = 0;                 ///< of the study effects around the estimate
-  int q_k = 0;                  ///< studies that have an effect of their own
+  /// Any unit; one for each effect, then one for each of Effects::without_effect.
+  std::vector<double> weights;
+  double q = 0;  ///< of the study effects around the estimate
+  int q_k = 0;   ///< studies that have an effect of their own
 };
 
 /// The choices of one pooled analysis. Holds rows, never names.

@@ -13,12 +13,12 @@ struct Bounds {
 };
 
 struct Heterogeneity {
-  std::optional<double> tau2, tau2_se;     ///< absent under the common effect
-  std::optional<Bounds> tau2_ci;           ///< Q-profile
-  std::optional<Bounds> i2_ci;             ///< percent, from the τ² interval
+  std::optional<double> tau2, tau2_se;  ///< absent under the common effect
+  std::optional<Bounds> tau2_ci;        ///< Q-profile
+  std::optional<Bounds> i2_ci;          ///< percent, from the τ² interval
   double q = 0, q_df = 0, q_p = 1;
-  double i2 = 0;                           ///< percent, from τ² and the typical variance
-  double i2_from_q = 0;                    ///< percent, from Q
+  double i2 = 0;         ///< percent, from τ² and the typical variance
+  double i2_from_q = 0;  ///< percent, from Q
   double h2 = 1;
 };
 
@@ -29,15 +29,17 @@ struct FitNote {
 };
 
 struct Synthesis {
-  Method method;                       ///< with every null replaced by the row that was used
-  int k = 0;
+  Method method;  ///< with every null replaced by the row that was used
+  int k = 0;      ///< studies pooled; pooling from counts includes Effects::without_effect
   std::optional<double> estimate, se;  ///< absent if k = 0 or the data allow none
   std::optional<Interval> interval;
   std::optional<Bounds> prediction;
   std::optional<double> prediction_df;
   std::optional<Heterogeneity> heterogeneity;
-  std::vector<double> weights;         ///< percent, k of them, sum 100
-  std::vector<FitNote> notes;          ///< why a value is absent, or what to beware of
+  /// Percent, one for each effect. Their sum is 100, or less where Effects::without_effect carry
+  /// the rest of the weight.
+  std::vector<double> weights;
+  std::vector<FitNote> notes;  ///< why a value is absent, or what to beware of
 };
 
 /// Pools k effects.

@@ -38,10 +38,8 @@ std::optional<Effect> double_arcsine(const Data& data, const EffectContext& cont
   if (!counts) return std::nullopt;
   const auto s = corrected(*counts, context, Need::none, why);
   if (!s) return std::nullopt;
-  const double x = s->events, n = s->n();
-  const double y =
-      (std::asin(std::sqrt(x / (n + 1))) + std::asin(std::sqrt((x + 1) / (n + 1)))) / 2;
-  return checked_effect(y, 1 / (4 * n + 2), no_correction, why);
+  const double n = s->n();
+  return checked_effect(scale::freeman_tukey(s->events, n), 1 / (4 * n + 2), no_correction, why);
 }
 
 constexpr std::string_view shape = "counts in one group";
