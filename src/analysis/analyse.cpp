@@ -59,7 +59,7 @@ AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
   AnalysisFinding result = finding;
   result.plan.method.level = verdict_level;
   result.synthesis = pool(result.effects, result.plan.method);
-  result.pooled = shown(*result.plan.measure, result.synthesis);
+  result.pooled = shown(result.effects, result.synthesis);
   result.absolute = absolute_effect(result);
   return result;
 }

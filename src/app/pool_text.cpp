@@ -123,7 +123,7 @@ std::vector<Line> lines_of(const AnalysisFinding& finding) {
     line.weight = percent(study.weight, 1);
     lines.push_back(std::move(line));
   }
-  if (finding.pooled && finding.studies.size() > 1) {
+  if (finding.pooled && finding.synthesis.k > 1) {
     Line line;
     line.name = finding.plan.method.model == Model::common ? "Common effect" : "Random effects";
     numbers(line, *finding.pooled);
@@ -164,7 +164,7 @@ std::string summary(const AnalysisFinding& finding) {
   if (finding.prediction)
     text += level_text(finding.plan.method.level) + " prediction interval " +
             range_text(measure, finding.prediction->low, finding.prediction->high) + unit + "\n";
-  if (synthesis.heterogeneity && finding.studies.size() > 1) {
+  if (synthesis.heterogeneity && synthesis.k > 1) {
     const Heterogeneity& h = *synthesis.heterogeneity;
     text += "Heterogeneity: ";
     if (h.tau2) text += "τ² = " + decimal(*h.tau2, 4);
@@ -180,7 +180,7 @@ std::string summary(const AnalysisFinding& finding) {
 
 std::string method_line(const AnalysisFinding& finding) {
   const Method& method = finding.synthesis.method;
-  const double k = static_cast<double>(finding.studies.size());
+  const double k = finding.synthesis.k;
   std::string text = capitalised(std::string(finding.plan.measure->label)) + " · ";
   if (method.model == Model::common)
     text += std::string("common effect") +
@@ -286,7 +286,7 @@ std::string pool_text(const AnalysisFinding& finding, int width) {
   }
   for (const FitNote& note : finding.synthesis.notes) text += wrapped("Note: " + note.text, columns);
   for (const LeftOut& left_out : finding.effects.left_out)
-    text += wrapped("Left out: " + left_out.name + ": " + left_out.reason, columns);
+    text += wrapped((left_out.counts_pooled ? "No estimate of its own: " : "Left out: ") + left_out.name + ": " + left_out.reason, columns);
   return text;
 }
 

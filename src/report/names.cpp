@@ -50,7 +50,7 @@ bool compares_groups(const AnalysisFinding& finding) {
 
 std::string size_text(const AnalysisFinding& finding) {
   std::string text =
-      counted(static_cast<double>(finding.studies.size()), "study", "studies");
+      counted(finding.synthesis.k, "study", "studies");
   if (finding.effects.participants > 0)
     text += ", " + counted(finding.effects.participants, "person", "people");
   return text;
@@ -124,7 +124,7 @@ std::string of(double events, double n) {
 double people_shown(const Findings& findings) {
   const AnalysisFinding* main = main_plain_finding(findings);
   constexpr double rare = 50;  // per 1000: below it a hundred people cannot show the difference
-  if (main == nullptr || !main->absolute || main->studies.size() == 1) return 100;
+  if (main == nullptr || !main->absolute || main->synthesis.k == 1) return 100;
   return std::max(main->absolute->control_per_1000, main->absolute->with_per_1000) < rare ? 1000
                                                                                            : 100;
 }

@@ -219,7 +219,7 @@ class Forest {
   }
 
   void add_summary() {
-    if (!finding_.pooled || finding_.studies.size() < 2) return;
+    if (!finding_.pooled || finding_.synthesis.k < 2) return;
     add_pooled(pooled_name(), *finding_.pooled, 100.0, true);
     if (!finding_.prediction) return;
     Row row;
@@ -246,7 +246,7 @@ class Forest {
     if (values.empty()) return;
     plot.axis = choose_axis(measure_.scale.ratio, values, measure_.scale.no_effect);
     plot.null_value = measure_.scale.no_effect;
-    if (finding_.pooled && finding_.studies.size() > 1) plot.summary = finding_.pooled->estimate;
+    if (finding_.pooled && finding_.synthesis.k > 1) plot.summary = finding_.pooled->estimate;
     plot.width = sides_ == Sides::means ? 118 : sides_ == Sides::counts ? 150 : 190;
     if (favours_a_group())
       set_favours(plot);
@@ -287,7 +287,7 @@ class Forest {
 
   [[nodiscard]] std::string alternative_text() const {
     const Phrases& phrases = context_.layout.phrases;
-    const int k = static_cast<int>(finding_.studies.size());
+    const int k = finding_.synthesis.k;
     if (!finding_.pooled || k == 0) return phrases.text("figure.forest_alt_none");
     const std::string label = capitalised(std::string(measure_.label));
     const std::string range = range_text(measure_, finding_.pooled->low, finding_.pooled->high);
@@ -299,7 +299,7 @@ class Forest {
          {"estimate", effect_text(measure_, finding_.pooled->estimate) + unit},
          {"range", range + unit},
          {"level", level_text(finding_.plan.method.level)},
-         {"study", k == 1 ? finding_.studies[0].name : ""}});
+         {"study", k == 1 && !finding_.studies.empty() ? finding_.studies[0].name : ""}});
     if (finding_.prediction)
       text += " " + phrases.text("figure.forest_alt_prediction",
                                  {{"range", range_text(measure_, finding_.prediction->low,
@@ -326,7 +326,7 @@ Table forest_table(const SectionContext& context, const AnalysisFinding& finding
 }
 
 std::string heterogeneity_line(const Findings& /*findings*/, const AnalysisFinding& finding) {
-  if (!finding.synthesis.heterogeneity || finding.studies.size() < 2) return "";
+  if (!finding.synthesis.heterogeneity || finding.synthesis.k < 2) return "";
   const Heterogeneity& h = *finding.synthesis.heterogeneity;
   std::string text = "Heterogeneity: ";
   if (h.tau2) {

@@ -10,7 +10,7 @@ namespace {
 
 // "9 of 12 with cells and 5 of 6 with placebo": raw counts, for a single study only.
 std::string raw_counts(const SectionContext& context, const AnalysisFinding& finding) {
-  if (finding.studies.size() != 1 || !all_data_are<TwoByTwo>(finding)) return "";
+  if (finding.synthesis.k != 1 || !all_data_are<TwoByTwo>(finding)) return "";
   const Review& review = context.findings.review;
   const AnalysisRequest& request = review.analyses[finding.request];
   return context.layout.phrases.text("key.counts",

@@ -49,7 +49,7 @@ void describe_effects(Sentences& out, const SectionContext& context) {
 void describe_pooling(Sentences& out, const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   for (const AnalysisFinding& finding : context.findings.analyses) {
-    if (finding.studies.size() < 2) continue;
+    if (finding.synthesis.k < 2) continue;
     const Method& method = finding.synthesis.method;
     const std::string pooling = method.pooling != nullptr ? std::string(method.pooling->label)
                                                           : say.text("methods.inverse_variance");

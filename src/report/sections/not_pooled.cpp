@@ -23,6 +23,7 @@ std::vector<Block> blocks(const SectionContext& context) {
   for (const AnalysisFinding& finding : context.findings.analyses) {
     const AnalysisRequest& request = context.findings.review.analyses[finding.request];
     for (const LeftOut& left : finding.effects.left_out) {
+      if (left.counts_pooled) continue;
       const Study& about = request.studies[left.study];
       Row row;
       row.cells = {row_header(plain(left.name)), cell(title_of(context.findings, finding)),

@@ -43,7 +43,7 @@ Runs pooled_line(const SectionContext& context, const AnalysisFinding& finding) 
                        {"high", people_of(context, absolute.with_high)},
                        {"without", people_of(context, absolute.control_per_1000)},
                        {"all", whole(people_shown(context.findings))},
-                       {"tests", in_words(static_cast<int>(finding.studies.size()))},
+                       {"tests", in_words(finding.synthesis.k)},
                        {"people", whole(finding.effects.participants)},
                        {"treatment", plain_e(context.findings.review)},
                        {"comparator", plain_c(context.findings.review)}});
@@ -66,7 +66,7 @@ Runs share_line(const SectionContext& context, const AnalysisFinding& finding) {
                       {"all", whole(people_shown(context.findings))},
                       {"low", people_of(context, 1000 * finding.pooled->low)},
                       {"high", people_of(context, 1000 * finding.pooled->high)},
-                      {"tests", in_words(static_cast<int>(finding.studies.size()))},
+                      {"tests", in_words(finding.synthesis.k)},
                       {"people", whole(finding.effects.participants)}});
 }
 
@@ -85,7 +85,7 @@ Block arrays(const SectionContext& context, const AnalysisFinding& finding) {
   const AbsoluteEffect& absolute = *finding.absolute;
   PeoplePanel without, with;
   with.treated = true;
-  if (finding.studies.size() == 1) {
+  if (finding.synthesis.k == 1) {
     fill_from_counts(without, finding.c_events, finding.c_n);
     fill_from_counts(with, finding.e_events, finding.e_n);
   } else {
@@ -143,7 +143,7 @@ bool is_share(const AnalysisFinding& finding) {
 Runs line_of(const SectionContext& context, const AnalysisFinding& finding) {
   if (!finding.pooled) return {};
   if (is_share(finding)) return share_line(context, finding);
-  if (finding.studies.size() == 1 && all_data_are<TwoByTwo>(finding))
+  if (finding.synthesis.k == 1 && all_data_are<TwoByTwo>(finding))
     return one_trial_line(context, finding);
   return finding.absolute ? pooled_line(context, finding) : Runs{};
 }
@@ -167,7 +167,7 @@ std::vector<Block> blocks(const SectionContext& context) {
     result.push_back(paragraph(plain(say.text("plain.icons_intro", {{"all", whole(people_shown(context.findings))}}))));
     result.push_back(arrays(context, *main));
   }
-  const bool one = main->studies.size() == 1;
+  const bool one = main->synthesis.k == 1;
   result.push_back(paragraph(plain(say.text(one ? "plain.icons_key_one" : "plain.icons_key")),
                              ParagraphRole::note));
   List others;

@@ -17,7 +17,7 @@ Runs caption(const SectionContext& context, const AnalysisFinding& finding) {
   const Phrases& say = context.layout.phrases;
   const Synthesis& synthesis = finding.synthesis;
   std::string model;
-  if (finding.studies.size() < 2)
+  if (finding.synthesis.k < 2)
     model = say.text("results.one_study");
   else if (finding.plan.method.model == Model::common)
     model = say.text("results.common",
@@ -52,7 +52,7 @@ std::string absolute_sentence(const SectionContext& context, const AnalysisFindi
   const Review& review = context.findings.review;
   const AnalysisRequest& request = review.analyses[finding.request];
   return context.layout.phrases.text(
-      finding.studies.size() == 1 ? "results.absolute_one" : "results.absolute",
+      finding.synthesis.k == 1 ? "results.absolute_one" : "results.absolute",
       {{"control", whole(absolute.control_per_1000)},
        {"with", whole(absolute.with_per_1000)},
        {"low", whole(absolute.with_low)},
