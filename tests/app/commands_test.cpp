@@ -131,7 +131,7 @@ TEST_CASE("Every shipped review is checked, reproduces its published numbers and
     const fs::path folder = fs::path(scratch.path()) / entry.path().filename();
     for (const char* name : {"reviewer.pdf", "plain.pdf", "results.json"})
       CHECK(fs::exists(folder / name));
-    const auto valid = sh("python3 -m jsonschema -i " + (folder / "results.json").string() + " " +
+    const auto valid = sh("/usr/bin/python3 -m jsonschema -i " + (folder / "results.json").string() + " " +
                            (project / "templates/results.schema.json").string() + " 2>&1");
     INFO(valid.output);
     CHECK(valid.status == 0);
