@@ -1,15 +1,18 @@
 // All registers at once: every row is complete, unique, cited and shown by `steelyard list`.
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <string>
 
 #include "app/formats.h"
 #include "steelyard/base/file.h"
+#include "steelyard/analysis/further.h"
 #include "steelyard/claim/verdict.h"
 #include "steelyard/effect/measure.h"
 #include "steelyard/pool/method.h"
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
+#include "steelyard/study/setting_names.h"
 #include "support/catch.h"
 #include "support/run.h"
 
@@ -49,10 +52,20 @@ TEST_CASE("Every row of every register has an id, a label, a known source and is
   check_register(steelyard::interval_methods(), "intervals", true);
   check_register(steelyard::prediction_methods(), "predictions", true);
   check_register(steelyard::pooling_methods(), "poolings", true);
+  check_register(steelyard::further_analyses(), "analyses", true);
   check_register(steelyard::sections(), "sections", false);
   check_register(steelyard::figures(), "figures", false);
   check_register(steelyard::formats(), "formats", false);
   check_register(steelyard::verdicts(), "verdicts", true);
+}
+
+TEST_CASE("Every further analysis is asked for by a setting that exists") {
+  for (const steelyard::FurtherAnalysis* row : steelyard::further_analyses()) {
+    INFO(row->id);
+    const auto names = steelyard::setting_names();
+    CHECK(std::ranges::count(names, row->setting, &steelyard::SettingName::id) == 1);
+    CHECK(!row->group.empty());
+  }
 }
 
 TEST_CASE("Every verdict has plain and technical words") {

@@ -43,7 +43,7 @@ void add_raw_totals(AnalysisFinding& finding) {
     }
   };
   for (const Data& data : finding.effects.data) add(data);
-  if (finding.synthesis.method.pooling->fit == nullptr) return;
+  if (!finding.synthesis.method.pooling->from_counts) return;
   for (const WithoutEffect& each : finding.effects.without_effect) add(each.data);
 }
 
@@ -127,7 +127,7 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   finding.plan = plan;
   finding.effects = compute_effects(studies, *plan.measure, plan.zero_cells);
   finding.synthesis = pool(finding.effects, plan.method);
-  if (finding.synthesis.method.pooling->fit != nullptr) count_without_effect(finding.effects);
+  if (finding.synthesis.method.pooling->from_counts) count_without_effect(finding.effects);
   add_study_findings(finding);
   add_raw_totals(finding);
   finding.pooled = shown(finding.effects, finding.synthesis);
@@ -136,6 +136,13 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
                                     harmonic_mean_size(finding.effects));
   finding.absolute = absolute_effect(finding);
   add_subgroups(finding, studies);
+  for (const FurtherRequest& request : plan.further) {
+    FurtherFinding further = request.analysis->compute({finding, studies, request.argument});
+    further.analysis = request.analysis;
+    further.argument = request.argument;
+    show(finding.effects, further);
+    finding.further.push_back(std::move(further));
+  }
   return finding;
 }
 

@@ -31,4 +31,20 @@ std::optional<Shown> shown(const Effects& effects, const Synthesis& synthesis) {
   return result;
 }
 
+void show(const Effects& effects, FurtherFinding& further) {
+  const auto n = harmonic_mean_size(effects);
+  const auto one = [&](const std::optional<double>& value, QuantityKind kind) {
+    std::optional<double> result;
+    if (value && kind == QuantityKind::effect) result = to_display(*effects.measure, *value, n);
+    return result;
+  };
+  for (Quantity& quantity : further.quantities) quantity.shown = one(quantity.value, quantity.kind);
+  for (QuantityTable& table : further.tables)
+    for (QuantityRow& row : table.rows) {
+      row.shown.resize(row.values.size());
+      for (std::size_t i = 0; i < row.values.size(); ++i)
+        row.shown[i] = one(row.values[i], table.columns[i].kind);
+    }
+}
+
 }  // namespace steelyard

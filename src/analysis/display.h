@@ -13,4 +13,7 @@ Bounds to_display(const Measure& measure, const Bounds& bounds, std::optional<do
 /// The pooled estimate with its interval; absent without either.
 std::optional<Shown> shown(const Effects& effects, const Synthesis& synthesis);
 
+/// Sets the display values of all effects among the numbers of a further analysis.
+void show(const Effects& effects, FurtherFinding& further);
+
 }  // namespace steelyard

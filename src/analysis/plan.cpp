@@ -1,70 +1,14 @@
 // Typed settings to a plan: the one place where names are compared.
 #include "steelyard/analysis/plan.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
-#include "steelyard/base/text.h"
+#include "analysis/resolver.h"
 
 namespace steelyard {
 
 namespace {
-
-constexpr std::array<std::string_view, 12> names{
-    "measure", "model", "tau2", "pooling", "interval", "prediction",
-    "level",   "add",   "to",   "drop00",  "subgroup", "moderators"};
-
-class Resolver {
- public:
-  Resolver(const Settings& settings, const Place& where) : settings_(settings), where_(where) {}
-
-  [[nodiscard]] const Setting* find(const std::string& name) const {
-    const auto found = settings_.find(name);
-    return found == settings_.end() || found->second.text.empty() ? nullptr : &found->second;
-  }
-
-  void complain(const std::string& name, const std::string& must_be, const std::string& hint) {
-    const Setting* setting = find(name);
-    Notice notice;
-    notice.where = setting != nullptr ? setting->where : where_;
-    notice.text = setting != nullptr
-                      ? fmt::format("{} is \"{}\", but must be {}", name, setting->text, must_be)
-                      : fmt::format("{} is missing, but must be {}", name, must_be);
-    if (setting != nullptr) {
-      notice.source = setting->source;
-      notice.caret_length = code_point_count(setting->text);
-    }
-    notice.hint = hint;
-    notices.push_back(std::move(notice));
-  }
-
-  // The row that a setting names; `fallback` where it is not set.
-  template <class Row>
-  const Row* row(const std::string& name, std::span<const Row* const> rows, const Row* fallback,
-                 const std::string& must_be) {
-    const Setting* setting = find(name);
-    if (setting == nullptr) return fallback;
-    const Row* found = find_row(rows, setting->text);
-    if (found == nullptr) complain(name, must_be, suggestion(rows, setting->text));
-    return found;
-  }
-
-  Notices notices;
-
- private:
-  const Settings& settings_;
-  const Place& where_;
-};
-
-// "true" and "yes" as TOML and spreadsheets write them.
-std::optional<bool> truth(std::string_view text) {
-  const std::string small = lower_case(text);
-  if (small == "true" || small == "yes") return true;
-  if (small == "false" || small == "no") return false;
-  return std::nullopt;
-}
 
 void read_model(Resolver& resolver, Plan& plan) {
   const Setting* setting = resolver.find("model");
@@ -126,11 +70,53 @@ void read_zero_cells(Resolver& resolver, Plan& plan) {
   }
 }
 
-}  // namespace
-
-std::span<const std::string_view> setting_names() {
-  return names;
+void read_by_id(Resolver& resolver, const Setting& setting, const FurtherAnalysis& analysis,
+                Plan& plan) {
+  const std::string setting_name(analysis.setting);
+  std::vector<const FurtherAnalysis*> rows;
+  for (const FurtherAnalysis* row : further_analyses())
+    if (row->setting == analysis.setting) rows.push_back(row);
+  if (rows.front() != &analysis) return;  // the first row reads for all
+  const std::span<const FurtherAnalysis* const> known(rows);
+  std::vector<const FurtherAnalysis*> asked;
+  for (const std::string& part : split(setting.text, ',')) {
+    const std::string_view id = trimmed(part);
+    if (lower_case(id) == "all") {
+      asked = rows;
+    } else if (const FurtherAnalysis* row = find_row(known, id)) {
+      asked.push_back(row);
+    } else {
+      resolver.complain(setting_name, "all, or ids with commas between them",
+                        suggestion(known, id));
+      return;
+    }
+  }
+  for (const FurtherAnalysis* row : rows)
+    if (std::ranges::find(asked, row) != asked.end()) plan.further.push_back({row, ""});
 }
+
+void read_further(Resolver& resolver, Plan& plan) {
+  for (const FurtherAnalysis* row : further_analyses()) {
+    const std::string name(row->setting);
+    const Setting* setting = resolver.find(name);
+    if (setting == nullptr) continue;
+    if (row->asked == Asked::by_id) {
+      read_by_id(resolver, *setting, *row, plan);
+    } else if (row->asked == Asked::by_argument) {
+      const std::string must_be = row->must_be != nullptr ? row->must_be(setting->text) : "";
+      if (!must_be.empty())
+        resolver.complain(name, must_be, "");
+      else
+        plan.further.push_back({row, setting->text});
+    } else if (const auto asked = truth(setting->text); !asked) {
+      resolver.complain(name, "true or false", "");
+    } else if (*asked) {
+      plan.further.push_back({row, ""});
+    }
+  }
+}
+
+}  // namespace
 
 Checked<Plan> make_plan(const Settings& settings, const Place& where) {
   Resolver resolver(settings, where);
@@ -151,13 +137,7 @@ Checked<Plan> make_plan(const Settings& settings, const Place& where) {
   plan.method.prediction = resolver.row<PredictionMethod>("prediction", prediction_methods(),
                                                           nullptr, "a prediction interval method");
   if (const Setting* setting = resolver.find("subgroup")) plan.subgroup = setting->text;
-  if (const Setting* setting = resolver.find("moderators")) {
-    Notice notice{Severity::warning, setting->where,
-                  "moderators is set, but this version makes no meta-regression; the analysis is "
-                  "done without them",
-                  setting->source, code_point_count(setting->text), ""};
-    resolver.notices.push_back(std::move(notice));
-  }
+  read_further(resolver, plan);
   if (plan.measure != nullptr && plan.method.pooling != nullptr) {
     const std::string why = plan.method.pooling->unsuited(*plan.measure, plan.method.model);
     if (!why.empty()) resolver.complain("pooling", "a method that suits: " + why, "");

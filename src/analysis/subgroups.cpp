@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "analysis/display.h"
+#include "analysis/part.h"
 #include "steelyard/stats/distributions.h"
 
 namespace steelyard {
@@ -16,24 +17,6 @@ constexpr std::string_view not_stated = "not stated";
 std::string group_of(const Study& study, const std::string& column) {
   const std::string_view cell = study.cell(column);
   return std::string(cell.empty() ? not_stated : cell);
-}
-
-Effects part_of(const Effects& all, const std::vector<std::size_t>& members) {
-  Effects part;
-  part.measure = all.measure;
-  part.context = all.context;
-  const auto k = static_cast<Eigen::Index>(members.size());
-  part.y.resize(k);
-  part.v.resize(k);
-  for (Eigen::Index i = 0; i < k; ++i) {
-    const std::size_t from = members[static_cast<std::size_t>(i)];
-    part.y[i] = all.y[static_cast<Eigen::Index>(from)];
-    part.v[i] = all.v[static_cast<Eigen::Index>(from)];
-    part.data.push_back(all.data[from]);
-    part.study.push_back(all.study[from]);
-    part.name.push_back(all.name[from]);
-  }
-  return part;
 }
 
 std::optional<SubgroupTest> test_between(const std::vector<SubgroupFinding>& groups) {

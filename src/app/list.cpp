@@ -4,6 +4,7 @@
 
 #include "app/formats.h"
 #include "app/run.h"
+#include "steelyard/analysis/further.h"
 #include "steelyard/base/table.h"
 #include "steelyard/claim/verdict.h"
 #include "steelyard/effect/measure.h"
@@ -42,6 +43,8 @@ constexpr Register predictions_row{"predictions", "prediction intervals", "",
                                    [] { return lines(prediction_methods()); }};
 constexpr Register poolings_row{"poolings", "pooling methods", "",
                                 [] { return lines(pooling_methods()); }};
+constexpr Register analyses_row{"analyses", "further analyses of a synthesis", "",
+                                [] { return lines(further_analyses()); }};
 constexpr Register sections_row{"sections", "sections of a report", "",
                                 [] { return lines(sections()); }};
 constexpr Register verdicts_row{"verdicts", "verdicts on claims", "",
@@ -50,14 +53,9 @@ constexpr Register figures_row{"figures", "figures of a report", "",
                                 [] { return lines(figures()); }};
 constexpr Register formats_row{"formats", "what report writes", "",
                                [] { return lines(formats()); }};
-constexpr std::array<const Register*, 9> registers{
+constexpr std::array<const Register*, 10> registers{
     &measures_row, &estimators_row, &intervals_row, &predictions_row,
-    &poolings_row, &sections_row,   &figures_row,   &formats_row,     &verdicts_row};
-
-std::string padded(const std::string& text, std::size_t width) {
-  const auto length = static_cast<std::size_t>(code_point_count(text));
-  return length < width ? text + std::string(width - length, ' ') : text;
-}
+    &poolings_row, &analyses_row, &sections_row,   &figures_row,   &formats_row,     &verdicts_row};
 
 std::string as_text(const std::vector<Line>& rows,
                     const std::map<std::string, Reference>& references) {
@@ -70,7 +68,7 @@ std::string as_text(const std::vector<Line>& rows,
   for (const Line& row : rows) {
     const auto found = references.find(row[2]);
     const std::string source = found == references.end() ? row[2] : found->second.text;
-    std::string line = padded(row[0], id) + "  " + padded(row[1], label) + "  " + source;
+    std::string line = padded_right(row[0], id) + "  " + padded_right(row[1], label) + "  " + source;
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + "\n";
   }

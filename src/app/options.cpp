@@ -10,6 +10,7 @@
 #include "steelyard/base/error.h"
 #include "steelyard/base/table.h"
 #include "steelyard/base/text.h"
+#include "steelyard/study/setting_names.h"
 #include "steelyard/write/json.h"
 
 namespace steelyard {
@@ -34,7 +35,7 @@ struct Raw {
   std::string date, color = "auto", format_list = "pdf,json", pool_format = "text";
   std::vector<std::string> columns, where;
   std::map<std::string, std::string> settings;
-  bool drop00 = false;
+  std::map<std::string, bool> flags;
 };
 
 void add_common(CLI::App& command, Options& options, Raw& raw) {
@@ -56,20 +57,13 @@ void add_report_options(CLI::App& command, Options& options, Raw& raw) {
 
 void add_pool_options(CLI::App& command, Options& options, Raw& raw) {
   command.add_option("FILE", options.file, "a CSV table, one row a study")->required();
-  const auto setting = [&](const char* name, const char* help) {
-    return command.add_option(std::string("--") + name, raw.settings[name], help);
-  };
-  setting("measure", "effect measure: RR, OR, MD, SMD … (steelyard list measures)")->required();
-  setting("model", "common or random (default)");
-  setting("tau2", "estimator of τ², or a number that fixes it; default REML");
-  setting("pooling", "inverse-variance (default), mantel-haenszel, peto");
-  setting("interval", "wald (default), t, hartung-knapp, hartung-knapp-adhoc");
-  setting("prediction", "prediction interval; default follows the interval");
-  setting("level", "level of the intervals in percent; default 95");
-  setting("add", "what is added to the cells of a table with a zero; default 0.5");
-  setting("to", "which tables: only0 (default), all, if0all, none");
-  setting("subgroup", "a column: pool its groups separately and test between them");
-  command.add_flag("--drop00", raw.drop00, "leave out tables without events in both arms");
+  for (const SettingName& name : setting_names()) {
+    const std::string option = std::string("--").append(name.id), id(name.id), help(name.help);
+    if (name.takes == SettingTakes::flag)
+      command.add_flag(option, raw.flags[id], help);
+    else
+      command.add_option(option, raw.settings[id], help)->required(name.id == "measure");
+  }
   command.add_option("--columns", raw.columns, "NAME=TITLE, names for the file's columns")
       ->delimiter(',');
   command.add_option("--where", raw.where, "COLUMN=TEXT, only these rows")->delimiter(',');
@@ -122,7 +116,8 @@ void finish(Options& options, const Raw& raw) {
   options.where = pairs(raw.where, "--where");
   for (const auto& [name, text] : raw.settings)
     if (!text.empty()) options.settings[name] = {text, {"--" + name, 0, 0}, ""};
-  if (raw.drop00) options.settings["drop00"] = {"true", {"--drop00", 0, 0}, ""};
+  for (const auto& [name, on] : raw.flags)
+    if (on) options.settings[name] = {"true", {"--" + name, 0, 0}, ""};
 }
 
 }  // namespace
@@ -156,8 +151,8 @@ Parsed parse_options(int argc, const char* const* argv) {
   add_pool_options(*pool, options, raw);
   CLI::App* list = app.add_subcommand("list", "print a register");
   list->add_option("WHAT", options.what,
-                   "measures, estimators, intervals, predictions, poolings, sections, figures, formats, "
-                   "verdicts; none: the registers themselves");
+                   "measures, estimators, intervals, predictions, poolings, analyses, sections, figures, "
+                   "formats, verdicts; none: the registers themselves");
   list->add_option("--format", raw.pool_format, "text (default) or json")
       ->check(CLI::IsMember({"text", "json"}));
   CLI::App* init = app.add_subcommand("init", "make a small, complete review folder to start from");

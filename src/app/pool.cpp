@@ -8,7 +8,9 @@
 #include "app/run.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/file.h"
+#include "steelyard/base/text.h"
 #include "steelyard/read/reader.h"
+#include "steelyard/study/setting_names.h"
 #include "steelyard/write/json.h"
 
 namespace steelyard {
@@ -35,8 +37,12 @@ Exit run_pool(const Options& options) {
   TableOptions table_options;
   table_options.columns = {options.columns.begin(), options.columns.end()};
   table_options.where = options.where;
-  if (!plan.value.subgroup.empty())
-    table_options.needed.emplace_back(plan.value.subgroup, Place{"--subgroup", 0, 0});
+  for (const SettingName& name : setting_names()) {
+    const auto setting = options.settings.find(std::string(name.id));
+    if (name.takes != SettingTakes::columns || setting == options.settings.end()) continue;
+    for (const std::string& column : split(setting->second.text, ','))
+      table_options.needed.emplace_back(trimmed(column), setting->second.where);
+  }
   const std::string bytes = read_file(options.file);
   const Checked<StudyTable> table = parse_table(bytes, options.file, table_options);
   tell(table.notices, options);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/further_text.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "steelyard/base/text.h"
@@ -15,22 +16,6 @@ namespace {
 
 std::size_t length(std::string_view text) {
   return static_cast<std::size_t>(code_point_count(text));
-}
-
-std::string left(std::string text, std::size_t width) {
-  return length(text) < width ? text + std::string(width - length(text), ' ') : text;
-}
-
-std::string right(const std::string& text, std::size_t width) {
-  return length(text) < width ? std::string(width - length(text), ' ') + text : text;
-}
-
-std::string shortened(std::string_view text, std::size_t width) {
-  if (length(text) <= width) return std::string(text);
-  std::string result;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i + 1 < width; ++i) append_utf8(result, next_code_point(text, at));
-  return result + "…";
 }
 
 struct Line {
@@ -197,18 +182,6 @@ std::string method_line(const AnalysisFinding& finding) {
   return text;
 }
 
-std::string wrapped(const std::string& text, std::size_t width) {
-  std::string result, line;
-  for (const std::string& word : split(text, ' ')) {
-    if (!line.empty() && length(line) + 1 + length(word) > width) {
-      result += line + "\n";
-      line.clear();
-    }
-    line += (line.empty() ? "" : " ") + word;
-  }
-  return result + line + "\n";
-}
-
 std::string plot(const AnalysisFinding& finding, std::size_t width) {
   const std::vector<Line> lines = lines_of(finding);
   if (lines.empty()) return "";
@@ -242,19 +215,19 @@ std::string plot(const AnalysisFinding& finding, std::size_t width) {
   }
   const Axis axis = choose_axis(measure.scale.ratio, values, measure.scale.no_effect);
   const Canvas canvas(axis, plot_width);
-  std::string text = left("Study", name);
-  if (e > 0) text += "  " + right(c > 0 ? "e" : "n", e);
-  if (c > 0) text += "  " + right("c", c);
-  text += "  " + std::string(plot_width, ' ') + "  " + right(head, estimate) + "  " +
-          left(level_text(finding.plan.method.level) + " CI", range) + "  " +
-          right("Weight", weight) + "\n";
+  std::string text = padded_right("Study", name);
+  if (e > 0) text += "  " + padded_left(c > 0 ? "e" : "n", e);
+  if (c > 0) text += "  " + padded_left("c", c);
+  text += "  " + std::string(plot_width, ' ') + "  " + padded_left(head, estimate) + "  " +
+          padded_right(level_text(finding.plan.method.level) + " CI", range) + "  " +
+          padded_left("Weight", weight) + "\n";
   for (const Line& line : lines) {
-    std::string row = left(shortened(line.name, name), name);
-    if (e > 0) row += "  " + right(line.counts_e, e);
-    if (c > 0) row += "  " + right(line.counts_c, c);
+    std::string row = padded_right(shortened(line.name, name), name);
+    if (e > 0) row += "  " + padded_left(line.counts_e, e);
+    if (c > 0) row += "  " + padded_left(line.counts_c, c);
     row += "  " + canvas.row(line, measure.scale.no_effect) + "  " +
-           right(line.estimate, estimate) + "  " + left(line.range, range) + "  " +
-           right(line.weight, weight);
+           padded_left(line.estimate, estimate) + "  " + padded_right(line.range, range) + "  " +
+           padded_left(line.weight, weight);
     row.erase(row.find_last_not_of(' ') + 1);
     text += row + "\n";
   }
@@ -284,10 +257,14 @@ std::string pool_text(const AnalysisFinding& finding, int width) {
             decimal(finding.subgroup_test->df, 0) + " df, " + p_text(finding.subgroup_test->p) +
             "\n";
   }
+  if (!finding.synthesis.fit.empty())
+    text += quantities_text(finding.synthesis.fit, *finding.plan.measure);
   for (const FitNote& note : finding.synthesis.notes) text += wrapped("Note: " + note.text, columns);
   for (const LeftOut& left_out : finding.effects.left_out)
-    text += wrapped((left_out.counts_pooled ? "No estimate of its own: " : "Left out: ") + left_out.name + ": " + left_out.reason, columns);
-  return text;
+    text += wrapped((left_out.counts_pooled ? "No estimate of its own: " : "Left out: ") +
+                        left_out.name + ": " + left_out.reason,
+                    columns);
+  return text + further_text(finding, columns);
 }
 
 }  // namespace steelyard

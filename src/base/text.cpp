@@ -196,4 +196,36 @@ std::vector<std::string> split(std::string_view text, char separator) {
   }
 }
 
+std::string padded_right(std::string text, std::size_t width) {
+  const auto length = static_cast<std::size_t>(code_point_count(text));
+  return length < width ? std::move(text) + std::string(width - length, ' ') : std::move(text);
+}
+
+std::string padded_left(const std::string& text, std::size_t width) {
+  const auto length = static_cast<std::size_t>(code_point_count(text));
+  return length < width ? std::string(width - length, ' ') + text : text;
+}
+
+std::string shortened(std::string_view text, std::size_t width) {
+  if (static_cast<std::size_t>(code_point_count(text)) <= width) return std::string(text);
+  std::string result;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i + 1 < width; ++i) append_utf8(result, next_code_point(text, at));
+  return result + "…";
+}
+
+std::string wrapped(std::string_view text, std::size_t width) {
+  std::string result, line;
+  for (const std::string& word : split(text, ' ')) {
+    const auto length = static_cast<std::size_t>(code_point_count(line) + 1 + code_point_count(word));
+    if (!line.empty() && length > width) {
+      result.append(line).append("\n");
+      line.clear();
+    }
+    if (!line.empty() || word.empty()) line.append(" ");
+    line.append(word);
+  }
+  return result.append(line).append("\n");
+}
+
 }  // namespace steelyard

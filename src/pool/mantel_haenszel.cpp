@@ -29,8 +29,8 @@ Cells cells(const TwoByTwo& t) {
 }
 
 // Variance: robins1986.
-std::optional<CountsFit> pooled_odds_ratio(std::span<const Data> tables, std::string& why) {
-  CountsFit fit;
+std::optional<ModelFit> pooled_odds_ratio(std::span<const Data> tables, std::string& why) {
+  ModelFit fit;
   double R = 0, S = 0, PR = 0, PSQR = 0, QS = 0;
   for (const Data& data : tables) {
     const Cells t = cells(std::get<TwoByTwo>(data));
@@ -53,8 +53,8 @@ std::optional<CountsFit> pooled_odds_ratio(std::span<const Data> tables, std::st
 }
 
 // Variance: greenland1985.
-std::optional<CountsFit> pooled_risk_ratio(std::span<const Data> tables, std::string& why) {
-  CountsFit fit;
+std::optional<ModelFit> pooled_risk_ratio(std::span<const Data> tables, std::string& why) {
+  ModelFit fit;
   double R = 0, S = 0, M = 0;
   for (const Data& data : tables) {
     const Cells t = cells(std::get<TwoByTwo>(data));
@@ -73,8 +73,8 @@ std::optional<CountsFit> pooled_risk_ratio(std::span<const Data> tables, std::st
 }
 
 // Variance: sato1989.
-std::optional<CountsFit> pooled_risk_difference(std::span<const Data> tables, std::string&) {
-  CountsFit fit;
+std::optional<ModelFit> pooled_risk_difference(std::span<const Data> tables, std::string&) {
+  ModelFit fit;
   double sum = 0, W = 0, P = 0, Q = 0;
   for (const Data& data : tables) {
     const Cells t = cells(std::get<TwoByTwo>(data));
@@ -91,8 +91,8 @@ std::optional<CountsFit> pooled_risk_difference(std::span<const Data> tables, st
 }
 
 // Variance: greenland1985.
-std::optional<CountsFit> pooled_rate_ratio(std::span<const Data> tables, std::string& why) {
-  CountsFit fit;
+std::optional<ModelFit> pooled_rate_ratio(std::span<const Data> tables, std::string& why) {
+  ModelFit fit;
   double R = 0, S = 0, M = 0;
   for (const Data& data : tables) {
     const auto& t = std::get<PersonTime>(data);
@@ -112,8 +112,8 @@ std::optional<CountsFit> pooled_rate_ratio(std::span<const Data> tables, std::st
 }
 
 // Variance: greenland1985.
-std::optional<CountsFit> pooled_rate_difference(std::span<const Data> tables, std::string&) {
-  CountsFit fit;
+std::optional<ModelFit> pooled_rate_difference(std::span<const Data> tables, std::string&) {
+  ModelFit fit;
   double sum = 0, W = 0, V = 0;
   for (const Data& data : tables) {
     const auto& t = std::get<PersonTime>(data);
@@ -131,7 +131,7 @@ std::optional<CountsFit> pooled_rate_difference(std::span<const Data> tables, st
 
 // Cochran's Q of the studies' own effects. Tables without events, or without non-events, in both
 // arms have no effect of their own and do not count, whatever the zero cell setting.
-void set_study_q(const Effects& effects, CountsFit& fit) {
+void set_study_q(const Effects& effects, ModelFit& fit) {
   EffectContext context = effects.context;
   context.zero_cells.drop00 = true;
   for (const Data& data : effects.data) {
@@ -146,7 +146,7 @@ void set_study_q(const Effects& effects, CountsFit& fit) {
 
 struct Formula {
   const Measure* measure;
-  std::optional<CountsFit> (*fit)(std::span<const Data> tables, std::string& why);
+  std::optional<ModelFit> (*fit)(std::span<const Data> tables, std::string& why);
 };
 
 constexpr Formula formulas[] = {
@@ -172,7 +172,8 @@ std::string unsuited(const Measure& measure, Model model) {
   return "";
 }
 
-std::optional<CountsFit> mantel_haenszel(const Effects& effects, std::string& why) {
+std::optional<ModelFit> mantel_haenszel(const Effects& effects, const Method& /*method*/,
+                                        std::string& why) {
   const Formula* formula = formula_for(*effects.measure);
   for (std::size_t i = 0; i < effects.data.size(); ++i) {
     const Data& data = effects.data[i];
@@ -204,6 +205,7 @@ extern const PoolingMethod mantel_haenszel{
     .source = "mantel1959",
     .unsuited = unsuited,
     .fit = steelyard::mantel_haenszel,
+    .from_counts = true,
 };
 }
 

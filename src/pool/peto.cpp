@@ -26,8 +26,9 @@ ObservedMinusExpected observed_minus_expected(const TwoByTwo& t) {
   return {t.e_events - events * f1, V};
 }
 
-std::optional<CountsFit> peto(const Effects& effects, std::string& why) {
-  CountsFit fit;
+std::optional<ModelFit> peto(const Effects& effects, const Method& /*method*/,
+                                        std::string& why) {
+  ModelFit fit;
   std::vector<ObservedMinusExpected> studies;
   double sum = 0, V = 0;
   for (std::size_t i = 0; i < effects.data.size(); ++i) {
@@ -78,6 +79,7 @@ extern const PoolingMethod peto{
     .source = "yusuf1985",
     .unsuited = unsuited,
     .fit = steelyard::peto,
+    .from_counts = true,
 };
 }
 

@@ -145,7 +145,7 @@ void pool_inverse_variance(Synthesis& synthesis, const Effects& effects) {
 
 void pool_counts(Synthesis& synthesis, const Effects& effects) {
   std::string why;
-  const auto counts = synthesis.method.pooling->fit(effects, why);
+  const auto counts = synthesis.method.pooling->fit(effects, synthesis.method, why);
   if (!counts) {
     note(synthesis, "not-computed", why);
     return;
@@ -174,7 +174,7 @@ void pool_counts(Synthesis& synthesis, const Effects& effects) {
 Synthesis pool(const Effects& effects, const Method& method) {
   Synthesis synthesis;
   synthesis.method = completed(method);
-  const bool from_counts = synthesis.method.pooling->fit != nullptr;
+  const bool from_counts = synthesis.method.pooling->from_counts;
   synthesis.k = static_cast<int>(effects.k()) +
                 (from_counts ? static_cast<int>(effects.without_effect.size()) : 0);
   if (synthesis.k == 0) {
@@ -189,7 +189,7 @@ Synthesis pool(const Effects& effects, const Method& method) {
       return synthesis;
     }
   note_few_studies(synthesis, effects);
-  if (from_counts)
+  if (synthesis.method.pooling->fit != nullptr)
     pool_counts(synthesis, effects);
   else
     pool_inverse_variance(synthesis, effects);

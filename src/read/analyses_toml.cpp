@@ -3,15 +3,11 @@
 
 #include "review_toml.h"
 #include "steelyard/base/text.h"
+#include "steelyard/study/setting_names.h"
 
 namespace steelyard {
 
 namespace {
-
-// Keys that the stages after reading understand; their values are checked there.
-constexpr std::array<std::string_view, 11> setting_names{
-    "model", "tau2", "pooling", "interval", "prediction", "level",
-    "add",   "to",   "drop00",  "subgroup", "moderators"};
 
 void read_setting(TomlReader& reader, std::string_view key, Need need, Settings& settings) {
   const Toml* value = reader.value(key, need);
@@ -80,9 +76,9 @@ bool is_plain_file_name(std::string_view name) {
 }
 
 void need_columns(const Settings& settings, TableOptions& options) {
-  for (const std::string_view key : {"subgroup", "moderators"}) {
-    const auto setting = settings.find(std::string(key));
-    if (setting == settings.end()) continue;
+  for (const SettingName& name : setting_names()) {
+    const auto setting = settings.find(std::string(name.id));
+    if (name.takes != SettingTakes::columns || setting == settings.end()) continue;
     for (const std::string& column : split(setting->second.text, ','))
       options.needed.emplace_back(trimmed(column), setting->second.where);
   }
@@ -125,9 +121,10 @@ std::vector<TableRequest> read_analyses(TomlReader& root, Review& review) {
     analysis.outcome = reader.text("outcome", Need::required);
     check_reference(reader, "outcome", review.outcomes, analysis.outcome);
     read_data_name(reader, analysis);
-    read_setting(reader, "measure", Need::required, analysis.settings);
-    for (const std::string_view key : setting_names)
-      read_setting(reader, key, Need::optional, analysis.settings);
+    // The stages after reading check the values.
+    for (const SettingName& name : setting_names())
+      read_setting(reader, name.id, name.id == "measure" ? Need::required : Need::optional,
+                   analysis.settings);
     TableOptions options = read_table_options(reader);
     need_columns(analysis.settings, options);
     if (const Toml* certainty = reader.table("certainty"))

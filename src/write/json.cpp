@@ -1,28 +1,16 @@
 // Findings as JSON. Numbers in the shortest form that reads back exactly; absent is null.
 #include "steelyard/write/json.h"
 
-#include <nlohmann/json.hpp>
-
-#include <cmath>
-
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/text.h"
+#include "write/json_values.h"
 
 namespace steelyard {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
 Json whole(const std::optional<long>& value) { return value ? Json(*value) : Json(nullptr); }
-// Counts print without a decimal point where they are whole.
-Json count(double value) {
-  return value == std::floor(value) && std::abs(value) < 1e15 ? Json(static_cast<long long>(value))
-                                                              : number(value);
-}
-Json pair(const Bounds& bounds) { return Json::array({number(bounds.low), number(bounds.high)}); }
+Json pair(const Bounds& bounds) { return Json::array({json_number(bounds.low), json_number(bounds.high)}); }
 Json pair(const std::optional<Bounds>& bounds) { return bounds ? pair(*bounds) : Json(nullptr); }
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
@@ -63,28 +51,28 @@ Json inputs_json(const std::vector<Input>& inputs) {
 Json heterogeneity_json(const std::optional<Heterogeneity>& found) {
   if (!found) return nullptr;
   const Heterogeneity& h = *found;
-  return {{"tau2", number(h.tau2)},
-          {"tau2_se", number(h.tau2_se)},
+  return {{"tau2", json_number(h.tau2)},
+          {"tau2_se", json_number(h.tau2_se)},
           {"tau2_ci", pair(h.tau2_ci)},
           {"tau2_ci_method", h.tau2_ci ? Json("Q-profile") : Json(nullptr)},
-          {"q", number(h.q)},
-          {"q_df", number(h.q_df)},
-          {"q_p", number(h.q_p)},
-          {"i2", number(h.i2)},
-          {"i2_from_q", number(h.i2_from_q)},
+          {"q", json_number(h.q)},
+          {"q_df", json_number(h.q_df)},
+          {"q_p", json_number(h.q_p)},
+          {"i2", json_number(h.i2)},
+          {"i2_from_q", json_number(h.i2_from_q)},
           {"i2_ci", pair(h.i2_ci)},
-          {"h2", number(h.h2)}};
+          {"h2", json_number(h.h2)}};
 }
 
 Json synthesis_json(const Synthesis& synthesis) {
   const auto& interval = synthesis.interval;
   Json json;
-  json["estimate"] = number(synthesis.estimate);
-  json["se"] = interval ? number(interval->se) : number(synthesis.se);
+  json["estimate"] = json_number(synthesis.estimate);
+  json["se"] = interval ? json_number(interval->se) : json_number(synthesis.se);
   json["ci"] = interval ? pair(Bounds{interval->low, interval->high}) : Json(nullptr);
-  json["statistic"] = interval ? number(interval->statistic) : Json(nullptr);
-  json["df"] = interval ? number(interval->df) : Json(nullptr);
-  json["p"] = interval ? number(interval->p) : Json(nullptr);
+  json["statistic"] = interval ? json_number(interval->statistic) : Json(nullptr);
+  json["df"] = interval ? json_number(interval->df) : Json(nullptr);
+  json["p"] = interval ? json_number(interval->p) : Json(nullptr);
   return json;
 }
 
@@ -92,11 +80,11 @@ Json studies_json(const AnalysisFinding& finding) {
   Json list = Json::array();
   for (const StudyFinding& study : finding.studies)
     list.push_back({{"study", study.name},
-                    {"y", number(study.y)},
-                    {"v", number(study.v)},
-                    {"se", number(std::sqrt(study.v))},
+                    {"y", json_number(study.y)},
+                    {"v", json_number(study.v)},
+                    {"se", json_number(std::sqrt(study.v))},
                     {"ci", pair(study.interval)},
-                    {"weight", number(study.weight)}});
+                    {"weight", json_number(study.weight)}});
   return list;
 }
 
@@ -118,9 +106,9 @@ Json subgroups_json(const AnalysisFinding& finding) {
   }
   Json test = nullptr;
   if (finding.subgroup_test)
-    test = {{"q", number(finding.subgroup_test->q)},
-            {"df", number(finding.subgroup_test->df)},
-            {"p", number(finding.subgroup_test->p)}};
+    test = {{"q", json_number(finding.subgroup_test->q)},
+            {"df", json_number(finding.subgroup_test->df)},
+            {"p", json_number(finding.subgroup_test->p)}};
   return {{"column", finding.plan.subgroup}, {"groups", groups}, {"test", test}};
 }
 
@@ -128,10 +116,10 @@ Json absolute_json(const std::optional<AbsoluteEffect>& absolute) {
   if (!absolute) return nullptr;
   return {{"per", 1000},
           {"control_risk", "median of the studies"},
-          {"control", number(absolute->control_per_1000)},
-          {"treatment", number(absolute->with_per_1000)},
+          {"control", json_number(absolute->control_per_1000)},
+          {"treatment", json_number(absolute->with_per_1000)},
           {"treatment_ci", pair(Bounds{absolute->with_low, absolute->with_high})},
-          {"difference", number(absolute->difference)},
+          {"difference", json_number(absolute->difference)},
           {"difference_ci", pair(Bounds{absolute->difference_low, absolute->difference_high})},
           {"capped", absolute->capped}};
 }
@@ -160,12 +148,12 @@ Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
   json["level"] = method.level;
   json["k"] = synthesis.k;
   // Data that tell of no people, or of no events, give no number rather than 0.
-  json["participants"] = finding.effects.participants > 0 ? count(finding.effects.participants)
+  json["participants"] = finding.effects.participants > 0 ? json_count(finding.effects.participants)
                                                           : Json(nullptr);
-  json["events"] = counts_events(finding.effects) ? count(finding.effects.events) : Json(nullptr);
+  json["events"] = counts_events(finding.effects) ? json_count(finding.effects.events) : Json(nullptr);
   json.update(synthesis_json(synthesis));
   json["prediction"] = {{"method", id_of(method.prediction)},
-                        {"df", number(synthesis.prediction_df)},
+                        {"df", json_number(synthesis.prediction_df)},
                         {"interval", pair(synthesis.prediction)}};
   json["heterogeneity"] = heterogeneity_json(synthesis.heterogeneity);
   Json display{{"name", std::string(finding.plan.measure->label)},
@@ -173,7 +161,7 @@ Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
                {"ci", nullptr},
                {"prediction", pair(finding.prediction)}};
   if (finding.pooled) {
-    display["estimate"] = number(finding.pooled->estimate);
+    display["estimate"] = json_number(finding.pooled->estimate);
     display["ci"] = pair(Bounds{finding.pooled->low, finding.pooled->high});
   }
   json["display"] = display;
@@ -181,9 +169,14 @@ Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
   json["left_out"] = left_out_json(finding);
   json["subgroups"] = subgroups_json(finding);
   json["absolute_effects"] = absolute_json(finding.absolute);
+  if (!synthesis.fit.empty()) json["fit"] = quantities_json(synthesis.fit);
+  add_further(json, finding);
   Json all = notices_json(notices);
   for (const FitNote& note : synthesis.notes)
-    all.push_back({{"severity", std::string(severity(severity_of(note)))}, {"where", ""}, {"text", note.text}, {"hint", nullptr}});
+    all.push_back({{"severity", std::string(severity(severity_of(note)))},
+                   {"where", ""},
+                   {"text", note.text},
+                   {"hint", nullptr}});
   json["notices"] = all;
   return json;
 }
@@ -220,29 +213,29 @@ Json controlled_json(const std::optional<ControlledEvidence>& found) {
   if (!found) return nullptr;
   const ControlledEvidence& e = *found;
   Json json{{"k", e.k},
-            {"treatment", {{"events", count(e.e_events)}, {"n", count(e.e_n)}}},
-            {"control", {{"events", count(e.c_events)}, {"n", count(e.c_n)}}},
-            {"rd_per_1000", number(e.rd)},
+            {"treatment", {{"events", json_count(e.e_events)}, {"n", json_count(e.e_n)}}},
+            {"control", {{"events", json_count(e.c_events)}, {"n", json_count(e.c_n)}}},
+            {"rd_per_1000", json_number(e.rd)},
             {"rd_ci_per_1000", pair(Bounds{e.low, e.high})},
             {"rd_method", e.method},
             {"rd_miettinen_nurminen_per_1000", pair(e.rd_cross_check)},
             {"position", std::string(position_name(e.where))},
             {"near_threshold", e.near},
-            {"rr", number(e.rr)},
+            {"rr", json_number(e.rr)},
             {"rr_ci", pair(e.rr_interval)}};
   json["or_exact_ci"] = nullptr;
-  if (e.odds) json["or_exact_ci"] = Json::array({number(e.odds->low), number(e.odds->high)});
+  if (e.odds) json["or_exact_ci"] = Json::array({json_number(e.odds->low), json_number(e.odds->high)});
   json["weakly_informative"] = nullptr;
   if (e.model)
-    json["weakly_informative"] = {{"or", number(e.model->odds_ratio)},
+    json["weakly_informative"] = {{"or", json_number(e.model->odds_ratio)},
                                   {"or_ci", pair(e.model->odds_ratio_interval)},
-                                  {"rd_per_1000", number(1000 * e.model->difference)},
+                                  {"rd_per_1000", json_number(1000 * e.model->difference)},
                                   {"rd_ci_per_1000",
                                    pair(Bounds{1000 * e.model->difference_interval.low,
                                                1000 * e.model->difference_interval.high})},
-                                  {"p_important_benefit", number(e.model->p_above)},
-                                  {"p_unimportant", number(e.model->p_within)},
-                                  {"p_important_harm", number(e.model->p_below)}};
+                                  {"p_important_benefit", json_number(e.model->p_above)},
+                                  {"p_unimportant", json_number(e.model->p_within)},
+                                  {"p_important_harm", json_number(e.model->p_below)}};
   return json;
 }
 
@@ -266,18 +259,18 @@ Json claim_json(const Findings& findings, const Appraisal& appraisal) {
                         {"denominator_switch", check.denominator_switch},
                         {"implied_n", whole(check.implied_n)},
                         {"smallest_n", whole(check.smallest_n)},
-                        {"power", number(check.power)}};
+                        {"power", json_number(check.power)}};
   json["share"] = nullptr;
   if (appraisal.share)
-    json["share"] = {{"events", count(appraisal.share->events)},
-                     {"n", count(appraisal.share->n)},
+    json["share"] = {{"events", json_count(appraisal.share->events)},
+                     {"n", json_count(appraisal.share->n)},
                      {"wilson", pair(appraisal.share->wilson)},
                      {"exact", pair(appraisal.share->exact)},
                      {"jeffreys", pair(appraisal.share->jeffreys)}};
   json["zero_events"] = nullptr;
   if (appraisal.zero_upper_one_sided)
-    json["zero_events"] = {{"upper_one_sided", number(appraisal.zero_upper_one_sided)},
-                           {"upper_two_sided", number(appraisal.zero_upper_two_sided)}};
+    json["zero_events"] = {{"upper_one_sided", json_number(appraisal.zero_upper_one_sided)},
+                           {"upper_two_sided", json_number(appraisal.zero_upper_two_sided)}};
   json["controlled"] = controlled_json(appraisal.controlled);
   return json;
 }

@@ -3,7 +3,7 @@
 build_packages=(
   g++ cmake ninja-build pkg-config
   libeigen3-dev libboost-dev libfmt-dev libhpdf-dev libcli11-dev libtomlplusplus-dev
-  nlohmann-json3-dev libmd4c-dev libharfbuzz-dev libdeflate-dev nettle-dev
+  libnlopt-dev nlohmann-json3-dev libmd4c-dev libharfbuzz-dev libdeflate-dev nettle-dev
   fonts-lato fonts-dejavu-core
 )
 test_packages=(catch2 qpdf poppler-utils python3 python3-jsonschema)

@@ -72,6 +72,7 @@ struct AnalysisFinding {
   std::optional<CertaintyFinding> certainty;
   std::vector<SubgroupFinding> subgroups;
   std::optional<SubgroupTest> subgroup_test;
+  std::vector<FurtherFinding> further;  ///< in the order of the register
   double e_events = 0, e_n = 0, c_events = 0, c_n = 0;  ///< raw totals over the pooled studies
 };
 

@@ -1,10 +1,9 @@
 /// What to compute, with every typed name resolved to the row it names.
 #pragma once
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "steelyard/analysis/further.h"
 #include "steelyard/base/checked.h"
 #include "steelyard/effect/measure.h"
 #include "steelyard/pool/method.h"
@@ -12,16 +11,20 @@
 
 namespace steelyard {
 
+/// A further analysis that was asked for, with its argument.
+struct FurtherRequest {
+  const FurtherAnalysis* analysis = nullptr;
+  std::string argument;
+};
+
 /// The choices of one analysis. Holds rows, never names.
 struct Plan {
   const Measure* measure = nullptr;
   Method method;
   ZeroCells zero_cells;
   std::string subgroup;  ///< column; empty: no subgroups
+  std::vector<FurtherRequest> further;  ///< in the order of the register
 };
-
-/// The names that `make_plan` understands, for checks of keys and for help.
-std::span<const std::string_view> setting_names();
 
 /// Resolves typed settings. A plan with errors must not be analysed.
 ///

@@ -46,4 +46,14 @@ std::string listed(std::span<const std::string_view> words, std::string_view las
 
 std::vector<std::string> split(std::string_view text, char separator);
 
+/// Filled with spaces on the right, or on the left, to so many code points.
+std::string padded_right(std::string text, std::size_t width);
+std::string padded_left(const std::string& text, std::size_t width);
+
+/// Cut to so many code points, the last of them "…".
+std::string shortened(std::string_view text, std::size_t width);
+
+/// Words in lines of at most so many code points, each line ended.
+std::string wrapped(std::string_view text, std::size_t width);
+
 }  // namespace steelyard

@@ -8,6 +8,7 @@
 
 #include "steelyard/base/table.h"
 #include "steelyard/effect/effects.h"
+#include "steelyard/pool/quantity.h"
 
 namespace steelyard {
 
@@ -57,13 +58,16 @@ enum class Model { common, random };
 
 struct PoolingMethod;
 
-/// What pooling from counts gives.
-struct CountsFit {
+/// What a pooling of its own kind gives.
+struct ModelFit {
   double estimate = 0, se = 0;
-  /// Any unit; one for each effect, then one for each of Effects::without_effect.
+  /// Any unit; one for each effect, then, if pooled from counts, one for each of
+  /// Effects::without_effect. Empty: the model has no weights.
   std::vector<double> weights;
   double q = 0;  ///< of the study effects around the estimate
   int q_k = 0;   ///< studies that have an effect of their own
+  std::optional<Tau2> tau2;    ///< variance between studies, if the model has one
+  std::vector<Quantity> more;  ///< log-likelihood, scale factor …
 };
 
 /// The choices of one pooled analysis. Holds rows, never names.
@@ -77,13 +81,15 @@ struct Method {
   double level = 0.95;
 };
 
-/// Inverse variance, Mantel–Haenszel, Peto.
+/// Inverse variance, Mantel–Haenszel, Peto …
 struct PoolingMethod {
   std::string_view id, label, source;
   /// "" if the measure can be pooled this way, otherwise why not.
   std::string (*unsuited)(const Measure& measure, Model model);
-  /// Null: inverse variance. Absent, with the reason in `why`, if the counts give no estimate.
-  std::optional<CountsFit> (*fit)(const Effects& effects, std::string& why) = nullptr;
+  /// Null: inverse variance. Absent, with the reason in `why`, if the data give no estimate.
+  std::optional<ModelFit> (*fit)(const Effects& effects, const Method& method,
+                                 std::string& why) = nullptr;
+  bool from_counts = false;  ///< tables without an effect of their own are pooled too
 };
 
 std::span<const Tau2Estimator* const> tau2_estimators();

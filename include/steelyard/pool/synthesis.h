@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "steelyard/pool/method.h"
+#include "steelyard/pool/quantity.h"
 
 namespace steelyard {
 
@@ -39,6 +40,7 @@ struct Synthesis {
   /// Percent, one for each effect. Their sum is 100, or less where Effects::without_effect carry
   /// the rest of the weight.
   std::vector<double> weights;
+  std::vector<Quantity> fit;   ///< what this pooling gives besides: log-likelihood, scale factor …
   std::vector<FitNote> notes;  ///< why a value is absent, or what to beware of
 };
 

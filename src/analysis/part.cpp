@@ -1,0 +1,24 @@
+// Some of the studies of an analysis.
+#include "analysis/part.h"
+
+namespace steelyard {
+
+Effects part_of(const Effects& all, const std::vector<std::size_t>& members) {
+  Effects part;
+  part.measure = all.measure;
+  part.context = all.context;
+  const auto k = static_cast<Eigen::Index>(members.size());
+  part.y.resize(k);
+  part.v.resize(k);
+  for (Eigen::Index i = 0; i < k; ++i) {
+    const std::size_t from = members[static_cast<std::size_t>(i)];
+    part.y[i] = all.y[static_cast<Eigen::Index>(from)];
+    part.v[i] = all.v[static_cast<Eigen::Index>(from)];
+    part.data.push_back(all.data[from]);
+    part.study.push_back(all.study[from]);
+    part.name.push_back(all.name[from]);
+  }
+  return part;
+}
+
+}  // namespace steelyard

@@ -1,0 +1,33 @@
+// Values as JSON, for the files that write results.
+#pragma once
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "steelyard/analysis/findings.h"
+
+namespace steelyard {
+
+using Json = nlohmann::ordered_json;
+
+inline Json json_number(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+inline Json json_number(const std::optional<double>& value) {
+  return value ? json_number(*value) : Json(nullptr);
+}
+// Counts print without a decimal point where they are whole.
+inline Json json_count(double value) {
+  return value == std::floor(value) && std::abs(value) < 1e15 ? Json(static_cast<long long>(value))
+                                                              : json_number(value);
+}
+
+/// Adds to an analysis what its further analyses gave: group → id → numbers, tables and notes.
+void add_further(Json& analysis, const AnalysisFinding& finding);
+
+/// Named numbers as one object; effects again under "display", as people see them.
+Json quantities_json(const std::vector<Quantity>& quantities);
+
+}  // namespace steelyard
