@@ -45,7 +45,8 @@ std::optional<Tau2> estimate_tau2(const MixedEffectsSettings& settings, Projecti
   return tau2;
 }
 
-// I² and H² beyond the moderators. Source: higgins2002, equations 9 and 10, with tr P of the design.
+// I² and H² beyond the moderators. Source: higgins2002, equations 9 and 10, with tr P of the
+// design.
 void set_heterogeneity(MixedEffects& fit, bool random, Projection& design) {
   design.factor(0);
   const double df = design.df(), trace = traces_of(design).p;
@@ -139,8 +140,7 @@ void set_likelihoods(MixedEffects& fit, Projection& design, double t) {
   const double k = fit.k, df = fit.qe_df;
   const double shared = design.log_variances() + design.q();
   const double full = -0.5 * (k * (two_pi + unit) + shared);
-  const double restricted =
-      -0.5 * (df * (two_pi + unit) + shared + design.log_det_xwx() - xx);
+  const double restricted = -0.5 * (df * (two_pi + unit) + shared + design.log_det_xwx() - xx);
   if (std::isfinite(full)) fit.log_likelihood = full;
   if (std::isfinite(restricted)) fit.log_likelihood_restricted = restricted;
 }
@@ -155,8 +155,8 @@ std::optional<double> wald(const MixedEffects& fit, std::span<const std::size_t>
     z[i] = fit.coefficients[static_cast<std::size_t>(a)].statistic;
     for (Eigen::Index j = 0; j < m; ++j) {
       const auto b = static_cast<Eigen::Index>(positions[static_cast<std::size_t>(j)]);
-      R(i, j) = fit.covariance(a, b) / std::sqrt(fit.covariance(a, a)) /
-                std::sqrt(fit.covariance(b, b));
+      R(i, j) =
+          fit.covariance(a, b) / std::sqrt(fit.covariance(a, a)) / std::sqrt(fit.covariance(b, b));
     }
   }
   const Eigen::LDLT<Eigen::MatrixXd> factor(R);

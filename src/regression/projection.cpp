@@ -76,8 +76,7 @@ void Projection::permute(std::span<const std::size_t> order) {
   std::vector<std::size_t> place(k_);  // row of the caller → row here
   for (std::size_t i = 0; i < k_; ++i) place[order_[i]] = i;
   for (std::size_t j = 0; j < p_; ++j)
-    for (std::size_t i = 0; i < k_; ++i)
-      x_[j * k_ + i] = given_[j * k_ + place[order[order_[i]]]];
+    for (std::size_t i = 0; i < k_; ++i) x_[j * k_ + i] = given_[j * k_ + place[order[order_[i]]]];
 }
 
 void Projection::weigh(double t) {
@@ -250,7 +249,8 @@ Eigen::VectorXd Projection::coefficients() const {
   Eigen::VectorXd scaled(index(p_));
   for (std::size_t j = p_; j-- > 0;) {
     double rest = z_[j];
-    for (std::size_t c = j + 1; c < p_; ++c) rest -= a_[pivot_[c] * k_ + j] * scaled[index(pivot_[c])];
+    for (std::size_t c = j + 1; c < p_; ++c)
+      rest -= a_[pivot_[c] * k_ + j] * scaled[index(pivot_[c])];
     scaled[index(pivot_[j])] = rest / diagonal_[j];
   }
   const double root = std::sqrt(unit_);

@@ -54,9 +54,9 @@ class Projection {
   /// The same for variances of each row, in the order of rows here.
   void factor(std::span<const double> variances);
 
-  [[nodiscard]] double q() const;               ///< y'P y
-  [[nodiscard]] double log_variances() const;   ///< ln Π(u + t)
-  [[nodiscard]] double log_det_xwx() const;     ///< ln |X'WX| of the scaled columns
+  [[nodiscard]] double q() const;              ///< y'P y
+  [[nodiscard]] double log_variances() const;  ///< ln Π(u + t)
+  [[nodiscard]] double log_det_xwx() const;    ///< ln |X'WX| of the scaled columns
   /// Σ aᵢ bⱼ Mᵢⱼ², for traces: tr(PP) = trace(w, w), tr(P V) = Σ aᵢ Mᵢᵢ.
   [[nodiscard]] double trace(std::span<const double> a, std::span<const double> b) const;
   [[nodiscard]] std::span<const double> weights() const { return {w_.data(), k_}; }
@@ -79,7 +79,7 @@ class Projection {
  private:
   std::size_t k_ = 0, p_ = 0;
   double unit_ = 1;
-  int constant_ = -1;              // column of X that is constant; −1: none
+  int constant_ = -1;  // column of X that is constant; −1: none
   double constant_value_ = 1, origin_ = 0;
   std::vector<double> column_origin_, column_scale_;
   std::vector<std::size_t> order_;

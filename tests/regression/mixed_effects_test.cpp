@@ -27,22 +27,26 @@ struct Example {
 };
 
 // The BCG trials: log risk ratios, variances, absolute latitude.
-const Example bcg{
-    "BCG",
-    column({-0.8893, -1.5854, -1.3481, -1.4416, -0.2175, -0.7861, -1.6209, 0.0120, -0.4694, -1.3713,
-            -0.3394, 0.4459, -0.0173}),
-    column({0.3256, 0.1946, 0.4154, 0.0200, 0.0512, 0.0069, 0.2230, 0.0040, 0.0564, 0.0730, 0.0124,
-            0.5325, 0.0714}),
-    column({44, 55, 42, 52, 13, 44, 19, 13, 27, 42, 18, 33, 33})};
+const Example bcg{"BCG",
+                  column({-0.8893, -1.5854, -1.3481, -1.4416, -0.2175, -0.7861, -1.6209, 0.0120,
+                          -0.4694, -1.3713, -0.3394, 0.4459, -0.0173}),
+                  column({0.3256, 0.1946, 0.4154, 0.0200, 0.0512, 0.0069, 0.2230, 0.0040, 0.0564,
+                          0.0730, 0.0124, 0.5325, 0.0714}),
+                  column({44, 55, 42, 52, 13, 44, 19, 13, 27, 42, 18, 33, 33})};
 
 std::vector<Example> examples() {
   return {
       bcg,
-      {"four studies",        column({0.1, 0.9, 0.4, 0.2}),       column({0.02, 0.03, 0.1, 0.5}),   column({1, 2, 3, 5})        },
-      {"homogeneous",         column({0.3, 0.31, 0.29, 0.3}),     column({0.04, 0.05, 0.03, 0.02}), column({2, 1, 1, 2})        },
-      {"one precise outlier", column({5, 0.1, -0.2, 0.3, 0.7}),   column({1e-6, 0.1, 0.2, 0.15, 1}), column({3, 1, 2, 9, 4})    },
-      {"one vague outlier",   column({41, 0.7, -0.2, 0.8, -0.6}), column({90, 6, 3.6, 1.5, 0.8}),   column({0, 1, 0, 1, 1})     },
-      {"years",               column({1.2, 0.7, -0.2, 0.8, -0.6}), column({2, 1, 0.6, 0.5, 0.8}), column({1987, 1991, 2001, 2013, 2020})},
+      {"four studies",        column({0.1, 0.9, 0.4, 0.2}),        column({0.02, 0.03, 0.1, 0.5}),
+        column({1, 2, 3, 5})                  },
+      {"homogeneous",         column({0.3, 0.31, 0.29, 0.3}),      column({0.04, 0.05, 0.03, 0.02}),
+        column({2, 1, 1, 2})                  },
+      {"one precise outlier", column({5, 0.1, -0.2, 0.3, 0.7}),    column({1e-6, 0.1, 0.2, 0.15, 1}),
+        column({3, 1, 2, 9, 4})               },
+      {"one vague outlier",   column({41, 0.7, -0.2, 0.8, -0.6}),  column({90, 6, 3.6, 1.5, 0.8}),
+        column({0, 1, 0, 1, 1})               },
+      {"years",               column({1.2, 0.7, -0.2, 0.8, -0.6}), column({2, 1, 0.6, 0.5, 0.8}),
+        column({1987, 1991, 2001, 2013, 2020})},
   };
 }
 
@@ -57,7 +61,8 @@ const std::vector<std::string> two_names{"intercept", "x"};
 MixedEffects fitted(const Array& y, const Array& v, const Matrix& X,
                     const MixedEffectsSettings& settings) {
   std::vector<std::string> names{"intercept"};
-  while (names.size() < static_cast<std::size_t>(X.cols())) names.push_back(std::string("x").append(std::to_string(names.size())));
+  while (names.size() < static_cast<std::size_t>(X.cols()))
+    names.push_back(std::string("x").append(std::to_string(names.size())));
   std::string why;
   const auto fit = fit_mixed_effects(y, v, X, names, settings, why);
   INFO(why);
@@ -91,7 +96,8 @@ double log_likelihood(const Example& e, double tau2, bool restricted) {
 
 TEST_CASE("Without moderators a meta-regression is the pooled answer") {
   std::vector<Example> all = examples();
-  all.push_back({"wide variances", column({1, 2, 3, 4, 5}), column({1e-12, 1e-6, 1, 1e6, 1e12}), {}});
+  all.push_back(
+      {"wide variances", column({1, 2, 3, 4, 5}), column({1e-12, 1e-6, 1, 1e6, 1e12}), {}});
   all.push_back({"one study with all the weight", column({2, 1, 1.5}), column({1e-9, 1, 2}), {}});
   all.push_back({"far from zero", bcg.y + 1e8, bcg.v, {}});
   for (const Example& e : all)
@@ -119,7 +125,8 @@ TEST_CASE("Coefficients, tests and leverages are those of the normal equations")
   for (const Example& e : examples()) {
     CAPTURE(e.name);
     const Matrix X = with_intercept(e.x);
-    const MixedEffects fit = fitted(e.y, e.v, X, {.tau2 = tau2_estimators().front(), .test = CoefficientTest::knapp_hartung});
+    const MixedEffects fit = fitted(
+        e.y, e.v, X, {.tau2 = tau2_estimators().front(), .test = CoefficientTest::knapp_hartung});
     const Array w = 1 / (e.v + fit.tau2);
     // Centred, because the normal equations of years lose half of the digits.
     const Matrix C = with_intercept(e.x - e.x.mean());
@@ -130,7 +137,8 @@ TEST_CASE("Coefficients, tests and leverages are those of the normal equations")
     CHECK(apart(fit.scale, s2) < 1e-9);
     CHECK(apart(fit.coefficients[1].estimate, b[1], std::sqrt(inverse(1, 1))) < 1e-10);
     CHECK(apart(fit.coefficients[1].se, std::sqrt(s2 * inverse(1, 1))) < 1e-9);
-    CHECK(apart(fit.coefficients[0].estimate, b[0] - b[1] * e.x.mean(), fit.coefficients[0].se) < 1e-10);
+    CHECK(apart(fit.coefficients[0].estimate, b[0] - b[1] * e.x.mean(), fit.coefficients[0].se) <
+          1e-10);
     const Array h = (C * inverse * C.transpose()).diagonal().array() * w;
     for (Eigen::Index i = 0; i < h.size(); ++i) {
       CHECK(std::abs(fit.hat[i] - h[i]) < 1e-9);
@@ -156,9 +164,11 @@ TEST_CASE("Residual variances agree with their formulas written out with k × k 
     CHECK(apart(tau2_of("HS", e), std::max(0.0, (Q - k) / w.sum()), 1e-3) < 1e-8);
     CHECK(apart(tau2_of("HSk", e), std::max(0.0, (k / df * Q - k) / w.sum()), 1e-3) < 1e-8);
     const Matrix M = projection(Array::Ones(e.y.size()), X);
-    CHECK(apart(tau2_of("HE", e), std::max(0.0, (y.dot(M * y) - (M * V).trace()) / df), 1e-3) < 1e-8);
+    CHECK(apart(tau2_of("HE", e), std::max(0.0, (y.dot(M * y) - (M * V).trace()) / df), 1e-3) <
+          1e-8);
     const double t0 = (e.y - e.y.mean()).square().sum() / k;
-    CHECK(apart(tau2_of("SJ", e), t0 * y.dot(projection(1 / (e.v / t0 + 1), X) * y) / t0 / df) < 1e-8);
+    CHECK(apart(tau2_of("SJ", e), t0 * y.dot(projection(1 / (e.v / t0 + 1), X) * y) / t0 / df) <
+          1e-8);
     const double pm = tau2_of("PM", e);
     const double q_at_pm = y.dot(projection(1 / (e.v + pm), X) * y);
     CHECK(pm >= 0);
@@ -221,7 +231,8 @@ TEST_CASE("Redundant columns are left out and named") {
   REQUIRE(fit);
   CHECK(fit->redundant == std::vector<std::string>{"twice", "none"});
   CHECK(fit->coefficients.size() == 2);
-  const auto plain = fitted(bcg.y, bcg.v, with_intercept(bcg.x), {.tau2 = tau2_estimators().front()});
+  const auto plain =
+      fitted(bcg.y, bcg.v, with_intercept(bcg.x), {.tau2 = tau2_estimators().front()});
   CHECK(fit->tau2 == plain.tau2);
 }
 
@@ -233,21 +244,23 @@ TEST_CASE("A model that the studies cannot carry is refused with a reason") {
   const Array same = column({1, 1, 1, 1}), ones = column({1, 1, 1, 1});
   CHECK_FALSE(fit_mixed_effects(same, ones, with_intercept(column({0, 1, 2, 3})), two_names,
                                 {.test = CoefficientTest::knapp_hartung}, why));
-  CHECK(why == "the Knapp–Hartung standard errors vanish, because the model fits every effect exactly");
+  CHECK(why ==
+        "the Knapp–Hartung standard errors vanish, because the model fits every effect exactly");
 }
 
 TEST_CASE("Hard data give finite meta-regressions or a reason") {
   const Array v = column({1e-12, 1e-6, 1, 1e6, 1e12});
   for (const Array& y : {column({0, 0, 0, 0, 0}), column({1, 1, 1, 1, 1}), column({1, 2, 3, 4, 5}),
                          column({-1e6, 1, 0, 1e3, 1e9})})
-    for (const Array& x : {column({1, 2, 3, 4, 5}), column({0, 0, 0, 0, 1}), column({1, 0, 0, 0, 0}),
-                           column({1e9, 1e9 + 1, 1e9, 1e9 + 3, 1e9}), column({1e-9, 1, 1e9, 2, 3})})
+    for (const Array& x :
+         {column({1, 2, 3, 4, 5}), column({0, 0, 0, 0, 1}), column({1, 0, 0, 0, 0}),
+          column({1e9, 1e9 + 1, 1e9, 1e9 + 3, 1e9}), column({1e-9, 1, 1e9, 2, 3})})
       for (const Tau2Estimator* row : tau2_estimators())
         for (const auto test : {CoefficientTest::z, CoefficientTest::knapp_hartung_adhoc}) {
           CAPTURE(std::string(row->id), y[0], y[4], x[0], x[4]);
           std::string why;
-          const auto fit =
-              fit_mixed_effects(y, v, with_intercept(x), two_names, {.tau2 = row, .test = test}, why);
+          const auto fit = fit_mixed_effects(y, v, with_intercept(x), two_names,
+                                             {.tau2 = row, .test = test}, why);
           if (!fit) {
             CHECK(!why.empty());
             continue;

@@ -29,7 +29,7 @@ struct Coefficient {
 
 /// A Wald test that several coefficients are all zero.
 struct CoefficientsTest {
-  double statistic = 0;      ///< χ², or F if df2 is there
+  double statistic = 0;  ///< χ², or F if df2 is there
   double df = 0;
   std::optional<double> df2;
   double p = 1;
