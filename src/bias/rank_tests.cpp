@@ -12,8 +12,8 @@ namespace steelyard {
 
 namespace {
 
-// R's cor.test takes all orders into account below 50 pairs, and so do we.
-constexpr int most_exact = 49;
+// Beyond, the normal approximation has more digits right than anybody reads.
+constexpr int most_exact = 500;
 
 // Place of each value in ascending order; values that differ by rounding alone share a place.
 std::vector<int> places(const Eigen::ArrayXd& values) {
@@ -91,20 +91,25 @@ bool enough(const Effects& effects, std::string& why) {
 }  // namespace
 
 double kendall_exact_p(double score, int k) {
-  // share[d]: orders of the first i values with d discordant pairs, as a share of all orders.
-  std::vector<double> share{1};
-  for (int i = 2; i <= k; ++i) {
-    std::vector<double> next(share.size() + static_cast<std::size_t>(i) - 1);
-    for (std::size_t d = 0; d < share.size(); ++d)
-      for (std::size_t more = 0; more < static_cast<std::size_t>(i); ++more)
-        next[d + more] += share[d] / i;
-    share = std::move(next);
-  }
   const double pairs = 0.5 * k * (k - 1);
   const auto discordant =
       static_cast<std::size_t>(std::clamp((pairs - std::abs(score)) / 2, 0.0, pairs));
+  // share[d]: orders of the first i values with d discordant pairs, as a share of all orders.
+  std::vector<double> share(discordant + 1);
+  share[0] = 1;
+  for (std::size_t i = 2; i <= static_cast<std::size_t>(k); ++i) {
+    // The ith value stands behind 0 to i − 1 larger ones.
+    std::vector<double> next(share.size());
+    double window = 0;
+    for (std::size_t d = 0; d < share.size(); ++d) {
+      window += share[d];
+      if (d >= i) window -= share[d - i];
+      next[d] = window / static_cast<double>(i);
+    }
+    share = std::move(next);
+  }
   double tail = 0;
-  for (std::size_t d = 0; d <= discordant; ++d) tail += share[d];
+  for (const double each : share) tail += each;
   return std::min(1.0, 2 * tail);
 }
 

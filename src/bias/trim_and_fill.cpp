@@ -36,8 +36,9 @@ double variance_of_rank_sum(double k, double k0) {
          24;
 }
 
+// `k0` is the estimate before rounding.
 std::optional<double> missing_se(FillEstimator estimator, double k, double k0) {
-  if (estimator == FillEstimator::R0) return std::sqrt(2 * k0 + 2);
+  if (estimator == FillEstimator::R0) return std::sqrt(2 * std::max(0.0, k0) + 2);
   const double variance = variance_of_rank_sum(k, k0);
   if (!(variance >= 0)) return std::nullopt;
   if (estimator == FillEstimator::L0) return 4 * std::sqrt(variance) / (2 * k - 1);
@@ -102,7 +103,7 @@ std::optional<TrimAndFill> trim_and_fill(const Effects& effects, const Method& m
   const double n = static_cast<double>(k);
   constexpr int most_rounds = 100;
   Eigen::Index k0 = 0;
-  double centre = 0;
+  double centre = 0, before_rounding = 0;
   std::vector<Eigen::Index> by_distance(order.size());
   for (bool settled = false; !settled;) {
     if (++result.iterations > most_rounds) {
@@ -134,12 +135,13 @@ std::optional<TrimAndFill> trim_and_fill(const Effects& effects, const Method& m
       why = "Q0 is not defined here, because all that counts lies on one side; use L0 or R0";
       return std::nullopt;
     }
-    const auto next = static_cast<Eigen::Index>(std::max(0.0, std::nearbyint(missing.estimate)));
+    before_rounding = missing.estimate;
+    const auto next = static_cast<Eigen::Index>(std::max(0.0, std::nearbyint(before_rounding)));
     settled = next == k0;
     k0 = next;
   }
   result.missing = static_cast<int>(k0);
-  result.missing_se = missing_se(settings.estimator, n, static_cast<double>(k0));
+  result.missing_se = missing_se(settings.estimator, n, before_rounding);
   if (settings.estimator == FillEstimator::R0)
     result.p = std::pow(0.5, static_cast<double>(k0 + 1));
   result.y.resize(k0);

@@ -73,7 +73,7 @@ std::optional<RankAsymmetry> begg_test(const Effects& effects, std::string& why)
 /// Mantel–Haenszel odds ratio, margins fixed. Source: schwarzer2007
 std::optional<RankAsymmetry> schwarzer_test(const Effects& effects, std::string& why);
 
-/// P of Kendall's S without ties, two-sided, by the distribution over all orders. Takes: 2 ≤ k ≤ 200
+/// P of Kendall's S without ties, two-sided, by the distribution over all orders. Takes: 2 ≤ k ≤ 500
 double kendall_exact_p(double score, int k);
 
 }  // namespace steelyard
