@@ -11,7 +11,7 @@ namespace steelyard {
 
 namespace {
 
-// 5% on the side of the estimate. Source: stanley2014, page 62
+// 5% on the side of the estimate. Source: stanley2014
 constexpr double pet_alpha = 0.10;
 
 }  // namespace

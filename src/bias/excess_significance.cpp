@@ -13,7 +13,7 @@ namespace steelyard {
 namespace {
 
 constexpr double study_alpha = 0.05;
-// Source: ioannidis2007, page 248
+// Source: ioannidis2007
 constexpr double limit_alpha = 0.10;
 
 // P(|y| > z √v) for y ~ N(θ, v + τ²)

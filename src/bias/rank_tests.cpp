@@ -50,7 +50,7 @@ TieSums tie_sums(const std::vector<int>& place) {
   return sums;
 }
 
-// Kendall's S, τ-b and their tests. Source: kendall1990, chapters 4 and 5
+// Kendall's S, τ-b and their tests. Source: kendall1990
 std::optional<RankAsymmetry> kendall(const Eigen::ArrayXd& x, const Eigen::ArrayXd& y,
                                      std::string& why) {
   const std::vector<int> px = places(x), py = places(y);

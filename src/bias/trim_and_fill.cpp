@@ -29,7 +29,7 @@ Missing missing_by(FillEstimator estimator, double n, double S, double longest_r
   return {n - 0.5 - std::sqrt(under)};
 }
 
-// Variance of S when k₀ studies are missing. Source: duval2000b, page 94
+// Variance of S when k₀ studies are missing. Source: duval2000nonparametric
 double variance_of_rank_sum(double k, double k0) {
   return (k * (k + 1) * (2 * k + 1) + 10 * k0 * k0 * k0 + 27 * k0 * k0 + 17 * k0 -
           18 * k * k0 * k0 - 18 * k * k0 + 6 * k * k * k0) /

@@ -51,7 +51,7 @@ std::optional<Asymmetry> mixed_asymmetry(const Effects& effects, StudySize size,
                                          const MixedEffectsSettings& settings, std::string& why);
 
 /// Score Z against its variance V, fourfold tables. OR: Z = a − n₁m/N, V = n₁n₂m(N − m)/(N²(N − 1)).
-/// RR: Z = (aN − n₁m)/(N − m), V = n₁n₂m/(N(N − m)). Source: harbord2006, equations 3 to 6
+/// RR: Z = (aN − n₁m)/(N − m), V = n₁n₂m/(N(N − m)). Source: harbord2006
 std::optional<Asymmetry> harbord_test(const Effects& effects, double level, std::string& why);
 
 /// Effects on 1/N with weights m(N − m)/N, where m is the number of events. Source: peters2006

@@ -31,7 +31,7 @@ struct TrimAndFill {
 
 /// Gives:  absent, with the reason in `why`, if k < 3, if no side can be told, if pooling fails or
 ///         the number of missing studies does not settle
-/// Source: duval2000a, duval2000b
+/// Source: duval2000, duval2000nonparametric
 std::optional<TrimAndFill> trim_and_fill(const Effects& effects, const Method& method,
                                          const TrimAndFillSettings& settings, std::string& why);
 

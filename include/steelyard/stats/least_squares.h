@@ -20,7 +20,7 @@ struct WeightedLine {
 ///
 /// Takes:  k ≥ 2 points, w > 0
 /// Gives:  absent if all x are equal, or if numbers overflow
-/// Source: draper1998, chapter 9
+/// Source: draper1998
 std::optional<WeightedLine> weighted_line(const Eigen::ArrayXd& x, const Eigen::ArrayXd& y,
                                           const Eigen::ArrayXd& w);
 

@@ -9,7 +9,7 @@
 
 namespace steelyard {
 
-/// Tests of asymmetry have little power with fewer studies than these. Source: sterne2011, box 3
+/// Tests of asymmetry have little power with fewer studies than these. Source: sterne2011
 inline constexpr int enough_for_asymmetry = 10;
 
 /// True, with a note, if a test is withheld because studies are few. Notes a test that is not
