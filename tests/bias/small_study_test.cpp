@@ -1,4 +1,5 @@
 // Small-study effects: second formulas written plainly, properties, printed results, hard cases.
+#include <Eigen/LU>
 #include <algorithm>
 #include <numeric>
 
