@@ -46,7 +46,9 @@ double at_least(int count, const Eigen::ArrayXd& probability) {
 }
 
 std::optional<double> limit_of(int observed, double theta, const Eigen::ArrayXd& v, double tau2) {
-  const auto excess = [&](double t) { return at_least(observed, power_at(t, v, tau2)) - limit_alpha; };
+  const auto excess = [&](double t) {
+    return at_least(observed, power_at(t, v, tau2)) - limit_alpha;
+  };
   const double at_zero = excess(0);
   // Then the test says nothing even if there is no effect.
   if (at_zero > 0) return std::nullopt;

@@ -17,7 +17,7 @@ double whole(double studies) {
   if (!(studies > 0)) return 0;
   const double nearest = std::round(studies);
   return std::abs(studies - nearest) <= 1e-9 * std::max(1.0, nearest) ? nearest
-                                                                     : std::ceil(studies);
+                                                                      : std::ceil(studies);
 }
 
 // N with k·mean/(k + N) = target. A target of the other sign is meant for this side.

@@ -53,12 +53,16 @@ std::optional<Eigen::ArrayXd> size_of(const Effects& effects, StudySize size, st
   const auto n = total_sizes(effects, why);
   if (!n) return std::nullopt;
   switch (size) {
-    case StudySize::n: return *n;
-    case StudySize::root_n: return n->sqrt();
-    case StudySize::inverse_root_n: return n->rsqrt();
+    case StudySize::n:
+      return *n;
+    case StudySize::root_n:
+      return n->sqrt();
+    case StudySize::inverse_root_n:
+      return n->rsqrt();
     case StudySize::inverse_n:
     case StudySize::se:
-    case StudySize::variance: break;
+    case StudySize::variance:
+      break;
   }
   return n->inverse();
 }
@@ -125,8 +129,7 @@ std::optional<Asymmetry> harbord_test(const Effects& effects, double level, std:
     const bool ratio_of_risks = id == "RR";
     const double Z = ratio_of_risks ? (a * n2 - c * n1) / none : (a * n2 - c * n1) / N;
     const auto at = static_cast<Eigen::Index>(i);
-    V[at] = ratio_of_risks ? n1 * n2 * m / (N * none)
-                           : (n1 / N) * (n2 / N) * m * none / (N - 1);
+    V[at] = ratio_of_risks ? n1 * n2 * m / (N * none) : (n1 / N) * (n2 / N) * m * none / (N - 1);
     y[at] = Z / V[at];
     if (!(V[at] > 0) || !std::isfinite(V[at]) || !std::isfinite(y[at])) {
       why = effects.name[i] + " has nobody with, or nobody without, an event, so its score is void";

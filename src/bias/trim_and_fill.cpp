@@ -20,9 +20,12 @@ struct Missing {
 // `longest_run` counts the outermost studies that are all above.
 Missing missing_by(FillEstimator estimator, double n, double S, double longest_run) {
   switch (estimator) {
-    case FillEstimator::L0: return {(4 * S - n * (n + 1)) / (2 * n - 1)};
-    case FillEstimator::R0: return {longest_run - 1};
-    case FillEstimator::Q0: break;
+    case FillEstimator::L0:
+      return {(4 * S - n * (n + 1)) / (2 * n - 1)};
+    case FillEstimator::R0:
+      return {longest_run - 1};
+    case FillEstimator::Q0:
+      break;
   }
   const double under = 2 * n * n - 4 * S + 0.25;
   if (under < 0) return {0, false};
@@ -116,13 +119,15 @@ std::optional<TrimAndFill> trim_and_fill(const Effects& effects, const Method& m
     }
     const Synthesis trimmed = pool(plain_effects(effects, y.head(k - k0), v.head(k - k0)), inner);
     if (!trimmed.estimate) {
-      why = trimmed.notes.empty() ? "the trimmed studies cannot be pooled"
-                                  : "the trimmed studies cannot be pooled: " + trimmed.notes.back().text;
+      why = trimmed.notes.empty()
+                ? "the trimmed studies cannot be pooled"
+                : "the trimmed studies cannot be pooled: " + trimmed.notes.back().text;
       return std::nullopt;
     }
     centre = *trimmed.estimate;
     std::iota(by_distance.begin(), by_distance.end(), Eigen::Index{0});
-    std::ranges::stable_sort(by_distance, {}, [&](Eigen::Index i) { return std::abs(y[i] - centre); });
+    std::ranges::stable_sort(by_distance, {},
+                             [&](Eigen::Index i) { return std::abs(y[i] - centre); });
     double S = 0, longest_run = 0;
     for (std::size_t rank = 0; rank < by_distance.size(); ++rank) {
       const bool above = y[by_distance[rank]] > centre;

@@ -1,4 +1,5 @@
-// Weighted least squares for a straight line, seen from the heaviest point, so that nothing cancels.
+// Weighted least squares for a straight line, seen from the heaviest point, so that nothing
+// cancels.
 #include "steelyard/stats/least_squares.h"
 
 #include <cmath>

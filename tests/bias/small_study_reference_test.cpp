@@ -6,11 +6,11 @@
 #include <map>
 #include <set>
 
+#include "steelyard/base/table.h"
 #include "steelyard/bias/asymmetry.h"
 #include "steelyard/bias/excess_significance.h"
 #include "steelyard/bias/fail_safe_n.h"
 #include "steelyard/bias/trim_and_fill.h"
-#include "steelyard/base/table.h"
 #include "support/catch.h"
 #include "support/close_to.h"
 #include "support/reference.h"
@@ -29,8 +29,8 @@ const std::set<std::string> ours_is_right{
     // The restricted likelihood has its maximum at τ² = 6.6e-5 (71.4376 against 71.1751 at 0).
     "roberge2017.pe RD rma REML sqrtninv",
     // Beyond 1e-8 by up to 1.5e-8: the peer's scoring stops a little early.
-    "lau1992 AS rma REML sei", "lau1992 AS rma REML sqrtninv",
-    "lau1992 RTET rma REML sei", "lau1992 RTET rma REML sqrtninv",
+    "lau1992 AS rma REML sei", "lau1992 AS rma REML sqrtninv", "lau1992 RTET rma REML sei",
+    "lau1992 RTET rma REML sqrtninv",
     // One study is left untrimmed, so it is the centre; the peer's centre misses it by 1e-16.
     "crins2014.ptld AS EE L0 auto", "crins2014.ptld AS DL L0 auto",
     "crins2014.ptld AS REML L0 auto", "crins2014.ptld AS REML L0 right"};
@@ -59,7 +59,8 @@ class Comparison {
       return;
     }
     differing.insert(record);
-    details_ += fmt::format("{} {}: {:.10g} for {:.10g}, apart {:.1e}\n", record, what, ours, theirs, off);
+    details_ +=
+        fmt::format("{} {}: {:.10g} for {:.10g}, apart {:.1e}\n", record, what, ours, theirs, off);
   }
   void missing(const std::string& record, const std::string& why) {
     ++count_;
@@ -96,9 +97,13 @@ Effects effects_of(const Json& record) {
 
 StudySize size_named(const std::string& name) {
   static const std::map<std::string, StudySize> sizes{
-      {"sei", StudySize::se},         {"vi", StudySize::variance},
-      {"ni", StudySize::n},           {"ninv", StudySize::inverse_n},
-      {"sqrtni", StudySize::root_n},  {"sqrtninv", StudySize::inverse_root_n}};
+      {"sei",      StudySize::se            },
+      {"vi",       StudySize::variance      },
+      {"ni",       StudySize::n             },
+      {"ninv",     StudySize::inverse_n     },
+      {"sqrtni",   StudySize::root_n        },
+      {"sqrtninv", StudySize::inverse_root_n}
+  };
   return sizes.at(name);
 }
 
@@ -162,8 +167,10 @@ void compare_trim_and_fill(Comparison& all, const std::string& name, const Effec
   if (t[3].get<std::string>() != (ours->side == FillSide::left ? "left" : "right"))
     return all.missing(record, "side");
   all.value(record, "k0", ours->missing, number(t[4]), 1, 0);
-  if (t[5].is_number()) all.value(record, "se of k0", ours->missing_se.value_or(0), number(t[5]), 1e-300, closed_form);
-  if (t[6].is_number()) all.value(record, "p of k0", ours->p.value_or(0), number(t[6]), 1e-300, closed_form);
+  if (t[5].is_number())
+    all.value(record, "se of k0", ours->missing_se.value_or(0), number(t[5]), 1e-300, closed_form);
+  if (t[6].is_number())
+    all.value(record, "p of k0", ours->p.value_or(0), number(t[6]), 1e-300, closed_form);
   const double se = number(t[8]);
   // metafor fits these by REML with its default stopping rule, which leaves digits open.
   const double tolerance = method == "REML" ? default_stop(effects) : iterated;
@@ -174,8 +181,8 @@ void compare_trim_and_fill(Comparison& all, const std::string& name, const Effec
   all.value(record, "high", ours->synthesis.interval->high, number(t[10]), se, tolerance);
   all.value(record, "p", ours->synthesis.interval->p, number(t[11]), 1e-3, tolerance);
   if (method != "EE")
-    all.value(record, "tau2", *ours->synthesis.heterogeneity->tau2, number(t[12]),
-              effects.v.mean(), tolerance);
+    all.value(record, "tau2", *ours->synthesis.heterogeneity->tau2, number(t[12]), effects.v.mean(),
+              tolerance);
 }
 
 }  // namespace
@@ -234,11 +241,13 @@ TEST_CASE("Fail-safe numbers agree with metafor") {
     const Json& fsn = record["fsn"];
     const double size = std::abs(number(fsn["Orwin"][3]));
     all.value(name, "Rosenthal", ours->rosenthal, number(fsn["Rosenthal"][0]), 1, 0);
-    all.value(name, "Rosenthal's p", ours->rosenthal_p, number(fsn["Rosenthal"][1]), 1e-300, iterated);
+    all.value(name, "Rosenthal's p", ours->rosenthal_p, number(fsn["Rosenthal"][1]), 1e-300,
+              iterated);
     all.value(name, "Orwin", ours->orwin, number(fsn["Orwin"][0]), 1, 0);
     all.value(name, "target", ours->target, number(fsn["Orwin"][2]), size, closed_form);
     all.value(name, "Rosenberg", ours->rosenberg, number(fsn["Rosenberg"][0]), 1, 0);
-    all.value(name, "Rosenberg's p", ours->rosenberg_p, number(fsn["Rosenberg"][1]), 1e-300, iterated);
+    all.value(name, "Rosenberg's p", ours->rosenberg_p, number(fsn["Rosenberg"][1]), 1e-300,
+              iterated);
   }
   INFO(all.summary());
   check(all.differing, ours_is_right);
@@ -259,7 +268,8 @@ TEST_CASE("Excess significance agrees with metafor") {
     const Json& tes = record["tes"];
     all.value(name, "O", ours->observed, number(tes[0]), 1, 0);
     all.value(name, "E", ours->expected, number(tes[1]), 1e-300, iterated);
-    if (tes[2].is_number()) all.value(name, "X2", ours->chi_squared, number(tes[2]), 1e-3, iterated);
+    if (tes[2].is_number())
+      all.value(name, "X2", ours->chi_squared, number(tes[2]), 1e-3, iterated);
     all.value(name, "p", tes[4] == "exact" ? ours->p : ours->p_chi_squared, number(tes[3]), 1e-300,
               iterated);
   }

@@ -21,8 +21,8 @@ namespace {
 
 const std::vector<double> y{-0.89, -1.59, -1.35, -1.44, -0.22, -0.79, -1.62,
                             0.01,  -0.47, -1.37, -0.34, 0.45,  -0.02};
-const std::vector<double> v{0.33, 0.19, 0.42, 0.020, 0.051, 0.0069, 0.22,
-                            0.0040, 0.056, 0.073, 0.012, 0.53, 0.071};
+const std::vector<double> v{0.33,   0.19,  0.42,  0.020, 0.051, 0.0069, 0.22,
+                            0.0040, 0.056, 0.073, 0.012, 0.53,  0.071};
 
 Eigen::ArrayXd array(const std::vector<double>& values) {
   return Eigen::Map<const Eigen::ArrayXd>(values.data(), static_cast<Eigen::Index>(values.size()));
@@ -180,7 +180,8 @@ TEST_CASE("The exact P of excess significance sums over all outcomes of the stud
   CHECK(apart(excess_significance(some_y, some_v, *ours->theta_limit, 0.1, why)->p, 0.10) < 1e-9);
 }
 
-TEST_CASE("Adding as many null studies as a fail-safe N says brings P to 0.05, one fewer does not") {
+TEST_CASE(
+    "Adding as many null studies as a fail-safe N says brings P to 0.05, one fewer does not") {
   std::string why;
   const auto ours = fail_safe_n(array(y), array(v), 0, std::nullopt, why);
   REQUIRE(ours->rosenberg > 1);
@@ -224,7 +225,8 @@ TEST_CASE("The BCG trials: results that metafor's manual prints") {
   CHECK(filled->side == FillSide::right);
 }
 
-TEST_CASE("Without variance between studies limit meta-analysis is Egger's line without dispersion") {
+TEST_CASE(
+    "Without variance between studies limit meta-analysis is Egger's line without dispersion") {
   std::string why;
   const Effects effects = effects_of(y, v);
   const auto limit = limit_meta_analysis(effects, 0, 0.95, why);
@@ -234,7 +236,8 @@ TEST_CASE("Without variance between studies limit meta-analysis is Egger's line 
   CHECK(apart(limit->q, pool(effects, {}).heterogeneity->q) < closed_form);
   const double slope_over_se = limit->alpha / limit->alpha_se;
   CHECK(apart(limit->q_small, slope_over_se * slope_over_se) < closed_form);
-  // With variance between studies: y − β − √(v + τ²) α leaves nothing correlated with either column.
+  // With variance between studies: y − β − √(v + τ²) α leaves nothing correlated with either
+  // column.
   const auto wide = limit_meta_analysis(effects, 0.3, 0.95, why);
   const Eigen::ArrayXd s = (array(v) + 0.3).sqrt();
   const Eigen::ArrayXd e = (array(y) - wide->beta - s * wide->alpha) / s.square();
@@ -299,7 +302,11 @@ TEST_CASE("What cannot be tested is absent, with the reason") {
   absent(peters_test(plain, 0.95, why), "counts in two groups");
   absent(macaskill_test(plain, 0.95, why), "number of people");
   absent(pustejovsky_test(plain, 0.95, why), "sizes of two groups");
-  for (const std::vector<double>& few : {std::vector<double>{}, {1.0}, {1.0, 2.0}}) {
+  for (const std::vector<double>& few : {
+           std::vector<double>{},
+           {    1.0},
+           { 1.0, 2.0}
+  }) {
     const Effects effects = effects_of(few, std::vector<double>(few.size(), 0.1));
     absent(weighted_asymmetry(effects, StudySize::se, 0.95, why), "three");
     absent(begg_test(effects, why), "three");
@@ -317,12 +324,13 @@ TEST_CASE("What cannot be tested is absent, with the reason") {
 
 TEST_CASE("Hard numbers give finite answers or none") {
   const std::vector<std::pair<std::vector<double>, std::vector<double>>> cases{
-      {{1, 2, 3}, {1e-12, 1, 1e12}},
-      {{1e8, 2e8, -1e8, 5}, {1e-12, 1e-12, 1e-10, 1e12}},
-      {{0.1, 0.2, 0.3, 5}, {1e-9, 1, 1, 1}},
-      {{0, 0, 0, 0}, {0.1, 0.2, 0.3, 0.4}},
-      {{1, 1, 1, 2}, {0.1, 0.1, 0.1, 0.2}},
-      {{1e-150, 2e-150, 4e-150}, {1e-300, 2e-300, 3e-300}}};
+      {{1, 2, 3},                {1e-12, 1, 1e12}           },
+      {{1e8, 2e8, -1e8, 5},      {1e-12, 1e-12, 1e-10, 1e12}},
+      {{0.1, 0.2, 0.3, 5},       {1e-9, 1, 1, 1}            },
+      {{0, 0, 0, 0},             {0.1, 0.2, 0.3, 0.4}       },
+      {{1, 1, 1, 2},             {0.1, 0.1, 0.1, 0.2}       },
+      {{1e-150, 2e-150, 4e-150}, {1e-300, 2e-300, 3e-300}   }
+  };
   for (const auto& [some_y, some_v] : cases) {
     const Effects effects = effects_of(some_y, some_v);
     if (effects.k() < 3) continue;
@@ -357,7 +365,10 @@ TEST_CASE("With fewer than ten studies the tests are withheld unless force asks 
   auto studies = trials_of_bcg();
   studies.resize(9);
   for (const bool force : {false, true}) {
-    Settings settings{{"measure", {"OR", {}, ""}}, {"bias", {"all", {}, ""}}};
+    Settings settings{
+        {"measure", {"OR", {}, ""} },
+        {"bias",    {"all", {}, ""}}
+    };
     if (force) settings["force"] = {"true", {}, ""};
     const AnalysisFinding finding = analyse_studies(studies, make_plan(settings, {}).value);
     REQUIRE(finding.further.size() == 10);

@@ -1,7 +1,8 @@
 /// Tests for small-study effects (asymmetry of the funnel plot).
 ///
-/// Each gives nothing, with the reason in `why`, if k < 3, if the data lack what it needs, or if all
-/// studies are of one size. Whether k is large enough to be worth testing is the caller's to judge.
+/// Each gives nothing, with the reason in `why`, if k < 3, if the data lack what it needs, or if
+/// all studies are of one size. Whether k is large enough to be worth testing is the caller's to
+/// judge.
 #pragma once
 #include <optional>
 #include <string>
@@ -34,10 +35,10 @@ struct Asymmetry {
 /// Rank correlation between standardised effects and their variances.
 struct RankAsymmetry {
   int k = 0;
-  double tau = 0;                   ///< Kendall's τ-b
-  double score = 0, score_se = 0;   ///< Kendall's S, and its standard error with ties
-  double statistic = 0, p = 1;      ///< normal approximation without continuity correction
-  std::optional<double> p_exact;    ///< by all orders; absent with ties or many studies
+  double tau = 0;                  ///< Kendall's τ-b
+  double score = 0, score_se = 0;  ///< Kendall's S, and its standard error with ties
+  double statistic = 0, p = 1;     ///< normal approximation without continuity correction
+  std::optional<double> p_exact;   ///< by all orders; absent with ties or many studies
   bool ties = false;
 };
 
@@ -50,8 +51,8 @@ std::optional<Asymmetry> weighted_asymmetry(const Effects& effects, StudySize si
 std::optional<Asymmetry> mixed_asymmetry(const Effects& effects, StudySize size,
                                          const MixedEffectsSettings& settings, std::string& why);
 
-/// Score Z against its variance V, fourfold tables. OR: Z = a − n₁m/N, V = n₁n₂m(N − m)/(N²(N − 1)).
-/// RR: Z = (aN − n₁m)/(N − m), V = n₁n₂m/(N(N − m)). Source: harbord2006
+/// Score Z against its variance V, fourfold tables. OR: Z = a − n₁m/N, V = n₁n₂m(N − m)/(N²(N −
+/// 1)). RR: Z = (aN − n₁m)/(N − m), V = n₁n₂m/(N(N − m)). Source: harbord2006
 std::optional<Asymmetry> harbord_test(const Effects& effects, double level, std::string& why);
 
 /// Effects on 1/N with weights m(N − m)/N, where m is the number of events. Source: peters2006
@@ -73,7 +74,8 @@ std::optional<RankAsymmetry> begg_test(const Effects& effects, std::string& why)
 /// Mantel–Haenszel odds ratio, margins fixed. Source: schwarzer2007
 std::optional<RankAsymmetry> schwarzer_test(const Effects& effects, std::string& why);
 
-/// P of Kendall's S without ties, two-sided, by the distribution over all orders. Takes: 2 ≤ k ≤ 500
+/// P of Kendall's S without ties, two-sided, by the distribution over all orders. Takes: 2 ≤ k ≤
+/// 500
 double kendall_exact_p(double score, int k);
 
 }  // namespace steelyard

@@ -6,14 +6,15 @@
 
 namespace steelyard {
 
-/// Two-sided Wald tests at 5% in each study; power at the effect `theta`, averaged over N(theta, τ²).
+/// Two-sided Wald tests at 5% in each study; power at the effect `theta`, averaged over N(theta,
+/// τ²).
 struct ExcessSignificance {
   int k = 0;
   int observed = 0;     ///< O
   double expected = 0;  ///< E
   double ratio = 0;     ///< O/E
   double chi_squared = 0;
-  double p = 1;         ///< exact: P(at least O) by the distribution of the number of successes
+  double p = 1;  ///< exact: P(at least O) by the distribution of the number of successes
   double p_chi_squared = 1, p_binomial = 1;  ///< one-sided, too many
   double theta = 0, tau2 = 0;
   /// The effect, between 0 and theta or beyond, at which the exact P is 0.10.

@@ -8,16 +8,17 @@ namespace steelyard {
 
 /// Numbers of studies that average no effect. Each is 0 where there is nothing to overturn.
 struct FailSafeN {
-  double rosenthal = 0;    ///< until Stouffer's one-sided P rises to 0.05
-  double rosenthal_p = 1;  ///< of the studies found, on the side of their sum
-  double target = 0;       ///< what Orwin's method waits for; on the side of the estimate
-  double estimate = 0;     ///< common effect
-  double orwin = 0;        ///< until the common-effect estimate falls to the target
-  double mean = 0;         ///< unweighted
+  double rosenthal = 0;         ///< until Stouffer's one-sided P rises to 0.05
+  double rosenthal_p = 1;       ///< of the studies found, on the side of their sum
+  double target = 0;            ///< what Orwin's method waits for; on the side of the estimate
+  double estimate = 0;          ///< common effect
+  double orwin = 0;             ///< until the common-effect estimate falls to the target
+  double mean = 0;              ///< unweighted
   double orwin_unweighted = 0;  ///< until the unweighted mean falls to the target
   double rosenberg = 0;         ///< until the common-effect two-sided P rises to 0.05
   double rosenberg_p = 1;
-  /// Rosenberg's with weights 1/(v + τ²): the null studies differ among themselves as the others do.
+  /// Rosenberg's with weights 1/(v + τ²): the null studies differ among themselves as the others
+  /// do.
   double rosenberg_random = 0;
   double rosenberg_random_p = 1;
 };

@@ -11,8 +11,9 @@ using Kind = QuantityKind;
 
 void warn_of_few(const FurtherInput& input, FurtherFinding& result) {
   if (input.finding.effects.k() < enough_for_asymmetry)
-    result.notes.push_back({"few-studies", "with fewer than ten studies this extrapolation can be "
-                                           "far off"});
+    result.notes.push_back({"few-studies",
+                            "with fewer than ten studies this extrapolation can be "
+                            "far off"});
 }
 
 FurtherFinding pet_and_peese(const FurtherInput& input) {
@@ -31,20 +32,20 @@ FurtherFinding pet_and_peese(const FurtherInput& input) {
   list.push_back(quantity_of("ci_high", "upper limit", chosen.intercept_high, Kind::effect));
   const auto each = [&](const std::string& id, const std::string& label, const Asymmetry& line) {
     list.push_back(quantity_of(id, label, line.intercept, Kind::effect));
-    list.push_back(quantity_of(id + "_se", label + " standard error", line.intercept_se,
-                               Kind::difference));
-    list.push_back(quantity_of(id + "_ci_low", label + " lower limit", line.intercept_low,
-                               Kind::effect));
-    list.push_back(quantity_of(id + "_ci_high", label + " upper limit", line.intercept_high,
-                               Kind::effect));
+    list.push_back(
+        quantity_of(id + "_se", label + " standard error", line.intercept_se, Kind::difference));
+    list.push_back(
+        quantity_of(id + "_ci_low", label + " lower limit", line.intercept_low, Kind::effect));
+    list.push_back(
+        quantity_of(id + "_ci_high", label + " upper limit", line.intercept_high, Kind::effect));
   };
   each("pet", "PET", fit->pet);
   list.push_back(quantity_of("pet_p", "PET P of no effect", fit->pet_p, Kind::p_value));
   each("peese", "PEESE", fit->peese);
-  result.notes.push_back(
-      {fit->chose_peese ? "peese" : "pet",
-       fit->chose_peese ? "PET finds an effect (P below 0.10), so PEESE is the estimate"
-                        : "PET finds no effect (P 0.10 or more), so PET is the estimate"});
+  result.notes.push_back({fit->chose_peese ? "peese" : "pet",
+                          fit->chose_peese
+                              ? "PET finds an effect (P below 0.10), so PEESE is the estimate"
+                              : "PET finds no effect (P 0.10 or more), so PET is the estimate"});
   warn_of_few(input, result);
   return result;
 }
@@ -54,8 +55,8 @@ FurtherFinding limit_analysis(const FurtherInput& input) {
   const auto& heterogeneity = input.finding.synthesis.heterogeneity;
   const double tau2 = heterogeneity ? heterogeneity->tau2.value_or(0) : 0;
   std::string why;
-  const auto fit = limit_meta_analysis(input.finding.effects, tau2, input.finding.plan.method.level,
-                                       why);
+  const auto fit =
+      limit_meta_analysis(input.finding.effects, tau2, input.finding.plan.method.level, why);
   if (!fit) {
     result.notes.push_back({"not-computed", why});
     return result;

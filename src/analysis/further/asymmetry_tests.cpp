@@ -21,9 +21,11 @@ void add(FurtherFinding& result, const Asymmetry& test, AtZero at_zero) {
   if (test.df) list.push_back(quantity_of("df", "degrees of freedom", test.df, Kind::df));
   list.push_back(quantity_of("p", "P", test.p, Kind::p_value));
   const bool effect = at_zero == AtZero::effect_of_large_study;
-  list.push_back(quantity_of("intercept", effect ? "effect in an infinitely large study" : "intercept",
+  list.push_back(quantity_of("intercept",
+                             effect ? "effect in an infinitely large study" : "intercept",
                              test.intercept, effect ? Kind::effect : Kind::difference));
-  list.push_back(quantity_of("intercept_se", "its standard error", test.intercept_se, Kind::difference));
+  list.push_back(
+      quantity_of("intercept_se", "its standard error", test.intercept_se, Kind::difference));
   if (effect) {
     list.push_back(quantity_of("ci_low", "lower limit", test.intercept_low, Kind::effect));
     list.push_back(quantity_of("ci_high", "upper limit", test.intercept_high, Kind::effect));
@@ -43,40 +45,47 @@ void add(FurtherFinding& result, const RankAsymmetry& test) {
                              test.p_exact.value_or(test.p), Kind::p_value));
   list.push_back(quantity_of("p_normal", "P (normal, uncorrected)", test.p, Kind::p_value));
   if (test.ties)
-    result.notes.push_back({"ties", "studies share ranks, so P is that of the normal distribution"});
+    result.notes.push_back(
+        {"ties", "studies share ranks, so P is that of the normal distribution"});
 }
 
 struct Predictor {
   StudySize size;
   const char* id;
 };
-constexpr std::array<Predictor, 6> predictors{{{StudySize::se, "sei"},
-                                               {StudySize::variance, "vi"},
-                                               {StudySize::n, "ni"},
-                                               {StudySize::inverse_n, "ninv"},
-                                               {StudySize::root_n, "sqrtni"},
-                                               {StudySize::inverse_root_n, "sqrtninv"}}};
+constexpr std::array<Predictor, 6> predictors{
+    {{StudySize::se, "sei"},
+     {StudySize::variance, "vi"},
+     {StudySize::n, "ni"},
+     {StudySize::inverse_n, "ninv"},
+     {StudySize::root_n, "sqrtni"},
+     {StudySize::inverse_root_n, "sqrtninv"}}
+};
 
 // The same test on every measure of size that the studies give.
 template <class Test>
 void add_predictors(FurtherFinding& result, const Test& test) {
-  QuantityTable table{"predictors",
-                      "The same by other measures of size",
-                      "predictor",
-                      {{"bias", "slope", Kind::difference},
-                       {"bias_se", "SE", Kind::difference},
-                       {"statistic", "statistic", Kind::plain},
-                       {"df", "df", Kind::df},
-                       {"p", "P", Kind::p_value},
-                       {"intercept", "limit", Kind::effect},
-                       {"ci_low", "lower", Kind::effect},
-                       {"ci_high", "upper", Kind::effect}},
-                      {}};
+  QuantityTable table{
+      "predictors",
+      "The same by other measures of size",
+      "predictor",
+      {{"bias", "slope", Kind::difference},
+        {"bias_se", "SE", Kind::difference},
+        {"statistic", "statistic", Kind::plain},
+        {"df", "df", Kind::df},
+        {"p", "P", Kind::p_value},
+        {"intercept", "limit", Kind::effect},
+        {"ci_low", "lower", Kind::effect},
+        {"ci_high", "upper", Kind::effect}},
+      {              }
+  };
   for (const Predictor& predictor : predictors) {
     std::string why;
     const std::optional<Asymmetry> fit = test(predictor.size, why);
     if (!fit) continue;
-    QuantityRow row{predictor.id, {fit->bias, fit->bias_se, fit->statistic, fit->df, fit->p}};
+    QuantityRow row{
+        predictor.id, {fit->bias, fit->bias_se, fit->statistic, fit->df, fit->p}
+    };
     // Towards infinite n nothing is near zero: no limit there.
     if (predictor.size == StudySize::n || predictor.size == StudySize::root_n)
       row.values.resize(8);
@@ -189,12 +198,10 @@ extern const FurtherAnalysis begg =
                   steelyard::rank_correlation<begg_test>);
 extern const FurtherAnalysis thompson = asymmetry_row(
     "thompson", "Thompson and Sharp's regression test", "thompson1999", steelyard::thompson);
-extern const FurtherAnalysis harbord =
-    asymmetry_row("harbord", "Harbord's score test", "harbord2006",
-                  steelyard::regression<harbord_test, limit>);
-extern const FurtherAnalysis peters =
-    asymmetry_row("peters", "Peters' regression test", "peters2006",
-                  steelyard::regression<peters_test, limit>);
+extern const FurtherAnalysis harbord = asymmetry_row(
+    "harbord", "Harbord's score test", "harbord2006", steelyard::regression<harbord_test, limit>);
+extern const FurtherAnalysis peters = asymmetry_row(
+    "peters", "Peters' regression test", "peters2006", steelyard::regression<peters_test, limit>);
 extern const FurtherAnalysis macaskill =
     asymmetry_row("macaskill", "Macaskill's regression test", "macaskill2001",
                   steelyard::regression<macaskill_test, AtZero::nothing>);

@@ -47,11 +47,14 @@ FurtherFinding fail_safe(const FurtherInput& input) {
   list.push_back(quantity_of("rosenthal_p", "one-sided P of the studies (Stouffer)",
                              fit->rosenthal_p, Kind::p_value));
   list.push_back(quantity_of("orwin", "Orwin's N, weighted", fit->orwin, Kind::count));
-  list.push_back(quantity_of("orwin_unweighted", "Orwin's N, unweighted", fit->orwin_unweighted,
-                             Kind::count));
-  list.push_back(quantity_of("target", "effect that Orwin's N leads to", fit->target, Kind::effect));
-  list.push_back(quantity_of("rosenberg", "Rosenberg's N, common effect", fit->rosenberg, Kind::count));
-  list.push_back(quantity_of("rosenberg_p", "P of the common effect", fit->rosenberg_p, Kind::p_value));
+  list.push_back(
+      quantity_of("orwin_unweighted", "Orwin's N, unweighted", fit->orwin_unweighted, Kind::count));
+  list.push_back(
+      quantity_of("target", "effect that Orwin's N leads to", fit->target, Kind::effect));
+  list.push_back(
+      quantity_of("rosenberg", "Rosenberg's N, common effect", fit->rosenberg, Kind::count));
+  list.push_back(
+      quantity_of("rosenberg_p", "P of the common effect", fit->rosenberg_p, Kind::p_value));
   if (input.finding.plan.method.model == Model::random) {
     list.push_back(quantity_of("rosenberg_random", "Rosenberg's N, random effects, τ² as found",
                                fit->rosenberg_random, Kind::count));
@@ -59,8 +62,9 @@ FurtherFinding fail_safe(const FurtherInput& input) {
                                fit->rosenberg_random_p, Kind::p_value));
   }
   if (!target)
-    result.notes.push_back({"half", "no target was given for Orwin's N, so it waits for half the "
-                                    "effect, which always takes as many studies as there are"});
+    result.notes.push_back({"half",
+                            "no target was given for Orwin's N, so it waits for half the "
+                            "effect, which always takes as many studies as there are"});
   return result;
 }
 
@@ -69,9 +73,9 @@ FurtherFinding excess(const FurtherInput& input) {
   const Effects& effects = input.finding.effects;
   std::string why = "there is no pooled effect to compute power at";
   const auto& theta = input.finding.synthesis.estimate;
-  const auto fit = theta ? excess_significance(effects.y, effects.v, *theta,
-                                               tau2_of(input.finding), why)
-                         : std::nullopt;
+  const auto fit =
+      theta ? excess_significance(effects.y, effects.v, *theta, tau2_of(input.finding), why)
+            : std::nullopt;
   if (!fit) {
     result.notes.push_back({"not-computed", why});
     return result;
@@ -86,8 +90,10 @@ FurtherFinding excess(const FurtherInput& input) {
   list.push_back(quantity_of("p", "P of so many or more (exact)", fit->p, Kind::p_value));
   list.push_back(quantity_of("p_binomial", "P (binomial)", fit->p_binomial, Kind::p_value));
   list.push_back(quantity_of("chi_squared", "χ²", fit->chi_squared));
-  list.push_back(quantity_of("p_chi_squared", "P (χ², one-sided)", fit->p_chi_squared, Kind::p_value));
-  list.push_back(quantity_of("theta", "effect that power is computed at", fit->theta, Kind::effect));
+  list.push_back(
+      quantity_of("p_chi_squared", "P (χ², one-sided)", fit->p_chi_squared, Kind::p_value));
+  list.push_back(
+      quantity_of("theta", "effect that power is computed at", fit->theta, Kind::effect));
   list.push_back(quantity_of("tau2", "τ² that power is averaged over", fit->tau2, Kind::variance));
   list.push_back(quantity_of("theta_limit", "effect at which P would be 0.10", fit->theta_limit,
                              Kind::effect));
@@ -99,15 +105,17 @@ FurtherFinding excess(const FurtherInput& input) {
 FurtherFinding funnel(const FurtherInput& input) {
   const Effects& effects = input.finding.effects;
   FurtherFinding result;
-  QuantityTable table{"studies",
-                      "Where each study stands in the funnel",
-                      "study",
-                      {{"effect", "effect", Kind::effect},
-                       {"se", "SE", Kind::difference},
-                       {"p", "P", Kind::p_value},
-                       {"region_from", "P from", Kind::plain},
-                       {"region_to", "P to", Kind::plain}},
-                      {}};
+  QuantityTable table{
+      "studies",
+      "Where each study stands in the funnel",
+      "study",
+      {{"effect", "effect", Kind::effect},
+        {"se", "SE", Kind::difference},
+        {"p", "P", Kind::p_value},
+        {"region_from", "P from", Kind::plain},
+        {"region_to", "P to", Kind::plain}},
+      {}
+  };
   // Regions of Peters' plot. Source: peters2008
   constexpr double edges[] = {0, 0.01, 0.05, 0.1, 1};
   int counts[4] = {0, 0, 0, 0};
@@ -116,8 +124,10 @@ FurtherFinding funnel(const FurtherInput& input) {
     std::size_t region = 0;
     while (region < 3 && p >= edges[region + 1]) ++region;
     ++counts[region];
-    table.rows.push_back({effects.name[static_cast<std::size_t>(i)],
-                          {effects.y[i], se, p, edges[region], edges[region + 1]}});
+    table.rows.push_back({
+        effects.name[static_cast<std::size_t>(i)],
+        {effects.y[i], se, p, edges[region], edges[region + 1]}
+    });
   }
   auto& list = result.quantities;
   list.push_back(quantity_of("below_1_percent", "studies with P < 0.01", counts[0], Kind::count));

@@ -8,9 +8,10 @@ namespace steelyard {
 bool withheld(const FurtherInput& input, FurtherFinding& result) {
   const auto k = input.finding.effects.k();
   if (k >= enough_for_asymmetry) return false;
-  const std::string few = fmt::format("{} {} fewer than {}: such a test then finds little, and "
-                                      "what it finds may be chance",
-                                      k, k == 1 ? "study is" : "studies are", enough_for_asymmetry);
+  const std::string few = fmt::format(
+      "{} {} fewer than {}: such a test then finds little, and "
+      "what it finds may be chance",
+      k, k == 1 ? "study is" : "studies are", enough_for_asymmetry);
   if (input.finding.plan.force) {
     result.notes.push_back({"forced", few + "; it is given because force is set"});
     return false;

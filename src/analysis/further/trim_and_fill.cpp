@@ -65,7 +65,8 @@ FurtherFinding compute(const FurtherInput& input) {
   list.push_back(quantity_of("missing", "studies filled in", fit->missing, Kind::count));
   list.push_back(quantity_of("missing_se", "standard error of their number", fit->missing_se));
   if (fit->p)
-    list.push_back(quantity_of("missing_p", "P of no missing studies on that side", fit->p, Kind::p_value));
+    list.push_back(
+        quantity_of("missing_p", "P of no missing studies on that side", fit->p, Kind::p_value));
   const Synthesis& filled = fit->synthesis;
   list.push_back(quantity_of("k", "studies with those filled in", filled.k, Kind::count));
   list.push_back(quantity_of("estimate", "adjusted estimate", filled.estimate, Kind::effect));
@@ -84,16 +85,21 @@ FurtherFinding compute(const FurtherInput& input) {
                    ? "looked for missing studies on the left, where effects are smaller"
                    : "looked for missing studies on the right, where effects are larger"});
   if (method.pooling != nullptr && method.pooling != pooling_methods().front())
-    result.notes.push_back({"inverse-variance", "studies filled in have no data of their own, so "
-                                                "these numbers are pooled by inverse variance"});
-  QuantityTable table{"filled",
-                      "Studies filled in",
-                      "mirror of",
-                      {{"effect", "effect", Kind::effect}, {"v", "variance", Kind::variance}},
-                      {}};
+    result.notes.push_back({"inverse-variance",
+                            "studies filled in have no data of their own, so "
+                            "these numbers are pooled by inverse variance"});
+  QuantityTable table{
+      "filled",
+      "Studies filled in",
+      "mirror of",
+      {{"effect", "effect", Kind::effect}, {"v", "variance", Kind::variance}},
+      {                                  }
+  };
   for (std::size_t i = 0; i < fit->mirrored.size(); ++i) {
     const auto at = static_cast<Eigen::Index>(i);
-    table.rows.push_back({effects.name[fit->mirrored[i]], {fit->y[at], fit->v[at]}});
+    table.rows.push_back({
+        effects.name[fit->mirrored[i]], {fit->y[at], fit->v[at]}
+    });
   }
   if (!table.rows.empty()) result.tables.push_back(std::move(table));
   return result;
