@@ -157,7 +157,7 @@ TEST_CASE("A tetrachoric correlation gives back its own table") {
         const std::array cells{both, row - both, column - both, n - row - column + both};
         double mean = 0, square = 0;
         for (std::size_t i = 0; i < 4; ++i) {
-          constexpr double step = 1e-4;
+          const double step = 1e-4 * cells.at(i);
           auto up = cells, down = cells;
           up.at(i) += step;
           down.at(i) -= step;

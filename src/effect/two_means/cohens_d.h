@@ -17,9 +17,6 @@ struct CohensD {
 /// four people leave no correction for small samples.
 std::optional<CohensD> cohens_d(const Data& data, std::string& why);
 
-/// Hedges' g with the variance that the formula asks for.
-Effect hedges_g(const CohensD& group, const EffectContext& context);
-
 /// Why an effect made of d may be missing all the same.
 inline constexpr std::string_view no_spread = "both standard deviations are 0";
 

@@ -10,24 +10,23 @@ namespace steelyard {
 
 namespace {
 
-//   y = c g,  v = c² v(g)
-std::optional<Effect> log_odds(const Data& data, const EffectContext& context, double c,
-                               std::string& why) {
+//   y = c d,  v = c² (1/n1 + 1/n2 + d²/(2 (n1 + n2)))
+std::optional<Effect> log_odds(const Data& data, double c, std::string& why) {
   const auto group = cohens_d(data, why);
   if (!group) return std::nullopt;
-  const Effect g = hedges_g(*group, context);
-  return checked_effect(c * g.y, c * c * g.v, no_spread, why);
+  const double d = group->d;
+  const double v = 1 / group->n1 + 1 / group->n2 + d * d / (2 * (group->n1 + group->n2));
+  return checked_effect(c * d, c * c * v, no_spread, why);
 }
 
 // c = 1.65 for normal distributions: cox1989, section 4.1
-std::optional<Effect> of_normal(const Data& data, const EffectContext& context, std::string& why) {
-  return log_odds(data, context, 1.65, why);
+std::optional<Effect> of_normal(const Data& data, const EffectContext&, std::string& why) {
+  return log_odds(data, 1.65, why);
 }
 
 // c = π/√3 for logistic distributions
-std::optional<Effect> of_logistic(const Data& data, const EffectContext& context,
-                                  std::string& why) {
-  return log_odds(data, context, std::numbers::pi * std::numbers::inv_sqrt3, why);
+std::optional<Effect> of_logistic(const Data& data, const EffectContext&, std::string& why) {
+  return log_odds(data, std::numbers::pi * std::numbers::inv_sqrt3, why);
 }
 
 }  // namespace
@@ -40,7 +39,6 @@ extern const Measure difference_to_odds_normal{
     .shape = shape::means,
     .scale = scale::log_ratio,
     .from = of_normal,
-    .corrects = true,
 };
 extern const Measure difference_to_odds_logistic{
     .id = "D2ORL",
@@ -49,7 +47,6 @@ extern const Measure difference_to_odds_logistic{
     .shape = shape::means,
     .scale = scale::log_ratio,
     .from = of_logistic,
-    .corrects = true,
 };
 }  // namespace measure
 

@@ -49,8 +49,8 @@ std::optional<Effect> standardized(const Data& data, const EffectContext& contex
                                    std::string& why) {
   const auto group = cohens_d(data, why);
   if (!group) return std::nullopt;
-  const Effect effect = hedges_g(*group, context);
-  return checked_effect(effect.y, effect.v, no_spread, why);
+  const double g = factor(*group, context) * group->d;
+  return checked_effect(g, variance(*group, g, context), no_spread, why);
 }
 
 std::optional<Averaged> average_g(const Data& data, const EffectContext& context) {
@@ -65,11 +65,6 @@ constexpr std::array variances{VarianceType::LS2, VarianceType::UB, VarianceType
                                VarianceType::H0};
 
 }  // namespace
-
-Effect hedges_g(const CohensD& group, const EffectContext& context) {
-  const double g = factor(group, context) * group.d;
-  return {g, variance(group, g, context)};
-}
 
 namespace measure {
 extern const Measure standardized_mean_difference{
