@@ -70,30 +70,11 @@ void read_zero_cells(Resolver& resolver, Plan& plan) {
   }
 }
 
-struct VarianceName {
-  std::string_view id;
-  VarianceType type;
-};
-
-// metafor's names for `vtype`.
-constexpr VarianceName variance_names[] = {
-    {"LS",   VarianceType::LS  },
-    {"LS2",  VarianceType::LS2 },
-    {"UB",   VarianceType::UB  },
-    {"AV",   VarianceType::AV  },
-    {"AV2",  VarianceType::AV2 },
-    {"HO",   VarianceType::HO  },
-    {"AVHO", VarianceType::AVHO},
-    {"H0",   VarianceType::H0  },
-    {"ST",   VarianceType::ST  },
-    {"CS",   VarianceType::CS  },
-};
-
 void read_variance(Resolver& resolver, Plan& plan) {
   const Setting* setting = resolver.find("vtype");
   if (setting == nullptr || plan.measure == nullptr) return;
   std::vector<std::string_view> known;
-  for (const VarianceName& name : variance_names) {
+  for (const VarianceName& name : variance_names()) {
     const bool knows = name.type == VarianceType::LS ||
                        std::ranges::find(plan.measure->variances, name.type) !=
                            plan.measure->variances.end();

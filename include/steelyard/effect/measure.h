@@ -43,6 +43,12 @@ enum class VarianceType {
   CS,    ///< one sample, divided into groups afterwards
 };
 
+struct VarianceName {
+  std::string_view id;  ///< metafor's name for it: "UB"
+  VarianceType type = VarianceType::LS;
+};
+std::span<const VarianceName> variance_names();
+
 /// Choices of the formula of a measure.
 struct EffectFormula {
   VarianceType variance = VarianceType::LS;
