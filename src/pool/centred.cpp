@@ -118,6 +118,17 @@ Centred::Traces Centred::traces_at(double t) const {
   return sums;
 }
 
+double Centred::cubes_at(double t) const {
+  const Traces sums = traces_at(t);
+  const double middle = sums.w2 / sums.w, own = 1 / (1 + t);
+  double sum = own * (own - middle) * (own - middle);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(k_ - 1); ++i) {
+    const double w = 1 / (u()[i] + t);
+    sum += w * (w - middle) * (w - middle);
+  }
+  return sum;
+}
+
 double Centred::log_determinant(double t) const {
   double sum = std::log1p(t);
   for (std::size_t i = 0; i < static_cast<std::size_t>(k_ - 1); ++i) sum += std::log(u()[i] + t);

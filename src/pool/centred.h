@@ -41,6 +41,8 @@ class Centred {
     double w = 0, w2 = 0, p = 0, pp = 0, pvp = 0, pvpv = 0;
   };
   [[nodiscard]] Traces traces_at(double t) const;
+  /// Σw³ − (Σw²)²/Σw = Σ w (w − Σw²/Σw)².
+  [[nodiscard]] double cubes_at(double t) const;
 
   /// ln Π(u + t).
   [[nodiscard]] double log_determinant(double t) const;

@@ -8,6 +8,9 @@ extern const IntervalMethod wald;
 extern const IntervalMethod t;
 extern const IntervalMethod hartung_knapp;
 extern const IntervalMethod hartung_knapp_adhoc;
+extern const IntervalMethod hartung_knapp_wider;
+extern const IntervalMethod hartung_knapp_iqwig;
+extern const IntervalMethod kenward_roger;
 }  // namespace interval
 
 namespace {
@@ -17,6 +20,9 @@ constexpr const IntervalMethod* rows[] = {
     &interval::t,
     &interval::hartung_knapp,
     &interval::hartung_knapp_adhoc,
+    &interval::hartung_knapp_wider,
+    &interval::hartung_knapp_iqwig,
+    &interval::kenward_roger,
 };
 
 }  // namespace

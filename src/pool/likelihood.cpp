@@ -42,13 +42,6 @@ class Slope {
   Likelihood kind_;
 };
 
-double log_likelihood(const Centred& effects, Likelihood kind, double t) {
-  const Centred::Score s = effects.score_at(t);
-  double twice = effects.log_determinant(t) + s.q;
-  if (kind == Likelihood::restricted) twice += std::log(s.w);
-  return -twice / 2;
-}
-
 // The extremum of the slope nearest zero between a and c, by golden section; stops as soon as the
 // slope has the other sign.
 Point nearest_zero(const Slope& slope, Point a, Point b, Point c) {
@@ -74,9 +67,9 @@ class Best {
   Best(const Centred& effects, Likelihood kind) : effects_(&effects), kind_(kind) {}
   void offer(double t) {
     ++offers_;
-    if (offers_ == 2) height_ = log_likelihood(*effects_, kind_, t_);
+    if (offers_ == 2) height_ = profile_log_likelihood(*effects_, kind_, t_);
     if (offers_ >= 2) {
-      const double height = log_likelihood(*effects_, kind_, t);
+      const double height = profile_log_likelihood(*effects_, kind_, t);
       if (!(height > height_)) return;
       height_ = height;
     }
@@ -92,6 +85,13 @@ class Best {
 };
 
 }  // namespace
+
+double profile_log_likelihood(const Centred& effects, Likelihood kind, double t) {
+  const Centred::Score s = effects.score_at(t);
+  double twice = effects.log_determinant(t) + s.q;
+  if (kind == Likelihood::restricted) twice += std::log(s.w);
+  return -twice / 2;
+}
 
 std::optional<double> highest_likelihood(const Centred& effects, Likelihood kind) {
   const Slope slope(effects, kind);
@@ -125,6 +125,35 @@ std::optional<double> highest_likelihood(const Centred& effects, Likelihood kind
     last = next;
   }
   return best.t();
+}
+
+std::optional<Bounds> likelihood_bounds(const Centred& effects, Likelihood kind, double drop) {
+  const auto top = highest_likelihood(effects, kind);
+  if (!top) return std::nullopt;
+  const double floor = profile_log_likelihood(effects, kind, *top) - drop;
+  const auto excess = [&](double t) { return profile_log_likelihood(effects, kind, t) - floor; };
+  constexpr double end = 1e300;
+  Bounds bounds{*top, *top};
+  double t = 0, at_t = excess(0);
+  bool found_low = at_t >= 0;
+  if (found_low) bounds.low = 0;
+  for (double next = 0.25; next < end; next *= 2) {
+    for (const double point : {*top, next}) {  // the maximum is a point of the grid too
+      if (point <= t || point > next) continue;
+      const double at_point = excess(point);
+      if (!std::isfinite(at_point)) return std::nullopt;
+      const auto crossing = [&] { return root_between(excess, t, at_t, point, at_point); };
+      if (at_t < 0 && at_point >= 0 && !found_low) {
+        bounds.low = crossing();
+        found_low = true;
+      }
+      if (at_t >= 0 && at_point < 0) bounds.high = crossing();
+      t = point;
+      at_t = at_point;
+    }
+    if (t > *top && at_t < 0 && Slope::falls_from(t, effects.score_at(t))) return bounds;
+  }
+  return std::nullopt;
 }
 
 }  // namespace steelyard
