@@ -37,7 +37,7 @@ Heterogeneity heterogeneity(const Effects& effects, const Centred& centred,
   if (!tau2) return h;
   h.tau2 = tau2->value;
   if (tau2->se && std::isfinite(*tau2->se)) h.tau2_se = tau2->se;
-  h.i2 = i2_of(tau2->value, typical);
+  if (!method.i2_from_q) h.i2 = i2_of(tau2->value, typical);
   h.h2 = tau2->value / typical + 1;
   h.tau2_ci = method.tau2_interval->interval({effects.y, effects.v, effects.weights, centred,
                                               tau2->value, h.h2, typical, q, method.level});

@@ -7,16 +7,23 @@ namespace {
 
 constexpr SettingName names[] = {
     {"measure", "effect measure: RR, OR, MD, SMD … (steelyard list measures)"},
+    {"preset", "definitions of another program: metafor, meta, revman5 … (steelyard list presets)"},
     {"model", "common or random (default)"},
     {"tau2", "estimator of τ², or a number that fixes it; default REML"},
     {"pooling", "inverse-variance (default), mantel-haenszel, peto … (steelyard list poolings)"},
     {"interval", "wald (default), t, hartung-knapp … (steelyard list intervals)"},
     {"prediction", "prediction interval; default follows the interval"},
+    {"tau2-interval", "interval for τ², I², H²: QP (default), PL-REML, J … (steelyard list tau2-intervals)"},
+    {"i2", "I² as stated: tau2 (default) or q"},
+    {"weights", "a column of own weights; they replace 1/(v + τ²)", SettingTakes::columns},
+    {"beyond", "a number on the display scale: how likely is a true effect beyond it?"},
+    {"heterogeneity", "tests of heterogeneity: q, lrt, cmh, tarone, breslow-day … or all"},
     {"level", "level of the intervals in percent; default 95"},
     {"add", "what is added to the cells of a table with a zero; default 0.5"},
     {"to", "which tables: only0 (default), all, if0all, none"},
     {"drop00", "leave out tables without events in both arms", SettingTakes::flag},
     {"subgroup", "a column: pool its groups separately and test between them", SettingTakes::columns},
+    {"subgroup-tau2", "separate (default) or common: τ² of the subgroups"},
     {"moderators", "columns: meta-regression on them", SettingTakes::columns},
     {"leave-one-out", "pool again without each study in turn", SettingTakes::flag},
 };

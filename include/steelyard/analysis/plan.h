@@ -23,6 +23,9 @@ struct Plan {
   Method method;
   ZeroCells zero_cells;
   std::string subgroup;  ///< column; empty: no subgroups
+  bool common_tau2 = false;  ///< subgroups share one τ²
+  std::string weights;       ///< column of the user's own weights; empty: none
+  std::optional<double> beyond;  ///< display scale: how likely is a true effect beyond it?
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };
 

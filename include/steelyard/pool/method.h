@@ -116,6 +116,7 @@ struct Method {
   const PredictionMethod* prediction = nullptr;     ///< null: as the interval
   double level = 0.95;
   const Tau2Interval* tau2_interval = nullptr;      ///< null: Q-profile
+  bool i2_from_q = false;                           ///< I² is stated from Q, not from τ²
 };
 
 /// τ² and Q of a pooling that has its own.
