@@ -11,6 +11,7 @@ extern const IntervalMethod hartung_knapp_adhoc;
 extern const IntervalMethod hartung_knapp_wider;
 extern const IntervalMethod hartung_knapp_iqwig;
 extern const IntervalMethod kenward_roger;
+extern const IntervalMethod henmi_copas;
 }  // namespace interval
 
 namespace {
@@ -23,6 +24,7 @@ constexpr const IntervalMethod* rows[] = {
     &interval::hartung_knapp_wider,
     &interval::hartung_knapp_iqwig,
     &interval::kenward_roger,
+    &interval::henmi_copas,
 };
 
 }  // namespace

@@ -106,17 +106,20 @@ Json subgroups_json(const AnalysisFinding& finding) {
   if (finding.subgroups.empty()) return nullptr;
   Json groups = Json::array();
   for (const SubgroupFinding& group : finding.subgroups) {
-    Json json{{"name", group.name}, {"k", group.members.size()}};
+    Json json{{"name", group.name}, {"k", group.synthesis.k}, {"weight", json_number(group.weight)}};
     json.update(synthesis_json(group.synthesis));
     json["heterogeneity"] = heterogeneity_json(group.synthesis);
     groups.push_back(std::move(json));
   }
-  Json test = nullptr;
-  if (finding.subgroup_test)
-    test = {{"q", json_number(finding.subgroup_test->q)},
-            {"df", json_number(finding.subgroup_test->df)},
-            {"p", json_number(finding.subgroup_test->p)}};
-  return {{"column", finding.plan.subgroup}, {"groups", groups}, {"test", test}};
+  const auto test_json = [](const std::optional<SubgroupTest>& test) -> Json {
+    if (!test) return nullptr;
+    return {{"q", json_number(test->q)}, {"df", json_number(test->df)}, {"p", json_number(test->p)}};
+  };
+  return {{"column", finding.plan.subgroup},
+          {"groups", groups},
+          {"common_tau2", json_number(finding.subgroup_tau2)},
+          {"test", test_json(finding.subgroup_test)},
+          {"test_common_effect", test_json(finding.subgroup_test_common)}};
 }
 
 Json absolute_json(const std::optional<AbsoluteEffect>& absolute) {
