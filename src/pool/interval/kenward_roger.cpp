@@ -22,6 +22,8 @@ std::string unsuited(const Method& method) {
 
 //   Φ = 1/Σw,  W = 2/tr(PP): variance of τ² from the expected information
 //   se² = Φ + 2 W Φ² (Σw³ − (Σw²)² Φ),  ν = 2 / (W (se² Σw²)²)
+// ν has the adjusted variance, as R's package meta computes it; with Φ in its place it is a little
+// larger.
 std::optional<Interval> kenward_roger(const PooledFit& fit) {
   if (fit.k < 2 || fit.effects == nullptr) return std::nullopt;
   const double t = fit.tau2 / fit.effects->unit();
