@@ -7,6 +7,7 @@
 #include "app/formats.h"
 #include "steelyard/base/file.h"
 #include "steelyard/analysis/further.h"
+#include "steelyard/analysis/preset.h"
 #include "steelyard/claim/verdict.h"
 #include "steelyard/effect/measure.h"
 #include "steelyard/pool/method.h"
@@ -50,6 +51,8 @@ TEST_CASE("Every row of every register has an id, a label, a known source and is
   check_register(steelyard::measures(), "measures", true);
   check_register(steelyard::tau2_estimators(), "estimators", true);
   check_register(steelyard::interval_methods(), "intervals", true);
+  check_register(steelyard::tau2_intervals(), "tau2-intervals", true);
+  check_register(steelyard::presets(), "presets", true);
   check_register(steelyard::prediction_methods(), "predictions", true);
   check_register(steelyard::pooling_methods(), "poolings", true);
   check_register(steelyard::further_analyses(), "analyses", true);

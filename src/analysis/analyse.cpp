@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/beyond.h"
 #include "analysis/display.h"
 #include "analysis/judge.h"
 #include "analysis/subgroups.h"
 #include "steelyard/analysis/analysis.h"
+#include "steelyard/base/text.h"
 #include "steelyard/stats/distributions.h"
 
 namespace steelyard {
@@ -45,6 +47,24 @@ void add_raw_totals(AnalysisFinding& finding) {
   for (const Data& data : finding.effects.data) add(data);
   if (!finding.synthesis.method.pooling->from_counts) return;
   for (const WithoutEffect& each : finding.effects.without_effect) add(each.data);
+}
+
+// The user's own weights; none, with a note, unless every pooled study has one.
+void add_weights(Effects& effects, const std::vector<Study>& studies, const std::string& column,
+                 std::vector<FitNote>& notes) {
+  if (column.empty()) return;
+  Eigen::ArrayXd weights(effects.k());
+  for (Eigen::Index i = 0; i < effects.k(); ++i) {
+    const Study& study = studies[effects.study[static_cast<std::size_t>(i)]];
+    const auto weight = parse_number(study.cell(column));
+    if (!weight || !(*weight > 0) || !std::isfinite(*weight)) {
+      notes.push_back({"weights-missing", study.name + " has no positive number in the column of "
+                                                       "weights, " + column});
+      return;
+    }
+    weights[i] = *weight;
+  }
+  effects.weights = weights;
 }
 
 Grade grade_of(CertaintyLevel level) {
@@ -126,7 +146,10 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   AnalysisFinding finding;
   finding.plan = plan;
   finding.effects = compute_effects(studies, *plan.measure, plan.zero_cells, plan.formula);
+  std::vector<FitNote> notes;
+  add_weights(finding.effects, studies, plan.weights, notes);
   finding.synthesis = pool(finding.effects, plan.method);
+  finding.synthesis.notes.insert(finding.synthesis.notes.begin(), notes.begin(), notes.end());
   if (finding.synthesis.method.pooling->from_counts) count_without_effect(finding.effects);
   add_study_findings(finding);
   add_raw_totals(finding);
@@ -135,6 +158,7 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
     finding.prediction = to_display(*plan.measure, *finding.synthesis.prediction,
                                     harmonic_mean_size(finding.effects));
   finding.absolute = absolute_effect(finding);
+  add_beyond(finding);
   add_subgroups(finding, studies);
   for (const FurtherRequest& request : plan.further) {
     FurtherFinding further = request.analysis->compute({finding, studies, request.argument});

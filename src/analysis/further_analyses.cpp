@@ -5,6 +5,11 @@ namespace steelyard {
 
 namespace further {
 extern const FurtherAnalysis leave_one_out;
+extern const FurtherAnalysis heterogeneity_q;
+extern const FurtherAnalysis heterogeneity_likelihood_ratio;
+extern const FurtherAnalysis heterogeneity_mantel_haenszel;
+extern const FurtherAnalysis heterogeneity_breslow_day;
+extern const FurtherAnalysis heterogeneity_tarone;
 extern const FurtherAnalysis egger;
 extern const FurtherAnalysis egger_random;
 extern const FurtherAnalysis begg;
@@ -27,6 +32,11 @@ namespace {
 
 const FurtherAnalysis* const rows[] = {
     &further::leave_one_out,
+    &further::heterogeneity_q,
+    &further::heterogeneity_likelihood_ratio,
+    &further::heterogeneity_mantel_haenszel,
+    &further::heterogeneity_breslow_day,
+    &further::heterogeneity_tarone,
     &further::egger,
     &further::egger_random,
     &further::begg,

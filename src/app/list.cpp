@@ -5,6 +5,7 @@
 #include "app/formats.h"
 #include "app/run.h"
 #include "steelyard/analysis/further.h"
+#include "steelyard/analysis/preset.h"
 #include "steelyard/base/table.h"
 #include "steelyard/claim/verdict.h"
 #include "steelyard/effect/measure.h"
@@ -37,6 +38,10 @@ constexpr Register measures_row{"measures", "effect measures", "",
                                 [] { return lines(measures()); }};
 constexpr Register estimators_row{"estimators", "estimators of τ²", "",
                                   [] { return lines(tau2_estimators()); }};
+constexpr Register tau2_intervals_row{"tau2-intervals", "intervals for τ², τ, I² and H²", "",
+                                      [] { return lines(tau2_intervals()); }};
+constexpr Register presets_row{"presets", "definitions of other programs", "",
+                               [] { return lines(presets()); }};
 constexpr Register intervals_row{"intervals", "confidence intervals", "",
                                  [] { return lines(interval_methods()); }};
 constexpr Register predictions_row{"predictions", "prediction intervals", "",
@@ -53,8 +58,9 @@ constexpr Register figures_row{"figures", "figures of a report", "",
                                 [] { return lines(figures()); }};
 constexpr Register formats_row{"formats", "what report writes", "",
                                [] { return lines(formats()); }};
-constexpr std::array<const Register*, 10> registers{
-    &measures_row, &estimators_row, &intervals_row, &predictions_row,
+constexpr std::array<const Register*, 12> registers{
+    &measures_row, &estimators_row, &tau2_intervals_row, &intervals_row, &predictions_row,
+    &presets_row,
     &poolings_row, &analyses_row, &sections_row,   &figures_row,   &formats_row,     &verdicts_row};
 
 std::string as_text(const std::vector<Line>& rows,

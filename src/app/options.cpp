@@ -151,7 +151,7 @@ Parsed parse_options(int argc, const char* const* argv) {
   add_pool_options(*pool, options, raw);
   CLI::App* list = app.add_subcommand("list", "print a register");
   list->add_option("WHAT", options.what,
-                   "measures, estimators, intervals, predictions, poolings, analyses, sections, figures, "
+                   "measures, estimators, tau2-intervals, presets, intervals, predictions, poolings, analyses, sections, figures, "
                    "formats, verdicts; none: the registers themselves");
   list->add_option("--format", raw.pool_format, "text (default) or json")
       ->check(CLI::IsMember({"text", "json"}));

@@ -174,7 +174,10 @@ std::string method_line(const AnalysisFinding& finding) {
     text += "random effects, τ² by " +
             (method.fixed_tau2 ? "a fixed value"
              : method.tau2 != nullptr ? std::string(method.tau2->label)
-                                      : "none");
+                                      : "none") +
+            (method.pooling != nullptr && method.pooling != pooling_methods().front()
+                 ? ", " + std::string(method.pooling->label)
+                 : std::string());
   if (method.interval != nullptr) text += " · interval " + std::string(method.interval->label);
   for (const VarianceName& name : variance_names())
     if (name.type == finding.plan.formula.variance && name.type != VarianceType::LS)
@@ -256,9 +259,12 @@ std::string pool_text(const AnalysisFinding& finding, int width) {
         text += "  " + group.name + ": " +
                 effect_text(*finding.plan.measure, group.pooled->estimate) + " (" +
                 range_text(*finding.plan.measure, group.pooled->low, group.pooled->high) + "), " +
-                counted(static_cast<double>(group.members.size()), "study", "studies") + "\n";
+                counted(group.synthesis.k, "study", "studies") + ", " + percent(group.weight, 1) +
+                " of the weight\n";
     text += "Subgroup differences: Q = " + decimal(finding.subgroup_test->q, 2) + " on " +
             decimal(finding.subgroup_test->df, 0) + " df, " + p_text(finding.subgroup_test->p) +
+            (finding.subgroup_tau2 ? ", τ² = " + decimal(*finding.subgroup_tau2, 4) + " in all"
+                                   : std::string()) +
             "\n";
   }
   if (!finding.synthesis.fit.empty())

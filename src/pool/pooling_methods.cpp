@@ -6,6 +6,13 @@ namespace steelyard {
 namespace pooling {
 extern const PoolingMethod mantel_haenszel;
 extern const PoolingMethod peto;
+extern const PoolingMethod mantel_haenszel_random;
+extern const PoolingMethod inverse_variance_heterogeneity;
+extern const PoolingMethod sample_size;
+extern const PoolingMethod unweighted;
+extern const PoolingMethod user_weights;
+extern const PoolingMethod multiplicative;
+extern const PoolingMethod multiplicative_guarded;
 }  // namespace pooling
 
 namespace {
@@ -25,6 +32,13 @@ constexpr const PoolingMethod* rows[] = {
     &inverse_variance,
     &pooling::mantel_haenszel,
     &pooling::peto,
+    &pooling::mantel_haenszel_random,
+    &pooling::inverse_variance_heterogeneity,
+    &pooling::sample_size,
+    &pooling::unweighted,
+    &pooling::user_weights,
+    &pooling::multiplicative,
+    &pooling::multiplicative_guarded,
 };
 
 }  // namespace

@@ -48,20 +48,27 @@ Json inputs_json(const std::vector<Input>& inputs) {
   return list;
 }
 
-Json heterogeneity_json(const std::optional<Heterogeneity>& found) {
-  if (!found) return nullptr;
-  const Heterogeneity& h = *found;
+Json heterogeneity_json(const Synthesis& synthesis) {
+  if (!synthesis.heterogeneity) return nullptr;
+  const Heterogeneity& h = *synthesis.heterogeneity;
+  const auto root = [](const std::optional<Bounds>& of) -> std::optional<Bounds> {
+    return of ? std::optional(Bounds{std::sqrt(of->low), std::sqrt(of->high)}) : std::nullopt;
+  };
   return {{"tau2", json_number(h.tau2)},
           {"tau2_se", json_number(h.tau2_se)},
           {"tau2_ci", pair(h.tau2_ci)},
-          {"tau2_ci_method", h.tau2_ci ? Json("Q-profile") : Json(nullptr)},
+          {"tau2_ci_method", h.tau2_ci ? Json(std::string(synthesis.method.tau2_interval->label))
+                                       : Json(nullptr)},
+          {"tau_ci", pair(root(h.tau2_ci))},
           {"q", json_number(h.q)},
           {"q_df", json_number(h.q_df)},
           {"q_p", json_number(h.q_p)},
           {"i2", json_number(h.i2)},
           {"i2_from_q", json_number(h.i2_from_q)},
           {"i2_ci", pair(h.i2_ci)},
-          {"h2", json_number(h.h2)}};
+          {"h2", json_number(h.h2)},
+          {"h2_ci", pair(h.h2_ci)},
+          {"typical_variance", json_number(h.typical)}};
 }
 
 Json synthesis_json(const Synthesis& synthesis) {
@@ -99,17 +106,20 @@ Json subgroups_json(const AnalysisFinding& finding) {
   if (finding.subgroups.empty()) return nullptr;
   Json groups = Json::array();
   for (const SubgroupFinding& group : finding.subgroups) {
-    Json json{{"name", group.name}, {"k", group.members.size()}};
+    Json json{{"name", group.name}, {"k", group.synthesis.k}, {"weight", json_number(group.weight)}};
     json.update(synthesis_json(group.synthesis));
-    json["heterogeneity"] = heterogeneity_json(group.synthesis.heterogeneity);
+    json["heterogeneity"] = heterogeneity_json(group.synthesis);
     groups.push_back(std::move(json));
   }
-  Json test = nullptr;
-  if (finding.subgroup_test)
-    test = {{"q", json_number(finding.subgroup_test->q)},
-            {"df", json_number(finding.subgroup_test->df)},
-            {"p", json_number(finding.subgroup_test->p)}};
-  return {{"column", finding.plan.subgroup}, {"groups", groups}, {"test", test}};
+  const auto test_json = [](const std::optional<SubgroupTest>& test) -> Json {
+    if (!test) return nullptr;
+    return {{"q", json_number(test->q)}, {"df", json_number(test->df)}, {"p", json_number(test->p)}};
+  };
+  return {{"column", finding.plan.subgroup},
+          {"groups", groups},
+          {"common_tau2", json_number(finding.subgroup_tau2)},
+          {"test", test_json(finding.subgroup_test)},
+          {"test_common_effect", test_json(finding.subgroup_test_common)}};
 }
 
 Json absolute_json(const std::optional<AbsoluteEffect>& absolute) {
@@ -154,8 +164,9 @@ Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
   json.update(synthesis_json(synthesis));
   json["prediction"] = {{"method", id_of(method.prediction)},
                         {"df", json_number(synthesis.prediction_df)},
+                        {"se", json_number(synthesis.prediction_se)},
                         {"interval", pair(synthesis.prediction)}};
-  json["heterogeneity"] = heterogeneity_json(synthesis.heterogeneity);
+  json["heterogeneity"] = heterogeneity_json(synthesis);
   Json display{{"name", std::string(finding.plan.measure->label)},
                {"estimate", nullptr},
                {"ci", nullptr},

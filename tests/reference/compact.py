@@ -94,18 +94,57 @@ for (view, measure), fits in groups.items():
                  "vi": [v for _, v in pairs], "fits": fits})
 save("pooling", rows)
 
+INTERVALS = {"QP": "qprofile_REML", "PL-REML": "proflik_REML", "PL-ML": "proflik_ML",
+             "HT-tau2": "higgins_thompson", "GENQ": "genq_sqrtw"}
 save("tau2_intervals", [
     {"view": r["view"], "measure": r["measure"], "tau2": r["qprofile_REML"]["tau2"],
-     "I2": r["qprofile_REML"]["I2"]}
+     "I2": r["qprofile_REML"]["I2"],
+     **{id: r[key]["tau2"] for id, key in INTERVALS.items()
+        if id != "QP" and "tau2" in (r.get(key) or {})}}
     for r in records("tau2_ci")
     if "tau2" in r.get("qprofile_REML", {}) and (r["view"], r["measure"]) in groups])
 
-save("counts", [
-    {key: r[key] for key in ["view", "measure", "method", "variant", "b", "se", "lb", "ub", "p",
-                             "QE", "QEp", "k", "k_yi"] if key in r}
-    for r in records("classic")
-    if r["method"] in ("MH", "Peto") and r["measure"] in MEASURES
-    and r.get("variant", "default") == "default"])
+# Estimators that need no more than the τ² and its error; GENQ with weights 1/√v also pools by them.
+more = {}
+for r in records("pooling"):
+    if r["method"] not in ("PMM", "DLIT", "SJIT", "GENQ") or "error" in r:
+        continue
+    if (r["view"], r["measure"]) not in groups:
+        continue
+    one = {"method": r["method"], "tau2": r["tau2"], "se_tau2": r["se_tau2"]}
+    if "tau2_independent" in r:
+        one["tau2_independent"] = r["tau2_independent"]
+    if r["method"] == "GENQ":
+        one |= {"b": r["tests"]["z"]["b"], "se": r["tests"]["z"]["se"],
+                "knha": r["tests"]["knha"]["se"], "lb": r["tests"]["knha"]["lb"],
+                "ub": r["tests"]["knha"]["ub"]}
+    more.setdefault((r["view"], r["measure"]), []).append(one)
+save("estimators", [{"view": v, "measure": m, "fits": fits} for (v, m), fits in more.items()])
+
+# The package meta: what it has beside metafor. Its other records repeat these numbers.
+VARIANTS_OF_META = ["inverse-DL", "inverse-REML-KR", "inverse-DL-HK-adhoc-ci",
+                    "inverse-DL-HK-adhoc-IQWiG6", "predict-V", "predict-HTS", "predict-HK",
+                    "predict-KR", "predict-S", "SSW"]
+POOLED = ["TE_random", "seTE_random", "lower_random", "upper_random", "df_random"]
+PREDICTED = ["lower_predict", "upper_predict"]
+
+
+def kept(variant):
+    if variant.startswith("predict"):
+        return PREDICTED
+    if variant == "inverse-DL":
+        return ["lower_tau2", "upper_tau2", "lower_I2", "upper_I2", "lower_H", "upper_H"]
+    if variant == "SSW":
+        return ["TE_common", "seTE_common", "seTE_random"]
+    return POOLED + (PREDICTED if variant == "inverse-REML-KR" else [])
+
+
+save("meta", [
+    {"view": r["view"], "measure": r["sm"], "variant": r["variant"], "k": r["k"],
+     "common": r["TE_common"], "tau2": r["tau2"],
+     **{key: r[key] for key in kept(r["variant"]) if r.get(key) is not None}}
+    for r in records("meta_package")
+    if r["variant"] in VARIANTS_OF_META and (r["view"], r["sm"]) in groups])
 
 save("edge_cases", [
     {key: r[key] for key in ["case", "measure", "data", "yi", "vi", "fits"] if key in r}

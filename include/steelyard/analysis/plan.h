@@ -24,6 +24,9 @@ struct Plan {
   ZeroCells zero_cells;
   EffectFormula formula;
   std::string subgroup;  ///< column; empty: no subgroups
+  bool common_tau2 = false;  ///< subgroups share one τ²
+  std::string weights;       ///< column of the user's own weights; empty: none
+  std::optional<double> beyond;  ///< display scale: how likely is a true effect beyond it?
   bool force = false;    ///< give tests that few studies would withhold
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };

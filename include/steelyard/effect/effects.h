@@ -28,6 +28,7 @@ struct Effects {
   const Measure* measure = nullptr;
   Eigen::ArrayXd y;                ///< k effects, analysis scale
   Eigen::ArrayXd v;                ///< k sampling variances, > 0
+  Eigen::ArrayXd weights;          ///< the user's own, > 0, one for each effect; empty: none
   std::vector<Data> data;          ///< what each effect was computed from
   std::vector<std::size_t> study;  ///< index of each effect's study among the studies given
   std::vector<std::string> name;

@@ -72,8 +72,12 @@ void describe_pooling(Sentences& out, const SectionContext& context) {
                        {{"prediction", std::string(method.prediction->label)},
                         {"cite", cite(context, method.prediction->source)}}));
     if (finding.synthesis.heterogeneity && finding.synthesis.heterogeneity->tau2_ci)
-      out.add(say.text("methods.heterogeneity", {{"i2", cite(context, "higgins2002")},
-                                                 {"qp", cite(context, "viechtbauer2007")}}));
+      out.add(say.text(
+          "methods.heterogeneity",
+          {{"from", say.text(method.i2_from_q ? "methods.i2_from_q" : "methods.i2_from_tau2")},
+           {"i2", cite(context, "higgins2002")},
+           {"interval", std::string(method.tau2_interval->label)},
+           {"qp", cite(context, method.tau2_interval->source)}}));
     if (finding.subgroup_test)
       out.add(say.text("methods.subgroups", {{"cite", cite(context, "borenstein2009")}}));
   }
