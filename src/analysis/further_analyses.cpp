@@ -5,12 +5,20 @@ namespace steelyard {
 
 namespace further {
 extern const FurtherAnalysis leave_one_out;
+extern const FurtherAnalysis meta_regression;
+extern const FurtherAnalysis meta_regression_predictions;
+extern const FurtherAnalysis permutation_test;
+extern const FurtherAnalysis location_scale;
 }
 
 namespace {
 
 const FurtherAnalysis* const rows[] = {
     &further::leave_one_out,
+    &further::meta_regression,
+    &further::meta_regression_predictions,
+    &further::permutation_test,
+    &further::location_scale,
 };
 
 }  // namespace

@@ -36,7 +36,7 @@ std::optional<Tau2> estimate_tau2(const MixedEffectsSettings& settings, Projecti
             " of τ² is not defined with moderators";
       return std::nullopt;
     }
-    tau2 = row->estimate(design);
+    tau2 = estimate_with(*row, design);
     if (!tau2.converged || !std::isfinite(tau2.value)) {
       why = "the variance between studies could not be estimated: " + tau2.reason;
       return std::nullopt;
@@ -49,7 +49,7 @@ std::optional<Tau2> estimate_tau2(const MixedEffectsSettings& settings, Projecti
 // design.
 void set_heterogeneity(MixedEffects& fit, bool random, Projection& design) {
   design.factor(0);
-  const double df = design.df(), trace = traces_of(design).p;
+  const double df = design.df(), trace = trace_of_p(design);
   fit.qe = design.q();
   fit.qe_df = df;
   fit.qe_p = chi_squared_upper(fit.qe, df);
@@ -225,6 +225,7 @@ std::optional<MixedEffects> fit_mixed_effects(const Eigen::ArrayXd& y, const Eig
     }
   }
   set_coefficients(fit, s, names, settings.level);
+  fit.covariance_root = s.root * std::sqrt(fit.scale);
   fit.covariance = s.root.transpose() * s.root * fit.scale;
   fit.residual = s.residual;
   fit.fitted = y - s.residual;

@@ -55,6 +55,8 @@ Projection::Projection(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v, const E
     for (std::size_t i = 0; i < k_; ++i) x_[j * k_ + i] /= column_scale_[j];
   }
   given_ = x_;
+  place_.resize(k_);
+  for (std::size_t i = 0; i < k_; ++i) place_[order_[i]] = i;
   w_.resize(k_);
   root_.resize(k_);
   a_.resize(k_ * p_);
@@ -73,10 +75,8 @@ double Projection::sum_of_squares() const {
 }
 
 void Projection::permute(std::span<const std::size_t> order) {
-  std::vector<std::size_t> place(k_);  // row of the caller → row here
-  for (std::size_t i = 0; i < k_; ++i) place[order_[i]] = i;
   for (std::size_t j = 0; j < p_; ++j)
-    for (std::size_t i = 0; i < k_; ++i) x_[j * k_ + i] = given_[j * k_ + place[order[order_[i]]]];
+    for (std::size_t i = 0; i < k_; ++i) x_[j * k_ + i] = given_[j * k_ + place_[order[order_[i]]]];
 }
 
 void Projection::weigh(double t) {

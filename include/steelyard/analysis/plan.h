@@ -22,7 +22,8 @@ struct Plan {
   const Measure* measure = nullptr;
   Method method;
   ZeroCells zero_cells;
-  std::string subgroup;  ///< column; empty: no subgroups
+  std::string subgroup;    ///< column; empty: no subgroups
+  std::string moderators;  ///< formula of the meta-regression; empty: none
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };
 
