@@ -212,12 +212,13 @@ std::optional<MixedEffects> fit_mixed_effects(const Eigen::ArrayXd& y, const Eig
   const double t = fit.tau2 / design.unit();
   set_heterogeneity(fit, settings.tau2 != nullptr || settings.fixed_tau2, design);
   Solution s = solve(design, t);
+  const double q = design.q();  // of inverse variance weights, whatever the user's are
   if (settings.weights.size() == y.size())
     s = solve_weighted(y, v, kept, settings.weights, fit.tau2);
   if (settings.test != CoefficientTest::z) fit.df = fit.qe_df;
   if (settings.test == CoefficientTest::knapp_hartung ||
       settings.test == CoefficientTest::knapp_hartung_adhoc) {
-    fit.scale = (s.residual.square() / (v + fit.tau2)).sum() / fit.qe_df;
+    fit.scale = q / fit.qe_df;
     if (settings.test == CoefficientTest::knapp_hartung_adhoc) fit.scale = std::max(1.0, fit.scale);
     if (fit.scale == 0) {
       why = "the Knapp–Hartung standard errors vanish, because the model fits every effect exactly";
