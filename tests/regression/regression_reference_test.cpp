@@ -151,7 +151,9 @@ TEST_CASE("Exact sign flips agree with metafor") {
     const auto test = sign_flip_test(array(record["yi"]), array(record["vi"]), settings, {}, why);
     REQUIRE(test);
     CHECK(test->exact);
-    CHECK(apart(test->p.front(), number(record["p"])) < 1e-12);
+    // Of the 16 arrangements metafor leaves out two, whose REML iterations do not converge: 4/14.
+    const bool left_out = name_of(record) == "cannon2006.ep5 OR" && record["method"] == "REML";
+    CHECK(apart(test->p.front(), left_out ? 4.0 / 16 : number(record["p"])) < 1e-12);
     ++checked;
   }
   CHECK(checked > 40);
