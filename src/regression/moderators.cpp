@@ -42,7 +42,7 @@ std::vector<std::string> levels_of(std::vector<std::string> cells) {
 std::optional<Moderator> moderator_of(const FormulaColumn& column,
                                       std::span<const Study* const> rows,
                                       const std::vector<std::size_t>& used, std::string& why) {
-  Moderator moderator{column.title, column.factor, {}, 0};
+  Moderator moderator{column.title, column.factor, {}, 0, 0, 0};
   std::size_t numbers = 0;
   std::vector<std::string> cells;
   std::string text, where;  // of the last cell that is no number
@@ -65,8 +65,13 @@ std::optional<Moderator> moderator_of(const FormulaColumn& column,
     moderator.levels = levels_of(std::move(cells));
     return moderator;
   }
-  for (const std::string& cell : cells)
-    moderator.mean += *number_in(cell) / static_cast<double>(cells.size());
+  moderator.least = moderator.most = *number_in(cells.front());
+  for (const std::string& cell : cells) {
+    const double number = *number_in(cell);
+    moderator.mean += number / static_cast<double>(cells.size());
+    moderator.least = std::min(moderator.least, number);
+    moderator.most = std::max(moderator.most, number);
+  }
   return moderator;
 }
 

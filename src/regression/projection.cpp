@@ -142,6 +142,7 @@ double Projection::q_at(double t) {
 // Q, and the diagonal of M: where a leverage is near one, from the rest of its own row of the full
 // orthogonal factor, because 1 − h would cancel.
 void Projection::spread() {
+  constexpr double rounding = 1e-28;  // the square of what is left of zero; weights differ by less
   const Eigen::Index k = index(k_);
   Column rest(rest_.data(), k);
   rest.setOnes();
@@ -157,7 +158,8 @@ void Projection::spread() {
     std::ranges::fill(r_, 0);
     r_[i] = 1;
     for (std::size_t c = 0; c < p_; ++c) reflect(c, r_.data());
-    rest_[i] = ConstColumn(r_.data() + p_, index(k_ - p_)).square().sum();
+    const double left = ConstColumn(r_.data() + p_, index(k_ - p_)).square().sum();
+    rest_[i] = left > rounding ? left : 0;
   }
 }
 
@@ -285,8 +287,9 @@ Eigen::MatrixXd Projection::covariance_root() const {
 
 Eigen::ArrayXd Projection::residuals() const {
   const Eigen::Index k = index(k_);
-  const Eigen::ArrayXd rows =
-      ConstColumn(r_.data(), k) / ConstColumn(root_.data(), k) * std::sqrt(unit_);
+  Eigen::ArrayXd rows = ConstColumn(r_.data(), k) / ConstColumn(root_.data(), k) * std::sqrt(unit_);
+  for (Eigen::Index i = 0; i < k; ++i)
+    if (rest_[static_cast<std::size_t>(i)] == 0) rows[i] = 0;
   return in_order({rows.data(), k_});
 }
 

@@ -62,6 +62,13 @@ TEST_CASE("A meta-regression reports coefficients, whole moderators, studies and
   CHECK(points.rows[0].name == "place = 2");
   CHECK(points.rows[0].shown[0]);
   CHECK(says(finding.further[1], "held"));
+  CHECK_FALSE(says(finding.further[1], "extrapolated"));
+  const auto far = analysed({
+      {"measure",    "RR"      },
+      {"moderators", "place"   },
+      {"predict-at", "place=99"}
+  });
+  CHECK(says(far.further[1], "extrapolated"));
   CHECK(finding.further[2].tables.front().rows.size() == 3);
   CHECK(says(finding.further[2], "random"));
 }

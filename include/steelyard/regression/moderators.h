@@ -18,7 +18,7 @@ struct Moderator {
   /// Categories in alphabetical order, numbers in numerical order. The first is the reference: the
   /// others have a coefficient each, the difference from it.
   std::vector<std::string> levels;
-  double mean = 0;  ///< of a continuous one, over the studies used
+  double mean = 0, least = 0, most = 0;  ///< of a continuous one, over the studies used
 };
 
 /// A term and the columns of the design matrix that it has.

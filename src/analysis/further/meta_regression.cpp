@@ -162,7 +162,11 @@ void note_design(FurtherFinding& result, const RegressionSetup& setup, const Mix
   for (const std::string& name : fit.redundant)
     result.notes.push_back(
         {"redundant", name + " is left out, because other columns already determine it"});
-  // Ten studies for each: handbook-10, section 10.11.4.
+  if ((fit.hat == 1).any())
+    result.notes.push_back({"leverage-one",
+                            "a study with a leverage of 1 determines a coefficient by itself; it "
+                            "has no residual"});
+  // Cochrane Handbook, section 10.11.5.1: at least ten studies for each characteristic.
   if (fit.k < 10 * (fit.p - 1))
     result.notes.push_back(
         {"few-studies", fmt::format("{} studies are few for {} coefficient{}: ten for each are "

@@ -1,5 +1,8 @@
 // The mean effect at chosen values of the moderators.
+#include <fmt/format.h>
+
 #include "analysis/regression_setup.h"
+#include "steelyard/base/text.h"
 #include "steelyard/regression/inference.h"
 
 namespace steelyard {
@@ -13,13 +16,27 @@ std::string name_of(const PredictionPoint& point) {
   return name;
 }
 
-void note_unnamed(FurtherFinding& result, const ModeratorDesign& design,
-                  const std::vector<PredictionPoint>& points) {
+bool is_outside(const Moderator& moderator, const std::string& value) {
+  const auto number = parse_number(value);
+  return !moderator.categorical && number &&
+         (*number < moderator.least || *number > moderator.most);
+}
+
+void note_points(FurtherFinding& result, const ModeratorDesign& design,
+                 const std::vector<PredictionPoint>& points) {
   for (const Moderator& moderator : design.moderators) {
     std::size_t named = 0;
+    bool outside = false;
     for (const PredictionPoint& point : points)
       for (const auto& [title, value] : point.values)
-        if (lower_case(title) == lower_case(moderator.title)) ++named;
+        if (lower_case(title) == lower_case(moderator.title)) {
+          ++named;
+          outside = outside || is_outside(moderator, value);
+        }
+    if (outside)
+      result.notes.push_back(
+          {"extrapolated", fmt::format("the studies have {} from {} to {}; a point lies outside",
+                                       moderator.title, moderator.least, moderator.most)});
     if (named == points.size()) continue;
     result.notes.push_back(
         {"held", moderator.title + ", where it is not given, is held at " +
@@ -73,7 +90,7 @@ FurtherFinding predictions(const FurtherInput& input) {
   if (setup->random && !random)
     result.notes.push_back({"prediction-withheld", "prediction intervals need more studies"});
   if (!table.rows.empty()) result.tables.push_back(std::move(table));
-  note_unnamed(result, setup->design, points);
+  note_points(result, setup->design, points);
   return result;
 }
 
