@@ -9,6 +9,22 @@ extern const FurtherAnalysis meta_regression;
 extern const FurtherAnalysis meta_regression_predictions;
 extern const FurtherAnalysis permutation_test;
 extern const FurtherAnalysis location_scale;
+extern const FurtherAnalysis egger;
+extern const FurtherAnalysis egger_random;
+extern const FurtherAnalysis begg;
+extern const FurtherAnalysis thompson;
+extern const FurtherAnalysis harbord;
+extern const FurtherAnalysis peters;
+extern const FurtherAnalysis macaskill;
+extern const FurtherAnalysis deeks;
+extern const FurtherAnalysis schwarzer;
+extern const FurtherAnalysis pustejovsky;
+extern const FurtherAnalysis trim_and_fill;
+extern const FurtherAnalysis pet_peese;
+extern const FurtherAnalysis limit_meta_analysis;
+extern const FurtherAnalysis fail_safe_n;
+extern const FurtherAnalysis excess_significance;
+extern const FurtherAnalysis funnel;
 }
 
 namespace {
@@ -19,6 +35,22 @@ const FurtherAnalysis* const rows[] = {
     &further::meta_regression_predictions,
     &further::permutation_test,
     &further::location_scale,
+    &further::egger,
+    &further::egger_random,
+    &further::begg,
+    &further::thompson,
+    &further::harbord,
+    &further::peters,
+    &further::macaskill,
+    &further::deeks,
+    &further::schwarzer,
+    &further::pustejovsky,
+    &further::trim_and_fill,
+    &further::pet_peese,
+    &further::limit_meta_analysis,
+    &further::fail_safe_n,
+    &further::excess_significance,
+    &further::funnel,
 };
 
 }  // namespace

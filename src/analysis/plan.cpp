@@ -140,6 +140,12 @@ Checked<Plan> make_plan(const Settings& settings, const Place& where) {
   if (const Setting* setting = resolver.find("moderators")) plan.moderators = setting->text;
   if (plan.moderators.empty() && resolver.find("predict-at") != nullptr)
     resolver.complain("moderators", "given with predict-at", "");
+  if (const Setting* setting = resolver.find("force")) {
+    if (const auto force = truth(setting->text))
+      plan.force = *force;
+    else
+      resolver.complain("force", "true or false", "");
+  }
   read_further(resolver, plan);
   if (plan.measure != nullptr && plan.method.pooling != nullptr) {
     const std::string why = plan.method.pooling->unsuited(*plan.measure, plan.method.model);

@@ -24,6 +24,7 @@ struct Plan {
   ZeroCells zero_cells;
   std::string subgroup;    ///< column; empty: no subgroups
   std::string moderators;  ///< formula of the meta-regression; empty: none
+  bool force = false;      ///< give tests that few studies would withhold
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };
 
