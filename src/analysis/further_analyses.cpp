@@ -10,6 +10,10 @@ extern const FurtherAnalysis heterogeneity_likelihood_ratio;
 extern const FurtherAnalysis heterogeneity_mantel_haenszel;
 extern const FurtherAnalysis heterogeneity_breslow_day;
 extern const FurtherAnalysis heterogeneity_tarone;
+extern const FurtherAnalysis meta_regression;
+extern const FurtherAnalysis meta_regression_predictions;
+extern const FurtherAnalysis permutation_test;
+extern const FurtherAnalysis location_scale;
 extern const FurtherAnalysis egger;
 extern const FurtherAnalysis egger_random;
 extern const FurtherAnalysis begg;
@@ -37,6 +41,10 @@ const FurtherAnalysis* const rows[] = {
     &further::heterogeneity_mantel_haenszel,
     &further::heterogeneity_breslow_day,
     &further::heterogeneity_tarone,
+    &further::meta_regression,
+    &further::meta_regression_predictions,
+    &further::permutation_test,
+    &further::location_scale,
     &further::egger,
     &further::egger_random,
     &further::begg,

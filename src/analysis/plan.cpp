@@ -232,6 +232,9 @@ Checked<Plan> make_plan(const Settings& given, const Place& where) {
   plan.method.prediction = resolver.row<PredictionMethod>("prediction", prediction_methods(),
                                                           nullptr, "a prediction interval method");
   if (const Setting* setting = resolver.find("subgroup")) plan.subgroup = setting->text;
+  if (const Setting* setting = resolver.find("moderators")) plan.moderators = setting->text;
+  if (plan.moderators.empty() && resolver.find("predict-at") != nullptr)
+    resolver.complain("moderators", "given with predict-at", "");
   if (const Setting* setting = resolver.find("force")) {
     if (const auto force = truth(setting->text))
       plan.force = *force;

@@ -78,9 +78,9 @@ bool is_plain_file_name(std::string_view name) {
 void need_columns(const Settings& settings, TableOptions& options) {
   for (const SettingName& name : setting_names()) {
     const auto setting = settings.find(std::string(name.id));
-    if (name.takes != SettingTakes::columns || setting == settings.end()) continue;
-    for (const std::string& column : split(setting->second.text, ','))
-      options.needed.emplace_back(trimmed(column), setting->second.where);
+    if (setting == settings.end()) continue;
+    for (std::string& column : columns_named(name, setting->second.text))
+      options.needed.emplace_back(std::move(column), setting->second.where);
   }
 }
 

@@ -1,6 +1,9 @@
 // The register of settings of an analysis.
 #include "steelyard/study/setting_names.h"
 
+#include "steelyard/base/text.h"
+#include "steelyard/study/formula.h"
+
 namespace steelyard {
 
 namespace {
@@ -27,6 +30,10 @@ constexpr SettingName names[] = {
     {"subgroup", "a column: pool its groups separately and test between them", SettingTakes::columns},
     {"subgroup-tau2", "separate (default) or common: τ² of the subgroups"},
     {"moderators", "columns: meta-regression on them", SettingTakes::columns},
+    {"moderators", "meta-regression: year, factor(risk), year:risk", SettingTakes::formula},
+    {"predict-at", "predictions of the meta-regression: year=1990; year=2010, risk=low"},
+    {"permutation", "permutation test: number of permutations, or exact"},
+    {"scale", "location–scale model: columns on which τ² depends", SettingTakes::formula},
     {"leave-one-out", "pool again without each study in turn", SettingTakes::flag},
     {"bias", "tests for small-study effects: egger, begg, peters … or all (steelyard list analyses)"},
     {"force", "give such tests with fewer than ten studies too", SettingTakes::flag},
@@ -39,6 +46,14 @@ constexpr SettingName names[] = {
 };
 
 }  // namespace
+
+std::vector<std::string> columns_named(const SettingName& name, std::string_view text) {
+  if (name.takes == SettingTakes::formula) return columns_of(parse_formula(text));
+  std::vector<std::string> titles;
+  if (name.takes == SettingTakes::columns)
+    for (const std::string& column : split(text, ',')) titles.emplace_back(trimmed(column));
+  return titles;
+}
 
 std::span<const SettingName> setting_names() {
   return names;

@@ -150,6 +150,62 @@ save("edge_cases", [
     {key: r[key] for key in ["case", "measure", "data", "yi", "vi", "fits"] if key in r}
     for r in records("edge_cases") if r["measure"] in MEASURES + ["GEN"] and r["case"] != "k1000"])
 
+
+# Meta-regression: effects and columns of the design, and of the fits what is not repeated elsewhere.
+# Of the three scales of the same counts, and of the same means, one is kept each; views whose
+# likelihood has several maxima are kept on all.
+def design(view, moderators, yi, vi):
+    columns = []
+    for term in moderators.split("+"):
+        factor = term.startswith("factor(")
+        title = term[7:-1] if factor else term
+        columns.append((title, factor, view["data"][title]))
+    rows = [i for i in range(len(yi)) if yi[i] is not None and vi[i] is not None
+            and all(c[2][i] is not None for c in columns)]
+    names, X = [], []
+    for title, factor, cells in columns:
+        if not factor:
+            names.append(title)
+            X.append([cells[i] for i in rows])
+            continue
+        for level in sorted({str(cells[i]) for i in rows})[1:]:
+            names.append(title + level)
+            X.append([1 if str(cells[i]) == level else 0 for i in rows])
+    return names, X, [yi[i] for i in rows], [vi[i] for i in rows]
+
+
+several = ["fleiss1993bin", "olkin1995", "chiarito2020.mi", "lau1992"]
+regressions = {}
+for r in records("metareg"):
+    if "error" in r or "moderators" not in r or (r["view"], r["measure"]) not in numbers:
+        continue
+    if r["measure"] in ("RR", "ROM", "PFT") and r["view"] not in several:
+        continue
+    key = r["view"], r["measure"], r["moderators"]
+    if key not in regressions:
+        names, X, yi, vi = design(views[r["view"]], r["moderators"], *numbers[key[:2]])
+        if min(vi) <= 0:
+            continue
+        regressions[key] = {"view": key[0], "measure": key[1], "moderators": key[2], "names": names,
+                            "X": X, "yi": yi, "vi": vi, "fits": []}
+    keep = ["method", "test", "coef_names", "b", "se", "tau2", "QM"]
+    if r["test"] == "z":
+        keep += ["se_tau2", "R2"]
+    if r["method"] in ("EE", "REML"):
+        keep += ["p", "lb", "ub", "QMp", "I2", "H2", "QE", "QEp"]
+    if r["method"] == "REML" and r["test"] == "z":
+        keep += ["hat", "vcov"]
+    regressions[key]["fits"].append({name: r[name] for name in keep if r.get(name) is not None})
+save("regressions", list(regressions.values()))
+
+save("permutations", [
+    {"view": r["view"], "measure": r["measure"], "method": r["method"],
+     "yi": [y for y in numbers[r["view"], r["measure"]][0] if y is not None],
+     "vi": [v for v in numbers[r["view"], r["measure"]][1] if v is not None],
+     "p": r["p_perm"]}
+    for r in records("permutest") if (r["view"], r["measure"]) in numbers])
+
+
 # Small-study effects: every view with one measure, two-by-two views with OR, RR and RD.
 # `--all` keeps every record, for a check of everything (too large to be shipped).
 KEPT = None if "--all" in sys.argv else 36

@@ -28,6 +28,7 @@ struct Plan {
   std::string weights;       ///< column of the user's own weights; empty: none
   std::optional<double> beyond;  ///< display scale: how likely is a true effect beyond it?
   bool force = false;    ///< give tests that few studies would withhold
+  std::string moderators;  ///< formula of the meta-regression; empty: none
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };
 
