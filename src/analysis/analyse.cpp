@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/clusters.h"
 #include "analysis/display.h"
 #include "analysis/judge.h"
 #include "analysis/subgroups.h"
@@ -34,6 +35,7 @@ void add_study_findings(AnalysisFinding& finding) {
 }
 
 void add_raw_totals(AnalysisFinding& finding) {
+  if (finding.plan.cluster_method != nullptr) return;  // rows may count the same people
   const auto add = [&](const Data& data) {
     if (const auto* table = std::get_if<TwoByTwo>(&data)) {
       finding.e_events += table->e_events;
@@ -126,6 +128,12 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   AnalysisFinding finding;
   finding.plan = plan;
   finding.effects = compute_effects(studies, *plan.measure, plan.zero_cells);
+  if (plan.cluster_method != nullptr) {
+    set_clusters(finding.effects, studies, plan.cluster);
+    if (plan.cluster_method->combine)
+      finding.effects = one_for_each_study(finding.effects, studies, *plan.cluster_method->combine,
+                                           plan.method.rho);
+  }
   finding.synthesis = pool(finding.effects, plan.method);
   if (finding.synthesis.method.pooling->from_counts) count_without_effect(finding.effects);
   add_study_findings(finding);
@@ -137,7 +145,13 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   finding.absolute = absolute_effect(finding);
   add_subgroups(finding, studies);
   for (const FurtherRequest& request : plan.further) {
-    FurtherFinding further = request.analysis->compute({finding, studies, request.argument});
+    FurtherFinding further;
+    if (finding.effects.clusters.empty() || request.analysis->takes_clusters)
+      further = request.analysis->compute({finding, studies, request.argument});
+    else
+      further.notes.push_back({"dependent-effects",
+                               "withheld, because it takes every effect for an independent study; "
+                               "cluster-method = \"aggregate\" makes one effect of each study"});
     further.analysis = request.analysis;
     further.argument = request.argument;
     show(finding.effects, further);

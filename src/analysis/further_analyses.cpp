@@ -5,12 +5,22 @@ namespace steelyard {
 
 namespace further {
 extern const FurtherAnalysis leave_one_out;
+extern const FurtherAnalysis variance_components;
+extern const FurtherAnalysis cluster_robust;
+extern const FurtherAnalysis sampling_correlation;
+extern const FurtherAnalysis leave_one_cluster_out;
+extern const FurtherAnalysis multivariate;
 }
 
 namespace {
 
 const FurtherAnalysis* const rows[] = {
     &further::leave_one_out,
+    &further::variance_components,
+    &further::cluster_robust,
+    &further::sampling_correlation,
+    &further::leave_one_cluster_out,
+    &further::multivariate,
 };
 
 }  // namespace

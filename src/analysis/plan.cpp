@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/plan_clusters.h"
 #include "analysis/resolver.h"
 
 namespace steelyard {
@@ -136,8 +137,10 @@ Checked<Plan> make_plan(const Settings& settings, const Place& where) {
       resolver.row<IntervalMethod>("interval", interval_methods(), nullptr, "an interval method");
   plan.method.prediction = resolver.row<PredictionMethod>("prediction", prediction_methods(),
                                                           nullptr, "a prediction interval method");
+  read_clusters(resolver, plan);
   if (const Setting* setting = resolver.find("subgroup")) plan.subgroup = setting->text;
   read_further(resolver, plan);
+  add_variance_components(resolver, plan);
   if (plan.measure != nullptr && plan.method.pooling != nullptr) {
     const std::string why = plan.method.pooling->unsuited(*plan.measure, plan.method.model);
     if (!why.empty()) resolver.complain("pooling", "a method that suits: " + why, "");

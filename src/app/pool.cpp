@@ -40,8 +40,10 @@ Exit run_pool(const Options& options) {
   for (const SettingName& name : setting_names()) {
     const auto setting = options.settings.find(std::string(name.id));
     if (name.takes != SettingTakes::columns || setting == options.settings.end()) continue;
-    for (const std::string& column : split(setting->second.text, ','))
+    for (const std::string& column : split(setting->second.text, ',')) {
       table_options.needed.emplace_back(trimmed(column), setting->second.where);
+      if (name.id == "cluster") table_options.cluster.emplace_back(trimmed(column));
+    }
   }
   const std::string bytes = read_file(options.file);
   const Checked<StudyTable> table = parse_table(bytes, options.file, table_options);

@@ -171,12 +171,22 @@ std::string method_line(const AnalysisFinding& finding) {
     text += std::string("common effect") +
             (method.pooling != nullptr ? ", " + std::string(method.pooling->label) : "");
   else
-    text += "random effects, τ² by " +
+    text += (!finding.effects.clusters.empty() && method.pooling != nullptr
+                 ? std::string(method.pooling->label)
+                 : "random effects") +
+            ", τ² by " +
             (method.fixed_tau2 ? "a fixed value"
              : method.tau2 != nullptr ? std::string(method.tau2->label)
                                       : "none");
   if (method.interval != nullptr) text += " · interval " + std::string(method.interval->label);
-  text += " · " + counted(k, "study", "studies");
+  text += " · ";
+  if (finding.effects.clusters.empty()) {
+    text += counted(k, "study", "studies");
+  } else {
+    text += counted(k, "effect", "effects");
+    for (const Quantity& each : finding.synthesis.fit)
+      if (each.id == "clusters" && each.value) text += " of " + counted(*each.value, "study", "studies");
+  }
   if (finding.effects.participants > 0)
     text += ", " + counted(finding.effects.participants, "person", "people");
   return text;

@@ -74,54 +74,76 @@ void set_heterogeneity(MultilevelFit& fit, const MarginalModel& model) {
 
 }  // namespace
 
-std::optional<MultilevelFit> fit_multilevel(const MultilevelData& data,
-                                            const MultilevelSettings& settings, std::string& why) {
+namespace {
+
+bool suits(const MultilevelData& data, const MarginalModel& model, std::string& why) {
+  if (data.y.size() <= data.X.cols()) {
+    why = "there are not more effects than coefficients";
+    return false;
+  }
+  if (model.usable()) return true;
+  why = "the effects are too far apart for their variances, or columns say the same";
+  return false;
+}
+
+// Everything that follows from the variance components, given in units.
+std::optional<MultilevelFit> fit_of(const MultilevelData& data, const MultilevelSettings& settings,
+                                    const MarginalModel& model, const VectorXd& theta,
+                                    std::string& why) {
+  const auto likelihood = model.likelihood(theta, settings.restricted, false);
+  const auto solution = model.solve(theta);
+  if (!likelihood || !solution || !solution->beta.allFinite() ||
+      !solution->covariance.allFinite()) {
+    why = "the covariance of the effects is not positive definite";
+    return std::nullopt;
+  }
   MultilevelFit fit;
   fit.k = static_cast<int>(data.y.size());
   fit.p = static_cast<int>(data.X.cols());
-  if (fit.k <= fit.p) {
-    why = "there are not more effects than coefficients";
-    return std::nullopt;
-  }
-  const MarginalModel model(data);
-  if (!model.usable()) {
-    why = "the effects are too far apart for their variances, or columns say the same";
-    return std::nullopt;
-  }
-  const auto peak = highest(model, settings.restricted);
-  if (!peak || !peak->converged) {
-    why = peak ? "no maximum of the likelihood was found"
-               : "the covariance of the effects is not positive definite";
-    return std::nullopt;
-  }
-  const auto solution = model.solve(peak->at);
-  if (!solution || !solution->beta.allFinite() || !solution->covariance.allFinite()) {
-    why = "the effects are too far apart for their variances";
-    return std::nullopt;
-  }
   fit.unit = model.unit();
-  fit.theta = peak->at;
+  fit.theta = theta;
   const double units = fit.unit * fit.unit;
-  for (std::size_t l = 0; l < model.levels(); ++l)
-    fit.sigma2.push_back(peak->at[static_cast<Index>(l)] * units);
+  const auto L = static_cast<Index>(model.levels());
+  for (Index l = 0; l < L; ++l) fit.sigma2.push_back(theta[l] * units);
   if (data.outcomes) {
     std::vector<MatrixXd> slopes;
-    const auto L = static_cast<Index>(model.levels());
-    data.outcomes->structure->matrix(data.outcomes->q, peak->at.tail(peak->at.size() - L), fit.G,
-                                     slopes);
+    data.outcomes->structure->matrix(data.outcomes->q, theta.tail(theta.size() - L), fit.G, slopes);
     fit.G *= units;
   }
   set_coefficients(fit, data, *solution, settings);
   set_omnibus(fit, solution->beta);
   set_heterogeneity(fit, model);
   fit.residual = data.y - (data.X * solution->beta).array();
-  fit.weight = model.row_weights(peak->at);
-  fit.log_likelihood = peak->value;
+  fit.weight = model.row_weights(theta);
+  fit.log_likelihood = likelihood->value;
   fit.parameters = fit.p + static_cast<int>(model.parameters());
   fit.aic = 2 * (fit.parameters - fit.log_likelihood);
   const double n = settings.restricted ? fit.k - fit.p : fit.k;
   fit.bic = fit.parameters * std::log(n) - 2 * fit.log_likelihood;
   return fit;
+}
+
+}  // namespace
+
+std::optional<MultilevelFit> fit_multilevel(const MultilevelData& data,
+                                            const MultilevelSettings& settings, std::string& why) {
+  const MarginalModel model(data);
+  if (!suits(data, model, why)) return std::nullopt;
+  const auto peak = highest(model, settings.restricted);
+  if (!peak || !peak->converged) {
+    why = peak ? "no maximum of the likelihood was found"
+               : "the covariance of the effects is not positive definite";
+    return std::nullopt;
+  }
+  return fit_of(data, settings, model, peak->at, why);
+}
+
+std::optional<MultilevelFit> multilevel_at(const MultilevelData& data,
+                                           const MultilevelSettings& settings,
+                                           const VectorXd& theta, std::string& why) {
+  const MarginalModel model(data);
+  if (!suits(data, model, why)) return std::nullopt;
+  return fit_of(data, settings, model, theta.cwiseQuotient(model.powers()), why);
 }
 
 std::optional<LikelihoodAt> multilevel_likelihood(const MultilevelData& data, bool restricted,

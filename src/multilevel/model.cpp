@@ -19,6 +19,18 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
+std::vector<int> without_gaps(const std::vector<int>& group) {
+  std::vector<int> number, result;
+  int next = 0;
+  for (const int g : group) {
+    const auto at = static_cast<std::size_t>(g);
+    if (at >= number.size()) number.resize(at + 1, -1);
+    if (number[at] < 0) number[at] = next++;
+    result.push_back(number[at]);
+  }
+  return result;
+}
+
 std::size_t whole(Index i) {
   return static_cast<std::size_t>(i);
 }
@@ -26,7 +38,10 @@ std::size_t whole(Index i) {
 }  // namespace
 
 MarginalModel::MarginalModel(const MultilevelData& data) : data_(data) {
+  for (const Grouping& level : data.levels)
+    levels_.push_back({level.name, without_gaps(level.group)});
   const Index k = data.y.size(), p = data.X.cols();
+  if (k <= p) return;
   // The unit is the geometric mean of the standard errors: no variance is far from it twice.
   unit_ = std::exp(data.v.log().mean() / 2);
   v_ = data.v / unit_ / unit_;
@@ -51,8 +66,8 @@ MarginalModel::MarginalModel(const MultilevelData& data) : data_(data) {
   const Eigen::HouseholderQR<MatrixXd> plain(X);
   log_xx_ = 2 * plain.matrixQR().topRows(p).diagonal().cwiseAbs().array().log().sum();
   tree_ = data.correlated.empty() && !data.outcomes;
-  if (tree_) nodes_ = Tree(data.levels, k);
-  for (const RandomLevel& level : data.levels)
+  if (tree_) nodes_ = Tree(levels_, k);
+  for (const Grouping& level : levels_)
     group_counts_.push_back(1 + static_cast<double>(*std::ranges::max_element(level.group)));
   cut();
   const auto L = static_cast<Index>(levels());
@@ -89,7 +104,7 @@ void MarginalModel::cut() {
         parent[root(i)] = root(first[g]);
     }
   };
-  for (const RandomLevel& level : data_.levels) join(level.group);
+  for (const Grouping& level : levels_) join(level.group);
   if (data_.outcomes) join(data_.outcomes->study);
   in_sampling_.assign(k, -1);
   at_sampling_.assign(k, 0);
@@ -138,7 +153,7 @@ MatrixXd MarginalModel::covariance(const std::vector<Index>& rows, const VectorX
     for (Index j = 0; j < M.cols(); ++j) {
       const auto a = whole(rows[whole(i)]), b = whole(rows[whole(j)]);
       for (std::size_t l = 0; l < levels(); ++l)
-        if (data_.levels[l].group[a] == data_.levels[l].group[b])
+        if (levels_[l].group[a] == levels_[l].group[b])
           M(i, j) += theta[static_cast<Index>(l)];
       if (data_.outcomes && data_.outcomes->study[a] == data_.outcomes->study[b])
         M(i, j) += G(data_.outcomes->outcome[a], data_.outcomes->outcome[b]);
@@ -168,7 +183,7 @@ std::optional<Moments> MarginalModel::dense_moments(const VectorXd& theta, bool 
       for (Index j = 0; j < n; ++j) {
         const auto c = whole(rows[whole(j)]);
         for (Index l = 0; l < L; ++l)
-          if (data_.levels[whole(l)].group[a] == data_.levels[whole(l)].group[c]) {
+          if (levels_[whole(l)].group[a] == levels_[whole(l)].group[c]) {
             M(i, j) += theta[l];
             slope[whole(l)](i, j) = 1;
           }

@@ -18,7 +18,7 @@ class MarginalModel {
   [[nodiscard]] Eigen::Index k() const { return Z_.rows(); }
   [[nodiscard]] Eigen::Index p() const { return Z_.cols() - 1; }
   [[nodiscard]] Eigen::Index parameters() const { return low_.size(); }
-  [[nodiscard]] std::size_t levels() const { return data_.levels.size(); }
+  [[nodiscard]] std::size_t levels() const { return levels_.size(); }
   [[nodiscard]] double unit() const { return unit_; }
   [[nodiscard]] const Eigen::VectorXd& low() const { return low_; }
   [[nodiscard]] const Eigen::VectorXd& high() const { return high_; }
@@ -65,6 +65,7 @@ class MarginalModel {
   [[nodiscard]] Eigen::VectorXd ladder(std::size_t steps) const;
 
   const MultilevelData& data_;
+  std::vector<Grouping> levels_;  // numbered without gaps
   bool usable_ = false, tree_ = false;
   double unit_ = 1, log_xx_ = 0;
   Eigen::VectorXd origin_;     // β₀, taken from y before anything is summed

@@ -15,7 +15,7 @@ Index at(std::size_t i) {
 
 }  // namespace
 
-Tree::Tree(const std::vector<RandomLevel>& levels, Index rows) {
+Tree::Tree(const std::vector<Grouping>& levels, Index rows) {
   const auto k = static_cast<std::size_t>(rows);
   for (std::size_t l = 0; l < levels.size(); ++l) {
     int most = -1;
@@ -84,7 +84,7 @@ Moments Tree::moments(const Eigen::MatrixXd& Z, const Eigen::ArrayXd& v,
     }
   }
   result.S.noalias() += mean[0] * p[0].asDiagonal() * mean[0].transpose();
-  if (!slopes) return result;
+  if (!slopes || L == 0) return result;
 
   result.trace = Eigen::VectorXd::Zero(at(L));
   result.F.assign(L, Eigen::MatrixXd::Zero(q, q));

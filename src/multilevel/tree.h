@@ -20,7 +20,7 @@ struct Moments {
 class Tree {
  public:
   Tree() = default;
-  Tree(const std::vector<RandomLevel>& levels, Eigen::Index rows);
+  Tree(const std::vector<Grouping>& levels, Eigen::Index rows);
 
   /// Every group is first made one observation with the precision-weighted mean of its members;
   /// the effects of the levels are then taken off from the root down. All sums have positive terms,

@@ -8,6 +8,7 @@ extern const IntervalMethod wald;
 extern const IntervalMethod t;
 extern const IntervalMethod hartung_knapp;
 extern const IntervalMethod hartung_knapp_adhoc;
+extern const IntervalMethod cluster_robust;
 }  // namespace interval
 
 namespace {
@@ -17,6 +18,7 @@ constexpr const IntervalMethod* rows[] = {
     &interval::t,
     &interval::hartung_knapp,
     &interval::hartung_knapp_adhoc,
+    &interval::cluster_robust,
 };
 
 }  // namespace

@@ -189,7 +189,9 @@ Synthesis pool(const Effects& effects, const Method& method) {
       return synthesis;
     }
   note_few_studies(synthesis, effects);
-  if (synthesis.method.pooling->fit != nullptr)
+  if (pooling.synthesise != nullptr)
+    pooling.synthesise(effects, synthesis);
+  else if (pooling.fit != nullptr)
     pool_counts(synthesis, effects);
   else
     pool_inverse_variance(synthesis, effects);

@@ -79,8 +79,10 @@ void need_columns(const Settings& settings, TableOptions& options) {
   for (const SettingName& name : setting_names()) {
     const auto setting = settings.find(std::string(name.id));
     if (name.takes != SettingTakes::columns || setting == settings.end()) continue;
-    for (const std::string& column : split(setting->second.text, ','))
+    for (const std::string& column : split(setting->second.text, ',')) {
       options.needed.emplace_back(trimmed(column), setting->second.where);
+      if (name.id == "cluster") options.cluster.emplace_back(trimmed(column));
+    }
   }
 }
 

@@ -6,6 +6,8 @@
 #include "steelyard/analysis/further.h"
 #include "steelyard/base/checked.h"
 #include "steelyard/effect/measure.h"
+#include "steelyard/multilevel/cluster_method.h"
+#include "steelyard/multilevel/multilevel.h"
 #include "steelyard/pool/method.h"
 #include "steelyard/study/review.h"
 
@@ -22,6 +24,9 @@ struct Plan {
   const Measure* measure = nullptr;
   Method method;
   ZeroCells zero_cells;
+  std::vector<std::string> cluster;  ///< columns, outer first; empty: rows are independent studies
+  const ClusterMethod* cluster_method = nullptr;   ///< null without clusters
+  const CovarianceStructure* structure = nullptr;  ///< of multivariate outcomes
   std::string subgroup;  ///< column; empty: no subgroups
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };

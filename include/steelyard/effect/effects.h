@@ -24,6 +24,12 @@ struct WithoutEffect {
   Data data;
 };
 
+/// Which effects belong together: those with the same number.
+struct Grouping {
+  std::string name;        ///< of the column: "study"
+  std::vector<int> group;  ///< one number from 0 for each effect
+};
+
 struct Effects {
   const Measure* measure = nullptr;
   Eigen::ArrayXd y;                ///< k effects, analysis scale
@@ -38,6 +44,8 @@ struct Effects {
   /// Tables that pooling from counts uses besides the k studies. Each is in `left_out` too. Tables
   /// dropped by ZeroCells::drop00 are not among them.
   std::vector<WithoutEffect> without_effect;
+  /// Effects that depend on each other, outer first; empty: each is a study of its own.
+  std::vector<Grouping> clusters;
 
   [[nodiscard]] Eigen::Index k() const { return y.size(); }
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "steelyard/base/table.h"
+#include "steelyard/effect/effects.h"
 #include "steelyard/pool/synthesis.h"
 #include "steelyard/regression/mixed_effects.h"
 
@@ -17,12 +18,6 @@ namespace steelyard {
 struct SamplingBlock {
   std::vector<Eigen::Index> rows;
   Eigen::MatrixXd V;
-};
-
-/// Random intercepts of one level: rows with the same number share one.
-struct RandomLevel {
-  std::string name;        ///< "district"
-  std::vector<int> group;  ///< one number from 0 for each row
 };
 
 /// How the true effects of the outcomes of one study vary together: G of u_study ~ N(0, G).
@@ -55,7 +50,7 @@ struct MultilevelData {
   Eigen::ArrayXd y, v;
   Eigen::MatrixXd X;  ///< k rows; of full rank
   std::vector<std::string> names;  ///< of the columns; the column of ones is "intercept"
-  std::vector<RandomLevel> levels;  ///< outer first; every level splits the one before
+  std::vector<Grouping> levels;    ///< random intercepts, outer first; each splits the one before
   std::vector<SamplingBlock> correlated;  ///< rows not in a block are independent, with variance v
   std::optional<OutcomeEffects> outcomes;
 };
@@ -96,8 +91,13 @@ struct MultilevelFit {
 std::optional<MultilevelFit> fit_multilevel(const MultilevelData& data,
                                             const MultilevelSettings& settings, std::string& why);
 
-/// (Restricted) log-likelihood at given variance components, analysis scale.
+/// The same with given variance components instead of estimated ones, analysis scale.
 /// `theta`: sigma2 of the levels, then the parameters of G.
+std::optional<MultilevelFit> multilevel_at(const MultilevelData& data,
+                                           const MultilevelSettings& settings,
+                                           const Eigen::VectorXd& theta, std::string& why);
+
+/// (Restricted) log-likelihood at given variance components, analysis scale.
 struct LikelihoodAt {
   double value = 0;
   Eigen::VectorXd gradient;

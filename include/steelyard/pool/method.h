@@ -79,7 +79,10 @@ struct Method {
   const IntervalMethod* interval = nullptr;         ///< null: Wald
   const PredictionMethod* prediction = nullptr;     ///< null: as the interval
   double level = 0.95;
+  double rho = 0;  ///< correlation of sampling errors within a cluster
 };
+
+struct Synthesis;
 
 /// Inverse variance, Mantel–Haenszel, Peto …
 struct PoolingMethod {
@@ -90,6 +93,8 @@ struct PoolingMethod {
   std::optional<ModelFit> (*fit)(const Effects& effects, const Method& method,
                                  std::string& why) = nullptr;
   bool from_counts = false;  ///< tables without an effect of their own are pooled too
+  /// Fills the whole synthesis, for models that are not one estimate with one standard error.
+  void (*synthesise)(const Effects& effects, Synthesis& synthesis) = nullptr;
 };
 
 std::span<const Tau2Estimator* const> tau2_estimators();
