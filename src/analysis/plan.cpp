@@ -139,6 +139,12 @@ Checked<Plan> make_plan(const Settings& settings, const Place& where) {
                                                           nullptr, "a prediction interval method");
   read_clusters(resolver, plan);
   if (const Setting* setting = resolver.find("subgroup")) plan.subgroup = setting->text;
+  if (const Setting* setting = resolver.find("force")) {
+    if (const auto force = truth(setting->text))
+      plan.force = *force;
+    else
+      resolver.complain("force", "true or false", "");
+  }
   read_further(resolver, plan);
   add_variance_components(resolver, plan);
   if (plan.measure != nullptr && plan.method.pooling != nullptr) {

@@ -209,6 +209,32 @@ TEST_CASE("Three-level models agree with metafor, and stand at least as high in 
   CHECK(values > 150);
 }
 
+TEST_CASE("The pooled answer of effects in clusters has metafor's limits and prediction interval") {
+  for (const auto& record : reference("multilevel"))
+    for (const auto& fit : record["fits"]) {
+      if (!fit.contains("pi")) continue;
+      const std::string id = fit["id"];
+      INFO(id);
+      Effects effects = effects_of(numbers(record["yi"]), numbers(record["vi"]));
+      effects.clusters = {{"study", numbered(record["cluster"])}};
+      Method method;
+      method.pooling = find_row(cluster_methods(), "three-level")->pooling;
+      method.tau2 =
+          find_row(tau2_estimators(), id.find("|ML|") == std::string::npos ? "REML" : "ML");
+      method.interval = find_row(interval_methods(), fit.contains("df") ? "t" : "wald");
+      const Synthesis synthesis = pool(effects, method);
+      REQUIRE(synthesis.interval);
+      REQUIRE(synthesis.prediction);
+      const double se = number(fit["se"][0]);
+      CHECK(apart(*synthesis.estimate, number(fit["b"][0]), se) < 1e-6);
+      CHECK(apart(synthesis.interval->low, number(fit["lb"][0]), se) < 1e-5);
+      CHECK(apart(synthesis.interval->high, number(fit["ub"][0]), se) < 1e-5);
+      CHECK(apart(synthesis.prediction->low, number(fit["pi"][0]), se) < 1e-5);
+      CHECK(apart(synthesis.prediction->high, number(fit["pi"][1]), se) < 1e-5);
+      CHECK(apart(synthesis.heterogeneity->q, number(fit["QE"])) < 1e-11);
+    }
+}
+
 TEST_CASE("Bivariate models of every structure and correlated errors agree with metafor") {
   const auto all = reference("dependence");
   std::string why;

@@ -28,6 +28,7 @@ struct Plan {
   const ClusterMethod* cluster_method = nullptr;   ///< null without clusters
   const CovarianceStructure* structure = nullptr;  ///< of multivariate outcomes
   std::string subgroup;  ///< column; empty: no subgroups
+  bool force = false;    ///< give tests that few studies would withhold
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };
 
