@@ -54,6 +54,7 @@ Moments Tree::moments(const Eigen::MatrixXd& Z, const Eigen::ArrayXd& v,
   // Columns are members, so that a mean lies together. Entry L is the rows themselves.
   std::vector<Eigen::MatrixXd> mean(L + 1);
   std::vector<Eigen::VectorXd> p(L + 1), P(L);
+  Eigen::VectorXd d(q), t(q), rest(q);  // outside the loops, which then allocate nothing
   mean[L] = Z.transpose();
   p[L] = v.inverse().matrix();
   for (std::size_t l = L; l-- > 0;) {
@@ -74,7 +75,7 @@ Moments Tree::moments(const Eigen::MatrixXd& Z, const Eigen::ArrayXd& v,
       } else {
         for (std::size_t j = first_[l][G]; j < first_[l][G + 1]; ++j) {
           const Index c = at(members_[l][j]);
-          const Eigen::VectorXd d = mean[l + 1].col(c) - mean[l].col(g);
+          d = mean[l + 1].col(c) - mean[l].col(g);
           result.S.noalias() += p[l + 1][c] * d * d.transpose();
         }
       }
@@ -99,10 +100,10 @@ Moments Tree::moments(const Eigen::MatrixXd& Z, const Eigen::ArrayXd& v,
     for (Index g = 0; g < groups(l); ++g) {
       const auto G = static_cast<std::size_t>(g);
       result.trace[at(l)] += p[l][g] / (1 + p[l][g] * outside[g]);
-      const Eigen::VectorXd t = p[l][g] * e.col(g);
+      t = p[l][g] * e.col(g);
       result.F[l].noalias() += t * t.transpose();
       if (last) continue;
-      const Eigen::VectorXd rest = e.col(g) / (1 + sigma2[at(l)] * P[l][g]);
+      rest = e.col(g) / (1 + sigma2[at(l)] * P[l][g]);
       const double prior = outside[g] + sigma2[at(l)];
       for (std::size_t j = first_[l][G]; j < first_[l][G + 1]; ++j) {
         const Index c = at(members_[l][j]);
