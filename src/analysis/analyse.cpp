@@ -66,9 +66,9 @@ AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
   return result;
 }
 
-LinkedEvidence link(const AnalysisFinding& finding) {
+LinkedEvidence link(const AnalysisFinding& finding, const Effects& independent) {
   LinkedEvidence linked;
-  linked.effects = &finding.effects;
+  linked.effects = &independent;
   if (finding.plan.measure->id == "RR" && finding.pooled) {
     linked.rr = finding.pooled->estimate;
     linked.rr_interval = Bounds{finding.pooled->low, finding.pooled->high};
@@ -93,7 +93,13 @@ Appraisal appraise_claim(const Findings& findings, std::size_t index) {
   } else {
     const bool other_level = against->plan.method.level != verdict_level;
     const AnalysisFinding judged = other_level ? at_verdict_level(*against) : AnalysisFinding{};
-    const LinkedEvidence linked = link(other_level ? judged : *against);
+    // Effects of one study are one piece of evidence: their mean, as if they said the same.
+    const Effects independent =
+        against->effects.clusters.empty()
+            ? against->effects
+            : one_for_each_study(against->effects, findings.review.analyses[against->request].studies,
+                                 Combine::mean, 1);
+    const LinkedEvidence linked = link(other_level ? judged : *against, independent);
     const Outcome* outcome =
         against->outcome ? &findings.review.outcomes[*against->outcome] : nullptr;
     appraisal = appraise(claim, outcome, &linked);

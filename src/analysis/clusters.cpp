@@ -7,10 +7,28 @@
 
 namespace steelyard {
 
+namespace {
+
+void count_each_study_once(Effects& effects) {
+  std::map<int, Counted> largest;
+  for (std::size_t i = 0; i < effects.data.size(); ++i) {
+    const Counted row = counted_in(effects.data[i]);
+    Counted& study = largest[effects.clusters.front().group[i]];
+    if (row.people > study.people || (row.people == study.people && row.events > study.events))
+      study = row;
+  }
+  effects.participants = effects.events = 0;
+  for (const auto& [group, study] : largest) {
+    effects.participants += study.people;
+    effects.events += study.events;
+  }
+}
+
+}  // namespace
+
 void set_clusters(Effects& effects, const std::vector<Study>& studies,
                   const std::vector<std::string>& columns) {
   effects.clusters.clear();
-  effects.participants = effects.events = 0;
   for (std::size_t level = 0; level < columns.size(); ++level) {
     Grouping grouping{columns[level], {}};
     std::map<std::vector<std::string>, int> numbers;
@@ -23,6 +41,7 @@ void set_clusters(Effects& effects, const std::vector<Study>& studies,
     }
     effects.clusters.push_back(std::move(grouping));
   }
+  count_each_study_once(effects);
 }
 
 Effects one_for_each_study(const Effects& effects, const std::vector<Study>& studies, Combine how,
@@ -31,6 +50,8 @@ Effects one_for_each_study(const Effects& effects, const std::vector<Study>& stu
   result.measure = effects.measure;
   result.context = effects.context;
   result.left_out = effects.left_out;
+  result.participants = effects.participants;
+  result.events = effects.events;
   std::vector<std::vector<Eigen::Index>> rows;
   for (std::size_t i = 0; i < effects.study.size(); ++i) {
     const auto cluster = static_cast<std::size_t>(effects.clusters.front().group[i]);

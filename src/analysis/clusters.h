@@ -5,8 +5,8 @@
 
 namespace steelyard {
 
-/// Sets Effects::clusters from Study::clusters, inner ones within outer ones. People and events are
-/// no longer told: rows of one study may count the same people.
+/// Sets Effects::clusters from Study::clusters, inner ones within outer ones. Rows of one study may
+/// count the same people, so that each study counts with its largest row.
 void set_clusters(Effects& effects, const std::vector<Study>& studies,
                   const std::vector<std::string>& columns);
 

@@ -165,7 +165,7 @@ std::string summary(const AnalysisFinding& finding) {
 
 std::string method_line(const AnalysisFinding& finding) {
   const Method& method = finding.synthesis.method;
-  const double k = finding.synthesis.k;
+  const double k = finding.synthesis.k, studies = finding.synthesis.studies;
   std::string text = capitalised(std::string(finding.plan.measure->label)) + " · ";
   if (method.model == Model::common)
     text += std::string("common effect") +
@@ -180,13 +180,8 @@ std::string method_line(const AnalysisFinding& finding) {
                                       : "none");
   if (method.interval != nullptr) text += " · interval " + std::string(method.interval->label);
   text += " · ";
-  if (finding.effects.clusters.empty()) {
-    text += counted(k, "study", "studies");
-  } else {
-    text += counted(k, "effect", "effects");
-    for (const Quantity& each : finding.synthesis.fit)
-      if (each.id == "clusters" && each.value) text += " of " + counted(*each.value, "study", "studies");
-  }
+  if (studies < k) text += counted(k, "effect", "effects") + " of ";
+  text += counted(studies, "study", "studies");
   if (finding.effects.participants > 0)
     text += ", " + counted(finding.effects.participants, "person", "people");
   return text;

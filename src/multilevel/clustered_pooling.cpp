@@ -96,6 +96,7 @@ Heterogeneity total_heterogeneity(const MultilevelFit& fit, double tau2) {
   h.q_p = fit.qe_p;
   h.i2_from_q = fit.qe > fit.qe_df ? 100 * (fit.qe - fit.qe_df) / fit.qe : 0;
   for (const double i2 : fit.i2) h.i2 += i2;
+  h.i2 = std::min(h.i2, 100.0);
   h.h2 = 1 + tau2 / fit.typical;
   return h;
 }
@@ -115,6 +116,7 @@ void three_level(const Effects& effects, Synthesis& synthesis) {
   if (effects.clusters.empty())
     return note(synthesis, "not-computed", "no column tells which effects are of one study");
   const std::size_t clusters = cluster_count(effects);
+  synthesis.studies = static_cast<int>(clusters);
   note_few_clusters(synthesis, clusters);
   const ModelOfEffects model = model_of(effects, synthesis.method.rho);
   for (const FitNote& each : model.notes) synthesis.notes.push_back(each);
@@ -164,6 +166,7 @@ void robust(const Effects& effects, Synthesis& synthesis) {
   });
   if (!synthesis.estimate) return;
   const std::size_t clusters = cluster_count(effects);
+  synthesis.studies = static_cast<int>(clusters);
   note_few_clusters(synthesis, clusters);
   const double tau2 = synthesis.heterogeneity ? synthesis.heterogeneity->tau2.value_or(0) : 0;
   MultilevelData data = one_mean(effects);

@@ -177,6 +177,7 @@ Synthesis pool(const Effects& effects, const Method& method) {
   const bool from_counts = synthesis.method.pooling->from_counts;
   synthesis.k = static_cast<int>(effects.k()) +
                 (from_counts ? static_cast<int>(effects.without_effect.size()) : 0);
+  synthesis.studies = synthesis.k;
   if (synthesis.k == 0) {
     note(synthesis, "k0", "no study gives an effect, so there is nothing to pool");
     return synthesis;

@@ -63,6 +63,12 @@ Effects compute_effects(std::span<const Study> studies, const Measure& measure,
 /// and says in `left_out` that these counts enter the pooling. To be called once.
 void count_without_effect(Effects& effects);
 
+/// People, and events, that one study's data count; 0 where they tell nothing.
+struct Counted {
+  double people = 0, events = 0;
+};
+Counted counted_in(const Data& data);
+
 /// People in the one group that a study reports; absent for two groups, person-time and effects
 /// that the papers themselves report.
 std::optional<double> group_size(const Data& data);
