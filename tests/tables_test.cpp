@@ -10,6 +10,8 @@
 #include "steelyard/analysis/preset.h"
 #include "steelyard/claim/verdict.h"
 #include "steelyard/effect/measure.h"
+#include "steelyard/multilevel/cluster_method.h"
+#include "steelyard/multilevel/cluster_robust.h"
 #include "steelyard/pool/method.h"
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
@@ -55,6 +57,9 @@ TEST_CASE("Every row of every register has an id, a label, a known source and is
   check_register(steelyard::presets(), "presets", true);
   check_register(steelyard::prediction_methods(), "predictions", true);
   check_register(steelyard::pooling_methods(), "poolings", true);
+  check_register(steelyard::cluster_methods(), "clusters", true);
+  check_register(steelyard::covariance_structures(), "structures", true);
+  check_register(steelyard::robust_variances(), "robust-variances", true);
   check_register(steelyard::further_analyses(), "analyses", true);
   check_register(steelyard::sections(), "sections", false);
   check_register(steelyard::figures(), "figures", false);

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "analysis/beyond.h"
+#include "analysis/clusters.h"
 #include "analysis/display.h"
 #include "analysis/judge.h"
 #include "analysis/subgroups.h"
@@ -36,6 +37,7 @@ void add_study_findings(AnalysisFinding& finding) {
 }
 
 void add_raw_totals(AnalysisFinding& finding) {
+  if (finding.plan.cluster_method != nullptr) return;  // rows may count the same people
   const auto add = [&](const Data& data) {
     if (const auto* table = std::get_if<TwoByTwo>(&data)) {
       finding.e_events += table->e_events;
@@ -84,9 +86,9 @@ AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
   return result;
 }
 
-LinkedEvidence link(const AnalysisFinding& finding) {
+LinkedEvidence link(const AnalysisFinding& finding, const Effects& independent) {
   LinkedEvidence linked;
-  linked.effects = &finding.effects;
+  linked.effects = &independent;
   if (finding.plan.measure->id == "RR" && finding.pooled) {
     linked.rr = finding.pooled->estimate;
     linked.rr_interval = Bounds{finding.pooled->low, finding.pooled->high};
@@ -111,7 +113,13 @@ Appraisal appraise_claim(const Findings& findings, std::size_t index) {
   } else {
     const bool other_level = against->plan.method.level != verdict_level;
     const AnalysisFinding judged = other_level ? at_verdict_level(*against) : AnalysisFinding{};
-    const LinkedEvidence linked = link(other_level ? judged : *against);
+    // Effects of one study are one piece of evidence: their mean, as if they said the same.
+    const Effects independent =
+        against->effects.clusters.empty()
+            ? against->effects
+            : one_for_each_study(against->effects, findings.review.analyses[against->request].studies,
+                                 Combine::mean, 1);
+    const LinkedEvidence linked = link(other_level ? judged : *against, independent);
     const Outcome* outcome =
         against->outcome ? &findings.review.outcomes[*against->outcome] : nullptr;
     appraisal = appraise(claim, outcome, &linked);
@@ -146,6 +154,12 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   AnalysisFinding finding;
   finding.plan = plan;
   finding.effects = compute_effects(studies, *plan.measure, plan.zero_cells, plan.formula);
+  if (plan.cluster_method != nullptr) {
+    set_clusters(finding.effects, studies, plan.cluster);
+    if (plan.cluster_method->combine)
+      finding.effects = one_for_each_study(finding.effects, studies, *plan.cluster_method->combine,
+                                           plan.method.rho);
+  }
   std::vector<FitNote> notes;
   add_weights(finding.effects, studies, plan.weights, notes);
   finding.synthesis = pool(finding.effects, plan.method);
@@ -161,7 +175,13 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   add_beyond(finding);
   add_subgroups(finding, studies);
   for (const FurtherRequest& request : plan.further) {
-    FurtherFinding further = request.analysis->compute({finding, studies, request.argument});
+    FurtherFinding further;
+    if (finding.effects.clusters.empty() || request.analysis->takes_clusters)
+      further = request.analysis->compute({finding, studies, request.argument});
+    else
+      further.notes.push_back({"dependent-effects",
+                               "withheld, because it takes every effect for an independent study; "
+                               "cluster-method = \"aggregate\" makes one effect of each study"});
     further.analysis = request.analysis;
     further.argument = request.argument;
     show(finding.effects, further);

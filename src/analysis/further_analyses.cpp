@@ -14,6 +14,11 @@ extern const FurtherAnalysis meta_regression;
 extern const FurtherAnalysis meta_regression_predictions;
 extern const FurtherAnalysis permutation_test;
 extern const FurtherAnalysis location_scale;
+extern const FurtherAnalysis variance_components;
+extern const FurtherAnalysis cluster_robust;
+extern const FurtherAnalysis sampling_correlation;
+extern const FurtherAnalysis leave_one_cluster_out;
+extern const FurtherAnalysis multivariate;
 extern const FurtherAnalysis egger;
 extern const FurtherAnalysis egger_random;
 extern const FurtherAnalysis begg;
@@ -45,6 +50,11 @@ const FurtherAnalysis* const rows[] = {
     &further::meta_regression_predictions,
     &further::permutation_test,
     &further::location_scale,
+    &further::variance_components,
+    &further::cluster_robust,
+    &further::sampling_correlation,
+    &further::leave_one_cluster_out,
+    &further::multivariate,
     &further::egger,
     &further::egger_random,
     &further::begg,

@@ -7,6 +7,11 @@ Effects part_of(const Effects& all, const std::vector<std::size_t>& members) {
   Effects part;
   part.measure = all.measure;
   part.context = all.context;
+  for (const Grouping& level : all.clusters) {
+    Grouping some{level.name, {}};
+    for (const std::size_t from : members) some.group.push_back(level.group[from]);
+    part.clusters.push_back(std::move(some));
+  }
   const auto k = static_cast<Eigen::Index>(members.size());
   part.y.resize(k);
   part.v.resize(k);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/plan_clusters.h"
 #include "analysis/resolver.h"
 #include "steelyard/analysis/preset.h"
 
@@ -231,6 +232,7 @@ Checked<Plan> make_plan(const Settings& given, const Place& where) {
   read_heterogeneity(resolver, plan);
   plan.method.prediction = resolver.row<PredictionMethod>("prediction", prediction_methods(),
                                                           nullptr, "a prediction interval method");
+  read_clusters(resolver, plan);
   if (const Setting* setting = resolver.find("subgroup")) plan.subgroup = setting->text;
   if (const Setting* setting = resolver.find("moderators")) plan.moderators = setting->text;
   if (plan.moderators.empty() && resolver.find("predict-at") != nullptr)
@@ -242,6 +244,7 @@ Checked<Plan> make_plan(const Settings& given, const Place& where) {
       resolver.complain("force", "true or false", "");
   }
   read_further(resolver, plan);
+  add_variance_components(resolver, plan);
   if (plan.measure != nullptr && plan.method.pooling != nullptr) {
     const std::string why = plan.method.pooling->unsuited(*plan.measure, plan.method.model);
     if (!why.empty()) resolver.complain("pooling", "a method that suits: " + why, "");

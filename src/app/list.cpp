@@ -9,6 +9,8 @@
 #include "steelyard/base/table.h"
 #include "steelyard/claim/verdict.h"
 #include "steelyard/effect/measure.h"
+#include "steelyard/multilevel/cluster_method.h"
+#include "steelyard/multilevel/cluster_robust.h"
 #include "steelyard/pool/method.h"
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
@@ -48,6 +50,12 @@ constexpr Register predictions_row{"predictions", "prediction intervals", "",
                                    [] { return lines(prediction_methods()); }};
 constexpr Register poolings_row{"poolings", "pooling methods", "",
                                 [] { return lines(pooling_methods()); }};
+constexpr Register clusters_row{"clusters", "ways to treat several effects of one study", "",
+                                [] { return lines(cluster_methods()); }};
+constexpr Register structures_row{"structures", "covariance structures of outcomes", "",
+                                  [] { return lines(covariance_structures()); }};
+constexpr Register robust_row{"robust-variances", "cluster-robust variances", "",
+                              [] { return lines(robust_variances()); }};
 constexpr Register analyses_row{"analyses", "further analyses of a synthesis", "",
                                 [] { return lines(further_analyses()); }};
 constexpr Register sections_row{"sections", "sections of a report", "",
@@ -58,10 +66,10 @@ constexpr Register figures_row{"figures", "figures of a report", "",
                                 [] { return lines(figures()); }};
 constexpr Register formats_row{"formats", "what report writes", "",
                                [] { return lines(formats()); }};
-constexpr std::array<const Register*, 12> registers{
-    &measures_row, &estimators_row, &tau2_intervals_row, &intervals_row, &predictions_row,
-    &presets_row,
-    &poolings_row, &analyses_row, &sections_row,   &figures_row,   &formats_row,     &verdicts_row};
+constexpr std::array<const Register*, 15> registers{
+    &measures_row,   &estimators_row, &tau2_intervals_row, &intervals_row, &predictions_row,
+    &presets_row,    &poolings_row,   &clusters_row,       &structures_row, &robust_row,
+    &analyses_row,   &sections_row,   &figures_row,        &formats_row,   &verdicts_row};
 
 std::string as_text(const std::vector<Line>& rows,
                     const std::map<std::string, Reference>& references) {

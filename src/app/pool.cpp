@@ -40,8 +40,10 @@ Exit run_pool(const Options& options) {
   for (const SettingName& name : setting_names()) {
     const auto setting = options.settings.find(std::string(name.id));
     if (setting == options.settings.end()) continue;
-    for (std::string& column : columns_named(name, setting->second.text))
+    for (std::string& column : columns_named(name, setting->second.text)) {
+      if (name.id == "cluster") table_options.cluster.push_back(column);
       table_options.needed.emplace_back(std::move(column), setting->second.where);
+    }
   }
   const std::string bytes = read_file(options.file);
   const Checked<StudyTable> table = parse_table(bytes, options.file, table_options);

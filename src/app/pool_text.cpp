@@ -165,13 +165,16 @@ std::string summary(const AnalysisFinding& finding) {
 
 std::string method_line(const AnalysisFinding& finding) {
   const Method& method = finding.synthesis.method;
-  const double k = finding.synthesis.k;
+  const double k = finding.synthesis.k, studies = finding.synthesis.studies;
   std::string text = capitalised(std::string(finding.plan.measure->label)) + " · ";
   if (method.model == Model::common)
     text += std::string("common effect") +
             (method.pooling != nullptr ? ", " + std::string(method.pooling->label) : "");
   else
-    text += "random effects, τ² by " +
+    text += (!finding.effects.clusters.empty() && method.pooling != nullptr
+                 ? std::string(method.pooling->label)
+                 : "random effects") +
+            ", τ² by " +
             (method.fixed_tau2 ? "a fixed value"
              : method.tau2 != nullptr ? std::string(method.tau2->label)
                                       : "none") +
@@ -183,7 +186,9 @@ std::string method_line(const AnalysisFinding& finding) {
     if (name.type == finding.plan.formula.variance && name.type != VarianceType::LS)
       text += " · variances " + std::string(name.id);
   if (!finding.plan.formula.correct) text += " · without correction of bias";
-  text += " · " + counted(k, "study", "studies");
+  text += " · ";
+  if (studies < k) text += counted(k, "effect", "effects") + " of ";
+  text += counted(studies, "study", "studies");
   if (finding.effects.participants > 0)
     text += ", " + counted(finding.effects.participants, "person", "people");
   return text;

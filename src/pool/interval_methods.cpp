@@ -12,6 +12,7 @@ extern const IntervalMethod hartung_knapp_wider;
 extern const IntervalMethod hartung_knapp_iqwig;
 extern const IntervalMethod kenward_roger;
 extern const IntervalMethod henmi_copas;
+extern const IntervalMethod cluster_robust;
 }  // namespace interval
 
 namespace {
@@ -25,6 +26,7 @@ constexpr const IntervalMethod* rows[] = {
     &interval::hartung_knapp_iqwig,
     &interval::kenward_roger,
     &interval::henmi_copas,
+    &interval::cluster_robust,
 };
 
 }  // namespace

@@ -242,6 +242,7 @@ Synthesis pool(const Effects& effects, const Method& method) {
   const bool from_counts = synthesis.method.pooling->from_counts;
   synthesis.k = static_cast<int>(effects.k()) +
                 (from_counts ? static_cast<int>(effects.without_effect.size()) : 0);
+  synthesis.studies = synthesis.k;
   if (synthesis.k == 0) {
     note(synthesis, "k0", "no study gives an effect, so there is nothing to pool");
     return synthesis;
@@ -254,7 +255,9 @@ Synthesis pool(const Effects& effects, const Method& method) {
       return synthesis;
     }
   note_few_studies(synthesis, effects);
-  if (synthesis.method.pooling->fit != nullptr)
+  if (pooling.synthesise != nullptr)
+    pooling.synthesise(effects, synthesis);
+  else if (pooling.fit != nullptr)
     pool_counts(synthesis, effects);
   else
     pool_inverse_variance(synthesis, effects);

@@ -79,8 +79,10 @@ void need_columns(const Settings& settings, TableOptions& options) {
   for (const SettingName& name : setting_names()) {
     const auto setting = settings.find(std::string(name.id));
     if (setting == settings.end()) continue;
-    for (std::string& column : columns_named(name, setting->second.text))
+    for (std::string& column : columns_named(name, setting->second.text)) {
+      if (name.id == "cluster") options.cluster.push_back(column);
       options.needed.emplace_back(std::move(column), setting->second.where);
+    }
   }
 }
 

@@ -157,6 +157,7 @@ Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
   json["interval_method"] = id_of(method.interval);
   json["level"] = method.level;
   json["k"] = synthesis.k;
+  json["independent_studies"] = synthesis.studies;
   // Data that tell of no people, or of no events, give no number rather than 0.
   json["participants"] = finding.effects.participants > 0 ? json_count(finding.effects.participants)
                                                           : Json(nullptr);

@@ -146,6 +146,16 @@ save("meta", [
     for r in records("meta_package")
     if r["variant"] in VARIANTS_OF_META and (r["view"], r["sm"]) in groups])
 
+groups_of = {"bornmann2007": "study", "konstantopoulos2011": "district", "tannersmith2016": "study"}
+fits = {}
+for r in records("multilevel"):
+    fits.setdefault(r["view"], []).append({key: value for key, value in r.items() if key not in ("view", "call")})
+save("multilevel", [
+    {"view": view, "yi": views[view]["data"]["yi"], "vi": views[view]["data"]["vi"],
+     "cluster": views[view]["data"][groups_of[view]],
+     **({"propmale": views[view]["data"]["propmale"]} if "propmale" in views[view]["data"] else {}),
+     "fits": rows} for view, rows in fits.items()])
+
 save("edge_cases", [
     {key: r[key] for key in ["case", "measure", "data", "yi", "vi", "fits"] if key in r}
     for r in records("edge_cases") if r["measure"] in MEASURES + ["GEN"] and r["case"] != "k1000"])

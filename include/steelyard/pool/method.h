@@ -117,6 +117,7 @@ struct Method {
   double level = 0.95;
   const Tau2Interval* tau2_interval = nullptr;      ///< null: Q-profile
   bool i2_from_q = false;                           ///< I² is stated from Q, not from τ²
+  double rho = 0;  ///< correlation of sampling errors within a cluster
 };
 
 /// τ² and Q of a pooling that has its own.
@@ -124,6 +125,8 @@ struct OwnHeterogeneity {
   Tau2 tau2;
   double q = 0;
 };
+
+struct Synthesis;
 
 /// Inverse variance, Mantel–Haenszel, Peto …
 struct PoolingMethod {
@@ -143,6 +146,8 @@ struct PoolingMethod {
   std::optional<Model> model = std::nullopt;   ///< where nothing else is asked for
   const Tau2Estimator* tau2 = nullptr;         ///< where nothing else is asked for
   const IntervalMethod* interval = nullptr;    ///< where nothing else is asked for
+  /// Fills the whole synthesis, for models that are not one estimate with one standard error.
+  void (*synthesise)(const Effects& effects, Synthesis& synthesis) = nullptr;
 };
 
 std::span<const Tau2Estimator* const> tau2_estimators();

@@ -29,6 +29,7 @@ struct FitNote {
 struct Synthesis {
   Method method;  ///< with every null replaced by the row that was used
   int k = 0;      ///< studies pooled; pooling from counts includes Effects::without_effect
+  int studies = 0;  ///< independent ones: fewer than k where several effects are of one study
   std::optional<double> estimate, se;  ///< absent if k = 0 or the data allow none
   std::optional<Interval> interval;
   std::optional<Bounds> prediction;

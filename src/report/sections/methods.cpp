@@ -63,6 +63,10 @@ void describe_pooling(Sentences& out, const SectionContext& context) {
       out.add(say.text("methods.random", {{"tau2", std::string(method.tau2->label)},
                                           {"cite", cite(context, method.tau2->source)}}));
     }
+    if (finding.plan.cluster_method != nullptr)
+      out.add(say.text("methods.clusters",
+                       {{"method", std::string(finding.plan.cluster_method->label)},
+                        {"cite", cite(context, finding.plan.cluster_method->source)}}));
     if (method.interval != nullptr)
       out.add(say.text("methods.interval", {{"level", level_text(method.level)},
                                             {"interval", std::string(method.interval->label)},
