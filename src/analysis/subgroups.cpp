@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "analysis/display.h"
-#include "analysis/part.h"
 #include "steelyard/stats/distributions.h"
 
 namespace steelyard {

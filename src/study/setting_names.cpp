@@ -19,6 +19,15 @@ constexpr SettingName names[] = {
     {"subgroup", "a column: pool its groups separately and test between them", SettingTakes::columns},
     {"moderators", "columns: meta-regression on them", SettingTakes::columns},
     {"leave-one-out", "pool again without each study in turn", SettingTakes::flag},
+    {"leave-group-out", "a column: pool again without each of its groups", SettingTakes::columns},
+    {"cumulative", "a column, or precision: add the studies in this order"},
+    {"influence", "residuals and influence of each study", SettingTakes::flag},
+    {"blup", "predict each study's own effect (empirical Bayes)", SettingTakes::flag},
+    {"gosh", "pool subsets of the studies: all (up to 1000000), or the most to fit"},
+    {"compare-models", "the common effect beside random effects", SettingTakes::flag},
+    {"grid", "does another defensible choice of method change the conclusion?", SettingTakes::flag},
+    {"risk-of-bias", "column of the ratings, for the grid; default risk_of_bias",
+     SettingTakes::columns},
 };
 
 }  // namespace

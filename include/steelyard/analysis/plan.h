@@ -23,6 +23,7 @@ struct Plan {
   Method method;
   ZeroCells zero_cells;
   std::string subgroup;  ///< column; empty: no subgroups
+  std::string risk_of_bias;  ///< column of the ratings; empty: risk_of_bias
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };
 
