@@ -104,3 +104,38 @@ save("counts", [
 save("edge_cases", [
     {key: r[key] for key in ["case", "measure", "data", "yi", "vi", "fits"] if key in r}
     for r in records("edge_cases") if r["measure"] in MEASURES + ["GEN"] and r["case"] != "k1000"])
+
+# Sensitivity analyses of one measure a view with at most 20 studies. metafor sorts by `order` as if it
+# were a variable, so the order of the studies is that of its values.
+SENSITIVITY = {
+    "leave1out_EE": ["b", "Q", "I2"],
+    "leave1out_DL": ["b", "lb", "tau2"],
+    "leave1out_REML": ["b", "se", "p", "tau2", "I2"],
+    "leave1out_REML_knha": ["lb", "ub"],
+    "cumul_EE": ["order", "b"],
+    "cumul_DL": ["order", "tau2"],
+    "cumul_REML": ["order", "b", "se"],
+    "influence_REML": ["rstudent", "dffits", "cook_d", "cov_r", "hat", "dfbetas", "is_infl"],
+    "rstandard_REML": ["z"],
+    "blup_REML": ["pred", "se"],
+    "baujat_REML": ["x", "y"],
+}
+rows, seen = [], set()
+for r in records("sensitivity"):
+    if "leave1out_EE" not in r or r["view"] in seen:
+        continue
+    yi, vi = numbers[r["view"], r["measure"]]
+    pairs = [(i, y, v) for i, (y, v) in enumerate(zip(yi, vi)) if y is not None and v is not None]
+    if len(pairs) > 20:
+        continue
+    seen.add(r["view"])
+    place = {i + 1: n for n, (i, _, _) in enumerate(pairs)}
+    row = {"view": r["view"], "measure": r["measure"], "yi": [y for _, y, _ in pairs],
+           "vi": [v for _, _, v in pairs]}
+    for part, keys in SENSITIVITY.items():
+        row[part] = {key: r[part][key] for key in keys}
+        if "order" in keys:
+            ranks = [place[i] for i in r[part]["order"] if i in place]
+            row[part]["order"] = sorted(range(len(ranks)), key=ranks.__getitem__)
+    rows.append(row)
+save("sensitivity", rows)
