@@ -192,8 +192,7 @@ class Ordered {
 
   [[nodiscard]] Sides sides(std::size_t study) const {
     Sides result;
-    for (std::size_t word = 0; word < words_; ++word)
-      result.with += count(row(study, word, true));
+    for (std::size_t word = 0; word < words_; ++word) result.with += count(row(study, word, true));
     result.without = placed_.size() - result.with;
     result.median_with = median(study, true, result.with);
     result.median_without = median(study, false, result.without);

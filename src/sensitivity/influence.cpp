@@ -75,9 +75,9 @@ std::vector<StudyInfluence> influence(const Effects& effects, const Method& meth
       const Weights anew(v, tau2_without);
       // μ − μ(−i), by way of the mean of all studies at τ²(−i): the plain difference would lose the
       // digits of small influences.
-      const double moved = (mean - centred.mean_at(tau2_without / centred.unit())) *
-                               std::sqrt(centred.unit()) +
-                           anew.hat(i) * outside;
+      const double moved =
+          (mean - centred.mean_at(tau2_without / centred.unit())) * std::sqrt(centred.unit()) +
+          anew.hat(i) * outside;
       study.rstudent = if_finite(outside / std::hypot(std::sqrt(v[i] + tau2_without), se_without));
       study.dffits = if_finite(moved / std::sqrt(h * (v[i] + tau2_without)));
       study.cook = if_finite(moved / se * (moved / se));

@@ -118,33 +118,48 @@ TEST_CASE("Every sensitivity analysis answers or says why not, for any number of
 
 TEST_CASE("GOSH takes all or a sensible number of subsets") {
   const auto faulty = [](const std::string& text) {
-    return has_errors(make_plan({{"measure", {"RR", {}, ""}}, {"gosh", {text, {}, ""}}}, {}).notices);
+    return has_errors(make_plan(
+                          {
+                              {"measure", {"RR", {}, ""}},
+                              {"gosh",    {text, {}, ""}}
+    },
+                          {})
+                          .notices);
   };
   CHECK(!faulty("all"));
   CHECK(!faulty("5000"));
   CHECK(faulty("5"));
   CHECK(faulty("2.5e9"));
   CHECK(faulty("many"));
-  const FurtherFinding all = analysed({{"gosh", "all"}}).further.at(0);
+  const FurtherFinding all = analysed({
+                                          {"gosh", "all"}
+  })
+                                 .further.at(0);
   CHECK(quantity_of(all, "subsets") == 8191);
   CHECK(quantity_of(all, "all") == 1);
-  const FurtherFinding drawn = analysed({{"gosh", "1000"}}).further.at(0);
+  const FurtherFinding drawn = analysed({
+                                            {"gosh", "1000"}
+  })
+                                   .further.at(0);
   CHECK(quantity_of(drawn, "subsets") == 1000);
   CHECK(quantity_of(drawn, "seed") > 0);
 }
 
 TEST_CASE("The decision grid counts combinations and finds the choices that flip the answer") {
   // 13 trials of BCG: every choice gives a lower risk.
-  const FurtherFinding firm =
-      analysed({{"grid", "true"}, {"risk-of-bias", "rob"}}).further.at(0);
+  const FurtherFinding firm = analysed({
+                                           {"grid",         "true"},
+                                           {"risk-of-bias", "rob" }
+  })
+                                  .further.at(0);
   const QuantityTable& conclusions = table_of(firm, "conclusions");
   REQUIRE(conclusions.rows.size() == 3);
   CHECK(*conclusions.rows[1].values[1] == 100);
   CHECK(*conclusions.rows[1].values[2] == 1);
   CHECK(quantity_of(firm, "agree") == 100);
   CHECK(quantity_of(firm, "flips") == 0);
-  // 3 measures, 2 sets of studies; common effect by inverse variance and Mantel–Haenszel, 4 estimators
-  // with 4 intervals each.
+  // 3 measures, 2 sets of studies; common effect by inverse variance and Mantel–Haenszel, 4
+  // estimators with 4 intervals each.
   CHECK(quantity_of(firm, "combinations") == 3 * 2 * (2 + 4 * 4));
   const QuantityTable& changes = table_of(firm, "changes");
   CHECK(changes.rows.size() == 2 + 1 + 2 + 3 + 3);
@@ -163,7 +178,11 @@ TEST_CASE("The decision grid counts combinations and finds the choices that flip
     study.data = {table};
     few.push_back(study);
   }
-  const AnalysisFinding finding = analysed({{"grid", "true"}}, few);
+  const AnalysisFinding finding = analysed(
+      {
+          {"grid", "true"}
+  },
+      few);
   REQUIRE(finding.pooled->high < 1);
   const FurtherFinding& grid = finding.further.at(0);
   CHECK(quantity_of(grid, "flips") > 0);
@@ -183,13 +202,20 @@ TEST_CASE("The rules for zero cells enter the grid only where there are zero cel
   studies.resize(5);
   const auto zero_rows = [&] {
     int rows = 0;
-    const FurtherFinding grid = analysed({{"grid", "true"}}, studies).further.at(0);
+    const FurtherFinding grid = analysed(
+                                    {
+                                        {"grid", "true"}
+    },
+                                    studies)
+                                    .further.at(0);
     for (const QuantityRow& row : table_of(grid, "choices").rows)
       rows += row.name.starts_with("zero cells") ? 1 : 0;
     return rows;
   };
   CHECK(zero_rows() == 0);
-  studies[0].data = {TwoByTwo{0, 40, 5, 41}};
+  studies[0].data = {
+      TwoByTwo{0, 40, 5, 41}
+  };
   CHECK(zero_rows() == 2);
 }
 

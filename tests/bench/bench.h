@@ -10,7 +10,6 @@
 
 namespace bench {
 
-
 // A linear congruential generator, so that every machine times the same effects.
 class Random {
  public:

@@ -2,8 +2,8 @@
 //
 //   steelyard_sensitivity_bench K SUBSETS FILE
 //
-// Writes the K effects to FILE (y,v lines); prints microseconds of processor time for leave-one-out,
-// for all diagnostics, and for each of SUBSETS subsets.
+// Writes the K effects to FILE (y,v lines); prints microseconds of processor time for
+// leave-one-out, for all diagnostics, and for each of SUBSETS subsets.
 #include <fmt/core.h>
 
 #include <cstdlib>

@@ -1,6 +1,6 @@
-// Lau J et al. Cumulative meta-analysis of therapeutic trials for myocardial infarction. New England
-// Journal of Medicine 1992;327:248–254: streptokinase, deaths; counts of the 33 trials in figure 1,
-// as R's package metadat carries them, in order of the year.
+// Lau J et al. Cumulative meta-analysis of therapeutic trials for myocardial infarction. New
+// England Journal of Medicine 1992;327:248–254: streptokinase, deaths; counts of the 33 trials in
+// figure 1, as R's package metadat carries them, in order of the year.
 #include "steelyard/sensitivity/leave_out.h"
 #include "support/catch.h"
 #include "support/reference.h"

@@ -216,12 +216,12 @@ TEST_CASE("Predictions of the studies lie between their own effect and the poole
 
 TEST_CASE("Degenerate studies give finite or absent numbers, with a reason") {
   const std::vector<std::pair<std::vector<double>, std::vector<double>>> hard{
-      {{},              {}                 },
-      {{0.4},           {0.1}              },
-      {{0.4, 0.5},      {0.1, 0.2}         },
-      {{1, 1, 1},       {0.1, 0.1, 0.1}    },
-      {{1, 2, 3, 4},    {1e-12, 1, 1, 1e12}},
-      {{1e8, -1e8, 3},  {1e-12, 1e-12, 1}  },
+      {{},                 {}                 },
+      {{0.4},              {0.1}              },
+      {{0.4, 0.5},         {0.1, 0.2}         },
+      {{1, 1, 1},          {0.1, 0.1, 0.1}    },
+      {{1, 2, 3, 4},       {1e-12, 1, 1, 1e12}},
+      {{1e8, -1e8, 3},     {1e-12, 1e-12, 1}  },
       {{1e300, 0, -1e300}, {1e-300, 1, 1e-300}},
   };
   for (const auto& [y, v] : hard) {
@@ -235,9 +235,9 @@ TEST_CASE("Degenerate studies give finite or absent numbers, with a reason") {
       const auto studies = influence(effects, method, why);
       CHECK((!studies.empty() || !why.empty()));
       for (const auto& s : studies)
-        for (const auto& value : {s.residual, s.residual_se, s.rstandard, s.rstudent, s.dffits,
-                                  s.cook, s.cov_ratio, s.tau2_without, s.q_without, s.hat, s.dfbetas,
-                                  s.baujat_x, s.baujat_y})
+        for (const auto& value :
+             {s.residual, s.residual_se, s.rstandard, s.rstudent, s.dffits, s.cook, s.cov_ratio,
+              s.tau2_without, s.q_without, s.hat, s.dfbetas, s.baujat_x, s.baujat_y})
           CHECK((!value || std::isfinite(*value)));
       why.clear();
       const auto blups = best_predictions(effects, method, why);

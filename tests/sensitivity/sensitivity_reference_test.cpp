@@ -37,9 +37,9 @@ class Comparison {
       if (distance <= iterated) continue;
       ++tally.apart;
       if (std::getenv("STEELYARD_SHOW") != nullptr)
-        WARN((*record_)["view"] << " " << (*record_)["measure"] << " " << part << "." << key << "[" << i
-                                << "] ours " << own.value_or(std::nan("")) << " theirs " << theirs[i]
-                                << " apart " << distance);
+        WARN((*record_)["view"] << " " << (*record_)["measure"] << " " << part << "." << key << "["
+                                << i << "] ours " << own.value_or(std::nan("")) << " theirs "
+                                << theirs[i] << " apart " << distance);
     }
   }
 
@@ -55,9 +55,8 @@ void compare_refits(Comparison& with, const std::string& part, const std::vector
   const double effect = 1e-4 * std::sqrt(unit);
   const auto at = [&](std::size_t i) -> const Refit& { return refits[i]; };
   with.list(part, "b", effect, [&](auto i) { return at(i).estimate; });
-  with.list(part, "se", 0, [&](auto i) {
-    return at(i).interval ? std::optional(at(i).interval->se) : at(i).se;
-  });
+  with.list(part, "se", 0,
+            [&](auto i) { return at(i).interval ? std::optional(at(i).interval->se) : at(i).se; });
   const auto of = [&](auto member) {
     return [&, member](std::size_t i) {
       return at(i).interval ? std::optional((*at(i).interval).*member) : std::nullopt;
@@ -109,15 +108,15 @@ TEST_CASE("Leave-one-out, cumulative pooling and diagnostics agree with metafor"
     };
     const std::string part = "influence_REML";
     with.list(part, "rstudent", 1e-4, of(&StudyInfluence::rstudent));
-    // poole2003 SMD, study 16: a shift of 2e-3 standard errors, which metafor takes from the difference
-    // of two estimates whose τ² it stopped early, differs by 1e-8 of itself.
+    // poole2003 SMD, study 16: a shift of 2e-3 standard errors, which metafor takes from the
+    // difference of two estimates whose τ² it stopped early, differs by 1e-8 of itself.
     with.list(part, "dffits", 1e-2, of(&StudyInfluence::dffits));
     with.list(part, "cook_d", 1e-5, of(&StudyInfluence::cook));
     with.list(part, "cov_r", 0, of(&StudyInfluence::cov_ratio));
-    with.list(part, "tau2_del", 0.1 * unit, [&](auto i) {
-      return effects.k() == 2 ? 0 : studies[i].tau2_without;
-    });
-    with.list(part, "QE_del", 1e-4, [&](auto i) { return effects.k() == 2 ? 0 : studies[i].q_without; });
+    with.list(part, "tau2_del", 0.1 * unit,
+              [&](auto i) { return effects.k() == 2 ? 0 : studies[i].tau2_without; });
+    with.list(part, "QE_del", 1e-4,
+              [&](auto i) { return effects.k() == 2 ? 0 : studies[i].q_without; });
     with.list(part, "hat", 0, of(&StudyInfluence::hat));
     with.list(part, "weight_pct", 0, [&](auto i) { return std::optional(100 * *studies[i].hat); });
     with.list(part, "dfbetas", 1e-2, of(&StudyInfluence::dfbetas));

@@ -18,7 +18,7 @@ struct Spread {
 
 /// The subsets that hold one study beside those that do not.
 struct GoshStudy {
-  std::size_t with = 0, without = 0;  ///< number of subsets
+  std::size_t with = 0, without = 0;                        ///< number of subsets
   std::optional<double> median_with, median_without;        ///< estimate
   std::optional<double> i2_median_with, i2_median_without;  ///< percent; subsets of two or more
   std::optional<double> above_with, above_without;  ///< share whose estimate is above no effect
@@ -40,8 +40,8 @@ struct Gosh {
   std::array<std::array<std::size_t, i2_steps>, estimate_steps> counts{};
 };
 
-/// All 2ᵏ − 1 subsets if they are at most `most`, otherwise `most` subsets that hold each study with
-/// probability ½ (never none), each pooled by the analysis' own model and estimator of τ².
+/// All 2ᵏ − 1 subsets if they are at most `most`, otherwise `most` subsets that hold each study
+/// with probability ½ (never none), each pooled by the analysis' own model and estimator of τ².
 ///
 /// Takes:  a method of weights_by_variance(); `no_effect` on the analysis scale
 /// Gives:  absent, with the reason in `why`, if k < 2

@@ -20,8 +20,8 @@ struct StudyInfluence {
   std::optional<double> cook;         ///< (μ − μ(−i))² / se²
   std::optional<double> cov_ratio;    ///< se²(−i) / se²
   std::optional<double> tau2_without, q_without;
-  std::optional<double> hat;          ///< h = w / Σw
-  std::optional<double> dfbetas;      ///< (μ − μ(−i)) √Σ 1/(v + τ²(−i))
+  std::optional<double> hat;      ///< h = w / Σw
+  std::optional<double> dfbetas;  ///< (μ − μ(−i)) √Σ 1/(v + τ²(−i))
   /// Baujat's coordinates: residual²/(v + τ²), which under the common effect is the study's part of
   /// Q, and (μ − μ(−i))²/se²(−i).
   std::optional<double> baujat_x, baujat_y;

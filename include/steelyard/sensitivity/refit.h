@@ -23,7 +23,8 @@ struct Refit {
 /// Pools any members of an analysis by its own method.
 ///
 /// Members are numbered from 0: first the effects, then, if the method pools counts, the tables of
-/// Effects::without_effect. Gives what pool() gives, but computes nothing that a Refit does not hold.
+/// Effects::without_effect. Gives what pool() gives, but computes nothing that a Refit does not
+/// hold.
 class Refitter {
  public:
   Refitter(const Effects& effects, const Method& method);

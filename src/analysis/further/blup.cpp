@@ -12,9 +12,10 @@ FurtherFinding drawn_together(const FurtherInput& input) {
   const Effects& effects = input.finding.effects;
   const Method& method = input.finding.plan.method;
   if (!weights_by_variance(effects, method) || method.model != Model::random) {
-    result.notes.push_back({"unsuited",
-                            "study effects are predicted under random effects with inverse-variance "
-                            "weights only"});
+    result.notes.push_back(
+        {"unsuited",
+         "study effects are predicted under random effects with inverse-variance "
+         "weights only"});
     return result;
   }
   std::string why;
@@ -23,19 +24,23 @@ FurtherFinding drawn_together(const FurtherInput& input) {
     result.notes.push_back({"not-computed", why});
     return result;
   }
-  QuantityTable table{"studies",
-                      "Study effects drawn towards the pooled effect",
-                      "study",
-                      {{"estimate", "effect", QuantityKind::effect},
-                       {"ci_low", "lower limit", QuantityKind::effect},
-                       {"ci_high", "upper limit", QuantityKind::effect},
-                       {"se", "SE", QuantityKind::difference},
-                       {"shrinkage", "pooled share", QuantityKind::percent}},
-                      {}};
+  QuantityTable table{
+      "studies",
+      "Study effects drawn towards the pooled effect",
+      "study",
+      {{"estimate", "effect", QuantityKind::effect},
+        {"ci_low", "lower limit", QuantityKind::effect},
+        {"ci_high", "upper limit", QuantityKind::effect},
+        {"se", "SE", QuantityKind::difference},
+        {"shrinkage", "pooled share", QuantityKind::percent}},
+      {}
+  };
   for (std::size_t i = 0; i < studies.size(); ++i)
-    table.rows.push_back({effects.name[i],
-                          {studies[i].estimate, studies[i].low, studies[i].high, studies[i].se,
-                           100 * studies[i].shrinkage}});
+    table.rows.push_back({
+        effects.name[i],
+        {studies[i].estimate, studies[i].low, studies[i].high, studies[i].se,
+                  100 * studies[i].shrinkage}
+    });
   result.tables.push_back(std::move(table));
   return result;
 }

@@ -27,14 +27,15 @@ constexpr OtherMeasures other_measures[] = {
     {"IRD",  {"IRR", "", ""}   },
 };
 
-// REML and Paule–Mandel do best in simulations; DerSimonian–Laird is the estimator of most published
-// reviews; Sidik–Jonkman is never zero. Left out: ML, Hunter–Schmidt (biased towards zero) and Hedges
-// (wide scatter where the studies differ in size). Source: langan2019; veroniki2016
+// REML and Paule–Mandel do best in simulations; DerSimonian–Laird is the estimator of most
+// published reviews; Sidik–Jonkman is never zero. Left out: ML, Hunter–Schmidt (biased towards
+// zero) and Hedges (wide scatter where the studies differ in size). Source: langan2019;
+// veroniki2016
 constexpr std::array<std::string_view, 4> estimators{"REML", "PM", "DL", "SJ"};
 
-// Wald's interval is too narrow when few studies differ. With no heterogeneity found, Hartung–Knapp's
-// can be narrower than that of the common effect, and with two studies it is too wide to tell
-// anything. Source: inthout2014; deeks2024, section 10.10.4; rover2015
+// Wald's interval is too narrow when few studies differ. With no heterogeneity found,
+// Hartung–Knapp's can be narrower than that of the common effect, and with two studies it is too
+// wide to tell anything. Source: inthout2014; deeks2024, section 10.10.4; rover2015
 constexpr int enough_studies = 10;
 
 bool t_suits(int k, double) {
@@ -67,8 +68,8 @@ void add_models(const Plan& plan, DecisionChoices& choices) {
     else if (choice.fixed_tau2)
       choice.label = "random effects, τ² given";
     else
-      choice.label = "random effects, " +
-                     std::string(plain ? choice.tau2->label : choice.pooling->label);
+      choice.label =
+          "random effects, " + std::string(plain ? choice.tau2->id : choice.pooling->label);
     choices.models.push_back(std::move(choice));
   };
   add({"", own.model, own.pooling != nullptr ? own.pooling : inverse,
@@ -81,9 +82,10 @@ void add_models(const Plan& plan, DecisionChoices& choices) {
 
 void add_intervals(const Plan& plan, DecisionChoices& choices) {
   const auto rows = interval_methods();
-  const IntervalMethod* own = plan.method.model == Model::random
-                                  ? plan.method.interval != nullptr ? plan.method.interval : rows.front()
-                                  : nullptr;
+  const IntervalMethod* own =
+      plan.method.model == Model::random
+          ? plan.method.interval != nullptr ? plan.method.interval : rows.front()
+          : nullptr;
   if (own != nullptr) choices.intervals.push_back({own, always_suits});
   const std::pair<std::string_view, bool (*)(int, double)> others[] = {
       {"hartung-knapp-adhoc", t_suits            },
@@ -119,14 +121,17 @@ DecisionChoices decision_choices(const Plan& plan, bool zero_cells, bool empty_t
   }
   add_models(plan, choices);
   add_intervals(plan, choices);
-  choices.reasons = {
-      "measures: those that the same data give for every pooled study",
-      "models: the common effect (also from counts) and random effects with REML, Paule–Mandel, "
-      "DerSimonian–Laird or Sidik–Jonkman; estimators known to fall short (ML, Hunter–Schmidt, Hedges) "
-      "only if the analysis uses them",
-      "intervals of random effects: Hartung–Knapp where τ² is above 0, Hartung–Knapp with a factor of "
-      "at least 1 and Wald with a t quantile from three studies on; Wald from ten studies on, with two, "
-      "or where τ² is 0, because it is too narrow otherwise"};
+  choices.reasons = {"measures: those that the same data give for every pooled study",
+                     "models: the common effect (also from counts) and random effects with REML, "
+                     "Paule–Mandel (PM), "
+                     "DerSimonian–Laird (DL) or Sidik–Jonkman (SJ); estimators known to fall short "
+                     "(ML, Hunter–Schmidt, Hedges) "
+                     "only if the analysis uses them",
+                     "intervals of random effects: Hartung–Knapp where τ² is above 0, "
+                     "Hartung–Knapp with a factor of "
+                     "at least 1 and Wald with a t quantile from three studies on; Wald from ten "
+                     "studies on, with two, "
+                     "or where τ² is 0, because it is too narrow otherwise"};
   return choices;
 }
 

@@ -55,9 +55,8 @@ class Grid {
                                  [&](const WithoutEffect& each) { return is(each.data); });
     };
     choices_ = decision_choices(input.finding.plan, any(has_zero), any(is_empty));
-    given_ = std::ranges::any_of(effects.data, [](const Data& data) {
-      return std::holds_alternative<GivenEffect>(data);
-    });
+    given_ = std::ranges::any_of(
+        effects.data, [](const Data& data) { return std::holds_alternative<GivenEffect>(data); });
     const std::string& asked = input.finding.plan.risk_of_bias;
     const std::string_view column = asked.empty() ? usual_column : asked;
     for (const std::size_t study : effects.study)
@@ -73,11 +72,16 @@ class Grid {
 
   [[nodiscard]] std::string level_name(std::size_t axis, std::size_t level) const {
     switch (axis) {
-      case by_measure: return std::string(choices_.measures[level].measure->label);
-      case by_zero_cells: return choices_.zero_cells[level].label;
-      case by_studies: return level == 0 ? "all" : "without high risk of bias";
-      case by_model: return choices_.models[level].label;
-      default: break;
+      case by_measure:
+        return std::string(choices_.measures[level].measure->label);
+      case by_zero_cells:
+        return choices_.zero_cells[level].label;
+      case by_studies:
+        return level == 0 ? "all" : "without high risk of bias";
+      case by_model:
+        return choices_.models[level].label;
+      default:
+        break;
     }
     return level == common_interval ? "that of the common effect"
                                     : std::string(choices_.intervals[level].interval->label);
@@ -113,10 +117,12 @@ class Grid {
     const Measure& measure = *choices_.measures[m].measure;
     const Effects& own = input_.finding.effects;
     if (m > 0 && (given_ || !no_effect_of(measure))) return;
-    const Effects effects =
-        m == 0 && z == 0 ? own
-                         : compute_effects(input_.studies, measure, choices_.zero_cells[z].zero_cells);
-    const auto has = [&](std::size_t study) { return std::ranges::count(effects.study, study) > 0; };
+    const Effects effects = m == 0 && z == 0 ? own
+                                             : compute_effects(input_.studies, measure,
+                                                               choices_.zero_cells[z].zero_cells);
+    const auto has = [&](std::size_t study) {
+      return std::ranges::count(effects.study, study) > 0;
+    };
     const bool drops = choices_.zero_cells[z].zero_cells.drop00;
     if (m > 0 && !drops && !std::ranges::all_of(own.study, has)) return;
     for (std::size_t s = 0; s < (some_high_ ? 2U : 1U); ++s)
@@ -184,30 +190,25 @@ class Grid {
 
 using Counts = std::array<double, conclusion_names.size()>;
 
-std::vector<QuantityColumn> count_columns() {
-  return {{"higher", "higher", QuantityKind::count},
-          {"lower", "lower", QuantityKind::count},
-          {"not_clear", "not clear", QuantityKind::count},
-          {"no_interval", "no interval", QuantityKind::count}};
-}
-
 QuantityTable conclusion_table(const std::vector<Combination>& all) {
-  QuantityTable table{"conclusions",
-                      "How often each conclusion results",
-                      "conclusion",
-                      {{"count", "combinations", QuantityKind::count},
-                       {"percent", "share", QuantityKind::percent},
-                       {"own", "this analysis", QuantityKind::count}},
-                      {}};
+  QuantityTable table{
+      "conclusions",
+      "How often each conclusion results",
+      "conclusion",
+      {{"count", "combinations", QuantityKind::count},
+        {"percent", "share", QuantityKind::percent},
+        {"own", "this analysis", QuantityKind::count}},
+      {                                            }
+  };
   for (std::size_t c = 0; c < conclusion_names.size(); ++c) {
-    const auto count =
-        static_cast<double>(std::ranges::count(all, c, [](const auto& each) -> std::size_t {
-          return each.conclusion;
-        }));
+    const auto count = static_cast<double>(std::ranges::count(
+        all, c, [](const auto& each) -> std::size_t { return each.conclusion; }));
     if (c == no_interval && count == 0) continue;
-    table.rows.push_back({std::string(conclusion_names[c]),
-                          {count, 100 * count / static_cast<double>(all.size()),
-                           all.front().conclusion == c ? 1.0 : 0.0}});
+    table.rows.push_back({
+        std::string(conclusion_names[c]),
+        {count, 100 * count / static_cast<double>(all.size()),
+                                       all.front().conclusion == c ? 1.0 : 0.0}
+    });
   }
   return table;
 }
@@ -221,7 +222,18 @@ std::vector<std::size_t> levels(const std::vector<Combination>& all, std::size_t
 
 QuantityTable choice_table(const Grid& grid) {
   const auto& all = grid.combinations();
-  QuantityTable table{"choices", "Conclusions by choice", "choice", count_columns(), {}};
+  QuantityTable table{
+      "choices",
+      "Conclusions by choice",
+      "choice",
+      {{"higher", "higher", QuantityKind::count},
+        {"lower", "lower", QuantityKind::count},
+        {"not_clear", "not clear", QuantityKind::count}},
+      {                                              }
+  };
+  const bool all_have_one = std::ranges::none_of(
+      all, [](const Combination& each) { return each.conclusion == no_interval; });
+  if (!all_have_one) table.columns.push_back({"no_interval", "no interval", QuantityKind::count});
   for (std::size_t axis = 0; axis < axes; ++axis) {
     const std::vector<std::size_t> found = levels(all, axis);
     if (found.size() < 2) continue;
@@ -229,8 +241,12 @@ QuantityTable choice_table(const Grid& grid) {
       Counts counts{};
       for (const Combination& each : all)
         if (each.at[axis] == level) ++counts[each.conclusion];
-      table.rows.push_back({fmt::format("{}: {}", axis_names[axis], grid.level_name(axis, level)),
-                            {counts.begin(), counts.end()}});
+      QuantityRow row{
+          fmt::format("{}: {}", axis_names[axis], grid.level_name(axis, level)),
+          {counts.begin(), counts.end()}
+      };
+      row.values.resize(table.columns.size());
+      table.rows.push_back(std::move(row));
     }
   }
   return table;
@@ -239,17 +255,20 @@ QuantityTable choice_table(const Grid& grid) {
 QuantityTable change_table(const Grid& grid, double& flips) {
   const auto& all = grid.combinations();
   const Combination& own = all.front();
-  QuantityTable table{"changes",
-                      "This analysis with one choice changed",
-                      "change",
-                      {{"display_estimate", "estimate", QuantityKind::plain},
-                       {"display_ci_low", "lower limit", QuantityKind::plain},
-                       {"display_ci_high", "upper limit", QuantityKind::plain},
-                       {"flips", "flips", QuantityKind::count}},
-                      {}};
+  QuantityTable table{
+      "changes",
+      "This analysis with one choice changed",
+      "change",
+      {{"display_estimate", "estimate", QuantityKind::plain},
+        {"display_ci_low", "lower", QuantityKind::plain},
+        {"display_ci_high", "upper", QuantityKind::plain},
+        {"flips", "flips", QuantityKind::count}},
+      {                                              }
+  };
   for (std::size_t axis = 0; axis < axes; ++axis)
     for (const std::size_t level : levels(all, axis)) {
-      if (level == own.at[axis] || (axis == by_interval && level == Grid::common_interval)) continue;
+      if (level == own.at[axis] || (axis == by_interval && level == Grid::common_interval))
+        continue;
       const Combination* other = grid.change(axis, level);
       if (other == nullptr) continue;
       std::string name = fmt::format("{}: {}", axis_names[axis], grid.level_name(axis, level));
@@ -290,11 +309,12 @@ FurtherFinding decision_grid(const FurtherInput& input) {
     if (each.conclusion == all.front().conclusion) ++agree;
   QuantityTable changes = change_table(grid, flips);
   result.quantities = {
-      {"combinations", "combinations of choices", static_cast<double>(all.size()),
-       QuantityKind::count},
-      {"agree", "with the conclusion of this analysis",
-       100 * agree / static_cast<double>(all.size()), QuantityKind::percent},
-      {"flips", "single choices that flip it", flips, QuantityKind::count}};
+      {"combinations", "combinations of choices",              static_cast<double>(all.size()),
+       QuantityKind::count                                                                                           },
+      {"agree",        "with the conclusion of this analysis",
+       100 * agree / static_cast<double>(all.size()),                                           QuantityKind::percent},
+      {"flips",        "single choices that flip it",          flips,                           QuantityKind::count  }
+  };
   result.tables.push_back(conclusion_table(all));
   result.tables.push_back(choice_table(grid));
   result.tables.push_back(std::move(changes));

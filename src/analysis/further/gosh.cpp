@@ -38,42 +38,49 @@ std::optional<double> percent_of(const std::optional<double>& share) {
 
 void add_spread(QuantityTable& table, const std::optional<Spread>& spread, std::string name) {
   if (!spread) return;
-  table.rows.push_back({std::move(name),
-                        {spread->least, spread->q05, spread->q25, spread->median, spread->q75,
-                         spread->q95, spread->most}});
+  table.rows.push_back({
+      std::move(name),
+      {spread->least, spread->q05, spread->q25, spread->median, spread->q75, spread->q95,
+                    spread->most}
+  });
 }
 
 QuantityTable spread_table(std::string id, std::string label, std::string row, QuantityKind kind) {
-  return {std::move(id),
-          std::move(label),
-          std::move(row),
-          {{"min", "least", kind},
-           {"q05", "5%", kind},
-           {"q25", "25%", kind},
-           {"median", "median", kind},
-           {"q75", "75%", kind},
-           {"q95", "95%", kind},
-           {"max", "most", kind}},
-          {}};
+  return {
+      std::move(id),
+      std::move(label),
+      std::move(row),
+      {{"min", "least", kind},
+                   {"q05", "5%", kind},
+                   {"q25", "25%", kind},
+                   {"median", "median", kind},
+                   {"q75", "75%", kind},
+                   {"q95", "95%", kind},
+                   {"max", "most", kind}},
+      {  }
+  };
 }
 
 QuantityTable study_table(const Gosh& answer, const Effects& effects) {
-  QuantityTable table{"studies",
-                      "Subsets with and without each study",
-                      "study",
-                      {{"median_with", "median with", QuantityKind::effect},
-                       {"median_without", "without", QuantityKind::effect},
-                       {"i2_with", "I² with", QuantityKind::percent},
-                       {"i2_without", "without", QuantityKind::percent}},
-                      {}};
+  QuantityTable table{
+      "studies",
+      "Subsets with and without each study",
+      "study",
+      {{"median_with", "median with", QuantityKind::effect},
+        {"median_without", "without", QuantityKind::effect},
+        {"i2_with", "I² with", QuantityKind::percent},
+        {"i2_without", "without", QuantityKind::percent}},
+      {                                             }
+  };
   if (answer.above) {
     table.columns.push_back({"above_with", "above with", QuantityKind::percent});
     table.columns.push_back({"above_without", "without", QuantityKind::percent});
   }
   for (std::size_t i = 0; i < answer.studies.size(); ++i) {
     const GoshStudy& s = answer.studies[i];
-    QuantityRow row{effects.name[i],
-                    {s.median_with, s.median_without, s.i2_median_with, s.i2_median_without}};
+    QuantityRow row{
+        effects.name[i], {s.median_with, s.median_without, s.i2_median_with, s.i2_median_without}
+    };
     if (answer.above) {
       row.values.push_back(percent_of(s.above_with));
       row.values.push_back(percent_of(s.above_without));
@@ -84,20 +91,24 @@ QuantityTable study_table(const Gosh& answer, const Effects& effects) {
 }
 
 QuantityTable histogram(const Gosh& answer) {
-  QuantityTable table{"histogram",
-                      "Number of subsets by estimate and I²",
-                      "step",
-                      {{"from", "estimate from", QuantityKind::effect},
-                       {"to", "to", QuantityKind::effect}},
-                      {}};
+  QuantityTable table{
+      "histogram",
+      "Number of subsets by estimate and I²",
+      "step",
+      {{"from", "estimate from", QuantityKind::effect}, {"to", "to", QuantityKind::effect}},
+      {                                               }
+  };
   for (std::size_t i = 0; i < Gosh::i2_steps; ++i)
-    table.columns.push_back({fmt::format("i2_{}", 10 * i), fmt::format("{}%", 10 * i),
-                             QuantityKind::count});
+    table.columns.push_back(
+        {fmt::format("i2_{}", 10 * i), fmt::format("{}%", 10 * i), QuantityKind::count});
   const double step = (answer.high - answer.low) / Gosh::estimate_steps;
   for (std::size_t i = 0; i < Gosh::estimate_steps; ++i) {
     const double from = answer.low + step * static_cast<double>(i);
-    QuantityRow row{std::to_string(i + 1), {from, from + step}};
-    for (const std::size_t count : answer.counts[i]) row.values.push_back(static_cast<double>(count));
+    QuantityRow row{
+        std::to_string(i + 1), {from, from + step}
+    };
+    for (const std::size_t count : answer.counts[i])
+      row.values.push_back(static_cast<double>(count));
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -116,8 +127,10 @@ FurtherFinding all_subsets(const FurtherInput& input) {
   const auto k = static_cast<std::size_t>(effects.k());
   if (k > 0 && most > most_members / k) {
     most = most_members / k;
-    result.notes.push_back({"fewer-subsets", fmt::format("with {} studies, {} subsets are fitted at "
-                                                         "most", k, most)});
+    result.notes.push_back(
+        {"fewer-subsets", fmt::format("with {} studies, {} subsets are fitted at "
+                                      "most",
+                                      k, most)});
   }
   std::string why;
   const auto answer = gosh(effects, method, most, seed, no_effect_of(*effects.measure), why);
@@ -138,7 +151,8 @@ FurtherFinding all_subsets(const FurtherInput& input) {
   }
   if (answer->failed > 0)
     result.notes.push_back({"not-computed", fmt::format("{} subsets give no estimate and are left "
-                                                        "out", answer->failed)});
+                                                        "out",
+                                                        answer->failed)});
   const auto add_table = [&](std::string id, std::string label, const std::optional<Spread>& spread,
                              QuantityKind kind, const char* name) {
     QuantityTable table = spread_table(std::move(id), std::move(label), "statistic", kind);
@@ -151,7 +165,7 @@ FurtherFinding all_subsets(const FurtherInput& input) {
   add_table("i2", "I² of the subsets of two or more", answer->i2, QuantityKind::percent, "I²");
   add_table("q", "Q of the subsets of two or more", answer->q, QuantityKind::plain, "Q");
   result.tables.push_back(study_table(*answer, effects));
-  if (answer->several > 0) result.tables.push_back(histogram(*answer));
+  if (answer->high > answer->low) result.tables.push_back(histogram(*answer));
   return result;
 }
 

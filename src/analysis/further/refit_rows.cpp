@@ -6,24 +6,28 @@
 namespace steelyard {
 
 QuantityTable refit_table(std::string id, std::string label, std::string what) {
-  return {std::move(id),
-          std::move(label),
-          std::move(what),
-          {{"k", "studies", QuantityKind::count},
-           {"estimate", "estimate", QuantityKind::effect},
-           {"ci_low", "lower limit", QuantityKind::effect},
-           {"ci_high", "upper limit", QuantityKind::effect},
-           {"p", "P", QuantityKind::p_value},
-           {"tau2", "τ²", QuantityKind::variance},
-           {"i2", "I²", QuantityKind::percent},
-           {"q", "Q", QuantityKind::plain},
-           {"q_p", "P of Q", QuantityKind::p_value}},
-          {}};
+  return {
+      std::move(id),
+      std::move(label),
+      std::move(what),
+      {{"k", "studies", QuantityKind::count},
+                    {"estimate", "estimate", QuantityKind::effect},
+                    {"ci_low", "lower", QuantityKind::effect},
+                    {"ci_high", "upper", QuantityKind::effect},
+                    {"p", "P", QuantityKind::p_value},
+                    {"tau2", "τ²", QuantityKind::variance},
+                    {"i2", "I²", QuantityKind::percent},
+                    {"q", "Q", QuantityKind::plain},
+                    {"q_p", "P of Q", QuantityKind::p_value}},
+      {        }
+  };
 }
 
 void add_refit(FurtherFinding& result, std::string name, const Refit& refit) {
   if (!refit.estimate) result.notes.push_back({"not-computed", name + ": " + refit.why});
-  QuantityRow row{std::move(name), {refit.k, refit.estimate}};
+  QuantityRow row{
+      std::move(name), {refit.k, refit.estimate}
+  };
   if (const auto& interval = refit.interval)
     row.values.insert(row.values.end(), {interval->low, interval->high, interval->p});
   else
