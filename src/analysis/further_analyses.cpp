@@ -12,6 +12,22 @@ extern const FurtherAnalysis blup;
 extern const FurtherAnalysis gosh;
 extern const FurtherAnalysis compare_models;
 extern const FurtherAnalysis decision_grid;
+extern const FurtherAnalysis egger;
+extern const FurtherAnalysis egger_random;
+extern const FurtherAnalysis begg;
+extern const FurtherAnalysis thompson;
+extern const FurtherAnalysis harbord;
+extern const FurtherAnalysis peters;
+extern const FurtherAnalysis macaskill;
+extern const FurtherAnalysis deeks;
+extern const FurtherAnalysis schwarzer;
+extern const FurtherAnalysis pustejovsky;
+extern const FurtherAnalysis trim_and_fill;
+extern const FurtherAnalysis pet_peese;
+extern const FurtherAnalysis limit_meta_analysis;
+extern const FurtherAnalysis fail_safe_n;
+extern const FurtherAnalysis excess_significance;
+extern const FurtherAnalysis funnel;
 }
 
 namespace {
@@ -25,6 +41,22 @@ const FurtherAnalysis* const rows[] = {
     &further::gosh,
     &further::compare_models,
     &further::decision_grid,
+    &further::egger,
+    &further::egger_random,
+    &further::begg,
+    &further::thompson,
+    &further::harbord,
+    &further::peters,
+    &further::macaskill,
+    &further::deeks,
+    &further::schwarzer,
+    &further::pustejovsky,
+    &further::trim_and_fill,
+    &further::pet_peese,
+    &further::limit_meta_analysis,
+    &further::fail_safe_n,
+    &further::excess_significance,
+    &further::funnel,
 };
 
 }  // namespace

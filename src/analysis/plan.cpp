@@ -138,6 +138,12 @@ Checked<Plan> make_plan(const Settings& settings, const Place& where) {
                                                           nullptr, "a prediction interval method");
   if (const Setting* setting = resolver.find("subgroup")) plan.subgroup = setting->text;
   if (const Setting* setting = resolver.find("risk-of-bias")) plan.risk_of_bias = setting->text;
+  if (const Setting* setting = resolver.find("force")) {
+    if (const auto force = truth(setting->text))
+      plan.force = *force;
+    else
+      resolver.complain("force", "true or false", "");
+  }
   read_further(resolver, plan);
   if (plan.measure != nullptr && plan.method.pooling != nullptr) {
     const std::string why = plan.method.pooling->unsuited(*plan.measure, plan.method.model);

@@ -22,8 +22,9 @@ struct Plan {
   const Measure* measure = nullptr;
   Method method;
   ZeroCells zero_cells;
-  std::string subgroup;  ///< column; empty: no subgroups
-  std::string risk_of_bias;  ///< column of the ratings; empty: risk_of_bias
+  std::string subgroup;                 ///< column; empty: no subgroups
+  std::string risk_of_bias;             ///< column of the ratings; empty: risk_of_bias
+  bool force = false;                   ///< give tests that few studies would withhold
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };
 
