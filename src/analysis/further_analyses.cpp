@@ -19,6 +19,13 @@ extern const FurtherAnalysis cluster_robust;
 extern const FurtherAnalysis sampling_correlation;
 extern const FurtherAnalysis leave_one_cluster_out;
 extern const FurtherAnalysis multivariate;
+extern const FurtherAnalysis leave_group_out;
+extern const FurtherAnalysis cumulative;
+extern const FurtherAnalysis influence;
+extern const FurtherAnalysis blup;
+extern const FurtherAnalysis gosh;
+extern const FurtherAnalysis compare_models;
+extern const FurtherAnalysis decision_grid;
 extern const FurtherAnalysis egger;
 extern const FurtherAnalysis egger_random;
 extern const FurtherAnalysis begg;
@@ -55,6 +62,13 @@ const FurtherAnalysis* const rows[] = {
     &further::sampling_correlation,
     &further::leave_one_cluster_out,
     &further::multivariate,
+    &further::leave_group_out,
+    &further::cumulative,
+    &further::influence,
+    &further::blup,
+    &further::gosh,
+    &further::compare_models,
+    &further::decision_grid,
     &further::egger,
     &further::egger_random,
     &further::begg,

@@ -237,6 +237,7 @@ Checked<Plan> make_plan(const Settings& given, const Place& where) {
   if (const Setting* setting = resolver.find("moderators")) plan.moderators = setting->text;
   if (plan.moderators.empty() && resolver.find("predict-at") != nullptr)
     resolver.complain("moderators", "given with predict-at", "");
+  if (const Setting* setting = resolver.find("risk-of-bias")) plan.risk_of_bias = setting->text;
   if (const Setting* setting = resolver.find("force")) {
     if (const auto force = truth(setting->text))
       plan.force = *force;

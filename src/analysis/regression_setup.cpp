@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 
-#include "analysis/part.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {

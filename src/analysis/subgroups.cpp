@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "analysis/display.h"
-#include "analysis/part.h"
 #include "steelyard/regression/mixed_effects.h"
 #include "steelyard/stats/distributions.h"
 

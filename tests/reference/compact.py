@@ -216,6 +216,42 @@ save("permutations", [
     for r in records("permutest") if (r["view"], r["measure"]) in numbers])
 
 
+# Sensitivity analyses of one measure a view with at most 20 studies. metafor sorts by `order` as if it
+# were a variable, so the order of the studies is that of its values.
+SENSITIVITY = {
+    "leave1out_EE": ["b", "Q", "I2"],
+    "leave1out_DL": ["b", "lb", "tau2"],
+    "leave1out_REML": ["b", "se", "p", "tau2", "I2"],
+    "leave1out_REML_knha": ["lb", "ub"],
+    "cumul_EE": ["order", "b"],
+    "cumul_DL": ["order", "tau2"],
+    "cumul_REML": ["order", "b", "se"],
+    "influence_REML": ["rstudent", "dffits", "cook_d", "cov_r", "hat", "dfbetas", "is_infl"],
+    "rstandard_REML": ["z"],
+    "blup_REML": ["pred", "se"],
+    "baujat_REML": ["x", "y"],
+}
+every = "--all" in sys.argv
+rows, seen = [], set()
+for r in records("sensitivity"):
+    if "leave1out_EE" not in r or (r["view"] in seen and not every):
+        continue
+    yi, vi = numbers[r["view"], r["measure"]]
+    pairs = [(i, y, v) for i, (y, v) in enumerate(zip(yi, vi)) if y is not None and v is not None]
+    if len(pairs) > 20 and not every:
+        continue
+    seen.add(r["view"])
+    place = {i + 1: n for n, (i, _, _) in enumerate(pairs)}
+    row = {"view": r["view"], "measure": r["measure"], "yi": [y for _, y, _ in pairs],
+           "vi": [v for _, _, v in pairs]}
+    for part, keys in SENSITIVITY.items():
+        row[part] = {key: r[part][key] for key in (r[part] if every else keys)}
+        if "order" in keys:
+            ranks = [place[i] for i in r[part]["order"] if i in place]
+            row[part]["order"] = sorted(range(len(ranks)), key=ranks.__getitem__)
+    rows.append(row)
+save("sensitivity", rows)
+
 # Small-study effects: every view with one measure, two-by-two views with OR, RR and RD.
 # `--all` keeps every record, for a check of everything (too large to be shipped).
 KEPT = None if "--all" in sys.argv else 36

@@ -34,6 +34,7 @@ struct Plan {
   std::optional<double> beyond;  ///< display scale: how likely is a true effect beyond it?
   bool force = false;    ///< give tests that few studies would withhold
   std::string moderators;  ///< formula of the meta-regression; empty: none
+  std::string risk_of_bias;  ///< column of the ratings; empty: risk_of_bias
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };
 

@@ -60,6 +60,9 @@ struct Effects {
 Effects compute_effects(std::span<const Study> studies, const Measure& measure,
                         const ZeroCells& zero_cells = {}, const EffectFormula& formula = {});
 
+/// The effects at these positions, in this order. Tables without an effect are not carried over.
+Effects part_of(const Effects& all, const std::vector<std::size_t>& members);
+
 /// For analyses pooled from counts: adds the people and events of `without_effect` to the totals,
 /// and says in `left_out` that these counts enter the pooling. To be called once.
 void count_without_effect(Effects& effects);

@@ -1,7 +1,6 @@
 // The pooled answer without all effects of each study in turn.
 #include <algorithm>
 
-#include "analysis/part.h"
 #include "steelyard/analysis/findings.h"
 #include "steelyard/analysis/further.h"
 

@@ -1,5 +1,5 @@
 // Some of the studies of an analysis.
-#include "analysis/part.h"
+#include "steelyard/effect/effects.h"
 
 namespace steelyard {
 
