@@ -5,17 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "pool/profile_search.h"
-#include "steelyard/stats/distributions.h"
-#include "steelyard/stats/roots.h"
-
 namespace steelyard {
 
 namespace {
-
-// Standard deviations between studies, on scales of logits and log rates, beyond which effects
-// would differ by factors of millions; a likelihood that still rises there has no maximum.
-constexpr double largest_tau = 15;
 
 // The Newton step uphill: negative curvatures are followed, others turned.
 GlmmVector uphill(const GlmmVector& gradient, const GlmmMatrix& hessian, int held) {
@@ -48,59 +40,39 @@ GlmmVector uphill(const GlmmVector& gradient, const GlmmMatrix& hessian, int hel
   return step;
 }
 
-GlmmPoint moved(const GlmmPoint& from, const GlmmVector& shared, const std::vector<double>& own,
-                double share) {
+}  // namespace
+
+GlmmPoint glmm_moved(const GlmmPoint& from, const GlmmVector& shared,
+                     const std::vector<double>& own, double share) {
   GlmmPoint to = from;
   to.shared += share * shared;
   for (std::size_t i = 0; i < own.size(); ++i) to.own[i] += share * own[i];
   return to;
 }
 
-// The profile of τ, climbed anew at each τ from the last point.
-class TauProfile {
- public:
-  struct Score {
-    double slope = 0;
-    bool finite = false;
-  };
-
-  TauProfile(const GlmmProblem& problem, GlmmPoint start, int tau, double unit)
-      : problem_(problem), point_(std::move(start)), tau_(tau), unit_(unit) {}
-
-  // τ² in units: t · unit. At 0 the slope in τ² is half the curvature in τ.
-  Score score_at(double t) {
-    const GlmmMaximum& at = climb(t);
-    const double tau = at.point.shared[tau_];
-    const double slope = tau > 0 ? at.surface.gradient[tau_] / (2 * tau)
-                                 : at.surface.hessian(tau_, tau_) / 2;
-    last_ = {slope, at.converged && std::isfinite(slope)};
-    return last_;
+GlmmStep glmm_step(const GlmmSurface& surface, int held) {
+  GlmmStep step;
+  step.shared = uphill(surface.gradient, surface.hessian, held);
+  step.gain = step.shared.dot(surface.gradient);
+  if (held >= 0) step.gain -= step.shared[held] * surface.gradient[held];
+  for (const GlmmSurface::Own& each : surface.own) {
+    step.own.push_back(0);
+    if (!(each.curvature < 0)) continue;
+    step.own.back() = -(each.gradient + each.cross.dot(step.shared)) / each.curvature;
+    step.gain += each.gradient * each.gradient / -each.curvature;
   }
-  [[nodiscard]] double slope(const Score& score) const { return score.slope; }
-  [[nodiscard]] bool falls_from(double t, const Score& score) const {
-    return !score.finite || t * unit_ >= largest_tau * largest_tau;
-  }
-  [[nodiscard]] bool is_finite(const Score& score) const { return score.finite; }
-  double height(double t) { return climb(t).surface.log_likelihood; }
+  return step;
+}
 
-  const GlmmMaximum& climb(double t) {
-    point_.shared[tau_] = std::sqrt(t * unit_);
-    at_ = glmm_climb(problem_, point_, tau_);
-    if (at_.converged) point_ = at_.point;
-    return at_;
-  }
-  [[nodiscard]] Score last() const { return last_; }
-
- private:
-  const GlmmProblem& problem_;
-  GlmmPoint point_;
-  int tau_;
-  double unit_;
-  GlmmMaximum at_;
-  Score last_;
-};
-
-}  // namespace
+GlmmTangent glmm_tangent(const GlmmSurface& surface, int held) {
+  GlmmTangent tangent;
+  tangent.shared = uphill(surface.hessian.col(held), surface.hessian, held);
+  tangent.shared[held] = 1;
+  for (const GlmmSurface::Own& each : surface.own)
+    tangent.own.push_back(each.curvature < 0 ? -each.cross.dot(tangent.shared) / each.curvature
+                                             : 0);
+  return tangent;
+}
 
 GlmmSurface glmm_surface(const GlmmProblem& problem, const GlmmPoint& point) {
   const int p = problem.shared;
@@ -111,7 +83,7 @@ GlmmSurface glmm_surface(const GlmmProblem& problem, const GlmmPoint& point) {
   parameters.head(p) = point.shared;
   for (std::size_t i = 0; i < problem.studies.size(); ++i) {
     if (problem.own()) parameters[p] = point.own[i];
-    const StudyValue study = study_value(problem.studies[i], problem.loads, parameters);
+    const StudyValue study = study_value(problem.studies[i], problem.loads, parameters, problem.rule);
     sum.log_likelihood += study.log_likelihood;
     sum.gradient += study.gradient.head(p);
     sum.hessian += study.hessian.topLeftCorner(p, p);
@@ -129,35 +101,31 @@ GlmmSurface glmm_surface(const GlmmProblem& problem, const GlmmPoint& point) {
   return sum;
 }
 
-GlmmMaximum glmm_climb(const GlmmProblem& problem, const GlmmPoint& start, int held) {
+GlmmMaximum glmm_climb(const GlmmProblem& problem, const GlmmPoint& start, int held,
+                       double last_gain) {
   GlmmMaximum now{start, glmm_surface(problem, start), false};
   constexpr int most_steps = 200, most_halvings = 60;
-  constexpr double longest = 3;            // of a logit or log rate in one step
-  constexpr double last_step = 1e-13;      // gain left: the step after it ends at rounding errors
+  constexpr double longest = 3;  // of a logit or log rate in one step
   for (int i = 0; i < most_steps; ++i) {
     const GlmmSurface& at = now.surface;
     if (!std::isfinite(at.log_likelihood)) return now;
-    const GlmmVector step = uphill(at.gradient, at.hessian, held);
-    std::vector<double> own(at.own.size());
-    double gain = step.dot(at.gradient), most = step.cwiseAbs().maxCoeff();
-    for (std::size_t s = 0; s < own.size(); ++s) {
-      const GlmmSurface::Own& each = at.own[s];
-      if (!(each.curvature < 0)) continue;
-      own[s] = -(each.gradient + each.cross.dot(step)) / each.curvature;
-      gain += each.gradient * each.gradient / -each.curvature;
-      most = std::max(most, std::abs(own[s]));
-    }
+    const GlmmStep step = glmm_step(at, held);
+    double most = step.shared.cwiseAbs().maxCoeff();
+    for (const double each : step.own) most = std::max(most, std::abs(each));
+    const double gain = step.gain;
     if (!std::isfinite(gain) || !std::isfinite(most)) return now;
     double share = most > longest ? longest / most : 1;
-    const bool last = gain < last_step;
+    const bool last = gain < last_gain;
     // What adding the studies' likelihoods may lose.
-    const double rounding = 1e-13 * (1 + std::abs(at.log_likelihood));
-    GlmmPoint to = moved(now.point, step, own, share);
+    const double rounding =
+        problem.rule.error *
+        (static_cast<double>(problem.studies.size()) + std::abs(at.log_likelihood));
+    GlmmPoint to = glmm_moved(now.point, step.shared, step.own, share);
     GlmmSurface next = glmm_surface(problem, to);
     for (int halving = 0; halving < most_halvings && !(next.log_likelihood >= at.log_likelihood - rounding);
          ++halving) {
       share /= 2;
-      to = moved(now.point, step, own, share);
+      to = glmm_moved(now.point, step.shared, step.own, share);
       next = glmm_surface(problem, to);
     }
     if (!(next.log_likelihood >= at.log_likelihood - rounding)) {
@@ -172,53 +140,6 @@ GlmmMaximum glmm_climb(const GlmmProblem& problem, const GlmmPoint& start, int h
     }
   }
   return now;
-}
-
-GlmmHighest glmm_highest(const GlmmProblem& problem, const GlmmPoint& start, int tau,
-                         double unit) {
-  GlmmHighest result;
-  TauProfile profile(problem, start, tau, unit);
-  ProfileSearch<TauProfile> search(profile);
-  const auto t = search.highest();
-  if (!t) return result;
-  result.at = profile.climb(*t);
-  // A profile that rises to the end has its height there, or beyond.
-  const GlmmMaximum end = profile.climb(largest_tau * largest_tau / unit);
-  result.unbounded = end.converged && end.surface.gradient[tau] > 0 &&
-                     end.surface.log_likelihood > result.at.surface.log_likelihood;
-  return result;
-}
-
-std::optional<Bounds> glmm_tau2_interval(const GlmmProblem& problem, const GlmmMaximum& highest,
-                                         int tau, double unit, double level) {
-  const double fall = chi_squared_quantile(level, 1) / 2;
-  const double top = highest.surface.log_likelihood;
-  const double best = std::pow(highest.point.shared[tau], 2) / unit;
-  TauProfile profile(problem, highest.point, tau, unit);
-  bool failed = false;
-  const auto above = [&](double t) {
-    const GlmmMaximum& at = profile.climb(t);
-    if (!at.converged) failed = true;
-    return at.surface.log_likelihood - top + fall;
-  };
-  Bounds bounds;
-  const double at_zero = above(0);
-  if (at_zero < 0) bounds.low = root_between(above, 0, at_zero, best, fall) * unit;
-  const double end = largest_tau * largest_tau / unit;
-  double inside = best, at_inside = fall, outside = std::max(best * 2, 0.25), at_outside = 0;
-  while (true) {
-    outside = std::min(outside, end);
-    at_outside = above(outside);
-    if (failed) return std::nullopt;
-    if (at_outside < 0) break;
-    if (outside >= end) return std::nullopt;
-    inside = outside;
-    at_inside = at_outside;
-    outside *= 2;
-  }
-  bounds.high = root_between(above, inside, at_inside, outside, at_outside) * unit;
-  if (failed) return std::nullopt;
-  return bounds;
 }
 
 }  // namespace steelyard

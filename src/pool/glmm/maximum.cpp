@@ -70,7 +70,10 @@ std::optional<GlmmResult> glmm_maximum(const GlmmIngredients& model, const GlmmS
     start.shared = GlmmVector::Zero(model.shared_random);
     start.shared.head(model.shared_common) = one_effect.point.shared;
     start.own = one_effect.point.own;
-    const GlmmHighest highest = glmm_highest(random, start, tau, model.unit);
+    const bool limits = settings.tau2_interval && model.tau2_is_tau_alone;
+    const GlmmHighest highest =
+        glmm_highest(random, start, tau, model.unit, model.reach,
+                     limits ? std::optional(settings.level) : std::nullopt);
     if (highest.unbounded) {
       why = "the counts are so far apart that the likelihood rises with the variance between "
             "studies without end";
@@ -84,8 +87,7 @@ std::optional<GlmmResult> glmm_maximum(const GlmmIngredients& model, const GlmmS
     Tau2& tau2 = fit.tau2.emplace();
     tau2.value = best.point.shared[tau] * best.point.shared[tau];
     if (tau2.value == 0) held = tau;
-    if (settings.tau2_interval && model.tau2_is_tau_alone)
-      fit.tau2_ci = glmm_tau2_interval(random, best, tau, model.unit, settings.level);
+    fit.tau2_ci = highest.tau2_ci;
   }
   if (!set_covariance(result, best.surface.hessian, held)) {
     why = "the likelihood is flat at its maximum, so that there is no standard error";

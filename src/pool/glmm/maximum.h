@@ -18,6 +18,7 @@ struct GlmmIngredients {
   std::vector<StudyCounts> studies;
   GlmmPoint start;       ///< of the common-effect model
   double unit = 1;       ///< about the smallest variance of a study's own effect
+  double reach = 1;      ///< the range of the studies' own effects
   int observations = 0;
   int uninformative = 0;
   bool tau2_is_tau_alone = true;  ///< no other parameter is part of τ²

@@ -22,7 +22,7 @@ GlmmIngredients one_effect() {
   return model;
 }
 
-std::optional<GlmmFit> fit(std::vector<Term> terms, double start, double unit,
+std::optional<GlmmFit> fit(std::vector<Term> terms, const OwnEffects& own, double start,
                            const GlmmSettings& settings, std::string_view of, std::string& why) {
   GlmmIngredients model = one_effect();
   bool all_low = true, all_high = true;
@@ -42,13 +42,12 @@ std::optional<GlmmFit> fit(std::vector<Term> terms, double start, double unit,
   }
   model.observations = static_cast<int>(model.studies.size());
   model.start.shared = GlmmVector::Constant(1, start);
-  model.unit = unit;
+  model.unit = own.least_variance;
+  model.reach = own.range();
   const auto result = glmm_maximum(model, settings, why);
   if (!result) return std::nullopt;
   return result->fit;
 }
-
-constexpr double half = 0.5;  // keeps starting values finite
 
 }  // namespace
 
@@ -60,7 +59,8 @@ std::string why_infinite(bool nothing_said, std::string_view of) {
 std::optional<GlmmFit> fit_conditional(std::span<const TwoByTwo> tables, bool exact,
                                        const GlmmSettings& settings, std::string& why) {
   std::vector<Term> terms;
-  double R = half, S = half, unit = HUGE_VAL;
+  double R = half, S = half;
+  OwnEffects own;
   for (const TwoByTwo& t : tables) {
     const double a = t.e_events, b = t.e_n - a, c = t.c_events, d = t.c_n - c, m = a + c;
     if (exact && (a != std::floor(a) || b != std::floor(b) || c != std::floor(c) ||
@@ -73,50 +73,57 @@ std::optional<GlmmFit> fit_conditional(std::span<const TwoByTwo> tables, bool ex
     if (m == 0 || (exact && b + d == 0)) continue;
     R += a * d / (t.e_n + t.c_n);
     S += b * c / (t.e_n + t.c_n);
-    unit = std::min(unit, 1 / (a + half) + 1 / (b + half) + 1 / (c + half) + 1 / (d + half));
+    own.add(std::log((a + half) * (d + half) / ((b + half) * (c + half))),
+            1 / (a + half) + 1 / (b + half) + 1 / (c + half) + 1 / (d + half));
   }
-  return fit(std::move(terms), std::log(R / S), unit, settings, "odds ratio", why);
+  return fit(std::move(terms), own, std::log(R / S), settings, "odds ratio", why);
 }
 
 std::optional<GlmmFit> fit_conditional(std::span<const PersonTime> tables,
                                        const GlmmSettings& settings, std::string& why) {
   std::vector<Term> terms;
-  double R = half, S = half, unit = HUGE_VAL;
+  double R = half, S = half;
+  OwnEffects own;
   for (const PersonTime& t : tables) {
     const double x1 = t.e_events, x2 = t.c_events, T = t.e_time + t.c_time;
     terms.push_back(Term::binomial(x1, x1 + x2, std::log(t.e_time / t.c_time)));
     if (x1 + x2 == 0) continue;
     R += x1 * (t.c_time / T);
     S += x2 * (t.e_time / T);
-    unit = std::min(unit, 1 / (x1 + half) + 1 / (x2 + half));
+    own.add(std::log((x1 + half) / t.e_time) - std::log((x2 + half) / t.c_time),
+            1 / (x1 + half) + 1 / (x2 + half));
   }
-  return fit(std::move(terms), std::log(R / S), unit, settings, "rate ratio", why);
+  return fit(std::move(terms), own, std::log(R / S), settings, "rate ratio", why);
 }
 
 std::optional<GlmmFit> fit_glmm(std::span<const OneProportion> groups,
                                 const GlmmSettings& settings, std::string& why) {
   std::vector<Term> terms;
-  double events = half, others = half, unit = HUGE_VAL;
+  double events = half, others = half;
+  OwnEffects own;
   for (const OneProportion& group : groups) {
     terms.push_back(Term::binomial(group.events, group.n));
     events += group.events;
     others += group.n - group.events;
-    unit = std::min(unit, 1 / (group.events + half) + 1 / (group.n - group.events + half));
+    own.add(std::log((group.events + half) / (group.n - group.events + half)),
+            1 / (group.events + half) + 1 / (group.n - group.events + half));
   }
-  return fit(std::move(terms), std::log(events / others), unit, settings, "logit", why);
+  return fit(std::move(terms), own, std::log(events / others), settings, "logit", why);
 }
 
 std::optional<GlmmFit> fit_glmm(std::span<const OneRate> groups, const GlmmSettings& settings,
                                 std::string& why) {
   std::vector<Term> terms;
-  double events = 0, time = 0, unit = HUGE_VAL;
+  double events = 0, time = 0;
+  OwnEffects own;
   for (const OneRate& group : groups) {
     terms.push_back(Term::poisson(group.events, group.time));
     events += group.events;
     time += group.time;
-    unit = std::min(unit, 1 / (group.events + half));
+    own.add(std::log((group.events + half) / group.time), 1 / (group.events + half));
   }
-  return fit(std::move(terms), std::log((events + half) / time), unit, settings, "log rate", why);
+  return fit(std::move(terms), own, std::log((events + half) / time), settings, "log rate",
+             why);
 }
 
 }  // namespace steelyard

@@ -11,12 +11,6 @@ namespace {
 
 using Pair = std::array<double, 2>;
 
-// Step in units of the standard deviation at the mode, and largest step of a linear predictor: the
-// error is about exp(−2π²/0.6²) for the normal part, and exp(−2πd/0.4) for a count, whose
-// likelihood is analytic within d ≥ π/2 of the real line.
-constexpr double normal_step = 0.6, predictor_step = 0.4;
-constexpr double vanishing = 1e-17;  // of the integrand at its mode
-
 class Integrand {
  public:
   Integrand(const StudyCounts& study, const Loads& loads, const GlmmVector& parameters)
@@ -114,59 +108,79 @@ class Integrand {
   std::array<Pair, 2> spread_{};
 };
 
-// Moments of the derivatives under the integrand.
+// Moments of the derivatives under the integrand. With ∂η_j/∂q = load_jq m_q(z) and m = 1, z₁ or z₂,
+// every derivative is a sum of few of them, so that a node costs little.
 class Sums {
  public:
-  explicit Sums(const Integrand& f) : f_(f), n_(f.loads().parameters) {}
+  explicit Sums(const Integrand& f) : f_(f) {}
 
   void add(const Pair& z, const Integrand::At& at, double weight) {
-    std::array<Pair, most_glmm_parameters> D{};  // ∂η_j/∂q
-    std::array<double, most_glmm_parameters> s{};
-    const auto terms = static_cast<std::size_t>(f_.terms()), n = static_cast<std::size_t>(n_);
-    for (std::size_t q = 0; q < n; ++q) {
-      const Loads::Parameter& each = f_.loads().of[q];
-      const double factor = each.axis < 0 ? 1 : z[static_cast<std::size_t>(each.axis)];
-      for (std::size_t j = 0; j < terms; ++j) {
-        D[q][j] = each.load[j] * factor;
-        s[q] += at.term[j].slope * D[q][j];
-      }
-    }
+    const TermValue &a = at.term[0], &b = at.term[1];
     total_ += weight;
-    for (std::size_t q = 0; q < n; ++q) {
-      g_[q] += weight * s[q];
-      for (std::size_t r = 0; r <= q; ++r) {
-        double h = s[q] * s[r];
-        for (std::size_t j = 0; j < terms; ++j) h += at.term[j].curvature * D[q][j] * D[r][j];
-        h_[q][r] += weight * h;
-      }
+    if (f_.terms() == 1 && f_.loads().axes <= 1) {  // the same sums without those that are 0
+      const double s = weight * a.slope, T = s * a.slope + weight * a.curvature;
+      first_[0][0] += s;
+      first_[0][1] += s * z[0];
+      second_[0][0] += T;
+      second_[0][1] += T * z[0];
+      second_[0][3] += T * z[0] * z[0];
+      return;
     }
+    const double s0 = weight * a.slope, s1 = weight * b.slope;
+    const std::array<double, 3> T{s0 * a.slope + weight * a.curvature, s0 * b.slope,
+                                  s1 * b.slope + weight * b.curvature};
+    const std::array<double, 3> m{1, z[0], z[1]};
+    const std::array<double, 6> mm{1, z[0], z[1], z[0] * z[0], z[0] * z[1], z[1] * z[1]};
+    for (std::size_t i = 0; i < 3; ++i) {
+      first_[0][i] += s0 * m[i];
+      first_[1][i] += s1 * m[i];
+    }
+    for (std::size_t p = 0; p < 3; ++p)
+      for (std::size_t i = 0; i < 6; ++i) second_[p][i] += T[p] * mm[i];
   }
 
   [[nodiscard]] StudyValue value(double log_factor) const {
+    const Loads& loads = f_.loads();
+    const int n = loads.parameters;
     StudyValue value;
     value.log_likelihood = std::log(total_) + log_factor;
-    value.gradient.resize(n_);
-    value.hessian.resize(n_, n_);
-    for (int q = 0; q < n_; ++q) value.gradient[q] = g_[static_cast<std::size_t>(q)] / total_;
-    for (int q = 0; q < n_; ++q)
+    value.gradient = GlmmVector::Zero(n);
+    value.hessian.resize(n, n);
+    for (int q = 0; q < n; ++q)
+      for (std::size_t j = 0; j < 2; ++j)
+        value.gradient[q] += parameter(q).load[j] * first_[j][moment(q)] / total_;
+    for (int q = 0; q < n; ++q)
       for (int r = 0; r <= q; ++r) {
-        const double h = h_[static_cast<std::size_t>(q)][static_cast<std::size_t>(r)] / total_;
-        value.hessian(q, r) = value.hessian(r, q) = h - value.gradient[q] * value.gradient[r];
+        const std::size_t low = std::min(moment(q), moment(r)), high = std::max(moment(q), moment(r));
+        const std::size_t mm = low == 0 ? high : low == 1 ? 2 + high : 5;
+        const auto &x = parameter(q).load, &y = parameter(r).load;
+        const double sum = x[0] * y[0] * second_[0][mm] +
+                           (x[0] * y[1] + x[1] * y[0]) * second_[1][mm] +
+                           x[1] * y[1] * second_[2][mm];
+        value.hessian(q, r) = value.hessian(r, q) =
+            sum / total_ - value.gradient[q] * value.gradient[r];
       }
     return value;
   }
 
  private:
   const Integrand& f_;
-  int n_;
   double total_ = 0;
-  std::array<double, most_glmm_parameters> g_{};
-  std::array<std::array<double, most_glmm_parameters>, most_glmm_parameters> h_{};
+  std::array<std::array<double, 3>, 2> first_{};   // of ℓ′_j m
+  std::array<std::array<double, 6>, 3> second_{};  // of (ℓ′_j ℓ′_l + ℓ″_j if j = l) m m
+
+  [[nodiscard]] const Loads::Parameter& parameter(int q) const {
+    return f_.loads().of[static_cast<std::size_t>(q)];
+  }
+  [[nodiscard]] std::size_t moment(int q) const {
+    return static_cast<std::size_t>(parameter(q).axis + 1);
+  }
 };
 
-double step_along(const Integrand& f, const Pair& direction) {
+double step_along(const Integrand& f, const Pair& direction, const LineRule& rule) {
   const double reach = f.reach(direction);
-  return std::min(normal_step, reach > 0 ? predictor_step / reach : normal_step);
+  return reach * rule.normal_step > rule.predictor_step ? rule.predictor_step / reach
+                                                        : rule.normal_step;
 }
 
 struct Line {
@@ -177,7 +191,7 @@ struct Line {
 // One line of the rule: from `start` outwards both ways, until the integrand, which has one peak
 // on a line, vanishes.
 Line add_line(const Integrand& f, const Integrand::Mode& mode, const Pair& origin,
-              const Pair& direction, double h, double start, Sums& sums) {
+              const Pair& direction, double h, double start, double vanishing, Sums& sums) {
   Line line{0, start};
   constexpr int most_nodes = 100000;
   for (const int sign : {1, -1}) {
@@ -199,7 +213,7 @@ Line add_line(const Integrand& f, const Integrand::Mode& mode, const Pair& origi
 }  // namespace
 
 StudyValue study_value(const StudyCounts& study, const Loads& loads,
-                       const GlmmVector& parameters) {
+                       const GlmmVector& parameters, const LineRule& rule) {
   const Integrand f(study, loads, parameters);
   Sums sums(f);
   if (loads.axes == 0) {
@@ -209,12 +223,12 @@ StudyValue study_value(const StudyCounts& study, const Loads& loads,
   }
   const double log_normal = std::log(2 * std::numbers::pi) / 2;
   const Integrand::Mode mode = f.mode();
-  const double h1 = step_along(f, mode.first);
+  const double h1 = step_along(f, mode.first, rule);
   if (loads.axes == 1) {
-    add_line(f, mode, mode.z, mode.first, h1, 0, sums);
+    add_line(f, mode, mode.z, mode.first, h1, 0, rule.vanishing, sums);
     return sums.value(mode.value + std::log(h1 * mode.first[0]) - log_normal);
   }
-  const double h2 = step_along(f, mode.second);
+  const double h2 = step_along(f, mode.second, rule);
   constexpr int most_lines = 100000;
   double start = 0;
   for (const int sign : {1, -1}) {
@@ -222,10 +236,10 @@ StudyValue study_value(const StudyCounts& study, const Loads& loads,
     for (int i = sign > 0 ? 0 : 1; i < most_lines; ++i) {
       const double w = sign * i * h2;
       const Pair origin{mode.z[0] + w * mode.second[0], mode.z[1] + w * mode.second[1]};
-      const Line line = add_line(f, mode, origin, mode.first, h1, near, sums);
+      const Line line = add_line(f, mode, origin, mode.first, h1, near, rule.vanishing, sums);
       near = line.where;
       if (i == 0) start = near;
-      if (!(line.most > vanishing) && !(line.most > before)) break;
+      if (!(line.most > rule.vanishing) && !(line.most > before)) break;
       before = line.most;
     }
   }

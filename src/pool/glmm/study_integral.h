@@ -38,12 +38,24 @@ struct StudyValue {
   GlmmMatrix hessian;
 };
 
+/// A trapezoidal rule on the whole line, which converges geometrically for analytic integrands. With
+/// steps scaled to the mode its error is about exp(−2π²/normal_step²) for the normal part, and
+/// exp(−2πd/predictor_step) for a count, whose likelihood is analytic within d ≥ π/2 of the real
+/// line. Source: trefethen2014
+struct LineRule {
+  double normal_step;     ///< in standard deviations at the mode
+  double predictor_step;  ///< the largest of a linear predictor
+  double vanishing;       ///< of the integrand at its mode: the line ends there
+  double error;           ///< of a study's log-likelihood, about
+};
+/// Errors below 1e-10 of the likelihood; 7-point adaptive Gauss–Hermite quadrature leaves 1e-5 for
+/// sparse counts.
+constexpr LineRule fine_rule{0.85, 0.4, 1e-13, 1e-13};
+/// To look around: about 1e-5.
+constexpr LineRule coarse_rule{1.2, 0.8, 1e-7, 1e-5};
+
 /// ln ∫ exp(Σ ℓ_j(η_j)) φ(z) dz, its gradient and Hessian in the parameters.
-///
-/// The trapezoidal rule on the whole line converges geometrically for analytic integrands; with
-/// steps scaled to the mode it is exact to about 1e-12 of the likelihood, where the usual 7 points
-/// of adaptive Gauss–Hermite quadrature leave 1e-5 for sparse counts.
-/// Source: trefethen2014
-StudyValue study_value(const StudyCounts& study, const Loads& loads, const GlmmVector& parameters);
+StudyValue study_value(const StudyCounts& study, const Loads& loads, const GlmmVector& parameters,
+                       const LineRule& rule = fine_rule);
 
 }  // namespace steelyard

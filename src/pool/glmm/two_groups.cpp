@@ -10,12 +10,11 @@ namespace steelyard {
 
 namespace {
 
-constexpr double half = 0.5;
-
 // A study's two counts, and what starting values need.
 struct Groups {
   StudyCounts counts;
   double level = 0;     // mean of the two logits or log rates, zeros moved by a half
+  double effect = 0;    // their difference
   double variance = 0;  // of the difference
 };
 
@@ -34,7 +33,10 @@ Tables tables_of(std::span<const TwoByTwo> tables) {
     Groups groups;
     groups.counts.terms = 2;
     groups.counts.term = {Term::binomial(a, t.e_n), Term::binomial(c, t.c_n)};
-    groups.level = (std::log((a + half) / (b + half)) + std::log((c + half) / (d + half))) / 2;
+    const double e_logit = std::log((a + half) / (b + half));
+    const double c_logit = std::log((c + half) / (d + half));
+    groups.level = (e_logit + c_logit) / 2;
+    groups.effect = e_logit - c_logit;
     groups.variance = 1 / (a + half) + 1 / (b + half) + 1 / (c + half) + 1 / (d + half);
     R += a * d / (t.e_n + t.c_n);
     S += b * c / (t.e_n + t.c_n);
@@ -53,8 +55,10 @@ Tables tables_of(std::span<const PersonTime> tables) {
     groups.counts.terms = 2;
     groups.counts.term = {Term::poisson(t.e_events, t.e_time),
                           Term::poisson(t.c_events, t.c_time)};
-    groups.level = (std::log((t.e_events + half) / t.e_time) +
-                    std::log((t.c_events + half) / t.c_time)) / 2;
+    const double e_rate = std::log((t.e_events + half) / t.e_time);
+    const double c_rate = std::log((t.c_events + half) / t.c_time);
+    groups.level = (e_rate + c_rate) / 2;
+    groups.effect = e_rate - c_rate;
     groups.variance = 1 / (t.e_events + half) + 1 / (t.c_events + half);
     R += t.e_events * (t.c_time / (t.e_time + t.c_time));
     S += t.c_events * (t.e_time / (t.e_time + t.c_time));
@@ -81,7 +85,7 @@ std::optional<GlmmFit> fit_fixed_studies(Tables tables, const GlmmSettings& sett
   model.random.of[2] = level;
   model.saturated = saturated_groups;
   bool all_low = true, all_high = true;
-  model.unit = HUGE_VAL;
+  OwnEffects own;
   for (Groups& groups : tables.studies) {
     const Term &e = groups.counts.term[0], &c = groups.counts.term[1];
     // Neither group, or both groups, all with an event: the level takes it all.
@@ -91,7 +95,7 @@ std::optional<GlmmFit> fit_fixed_studies(Tables tables, const GlmmSettings& sett
     }
     all_low = all_low && (e.at_lower_end() || c.at_upper_end());
     all_high = all_high && (e.at_upper_end() || c.at_lower_end());
-    model.unit = std::min(model.unit, groups.variance);
+    own.add(groups.effect, groups.variance);
     model.start.own.push_back(groups.level);
     model.studies.push_back(std::move(groups.counts));
   }
@@ -101,6 +105,8 @@ std::optional<GlmmFit> fit_fixed_studies(Tables tables, const GlmmSettings& sett
   }
   model.observations = 2 * static_cast<int>(model.studies.size());
   model.start.shared = GlmmVector::Constant(1, tables.start);
+  model.unit = own.least_variance;
+  model.reach = own.range();
   const auto result = glmm_maximum(model, settings, why);
   if (!result) return std::nullopt;
   return result->fit;
@@ -122,7 +128,7 @@ std::optional<GlmmFit> fit_random_studies(Tables tables, const GlmmSettings& set
   model.shared_random = model.random.parameters = correlated ? 5 : 4;
   model.random.of[correlated ? 4 : 3] = {{half, -half}, 1};
   model.tau2_is_tau_alone = !correlated;
-  model.unit = HUGE_VAL;
+  OwnEffects own;
   bool low[2] = {true, true}, high[2] = {true, true};
   double sum = 0, squares = 0;
   for (Groups& groups : tables.studies) {
@@ -132,7 +138,7 @@ std::optional<GlmmFit> fit_random_studies(Tables tables, const GlmmSettings& set
     }
     sum += groups.level;
     squares += groups.level * groups.level;
-    model.unit = std::min(model.unit, groups.variance);
+    own.add(groups.effect, groups.variance);
     model.studies.push_back(std::move(groups.counts));
   }
   if (low[0] || low[1] || high[0] || high[1]) {
@@ -146,6 +152,8 @@ std::optional<GlmmFit> fit_random_studies(Tables tables, const GlmmSettings& set
   model.start.shared << tables.start, mean, std::max(spread, least_spread);
   model.observations = 2 * static_cast<int>(model.studies.size());
   model.saturated = saturated_levels;
+  model.unit = own.least_variance;
+  model.reach = own.range();
   const auto result = glmm_maximum(model, settings, why);
   if (!result) return std::nullopt;
   GlmmFit fit = result->fit;
