@@ -152,21 +152,30 @@ void pool_counts(Synthesis& synthesis, const Effects& effects) {
   }
   synthesis.estimate = counts->estimate;
   synthesis.se = counts->se;
-  synthesis.weights = in_percent(counts->weights);
-  synthesis.weights.resize(static_cast<std::size_t>(effects.k()));
-  note_without_effect(synthesis, effects);
-  if (counts->q_k >= 2) synthesis.heterogeneity = heterogeneity_of_q(counts->q, counts->q_k);
-  // Only the normal interval follows from the variances of these estimates.
-  if (synthesis.method.interval != interval_methods().front()) {
+  if (!counts->weights.empty()) {
+    synthesis.weights = in_percent(counts->weights);
+    synthesis.weights.resize(static_cast<std::size_t>(effects.k()));
+    note_without_effect(synthesis, effects);
+  }
+  for (const FitNote& each : counts->notes) synthesis.notes.push_back(each);
+  synthesis.fit = counts->more;
+  if (counts->q_k >= 2) synthesis.heterogeneity = heterogeneity_of_model(*counts);
+  if (counts->tau2) synthesis.method.tau2 = find_row(tau2_estimators(), "ML");
+  // Only the normal interval follows from the variances of these estimates, or that of t where the
+  // model has degrees of freedom.
+  const IntervalMethod* interval = synthesis.method.interval;
+  const bool with_t = counts->df && interval == find_row(interval_methods(), "t");
+  if (interval != interval_methods().front() && !with_t) {
     note(synthesis, "interval-withheld",
-         "the " + std::string(synthesis.method.interval->label) + " interval is not defined for " +
+         "the " + std::string(interval->label) + " interval is not defined for " +
              std::string(synthesis.method.pooling->label) + " pooling");
     return;
   }
   set_interval(synthesis, {.estimate = counts->estimate,
                            .se = counts->se,
-                           .k = synthesis.k,
+                           .k = with_t ? static_cast<int>(*counts->df) + 1 : synthesis.k,
                            .level = synthesis.method.level});
+  if (counts->tau2) set_prediction(synthesis);
 }
 
 }  // namespace

@@ -6,6 +6,13 @@ namespace steelyard {
 namespace pooling {
 extern const PoolingMethod mantel_haenszel;
 extern const PoolingMethod peto;
+extern const PoolingMethod glmm;
+extern const PoolingMethod glmm_cm_el;
+extern const PoolingMethod glmm_cm_al;
+extern const PoolingMethod glmm_um_fs;
+extern const PoolingMethod glmm_um_rs;
+extern const PoolingMethod glmm_um_rs_cor;
+extern const PoolingMethod penalised_logistic;
 }  // namespace pooling
 
 namespace {
@@ -25,6 +32,13 @@ constexpr const PoolingMethod* rows[] = {
     &inverse_variance,
     &pooling::mantel_haenszel,
     &pooling::peto,
+    &pooling::glmm,
+    &pooling::glmm_cm_el,
+    &pooling::glmm_cm_al,
+    &pooling::glmm_um_fs,
+    &pooling::glmm_um_rs,
+    &pooling::glmm_um_rs_cor,
+    &pooling::penalised_logistic,
 };
 
 }  // namespace

@@ -9,10 +9,6 @@
 
 namespace steelyard {
 
-struct Bounds {
-  double low = 0, high = 0;
-};
-
 struct Heterogeneity {
   std::optional<double> tau2, tau2_se;  ///< absent under the common effect
   std::optional<Bounds> tau2_ci;        ///< Q-profile
@@ -21,12 +17,6 @@ struct Heterogeneity {
   double i2 = 0;         ///< percent, from τ² and the typical variance
   double i2_from_q = 0;  ///< percent, from Q
   double h2 = 1;
-};
-
-/// A remark of the fit: a code that reports word, and the plain fact.
-struct FitNote {
-  std::string code;  ///< "k1", "few-studies", "not-converged", "interval-withheld" …
-  std::string text;
 };
 
 struct Synthesis {
