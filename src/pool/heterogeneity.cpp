@@ -28,6 +28,20 @@ Heterogeneity heterogeneity_of_q(double q, int k) {
   return h;
 }
 
+Heterogeneity heterogeneity_of_model(const ModelFit& fit) {
+  Heterogeneity h = heterogeneity_of_q(fit.q, fit.q_k);
+  if (!fit.tau2) return h;
+  h.tau2 = fit.tau2->value;
+  h.tau2_se = fit.tau2->se;
+  h.tau2_ci = fit.tau2_ci;
+  if (!fit.typical) return h;
+  h.i2 = i2_of(fit.tau2->value, *fit.typical);
+  h.h2 = fit.tau2->value / *fit.typical + 1;
+  if (fit.tau2_ci)
+    h.i2_ci = Bounds{i2_of(fit.tau2_ci->low, *fit.typical), i2_of(fit.tau2_ci->high, *fit.typical)};
+  return h;
+}
+
 Heterogeneity heterogeneity(const Effects& effects, const Centred& centred,
                             const std::optional<Tau2>& tau2, double q, const Method& method) {
   Heterogeneity h = heterogeneity_of_q(q, centred.k());

@@ -13,4 +13,7 @@ Heterogeneity heterogeneity(const Effects& effects, const Centred& centred,
 /// The same from a Q that was computed elsewhere, under the common effect. Takes: k ≥ 2.
 Heterogeneity heterogeneity_of_q(double q, int k);
 
+/// The same with τ² and its interval, from a model that has its own. Takes: q_k ≥ 2.
+Heterogeneity heterogeneity_of_model(const ModelFit& fit);
+
 }  // namespace steelyard

@@ -213,25 +213,35 @@ void pool_counts(Synthesis& synthesis, const Effects& effects) {
   }
   synthesis.estimate = counts->estimate;
   synthesis.se = counts->se;
-  synthesis.weights = in_percent(counts->weights);
-  synthesis.weights.resize(static_cast<std::size_t>(effects.k()));
-  note_without_effect(synthesis, effects);
-  if (counts->q_k >= 2) synthesis.heterogeneity = heterogeneity_of_q(counts->q, counts->q_k);
+  if (!counts->weights.empty()) {
+    synthesis.weights = in_percent(counts->weights);
+    synthesis.weights.resize(static_cast<std::size_t>(effects.k()));
+    note_without_effect(synthesis, effects);
+  }
+  for (const FitNote& each : counts->notes) synthesis.notes.push_back(each);
   synthesis.fit = counts->more;
+  if (counts->q_k >= 2) synthesis.heterogeneity = heterogeneity_of_model(*counts);
+  if (counts->tau2) synthesis.method.tau2 = find_row(tau2_estimators(), "ML");
+  if (counts->tau2_ci) synthesis.method.tau2_interval = find_row(tau2_intervals(), "PL-ML");
   // Only the normal interval follows from the variances of these estimates, unless the model has the
   // degrees of freedom of another.
-  const Method& method = synthesis.method;
-  const bool wald = method.interval == interval_methods().front();
-  if (!wald && !(counts->df && method.interval == method.pooling->interval)) {
+  const IntervalMethod* interval = synthesis.method.interval;
+  const bool wald = interval == interval_methods().front();
+  const bool with_t = counts->df && interval == find_row(interval_methods(), "t");
+  const bool own = counts->df && interval == synthesis.method.pooling->interval;
+  if (!wald && !with_t && !own) {
     note(synthesis, "interval-withheld",
-         "the " + std::string(method.interval->label) + " interval is not defined for " +
-             std::string(method.pooling->label) + " pooling");
+         "the " + std::string(interval->label) + " interval is not defined for " +
+             std::string(synthesis.method.pooling->label) + " pooling");
     return;
   }
-  set_interval(synthesis, {.estimate = counts->estimate,
-                           .se = counts->se,
-                           .k = synthesis.k,
-                           .level = method.level});
+  const PooledFit fit{.estimate = counts->estimate,
+                      .se = counts->se,
+                      .k = with_t ? static_cast<int>(*counts->df) + 1 : synthesis.k,
+                      .level = synthesis.method.level,
+                      .tau2 = counts->tau2 ? counts->tau2->value : 0};
+  set_interval(synthesis, fit);
+  if (counts->tau2) set_prediction(synthesis, fit);
 }
 
 }  // namespace

@@ -13,6 +13,13 @@ extern const PoolingMethod unweighted;
 extern const PoolingMethod user_weights;
 extern const PoolingMethod multiplicative;
 extern const PoolingMethod multiplicative_guarded;
+extern const PoolingMethod glmm;
+extern const PoolingMethod glmm_cm_el;
+extern const PoolingMethod glmm_cm_al;
+extern const PoolingMethod glmm_um_fs;
+extern const PoolingMethod glmm_um_rs;
+extern const PoolingMethod glmm_um_rs_cor;
+extern const PoolingMethod penalised_logistic;
 }  // namespace pooling
 
 namespace {
@@ -39,6 +46,13 @@ constexpr const PoolingMethod* rows[] = {
     &pooling::user_weights,
     &pooling::multiplicative,
     &pooling::multiplicative_guarded,
+    &pooling::glmm,
+    &pooling::glmm_cm_el,
+    &pooling::glmm_cm_al,
+    &pooling::glmm_um_fs,
+    &pooling::glmm_um_rs,
+    &pooling::glmm_um_rs_cor,
+    &pooling::penalised_logistic,
 };
 
 }  // namespace

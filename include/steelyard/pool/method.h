@@ -21,6 +21,12 @@ struct Bounds {
   double low = 0, high = 0;
 };
 
+/// A remark of the fit: a code that reports word, and the plain fact.
+struct FitNote {
+  std::string code;  ///< "k1", "few-studies", "not-converged", "interval-withheld" …
+  std::string text;
+};
+
 /// What a τ² estimator gives. Analysis scale squared.
 struct Tau2 {
   double value = 0;  ///< ≥ 0
@@ -103,6 +109,9 @@ struct ModelFit {
   int q_k = 0;   ///< studies that have an effect of their own
   std::optional<Tau2> tau2;    ///< variance between studies, if the model has one
   std::optional<double> df;    ///< of the t interval, if the model has one
+  std::optional<Bounds> tau2_ci;
+  std::optional<double> typical;  ///< typical sampling variance s², for I² and H²
+  std::vector<FitNote> notes;
   std::vector<Quantity> more;  ///< log-likelihood, scale factor …
 };
 

@@ -20,12 +20,6 @@ struct Heterogeneity {
   double h2 = 1;
 };
 
-/// A remark of the fit: a code that reports word, and the plain fact.
-struct FitNote {
-  std::string code;  ///< "k1", "few-studies", "not-converged", "interval-withheld" …
-  std::string text;
-};
-
 struct Synthesis {
   Method method;  ///< with every null replaced by the row that was used
   int k = 0;      ///< studies pooled; pooling from counts includes Effects::without_effect
