@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "claim/binomial_mixture.h"
+#include "claim/logit_grid.h"
 #include "steelyard/stats/distributions.h"
 
 namespace steelyard {
@@ -53,52 +54,121 @@ double expit(double logit) {
   return 1 / (1 + std::exp(-logit));
 }
 
-}  // namespace
-
-Implied implied_by_odds_ratio(const LogitDistribution& care, const LogitDistribution& log_odds,
-                              long n) {
-  BinomialMixture mixture(n);
-  std::vector<Weighted> difference, share;
-  const auto effects = nodes(log_odds);
-  for (const Weighted& baseline : nodes(care)) {
-    const double p0 = expit(baseline.value);
-    for (const Weighted& effect : effects) {
-      const double mass = baseline.mass * effect.mass, logit = baseline.value + effect.value;
-      if (mass < visible) continue;
-      mixture.add(logit, mass);
-      const double p1 = expit(logit);
-      difference.push_back({p1 - p0, mass});
-      share.push_back({std::min(1.0, p0 / p1), mass});
-    }
-  }
-  return {mixture.prediction(), spread_of(std::move(difference)), spread_of(std::move(share)), 0};
+// The density of a sum of the two, wherever it can be seen.
+template <class Density>
+LogitDistribution tabulated(const LogitDistribution& care, const LogitDistribution& effect,
+                            const Density& density) {
+  const auto high = [](const LogitDistribution& d) {
+    return d.low + d.step * static_cast<double>(d.density.size() - 1);
+  };
+  LogitGrid grid;
+  grid.low = std::max(-40.0, care.low + effect.low);
+  grid.step = std::max(care.step, std::min(0.05, effect.step));
+  const double to = std::min(40.0, high(care) + high(effect));
+  grid.count = static_cast<std::size_t>(std::max(8.0, std::ceil((to - grid.low) / grid.step)));
+  std::vector<double> values;
+  for (std::size_t i = 0; i < grid.count; ++i)
+    values.push_back(density(grid.low + grid.step * static_cast<double>(i)));
+  return distribution(grid, std::move(values));
 }
 
-Implied implied_by_risk_ratio(const LogitDistribution& care, const LogitDistribution& log_risk,
-                              long n) {
-  BinomialMixture mixture(n);
+template <class Treated>
+void set_spreads(ImpliedResponse& result, const LogitDistribution& care,
+                 const std::vector<Weighted>& effects, const Treated& treated) {
   std::vector<Weighted> difference, share;
-  double capped = 0, total = 0;
-  const auto effects = nodes(log_risk);
   for (const Weighted& baseline : nodes(care)) {
     const double p0 = expit(baseline.value);
     for (const Weighted& effect : effects) {
       const double mass = baseline.mass * effect.mass;
       if (mass < visible) continue;
-      const double p1 = std::min(1.0, p0 * std::exp(effect.value));
-      total += mass;
-      if (p1 >= 1) {
-        capped += mass;
-        mixture.add_all(mass);
-      } else {
-        mixture.add(std::log(p1 / (1 - p1)), mass);
-      }
+      const double p1 = treated(baseline.value, p0, effect.value);
       difference.push_back({p1 - p0, mass});
       share.push_back({std::min(1.0, p0 / p1), mass});
     }
   }
-  return {mixture.prediction(), spread_of(std::move(difference)), spread_of(std::move(share)),
-          capped / total};
+  result.difference = spread_of(std::move(difference));
+  result.share = spread_of(std::move(share));
+}
+
+double logit_of(double p) {
+  if (p <= 0) return -HUGE_VAL;
+  return p >= 1 ? HUGE_VAL : std::log(p / (1 - p));
+}
+
+// The Jeffreys posterior of a claimed share in pieces of equal mass, each by its middle.
+std::vector<double> claimed_shares(double events, double n) {
+  constexpr int pieces = 100;
+  std::vector<double> result;
+  for (int i = 0; i < pieces; ++i)
+    result.push_back(beta_quantile((i + 0.5) / pieces, events + 0.5, n - events + 0.5));
+  return result;
+}
+
+// Median and limits of a quantity whose distribution function is known, by halving.
+template <class Below>
+Spread inverted(double low, double high, const Below& below) {
+  const auto quantile = [&](double p) {
+    double a = low, b = high;
+    constexpr int halvings = 40;
+    for (int i = 0; i < halvings; ++i) (below((a + b) / 2) < p ? a : b) = (a + b) / 2;
+    return b;
+  };
+  return {quantile(0.5), quantile(0.025), quantile(0.975)};
+}
+
+}  // namespace
+
+ImpliedResponse implied_by_odds_ratio(const LogitDistribution& care,
+                                      const LogitDistribution& log_odds) {
+  const auto effects = nodes(log_odds);
+  const auto density = [&](double logit) {
+    double sum = 0;
+    for (const Weighted& effect : effects)
+      sum += effect.mass * care.density_at(logit - effect.value);
+    return sum;
+  };
+  ImpliedResponse result;
+  result.treated = tabulated(care, log_odds, density);
+  set_spreads(result, care, effects,
+              [](double logit, double, double effect) { return expit(logit + effect); });
+  return result;
+}
+
+ImpliedResponse implied_by_risk_ratio(const LogitDistribution& care,
+                                      const LogitDistribution& log_risk) {
+  const auto effects = nodes(log_risk);
+  // p0 = p1/RR, so dθ0/dθ1 = (1 − p1)/(1 − p0).
+  const auto density = [&](double logit) {
+    const double p1 = expit(logit), log_p1 = -std::log1p(std::exp(-logit));
+    double sum = 0;
+    for (const Weighted& effect : effects) {
+      const double log_p0 = log_p1 - effect.value;
+      if (log_p0 >= 0) continue;
+      const double q0 = -std::expm1(log_p0);
+      sum += effect.mass * care.density_at(log_p0 - std::log(q0)) * (1 - p1) / q0;
+    }
+    return sum;
+  };
+  ImpliedResponse result;
+  result.treated = tabulated(care, log_risk, density);
+  set_spreads(result, care, effects, [](double, double p0, double effect) {
+    return std::min(1.0, p0 * std::exp(effect));
+  });
+  for (const Weighted& baseline : nodes(care))
+    for (const Weighted& effect : effects)
+      if (expit(baseline.value) * std::exp(effect.value) >= 1)
+        result.capped += baseline.mass * effect.mass;
+  return result;
+}
+
+CountPrediction predict_counts(const ImpliedResponse& implied, long n) {
+  if (implied.capped == 0) return predict_counts(implied.treated, n);
+  const CountPrediction rest = predict_counts(implied.treated, n);
+  BinomialMixture mixture(n);
+  for (std::size_t y = 0; y < rest.below.size(); ++y)
+    mixture.add_mass(y, (1 - implied.capped) * (rest.below[y] - (y > 0 ? rest.below[y - 1] : 0)));
+  mixture.add_all(implied.capped);
+  return mixture.prediction();
 }
 
 LogitDistribution normal_table(double mean, double sd) {
@@ -115,17 +185,23 @@ LogitDistribution normal_table(double mean, double sd) {
 }
 
 Spread naive_excess(const LogitDistribution& care, double events, double n) {
-  // The Jeffreys posterior in pieces of equal mass, each by its middle.
-  constexpr int pieces = 200;
-  std::vector<double> claimed;
-  for (int i = 0; i < pieces; ++i)
-    claimed.push_back(beta_quantile((i + 0.5) / pieces, events + 0.5, n - events + 0.5));
-  std::vector<Weighted> difference;
-  for (const Weighted& baseline : nodes(care)) {
-    const double p0 = expit(baseline.value);
-    for (const double p : claimed) difference.push_back({p - p0, baseline.mass});
-  }
-  return spread_of(std::move(difference));
+  const Cumulative usual(care);
+  const std::vector<double> claimed = claimed_shares(events, n);
+  return inverted(-1, 1, [&](double x) {
+    double sum = 0;
+    for (const double p : claimed) sum += 1 - usual.at(logit_of(p - x));
+    return sum / static_cast<double>(claimed.size());
+  });
+}
+
+Spread naive_share(const LogitDistribution& care, double events, double n) {
+  const Cumulative usual(care);
+  const std::vector<double> claimed = claimed_shares(events, n);
+  return inverted(0, 1, [&](double share) {
+    double sum = 0;
+    for (const double p : claimed) sum += share >= 1 ? 1 : usual.at(logit_of(share * p));
+    return sum / static_cast<double>(claimed.size());
+  });
 }
 
 }  // namespace steelyard

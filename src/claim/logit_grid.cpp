@@ -85,6 +85,37 @@ LogitDistribution distribution(const LogitGrid& grid, std::vector<double> densit
   return result;
 }
 
+Cumulative::Cumulative(const LogitDistribution& distribution)
+    : low_(distribution.low),
+      step_(distribution.step),
+      density_(distribution.density),
+      below_(distribution.density.size()) {
+  const std::size_t last = density_.size() - 1;
+  for (std::size_t i = 1; i <= last; ++i) {
+    // Cubic rule over one interval from four points, the trapezoidal rule at the ends.
+    double part = (density_[i - 1] + density_[i]) / 2;
+    if (i > 1 && i < last)
+      part = (13 * (density_[i - 1] + density_[i]) - density_[i - 2] - density_[i + 1]) / 24;
+    below_[i] = below_[i - 1] + std::max(0.0, part) * step_;
+  }
+  for (double& value : below_) value /= below_.back();
+}
+
+double Cumulative::at(double logit) const {
+  const double position = (logit - low_) / step_;
+  const auto last = static_cast<double>(below_.size() - 1);
+  if (!(position > 0)) return 0;
+  if (position >= last) return 1;
+  const auto i = static_cast<std::size_t>(position);
+  const double t = position - static_cast<double>(i);
+  const double a = below_[i], b = below_[i + 1];
+  const double da = density_[i] * step_, db = density_[i + 1] * step_;
+  // Hermite's cubic
+  const double value = a * (1 + 2 * t) * (1 - t) * (1 - t) + da * t * (1 - t) * (1 - t) +
+                       b * t * t * (3 - 2 * t) + db * t * t * (t - 1);
+  return std::clamp(value, a, b);
+}
+
 double LogitDistribution::density_at(double logit) const {
   const double position = (logit - low) / step;
   const auto last = static_cast<double>(density.size()) - 1;

@@ -23,6 +23,17 @@ std::vector<double> smooth_on(const LogitGrid& own, const std::vector<double>& m
 std::vector<double> convolved(const LogitGrid& own, const std::vector<double>& mass, double tau,
                               const LogitGrid& grid);
 
+/// P(logit ≤ x): the running integral, with the densities as its slopes.
+class Cumulative {
+ public:
+  explicit Cumulative(const LogitDistribution& distribution);
+  [[nodiscard]] double at(double logit) const;
+
+ private:
+  double low_ = 0, step_ = 1;
+  std::vector<double> density_, below_;
+};
+
 /// Cut to where the density can be seen, and made to integrate to 1.
 LogitDistribution distribution(const LogitGrid& grid, std::vector<double> density);
 

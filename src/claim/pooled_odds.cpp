@@ -59,19 +59,37 @@ StudyLikelihood likelihood_of(const TwoByTwo& trial) {
   StudyLikelihood result;
   result.centre = std::log(e / e_others) - std::log(c / c_others);
   result.sd = std::sqrt(1 / e + 1 / e_others + 1 / c + 1 / c_others);
-  // Tabulated once, so finely that a cubic in between is as good as the integral.
-  const double step = result.sd / 16;
-  const double reach = 9.5 * log_odds_sd;
-  auto table = std::make_shared<std::vector<double>>();
-  const auto below = static_cast<long>(std::ceil((result.centre + reach) / step)) + 2;
-  const auto above = static_cast<long>(std::ceil((reach - result.centre) / step)) + 2;
-  const double low = result.centre - static_cast<double>(below) * step;
+  // Tabulated once, so finely that a cubic in between is as good as the integral; outside of what
+  // can be seen it goes on as a parabola.
+  const double step = result.sd / 16, reach = 9.5 * log_odds_sd;
+  constexpr double seen = 60;  // ln of the largest over the smallest likelihood that matter
   double mode = std::log(c / c_others);
-  for (long i = 0; i <= below + above; ++i)
-    table->push_back(log_marginal(trial, low + static_cast<double>(i) * step, mode));
-  result.log = [table, low, step](double delta) {
-    const double last = static_cast<double>(table->size()) - 1;
-    return log_between(*table, std::clamp((delta - low) / step, 0.0, last));
+  const double start = log_marginal(trial, result.centre, mode);
+  std::vector<double> right{start}, left;
+  double highest = start, low = result.centre;
+  for (double delta = result.centre + step; delta < reach; delta += step) {
+    right.push_back(log_marginal(trial, delta, mode));
+    highest = std::max(highest, right.back());
+    if (right.back() < highest - seen) break;
+  }
+  mode = std::log(c / c_others);
+  while (low - step > -reach) {
+    low -= step;
+    left.push_back(log_marginal(trial, low, mode));
+    highest = std::max(highest, left.back());
+    if (left.back() < highest - seen) break;
+  }
+  auto table = std::make_shared<std::vector<double>>(left.rbegin(), left.rend());
+  table->insert(table->end(), right.begin(), right.end());
+  result.log = [table, low, step, sd = result.sd](double delta) {
+    const double last = static_cast<double>(table->size()) - 1, at = (delta - low) / step;
+    if (at >= 0 && at <= last) return log_between(*table, at);
+    const auto& t = *table;
+    const double edge = at < 0 ? t.front() : t.back();
+    const double slope = (at < 0 ? t[0] - t[1] : t[t.size() - 1] - t[t.size() - 2]) / step;
+    const double beyond = (at < 0 ? -at : at - last) * step;
+    return edge + std::min(0.0, slope) * beyond -
+           (slope < 0 ? beyond * beyond / (2 * sd * sd) : 0.0);
   };
   return result;
 }
@@ -89,6 +107,23 @@ std::vector<PooledOdds> pooled_odds(std::span<const TwoByTwo> trials,
     results.push_back({tau_sds[i], std::move(posteriors[i].pooled),
                        std::move(posteriors[i].new_study), posteriors[i].mean_tau});
   return results;
+}
+
+LogitDistribution single_trial_odds(const TwoByTwo& trial) {
+  const StudyLikelihood likelihood = likelihood_of(trial);
+  const double step = std::min(0.1, likelihood.sd / 6), reach = 9 * log_odds_sd;
+  const auto half = static_cast<long>(std::ceil(reach / step));
+  const LogitGrid grid{-static_cast<double>(half) * step, step,
+                       static_cast<std::size_t>(2 * half + 1)};
+  std::vector<double> density;
+  double highest = -HUGE_VAL;
+  for (std::size_t i = 0; i < grid.count; ++i) {
+    const double d = grid.low + step * static_cast<double>(i);
+    density.push_back(likelihood.log(d) - d * d / (2 * log_odds_sd * log_odds_sd));
+    highest = std::max(highest, density.back());
+  }
+  for (double& value : density) value = std::exp(value - highest);
+  return distribution(grid, std::move(density));
 }
 
 }  // namespace steelyard

@@ -9,11 +9,12 @@ struct Spread {
   double median = 0, low = 0, high = 0;
 };
 
-struct Implied {
-  CountPrediction treated;  ///< responders among n treated people
-  Spread difference;        ///< p1 − p0, shares of people
-  Spread share;             ///< min(1, p0/p1): responders who would respond anyway
-  double capped = 0;        ///< mass of risk ratios that would exceed everybody; 0 by odds ratio
+/// The response of treated people that a baseline and an effect imply together.
+struct ImpliedResponse {
+  LogitDistribution treated;  ///< of those not capped; integrates to 1
+  double capped = 0;          ///< share of mass at which everybody would respond; 0 by odds ratio
+  Spread difference;          ///< p1 − p0, shares of people
+  Spread share;               ///< min(1, p0/p1): responders who would respond anyway
 };
 
 /// The log odds ratio applied to the response in a new group.
@@ -22,14 +23,17 @@ struct Implied {
 ///
 /// Takes:   two independent distributions: baseline and effect must not share an arm
 /// Source:  gunhan2020; the project's claim specification, section 3.5
-Implied implied_by_odds_ratio(const LogitDistribution& care, const LogitDistribution& log_odds,
-                              long n);
+ImpliedResponse implied_by_odds_ratio(const LogitDistribution& care,
+                                      const LogitDistribution& log_odds);
 
 /// The log risk ratio applied to the response in a new group.
 ///
 ///   p1* = min(1, p0* · RR)
-Implied implied_by_risk_ratio(const LogitDistribution& care, const LogitDistribution& log_risk,
-                              long n);
+ImpliedResponse implied_by_risk_ratio(const LogitDistribution& care,
+                                      const LogitDistribution& log_risk);
+
+/// Responders among n people. Takes: 1 ≤ n ≤ 100,000
+CountPrediction predict_counts(const ImpliedResponse& implied, long n);
 
 /// A normal distribution as a table. Takes: sd > 0
 LogitDistribution normal_table(double mean, double sd);
@@ -37,5 +41,7 @@ LogitDistribution normal_table(double mean, double sd);
 /// The claimed share minus the share under standard care, from two independent distributions: a
 /// naive difference, never an effect. The claimed share follows its Jeffreys posterior.
 Spread naive_excess(const LogitDistribution& care, double events, double n);
+/// The share under standard care over the claimed share, at most 1; the same distributions.
+Spread naive_share(const LogitDistribution& care, double events, double n);
 
 }  // namespace steelyard

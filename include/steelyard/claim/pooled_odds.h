@@ -27,4 +27,8 @@ struct PooledOdds {
 std::vector<PooledOdds> pooled_odds(std::span<const TwoByTwo> trials,
                                     std::span<const double> tau_sds);
 
+/// Posterior of the log odds ratio of one trial, without a model of differences between trials.
+/// Source: gunhan2020
+LogitDistribution single_trial_odds(const TwoByTwo& trial);
+
 }  // namespace steelyard
