@@ -36,8 +36,10 @@ struct Question {
 
 enum class Better { higher, lower };
 
-/// Smallest differences that matter to patients, as events per 1,000 people.
+/// Smallest differences that matter to patients: events per 1,000 people, or, for an outcome that is
+/// measured, a difference of means in its unit.
 struct ImportantDifference {
+  std::optional<double> benefit_in_units, harm_in_units;
   double benefit_per_1000 = 100, harm_per_1000 = 100;
   std::string source;       ///< who chose it
   bool is_default = true;   ///< nobody chose it: reports say so
@@ -48,6 +50,7 @@ struct Outcome {
   Better better = Better::higher;
   std::optional<double> time_weeks;
   std::string unit;  ///< of a continuous outcome, "g per day"
+  bool change = false;  ///< its means are changes from baseline, not end values
   ImportantDifference important;
   Place where;
 };
