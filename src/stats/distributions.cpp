@@ -70,6 +70,15 @@ double chi_squared_quantile(double p, double df) {
   return 2 * boost::math::gamma_p_inv(df / 2, p, Quiet());
 }
 
+// I_x(df2/2, df1/2) with x = df2/(df2 + df1 f); the complement's own x keeps the tail exact.
+double f_upper(double f, double df1, double df2) {
+  if (!(f >= 0) || !(df1 > 0) || !(df2 > 0)) return nan;
+  const double ratio = f * (df1 / df2);
+  if (std::isinf(ratio)) return 0;
+  if (ratio > 1) return boost::math::ibeta(df2 / 2, df1 / 2, 1 / (1 + ratio), Quiet());
+  return boost::math::ibetac(df1 / 2, df2 / 2, ratio / (1 + ratio), Quiet());
+}
+
 double beta_quantile(double p, double a, double b) {
   if (!(p >= 0 && p <= 1) || !(a > 0) || !(b > 0)) return nan;
   return boost::math::ibeta_inv(a, b, p, Quiet());

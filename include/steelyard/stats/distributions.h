@@ -19,6 +19,8 @@ double t_p(double t, double df);
 double chi_squared_upper(double x, double df);
 /// x with P(X ≤ x) = p of the chi-squared distribution. Takes: 0 < p < 1, df > 0.
 double chi_squared_quantile(double p, double df);
+/// P(F ≥ f) of the F distribution. Takes: f ≥ 0, df1 > 0, df2 > 0.
+double f_upper(double f, double df1, double df2);
 /// x with I_x(a, b) = p, the beta quantile. Takes: 0 ≤ p ≤ 1, a > 0, b > 0.
 double beta_quantile(double p, double a, double b);
 /// Γ(a) / Γ(a + delta), exact for large a too. Takes: a > 0, a + delta > 0.

@@ -1,0 +1,93 @@
+// What the estimators of residual τ² share.
+#include "regression/residual_tau2.h"
+
+#include <cmath>
+
+#include "pool/profile_search.h"
+#include "pool/tau2/result.h"
+
+namespace steelyard {
+
+namespace {
+
+// The slope of the profile in t, without unit: its sign and its zeros are those of
+//   restricted:  y'PP y − tr P
+//   full:        y'PP y − tr W
+class ResidualProfile {
+ public:
+  ResidualProfile(Projection& design, Likelihood kind) : design_(&design), kind_(kind) {}
+
+  [[nodiscard]] Projection::Score score_at(double t) const { return design_->score_at(t); }
+  [[nodiscard]] double slope(const Projection::Score& s) const {
+    return s.squares / (kind_ == Likelihood::full ? s.w : s.trace) - 1;
+  }
+
+  // With w₀ the largest weight, y'PP y ≤ w₀ Q, and tr P is at least the sum of the k − p smallest
+  // weights (interlacing of eigenvalues). With growing t, Q falls and that sum over w₀ rises.
+  [[nodiscard]] bool falls_from(double t, const Projection::Score& s) const {
+    return s.q < (kind_ == Likelihood::full ? s.w : s.w_least) * (1 + t);
+  }
+  [[nodiscard]] static bool is_finite(const Projection::Score& s) {
+    return std::isfinite(s.q) && std::isfinite(s.squares);
+  }
+
+  [[nodiscard]] double height(double t) const {
+    design_->factor(t);
+    double twice = design_->log_variances() + design_->q();
+    if (kind_ == Likelihood::restricted) twice += design_->log_det_xwx();
+    return -twice / 2;
+  }
+
+ private:
+  Projection* design_;
+  Likelihood kind_;
+};
+
+}  // namespace
+
+std::optional<double> highest_likelihood(Projection& design, Likelihood kind) {
+  ResidualProfile profile(design, kind);
+  return ProfileSearch(profile).highest();
+}
+
+std::optional<double> tau2_where_q_is(Projection& design, double target) {
+  const auto excess = [&](double t) { return design.q_at(t) - target; };
+  double low = 0, at_low = excess(0);
+  if (!std::isfinite(at_low)) return std::nullopt;
+  if (at_low <= 0) return 0;
+  // Q(t) < Σ(residual)²/t of any fit, so the root is below this.
+  const double top = design.residual_squares() / target;
+  if (!std::isfinite(top)) return std::nullopt;
+  for (double high = 1; high < top; high *= 8) {
+    const double at_high = excess(high);
+    if (at_high <= 0) return root_between(excess, low, at_low, high, at_high);
+    low = high;
+    at_low = at_high;
+  }
+  const double at_top = excess(top);
+  return at_top > 0 ? top : root_between(excess, low, at_low, top, at_top);
+}
+
+Tau2 in_units_of(const Projection& design, double t, double se) {
+  Tau2 result;
+  result.value = t * design.unit();
+  if (!std::isfinite(result.value)) return too_far_apart();
+  if (std::isfinite(se)) result.se = se * design.unit();
+  return result;
+}
+
+ProjectionTraces traces_of(const Projection& design) {
+  const auto w = design.weights(), rest = design.rest(), u = design.variances();
+  std::vector<double> uw(w.size());
+  ProjectionTraces traces;
+  for (std::size_t i = 0; i < w.size(); ++i) {
+    uw[i] = u[i] * w[i];
+    traces.p += w[i] * rest[i];
+  }
+  traces.pp = design.trace(w, w);
+  traces.pvp = design.trace(uw, w);
+  traces.pvpv = design.trace(uw, uw);
+  return traces;
+}
+
+}  // namespace steelyard

@@ -1,0 +1,38 @@
+// Estimators of τ² beyond moderators: those of the intercept-only model with P of a design matrix.
+#pragma once
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "pool/likelihood.h"
+#include "regression/projection.h"
+#include "steelyard/pool/method.h"
+
+namespace steelyard {
+
+/// A row for each Tau2Estimator that is defined with moderators; the ids are the same.
+struct ResidualTau2 {
+  std::string_view id, source;
+  /// Leaves the design factored at some t.
+  Tau2 (*estimate)(Projection& design);
+};
+
+std::span<const ResidualTau2* const> residual_tau2_estimators();
+
+/// t at the global maximum of the profile likelihood, to the last bits; absent only if the effects
+/// are too far apart for double precision.
+std::optional<double> highest_likelihood(Projection& design, Likelihood kind);
+
+/// t with Q(t) = target; 0 if Q(0) is not above it. Takes: target > 0.
+std::optional<double> tau2_where_q_is(Projection& design, double target);
+
+/// A result in units of v₀, brought to the analysis scale.
+Tau2 in_units_of(const Projection& design, double t, double se);
+
+/// Traces of products of P and V = diag(u) at the last factoring.
+struct ProjectionTraces {
+  double p = 0, pp = 0, pvp = 0, pvpv = 0;
+};
+ProjectionTraces traces_of(const Projection& design);
+
+}  // namespace steelyard
