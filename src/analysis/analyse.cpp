@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/claims.h"
 #include "analysis/display.h"
 #include "analysis/judge.h"
 #include "analysis/subgroups.h"
@@ -45,60 +46,6 @@ void add_raw_totals(AnalysisFinding& finding) {
   for (const Data& data : finding.effects.data) add(data);
   if (!finding.synthesis.method.pooling->from_counts) return;
   for (const WithoutEffect& each : finding.effects.without_effect) add(each.data);
-}
-
-Grade grade_of(CertaintyLevel level) {
-  return static_cast<Grade>(level);
-}
-
-// Verdicts look at 95% intervals, whatever level the analysis prints. Source: specification,
-// section 0.
-constexpr double verdict_level = 0.95;
-
-AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
-  AnalysisFinding result = finding;
-  result.plan.method.level = verdict_level;
-  result.synthesis = pool(result.effects, result.plan.method);
-  result.pooled = shown(result.effects, result.synthesis);
-  result.absolute = absolute_effect(result);
-  return result;
-}
-
-LinkedEvidence link(const AnalysisFinding& finding) {
-  LinkedEvidence linked;
-  linked.effects = &finding.effects;
-  if (finding.plan.measure->id == "RR" && finding.pooled) {
-    linked.rr = finding.pooled->estimate;
-    linked.rr_interval = Bounds{finding.pooled->low, finding.pooled->high};
-  }
-  if (finding.absolute) {
-    linked.difference = finding.absolute->difference;
-    linked.difference_low = finding.absolute->difference_low;
-    linked.difference_high = finding.absolute->difference_high;
-  }
-  if (finding.certainty) linked.grade = grade_of(finding.certainty->level);
-  return linked;
-}
-
-Appraisal appraise_claim(const Findings& findings, std::size_t index) {
-  const Claim& claim = findings.review.claims[index];
-  const AnalysisFinding* against = nullptr;
-  for (const AnalysisFinding& finding : findings.analyses)
-    if (findings.review.analyses[finding.request].id == claim.against) against = &finding;
-  Appraisal appraisal;
-  if (against == nullptr) {
-    appraisal = appraise(claim, nullptr, nullptr);
-  } else {
-    const bool other_level = against->plan.method.level != verdict_level;
-    const AnalysisFinding judged = other_level ? at_verdict_level(*against) : AnalysisFinding{};
-    const LinkedEvidence linked = link(other_level ? judged : *against);
-    const Outcome* outcome =
-        against->outcome ? &findings.review.outcomes[*against->outcome] : nullptr;
-    appraisal = appraise(claim, outcome, &linked);
-    appraisal.analysis = against->request;
-  }
-  appraisal.claim = index;
-  return appraisal;
 }
 
 }  // namespace
@@ -189,8 +136,7 @@ Findings analyse(Review review, std::optional<Date> date) {
                                   "analysis " + request.id + ": " + note.text, "", 0, ""});
     findings.analyses.push_back(std::move(finding));
   }
-  for (std::size_t i = 0; i < findings.review.claims.size(); ++i)
-    findings.claims.push_back(appraise_claim(findings, i));
+  appraise_claims(findings);
   return findings;
 }
 

@@ -46,6 +46,21 @@ std::vector<double> smooth_on(const LogitGrid& own, const std::vector<double>& m
   return density;
 }
 
+std::vector<double> deposited(const LogitGrid& own, const std::vector<double>& mass,
+                              const LogitGrid& grid) {
+  std::vector<double> density(grid.count);
+  const double last = static_cast<double>(grid.count) - 2;
+  for (std::size_t j = 0; j < own.count; ++j) {
+    const double logit = own.low + own.step * static_cast<double>(j);
+    const double position = std::clamp((logit - grid.low) / grid.step, 0.0, last);
+    const auto i = static_cast<std::size_t>(position);
+    const double t = position - static_cast<double>(i);
+    density[i] += (1 - t) * mass[j] / grid.step;
+    density[i + 1] += t * mass[j] / grid.step;
+  }
+  return density;
+}
+
 std::vector<double> convolved(const LogitGrid& own, const std::vector<double>& mass, double tau,
                               const LogitGrid& grid) {
   constexpr double far = 8.6;  // standard deviations; exp(−far²/2) = 9e-17

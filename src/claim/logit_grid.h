@@ -19,6 +19,10 @@ double log_between(const std::vector<double>& log_value, double position);
 std::vector<double> smooth_on(const LogitGrid& own, const std::vector<double>& mass,
                               const LogitGrid& grid);
 
+/// Masses moved to the nearest points of `grid`: keeps the sum and the mean.
+std::vector<double> deposited(const LogitGrid& own, const std::vector<double>& mass,
+                              const LogitGrid& grid);
+
 /// The same density after adding a normal deviate of standard deviation tau ≥ own.step.
 std::vector<double> convolved(const LogitGrid& own, const std::vector<double>& mass, double tau,
                               const LogitGrid& grid);

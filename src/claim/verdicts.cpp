@@ -65,6 +65,10 @@ constexpr Verdict fact_too_low{"FACT_TOO_LOW", "Below the published range", own,
 constexpr Verdict fact_unchecked{"FACT_UNCHECKED", "Not checked", own,
                                  "a background fact without a linked source", "false"};
 
+constexpr Verdict pending_extraction{
+    "PENDING_EXTRACTION", "Not judged yet", own,
+    "controlled evidence exists, but its numbers are not extracted yet", "any other verdict"};
+
 constexpr std::array<const Verdict*, 18> rows{&arithmetic_inconsistent,
                                               &not_testable,
                                               &single_case_only,

@@ -87,11 +87,11 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
   const Findings& findings = context.findings;
   const Claim& claim = findings.review.claims[appraisal.claim];
   const std::string verdict(appraisal.verdict);
-  if (appraisal.zero_upper_one_sided)
+  if (appraisal.none_seen)
     return say.text("verdict_technical." + verdict,
                     {{"n", whole(static_cast<double>(*claim.n))},
-                     {"upper", percent_of(*appraisal.zero_upper_one_sided)},
-                     {"upper2", percent_of(*appraisal.zero_upper_two_sided)}});
+                     {"upper", percent_of(appraisal.none_seen->upper_one_sided)},
+                     {"upper2", percent_of(appraisal.none_seen->upper_two_sided)}});
   if (!appraisal.by_evidence) {
     const std::string key = "verdict_technical." + verdict +
                             (appraisal.reason.empty() ? "" : "_" + appraisal.reason);
@@ -163,9 +163,9 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
                                      claim.comparator_stated != "named" && appraisal.by_evidence;
   if (compares_with_nothing && say.has(key + "_comparative")) key += "_comparative";
   const std::string n = claim.n ? whole(static_cast<double>(*claim.n)) : "";
-  if (appraisal.zero_upper_one_sided)
+  if (appraisal.none_seen)
     return say.text(key, {{"n", n},
-                          {"missed", whole(std::ceil(*appraisal.zero_upper_one_sided *
+                          {"missed", whole(std::ceil(appraisal.none_seen->upper_one_sided *
                                                      static_cast<double>(*claim.n)))}});
   if (!appraisal.by_evidence)
     return say.text(key, {{"n", n}, {"percent", claim.percent_text}});
