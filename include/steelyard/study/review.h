@@ -39,10 +39,10 @@ enum class Better { higher, lower };
 /// Smallest differences that matter to patients: events per 1,000 people, or, for an outcome that is
 /// measured, a difference of means in its unit.
 struct ImportantDifference {
-  std::optional<double> benefit_in_units, harm_in_units;
   double benefit_per_1000 = 100, harm_per_1000 = 100;
   std::string source;       ///< who chose it
   bool is_default = true;   ///< nobody chose it: reports say so
+  std::optional<double> benefit_in_units = std::nullopt, harm_in_units = std::nullopt;
 };
 
 struct Outcome {

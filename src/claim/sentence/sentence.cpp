@@ -354,7 +354,7 @@ class Reader {
     if (claim.type == "safety_zero" && !claim.n) missing("no_group_size");
     if ((result || claim.type == "comparative") && !claim.outcome_defined) missing("outcome");
     if (several_times_) missing("several_times");
-    else if ((result || claim.type == "comparative") && !claim.time_point_weeks) missing("time");
+    else if ((result || claim.type == "comparative") && !claim.time_point_weeks) missing("time_missing");
     if (claim.type == "durability") missing("followed");
     if (claim.comparator_stated == "vague") missing("comparator_vague");
     else if (result && claim.comparator_stated == "none") missing("comparator");
