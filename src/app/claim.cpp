@@ -89,7 +89,8 @@ std::string as_text(const SentenceReading& reading, const Findings& findings, bo
   const auto folder = data_folder() / "templates";
   const Template reviewer = load_template(folder, "reviewer", "en");
   const Template plain = load_template(folder, "plain", "en");
-  const SectionContext technical{findings, reviewer}, people{findings, plain};
+  Citations citations;
+  const SectionContext technical{findings, reviewer, citations}, people{findings, plain, citations};
   const Phrases& say = reviewer.phrases;
   const Appraisal& appraisal = findings.claims.front();
   std::string text = say.text("reading.understood") + "\n" + remarks(say, reading.understood);
