@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "analysis/beyond.h"
+#include "analysis/claims.h"
 #include "analysis/clusters.h"
 #include "analysis/display.h"
 #include "analysis/judge.h"
@@ -67,66 +68,6 @@ void add_weights(Effects& effects, const std::vector<Study>& studies, const std:
     weights[i] = *weight;
   }
   effects.weights = weights;
-}
-
-Grade grade_of(CertaintyLevel level) {
-  return static_cast<Grade>(level);
-}
-
-// Verdicts look at 95% intervals, whatever level the analysis prints. Source: specification,
-// section 0.
-constexpr double verdict_level = 0.95;
-
-AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
-  AnalysisFinding result = finding;
-  result.plan.method.level = verdict_level;
-  result.synthesis = pool(result.effects, result.plan.method);
-  result.pooled = shown(result.effects, result.synthesis);
-  result.absolute = absolute_effect(result);
-  return result;
-}
-
-LinkedEvidence link(const AnalysisFinding& finding, const Effects& independent) {
-  LinkedEvidence linked;
-  linked.effects = &independent;
-  if (finding.plan.measure->id == "RR" && finding.pooled) {
-    linked.rr = finding.pooled->estimate;
-    linked.rr_interval = Bounds{finding.pooled->low, finding.pooled->high};
-  }
-  if (finding.absolute) {
-    linked.difference = finding.absolute->difference;
-    linked.difference_low = finding.absolute->difference_low;
-    linked.difference_high = finding.absolute->difference_high;
-  }
-  if (finding.certainty) linked.grade = grade_of(finding.certainty->level);
-  return linked;
-}
-
-Appraisal appraise_claim(const Findings& findings, std::size_t index) {
-  const Claim& claim = findings.review.claims[index];
-  const AnalysisFinding* against = nullptr;
-  for (const AnalysisFinding& finding : findings.analyses)
-    if (findings.review.analyses[finding.request].id == claim.against) against = &finding;
-  Appraisal appraisal;
-  if (against == nullptr) {
-    appraisal = appraise(claim, nullptr, nullptr);
-  } else {
-    const bool other_level = against->plan.method.level != verdict_level;
-    const AnalysisFinding judged = other_level ? at_verdict_level(*against) : AnalysisFinding{};
-    // Effects of one study are one piece of evidence: their mean, as if they said the same.
-    const Effects independent =
-        against->effects.clusters.empty()
-            ? against->effects
-            : one_for_each_study(against->effects, findings.review.analyses[against->request].studies,
-                                 Combine::mean, 1);
-    const LinkedEvidence linked = link(other_level ? judged : *against, independent);
-    const Outcome* outcome =
-        against->outcome ? &findings.review.outcomes[*against->outcome] : nullptr;
-    appraisal = appraise(claim, outcome, &linked);
-    appraisal.analysis = against->request;
-  }
-  appraisal.claim = index;
-  return appraisal;
 }
 
 }  // namespace
@@ -233,8 +174,7 @@ Findings analyse(Review review, std::optional<Date> date) {
                                   "analysis " + request.id + ": " + note.text, "", 0, ""});
     findings.analyses.push_back(std::move(finding));
   }
-  for (std::size_t i = 0; i < findings.review.claims.size(); ++i)
-    findings.claims.push_back(appraise_claim(findings, i));
+  appraise_claims(findings);
   return findings;
 }
 

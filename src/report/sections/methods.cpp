@@ -100,7 +100,7 @@ void describe_claims(Sentences& out, const SectionContext& context) {
                                              {"model", cite(context, "gunhan2020")}}));
     if (appraisal.controlled && appraisal.controlled->method != "newcombe1998")
       out.add(say.text("methods.absolute", {{"cite", cite(context, "handbook-14")}}));
-    if (appraisal.zero_upper_one_sided)
+    if (appraisal.none_seen)
       out.add(say.text("methods.zero_events", {{"cite", cite(context, "hanley1983")}}));
   }
   if (!context.findings.claims.empty())
