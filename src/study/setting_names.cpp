@@ -37,7 +37,6 @@ constexpr SettingName names[] = {
      SettingTakes::columns},
     {"structure", "of the outcomes' true effects: UN (default) … (steelyard list structures)"},
     {"dependence", "all, or ids of analyses of dependence (steelyard list analyses)"},
-    {"moderators", "columns: meta-regression on them", SettingTakes::columns},
     {"moderators", "meta-regression: year, factor(risk), year:risk", SettingTakes::formula},
     {"predict-at", "predictions of the meta-regression: year=1990; year=2010, risk=low"},
     {"permutation", "permutation test: number of permutations, or exact"},
