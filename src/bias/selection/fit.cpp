@@ -94,14 +94,10 @@ std::vector<ArrayXd> delta_starts(const SelectionModel& model, Index n) {
   return starts;
 }
 
-struct Highest {
-  std::optional<Minimum> minimum;
-  bool higher_far_away = false;  // the likelihood rises further where no maximum was found
-};
-
-Highest highest(const SelectionLikelihood& likelihood, const SelectionModel& model,
-                const Parameters& parameters, const Plain& plain, double spread,
-                const std::vector<VectorXd>& more_starts) {
+// The highest maxima of the likelihood: from starts given, or else from a grid.
+LowestMinimum highest(const SelectionLikelihood& likelihood, const SelectionModel& model,
+                      const Parameters& parameters, const Plain& plain, double spread,
+                      std::vector<VectorXd> starts) {
   const auto f = [&](const VectorXd& x) {
     return -likelihood(x[0], parameters.tau2(x), parameters.delta(x));
   };
@@ -113,13 +109,15 @@ Highest highest(const SelectionLikelihood& likelihood, const SelectionModel& mod
     low[1] = 0;
     high[1] = infinity;
   }
-  // For each δ the best of a grid of μ and τ², then a search from the best few.
-  std::vector<std::pair<double, VectorXd>> starts;
+  if (!starts.empty()) return lowest_minimum(f, starts, low, high);
+  // For each δ the best of a grid of μ and τ²; then a search from the best few of these.
+  constexpr std::size_t most_searches = 4;
+  std::vector<std::pair<double, VectorXd>> grid;
   for (const ArrayXd& all : delta_starts(model, static_cast<Index>(parameters.fixed.size()))) {
     VectorXd best;
     double least = infinity;
-    for (const double shift : {0.0, 0.3, 1.0, 2.5})
-      for (const double share : {1.0, 0.0, 0.3, 2.0, 5.0}) {
+    for (const double shift : {0.0, 0.4, 1.2, 3.0})
+      for (const double share : {1.0, 0.0, 0.3, 3.0}) {
         if (!parameters.random && share != 1) continue;
         VectorXd x(n);
         x[0] = plain.mu - shift * spread;
@@ -133,25 +131,13 @@ Highest highest(const SelectionLikelihood& likelihood, const SelectionModel& mod
           best = x;
         }
       }
-    if (std::isfinite(least)) starts.emplace_back(least, best);
+    if (std::isfinite(least)) grid.emplace_back(least, best);
     if (parameters.free_deltas() == 0) break;
   }
-  for (const VectorXd& x : more_starts)
-    if (const double value = f(x); std::isfinite(value)) starts.emplace_back(value, x);
-  std::ranges::stable_sort(starts, {}, &std::pair<double, VectorXd>::first);
-  constexpr std::size_t most_searches = 4;
-  if (starts.size() > most_searches) starts.resize(most_searches);
-  Highest result;
-  double anywhere = infinity;
-  for (const auto& [value, x] : starts) {
-    const Minimum found = minimise(f, x, low, high);
-    anywhere = std::min(anywhere, found.value);
-    if (found.converged && (!result.minimum || found.value < result.minimum->value))
-      result.minimum = found;
-  }
-  constexpr double worth_a_word = 1e-4;  // of a log-likelihood
-  result.higher_far_away = result.minimum && anywhere < result.minimum->value - worth_a_word;
-  return result;
+  std::ranges::stable_sort(grid, {}, &std::pair<double, VectorXd>::first);
+  if (grid.size() > most_searches) grid.resize(most_searches);
+  for (const auto& [value, x] : grid) starts.push_back(x);
+  return lowest_minimum(f, starts, low, high);
 }
 
 // Standard errors from the curvature of the likelihood. τ² at 0 is left out. A δ at a bound stays
@@ -232,12 +218,12 @@ std::optional<SelectionFit> fit_selection(const ArrayXd& y, const ArrayXd& v,
   const double spread = std::sqrt(plain.tau2 + 1 / (1 / v).mean());
 
   const std::vector<int> counts = likelihood.counts();
-  const Highest found = highest(likelihood, model, parameters, plain, spread, {});
-  if (!found.minimum) {
+  const LowestMinimum found = highest(likelihood, model, parameters, plain, spread, {});
+  if (!found.minimum.converged) {
     why = "the likelihood has no maximum that could be found";
     return std::nullopt;
   }
-  const Minimum& best = *found.minimum;
+  const Minimum& best = found.minimum;
   const Index n = parameters.size(), first = parameters.first_delta();
   const auto se = standard_errors(best, settings.random);
   const double z = normal_quantile(1 - (1 - settings.level) / 2);
@@ -299,14 +285,18 @@ std::optional<SelectionFit> fit_selection(const ArrayXd& y, const ArrayXd& v,
     without.random = false;
     VectorXd start(n - 1);
     start << best.at[0], best.at.tail(n - 2);
-    const Highest zero =
-        highest(likelihood, model, without, without_selection(turned, v, false), spread, {start});
-    if (zero.minimum) {
-      fit.lrt_tau2 = std::max(0.0, 2 * (zero.minimum->value - best.value));
+    const Plain fixed = without_selection(turned, v, false);
+    VectorXd plain_start = start;
+    plain_start[0] = fixed.mu;
+    const LowestMinimum zero =
+        highest(likelihood, model, without, without_selection(turned, v, false), spread,
+                {start, plain_start});
+    if (zero.minimum.converged) {
+      fit.lrt_tau2 = std::max(0.0, 2 * (zero.minimum.value - best.value));
       fit.lrt_tau2_p = chi_squared_upper(*fit.lrt_tau2, 1);
     }
   }
-  if (found.higher_far_away)
+  if (found.lower_elsewhere)
     fit.notes.push_back({"no-global-maximum",
                          "the likelihood rises further towards extreme values of the parameters; "
                          "the estimate is the highest maximum inside"});

@@ -115,9 +115,10 @@ void SelectionLikelihood::lay_out() {
     to = least_p_ > 0 ? z_of(least_p_) : reach;
     cuts.push_back(from);
     cuts.push_back(to);
-    for (double z = -9; z < std::min(reach, 9.0); ++z)
+    // Panels of length 1 where P falls fastest; from there on P changes the weight ever less.
+    for (double z = -7; z<7; z += std::abs(z + 0.5)> 5 ? 2 : 1)
       if (z > from && z < to) cuts.push_back(z);
-    for (double z = 9; z < reach; z += 2)
+    for (double z = 7; z < reach; z += 3)
       if (z < to) cuts.push_back(z);
     // Close to p = 1 the weight may be a broken power of z.
     if (two_sided_ && from > 0)
@@ -125,8 +126,11 @@ void SelectionLikelihood::lay_out() {
   }
   std::ranges::sort(cuts);
   static const Legendre rule = legendre(12);
-  const auto add_node = [&](double z, double weight) {
-    nodes_.push_back({z, weight, point_at(z)});
+  std::vector<double> node_z, node_size;
+  const auto add_node = [&](double z, double size) {
+    nodes_.push_back(point_at(z));
+    node_z.push_back(z);
+    node_size.push_back(size);
   };
   for (std::size_t c = 0; c + 1 < cuts.size(); ++c) {
     const double low = cuts[c], high = cuts[c + 1];
@@ -152,6 +156,9 @@ void SelectionLikelihood::lay_out() {
       if (two_sided_) add_node(-z, weight);
     }
   }
+  const auto n = static_cast<Eigen::Index>(node_z.size());
+  node_z_ = Eigen::Map<const Eigen::ArrayXd>(node_z.data(), n);
+  node_size_ = Eigen::Map<const Eigen::ArrayXd>(node_size.data(), n);
 }
 
 double SelectionLikelihood::log_weight(const SelectionPoint& point,
@@ -163,7 +170,7 @@ double SelectionLikelihood::log_weight(const SelectionPoint& point,
 // log ∫ w φ for one study, whose z is distributed with this mean and standard deviation.
 double SelectionLikelihood::log_seen(double mean, double sd,
                                      const std::vector<double>& stretch_weights,
-                                     const std::vector<double>& node_weights) const {
+                                     const Eigen::ArrayXd& node_weights) const {
   constexpr double smallest = 1e-250;
   const double root_2pi = std::sqrt(2 * std::numbers::pi);
   double sum = 0;
@@ -171,20 +178,20 @@ double SelectionLikelihood::log_seen(double mean, double sd,
     if (stretch_weights[s] > -infinity)
       sum += std::exp(stretch_weights[s]) *
              between((stretches_[s].low - mean) / sd, (stretches_[s].high - mean) / sd);
-  double area = 0;
-  for (std::size_t n = 0; n < nodes_.size(); ++n) {
-    const double x = (nodes_[n].z - mean) / sd;
-    area += nodes_[n].weight * std::exp(node_weights[n] - x * x / 2);
-  }
-  sum += area / (sd * root_2pi);
+  if (!nodes_.empty())
+    sum += (node_weights - ((node_z_ - mean) / sd).square() / 2)
+               .exp()
+               .matrix()
+               .dot(node_size_.matrix()) /
+           (sd * root_2pi);
   if (sum > smallest && std::isfinite(sum)) return std::log(sum);
   std::vector<double> logs;
   for (std::size_t s = 0; s < stretches_.size(); ++s)
     logs.push_back(stretch_weights[s] +
                    log_between((stretches_[s].low - mean) / sd, (stretches_[s].high - mean) / sd));
-  for (std::size_t n = 0; n < nodes_.size(); ++n) {
-    const double x = (nodes_[n].z - mean) / sd;
-    logs.push_back(node_weights[n] - x * x / 2 + std::log(nodes_[n].weight / (sd * root_2pi)));
+  for (Eigen::Index n = 0; n < node_z_.size(); ++n) {
+    const double x = (node_z_[n] - mean) / sd;
+    logs.push_back(node_weights[n] - x * x / 2 + std::log(node_size_[n] / (sd * root_2pi)));
   }
   const double largest = *std::ranges::max_element(logs);
   if (!std::isfinite(largest)) return infinity;
@@ -194,12 +201,13 @@ double SelectionLikelihood::log_seen(double mean, double sd,
 }
 
 double SelectionLikelihood::operator()(double mu, double tau2, const Eigen::ArrayXd& delta) const {
-  std::vector<double> stretch_weights, node_weights;
+  std::vector<double> stretch_weights;
   stretch_weights.reserve(stretches_.size());
-  node_weights.reserve(nodes_.size());
+  Eigen::ArrayXd node_weights(node_z_.size());
   for (const Stretch& stretch : stretches_)
     stretch_weights.push_back(log_weight(stretch.point, delta));
-  for (const Node& node : nodes_) node_weights.push_back(log_weight(node.point, delta));
+  for (Eigen::Index n = 0; n < node_z_.size(); ++n)
+    node_weights[n] = log_weight(nodes_[static_cast<std::size_t>(n)], delta);
   double sum = 0;
   for (Eigen::Index i = 0; i < y_.size(); ++i) {
     const double variance = v_[i] + tau2;

@@ -21,20 +21,16 @@ class SelectionLikelihood {
   [[nodiscard]] std::vector<int> counts() const;
 
  private:
-  // A stretch of z on which the weight is constant, or its nodes of integration.
+  // A stretch of z on which the weight is constant.
   struct Stretch {
     double low, high;
     SelectionPoint point;  // of a constant weight
-  };
-  struct Node {
-    double z, weight;
-    SelectionPoint point;
   };
 
   [[nodiscard]] SelectionPoint point_at(double z) const;
   [[nodiscard]] double log_weight(const SelectionPoint& point, const Eigen::ArrayXd& delta) const;
   [[nodiscard]] double log_seen(double mean, double sd, const std::vector<double>& stretch_weights,
-                                const std::vector<double>& node_weights) const;
+                                const Eigen::ArrayXd& node_weights) const;
   void lay_out();
 
   const SelectionModel& model_;
@@ -44,7 +40,8 @@ class SelectionLikelihood {
   Eigen::ArrayXd y_, v_, root_v_;
   std::vector<SelectionPoint> observed_;
   std::vector<Stretch> stretches_;
-  std::vector<Node> nodes_;
+  std::vector<SelectionPoint> nodes_;  // of the panels on which it is not
+  Eigen::ArrayXd node_z_, node_size_;
 };
 
 }  // namespace steelyard
