@@ -137,6 +137,12 @@ Checked<Plan> make_plan(const Settings& settings, const Place& where) {
   plan.method.prediction = resolver.row<PredictionMethod>("prediction", prediction_methods(),
                                                           nullptr, "a prediction interval method");
   if (const Setting* setting = resolver.find("subgroup")) plan.subgroup = setting->text;
+  if (const Setting* setting = resolver.find("force")) {
+    if (const auto force = truth(setting->text))
+      plan.force = *force;
+    else
+      resolver.complain("force", "true or false", "");
+  }
   read_further(resolver, plan);
   if (plan.measure != nullptr && plan.method.pooling != nullptr) {
     const std::string why = plan.method.pooling->unsuited(*plan.measure, plan.method.model);

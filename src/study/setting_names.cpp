@@ -19,6 +19,14 @@ constexpr SettingName names[] = {
     {"subgroup", "a column: pool its groups separately and test between them", SettingTakes::columns},
     {"moderators", "columns: meta-regression on them", SettingTakes::columns},
     {"leave-one-out", "pool again without each study in turn", SettingTakes::flag},
+    {"bias", "tests for small-study effects: egger, begg, peters … or all (steelyard list analyses)"},
+    {"force", "give such tests with fewer than ten studies too", SettingTakes::flag},
+    {"trimfill", "trim and fill: L0, R0 or Q0, then left or right where wanted"},
+    {"pet-peese", "effect adjusted by regression on precision", SettingTakes::flag},
+    {"limit-meta-analysis", "effect of a study without sampling error", SettingTakes::flag},
+    {"fail-safe-n", "true, or the effect that Orwin's method waits for"},
+    {"excess-significance", "test for too many significant studies", SettingTakes::flag},
+    {"funnel", "where each study stands in a contour-enhanced funnel plot", SettingTakes::flag},
 };
 
 }  // namespace

@@ -104,3 +104,76 @@ save("counts", [
 save("edge_cases", [
     {key: r[key] for key in ["case", "measure", "data", "yi", "vi", "fits"] if key in r}
     for r in records("edge_cases") if r["measure"] in MEASURES + ["GEN"] and r["case"] != "k1000"])
+
+# Small-study effects: every view with one measure, two-by-two views with OR, RR and RD.
+# `--all` keeps every record, for a check of everything (too large to be shipped).
+KEPT = None if "--all" in sys.argv else 36
+
+
+def effect_numbers(record):
+    key = (record["view"], record["measure"])
+    data = views[record["view"]]["data"]
+    if key in all_sizes:
+        yi, vi = all_sizes[key]
+    else:
+        yi, vi = data["yi"], data["vi"]
+    return yi, vi
+
+
+def people(data, i):
+    for names in (["ai", "bi", "ci", "di"], ["n1i", "n2i"], ["ni"]):
+        if all(n in data for n in names) and all(data[n][i] is not None for n in names):
+            return sum(data[n][i] for n in names)
+    return None
+
+
+all_sizes = {(r["view"], r["measure"]): (r["yi"], r["vi"])
+             for r in records("effect_sizes") if "yi" in r and not r.get("variant")}
+REGTEST = ["model", "method", "predictor", "stat", "df", "p", "slope", "slope_se", "limit_est",
+           "limit_lb", "limit_ub", "tau2"]
+TRIMFILL = ["method", "estimator", "side_arg", "side", "k0", "se_k0", "p_k0", "b", "se", "lb", "ub",
+            "p", "tau2"]
+rows = []
+seen = set()
+for r in records("bias"):
+    if KEPT and (r["view"] in seen or len(rows) >= KEPT):
+        continue
+    seen.add(r["view"])
+    yi, vi = effect_numbers(r)
+    data = views[r["view"]]["data"]
+    use = [i for i in range(len(yi)) if yi[i] is not None and vi[i] is not None]
+    row = {"view": r["view"], "measure": r["measure"], "yi": [yi[i] for i in use],
+           "vi": [vi[i] for i in use], "ni": [people(data, i) for i in use],
+           "regtest": [], "ranktest": [], "trimfill": [], "fsn": {}}
+    for t in r["tests"]:
+        if t["test"] == "regtest":
+            row["regtest"].append([t.get(k) for k in REGTEST] + ([t["error"]] if "error" in t else []))
+        elif t["test"] == "ranktest":
+            row["ranktest"].append([t["tau"], t["p"]])
+        elif t["test"] == "trimfill":
+            row["trimfill"].append([t.get(k) for k in TRIMFILL] + ([t["error"]] if "error" in t else []))
+        elif t["test"] == "fsn" and t["type"] != "General":
+            row["fsn"][t["type"]] = [t["fsnum"], t["p_pooled"], t["target"], t["estimate"]]
+        elif t["test"] == "tes":
+            row["tes"] = [t.get(k) for k in ["O", "E", "X2", "p", "test_used", "theta"]]
+    rows.append(row)
+save("bias", rows)
+
+METABIAS = ["stat", "df", "p", "bias", "se_bias", "intercept", "se_intercept", "tau2"]
+rows = []
+for r in records("bias_meta"):
+    data = views[r["view"]]["data"]
+    row = {"view": r["view"], "measure": r["measure"]}
+    if "metabin" in r["call"]:
+        for c in SHAPES["bin2"]:
+            row[c] = data[c]
+    else:
+        if KEPT and len(rows) >= 90:
+            continue
+        yi, vi = effect_numbers(r)
+        use = [i for i in range(len(yi)) if yi[i] is not None and vi[i] is not None]
+        row["yi"], row["vi"] = [yi[i] for i in use], [vi[i] for i in use]
+    row["tests"] = {n: [t.get(k) for k in METABIAS] for n, t in r["tests"].items()
+                    if "error" not in t}
+    rows.append(row)
+save("bias_meta", rows)

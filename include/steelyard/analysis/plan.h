@@ -23,6 +23,7 @@ struct Plan {
   Method method;
   ZeroCells zero_cells;
   std::string subgroup;  ///< column; empty: no subgroups
+  bool force = false;    ///< give tests that few studies would withhold
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };
 
