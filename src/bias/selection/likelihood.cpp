@@ -3,10 +3,11 @@
 #include "bias/selection/likelihood.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <tuple>
+#include <utility>
 
 #include "steelyard/stats/distributions.h"
 
@@ -75,6 +76,8 @@ SelectionLikelihood::SelectionLikelihood(const Eigen::ArrayXd& y, const Eigen::A
     most_p_ = steps_[1];
     steps_.clear();
   }
+  if (!steps_.empty())
+    threshold_ = {steps_[0], std::log(steps_[0]), 1 - steps_[0], std::log1p(-steps_[0])};
   lay_out();
   for (Eigen::Index i = 0; i < y_.size(); ++i) observed_.push_back(point_at(y_[i] / root_v_[i]));
 }
@@ -126,12 +129,8 @@ void SelectionLikelihood::lay_out() {
   }
   std::ranges::sort(cuts);
   static const Legendre rule = legendre(12);
-  std::vector<double> node_z, node_size;
-  const auto add_node = [&](double z, double size) {
-    nodes_.push_back(point_at(z));
-    node_z.push_back(z);
-    node_size.push_back(size);
-  };
+  std::vector<std::pair<double, double>> nodes;  // z, and the length it stands for
+  const auto add_node = [&](double z, double size) { nodes.emplace_back(z, size); };
   for (std::size_t c = 0; c + 1 < cuts.size(); ++c) {
     const double low = cuts[c], high = cuts[c + 1];
     if (!(low < high)) continue;
@@ -156,15 +155,22 @@ void SelectionLikelihood::lay_out() {
       if (two_sided_) add_node(-z, weight);
     }
   }
-  const auto n = static_cast<Eigen::Index>(node_z.size());
-  node_z_ = Eigen::Map<const Eigen::ArrayXd>(node_z.data(), n);
-  node_size_ = Eigen::Map<const Eigen::ArrayXd>(node_size.data(), n);
+  std::ranges::sort(nodes);
+  node_z_.resize(static_cast<Eigen::Index>(nodes.size()));
+  node_size_.resize(node_z_.size());
+  for (Eigen::Index n = 0; n < node_z_.size(); ++n) {
+    std::tie(node_z_[n], node_size_[n]) = nodes[static_cast<std::size_t>(n)];
+    nodes_.push_back(point_at(node_z_[n]));
+  }
 }
 
 double SelectionLikelihood::log_weight(const SelectionPoint& point,
                                        const Eigen::ArrayXd& delta) const {
-  const bool spared = model_.reach > 0 && !steps_.empty() && point.interval == 0;
-  return spared ? 0 : model_.log_weight(point, delta);
+  if (model_.reach == 0 || steps_.empty()) return model_.log_weight(point, delta);
+  // Above a threshold the weight falls from 1, without a jump.
+  return point.interval == 0
+             ? 0
+             : model_.log_weight(point, delta) - model_.log_weight(threshold_, delta);
 }
 
 // log ∫ w φ for one study, whose z is distributed with this mean and standard deviation.
@@ -178,12 +184,17 @@ double SelectionLikelihood::log_seen(double mean, double sd,
     if (stretch_weights[s] > -infinity)
       sum += std::exp(stretch_weights[s]) *
              between((stretches_[s].low - mean) / sd, (stretches_[s].high - mean) / sd);
-  if (!nodes_.empty())
-    sum += (node_weights - ((node_z_ - mean) / sd).square() / 2)
-               .exp()
-               .matrix()
-               .dot(node_size_.matrix()) /
-           (sd * root_2pi);
+  // Nodes where the density is below exp(−72) of its top are left out, unless their weights count.
+  constexpr double window = 12, ignored = 1e-32;
+  if (!nodes_.empty()) {
+    const auto begin = node_z_.data(), end = begin + node_z_.size();
+    const auto from = std::lower_bound(begin, end, mean - window * sd) - begin;
+    const auto to = std::lower_bound(begin + from, end, mean + window * sd) - begin;
+    const auto x = (node_z_.segment(from, to - from) - mean) / sd;
+    const auto density = (node_weights.segment(from, to - from) - x.square() / 2).exp();
+    sum += (density * node_size_.segment(from, to - from)).sum() / (sd * root_2pi);
+    if (!(sum > 1e16 * ignored * std::exp(node_weights.maxCoeff()))) sum = 0;
+  }
   if (sum > smallest && std::isfinite(sum)) return std::log(sum);
   std::vector<double> logs;
   for (std::size_t s = 0; s < stretches_.size(); ++s)

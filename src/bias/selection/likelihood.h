@@ -38,6 +38,7 @@ class SelectionLikelihood {
   std::vector<double> steps_;
   double least_p_, most_p_;  // P values are moved into these
   Eigen::ArrayXd y_, v_, root_v_;
+  SelectionPoint threshold_;  // up to the first step a smooth weight is 1
   std::vector<SelectionPoint> observed_;
   std::vector<Stretch> stretches_;
   std::vector<SelectionPoint> nodes_;  // of the panels on which it is not

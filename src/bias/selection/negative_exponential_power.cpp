@@ -22,7 +22,7 @@ extern const SelectionModel negative_exponential_power{
     .log_weight = log_weight,
     .deltas = 2,
     .most_steps = 1,
-    .reach = 90,  // exp(−z²/2δ₂) with δ₂ up to 100
+    .reach = 60,  // p^(1/δ₂) falls like exp(−z²/2δ₂), with δ₂ up to 100
 };
 }
 
