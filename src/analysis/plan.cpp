@@ -5,6 +5,7 @@
 #include <array>
 
 #include "analysis/resolver.h"
+#include "analysis/selection_choice.h"
 
 namespace steelyard {
 
@@ -144,6 +145,7 @@ Checked<Plan> make_plan(const Settings& settings, const Place& where) {
       resolver.complain("force", "true or false", "");
   }
   read_further(resolver, plan);
+  read_selection(resolver, plan);
   if (plan.measure != nullptr && plan.method.pooling != nullptr) {
     const std::string why = plan.method.pooling->unsuited(*plan.measure, plan.method.model);
     if (!why.empty()) resolver.complain("pooling", "a method that suits: " + why, "");

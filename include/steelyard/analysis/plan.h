@@ -1,10 +1,12 @@
 /// What to compute, with every typed name resolved to the row it names.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "steelyard/analysis/further.h"
 #include "steelyard/base/checked.h"
+#include "steelyard/bias/selection.h"
 #include "steelyard/effect/measure.h"
 #include "steelyard/pool/method.h"
 #include "steelyard/study/review.h"
@@ -17,6 +19,13 @@ struct FurtherRequest {
   std::string argument;
 };
 
+/// How selection models are laid out; what is empty or absent is chosen by each model.
+struct SelectionChoice {
+  std::vector<double> steps;                 ///< rising P values
+  std::vector<std::optional<double>> delta;  ///< fixed; absent ones are estimated
+  std::optional<SelectionSide> side;         ///< absent: the side of the pooled estimate
+};
+
 /// The choices of one analysis. Holds rows, never names.
 struct Plan {
   const Measure* measure = nullptr;
@@ -24,6 +33,7 @@ struct Plan {
   ZeroCells zero_cells;
   std::string subgroup;  ///< column; empty: no subgroups
   bool force = false;    ///< give tests that few studies would withhold
+  SelectionChoice selection;
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };
 

@@ -62,6 +62,7 @@ struct SelectionFit {
   double estimate = 0;
   std::optional<double> se, statistic, p;
   std::optional<Bounds> interval;
+  double estimate_without = 0;  ///< without selection, by maximum likelihood
   double tau2 = 0;
   std::optional<double> tau2_se;
   std::vector<SelectionDelta> delta;

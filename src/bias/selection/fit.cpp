@@ -94,7 +94,7 @@ std::vector<ArrayXd> delta_starts(const SelectionModel& model, Index n) {
   return starts;
 }
 
-// The highest maxima of the likelihood: from starts given, or else from a grid.
+// The highest maxima of the likelihood: from the starts given and from a grid.
 LowestMinimum highest(const SelectionLikelihood& likelihood, const SelectionModel& model,
                       const Parameters& parameters, const Plain& plain, double spread,
                       std::vector<VectorXd> starts) {
@@ -109,7 +109,6 @@ LowestMinimum highest(const SelectionLikelihood& likelihood, const SelectionMode
     low[1] = 0;
     high[1] = infinity;
   }
-  if (!starts.empty()) return lowest_minimum(f, starts, low, high);
   // For each δ the best of a grid of μ and τ²; then a search from the best few of these.
   constexpr std::size_t most_searches = 4;
   std::vector<std::pair<double, VectorXd>> grid;
@@ -237,6 +236,7 @@ std::optional<SelectionFit> fit_selection(const ArrayXd& y, const ArrayXd& v,
     fit.p = normal_p(*fit.statistic);
     fit.interval = Bounds{fit.estimate - z * *fit.se, fit.estimate + z * *fit.se};
   }
+  fit.estimate_without = side * plain.mu;
   if (settings.random) {
     fit.tau2 = best.at[1];
     fit.tau2_se = se[1];
@@ -285,12 +285,8 @@ std::optional<SelectionFit> fit_selection(const ArrayXd& y, const ArrayXd& v,
     without.random = false;
     VectorXd start(n - 1);
     start << best.at[0], best.at.tail(n - 2);
-    const Plain fixed = without_selection(turned, v, false);
-    VectorXd plain_start = start;
-    plain_start[0] = fixed.mu;
     const LowestMinimum zero =
-        highest(likelihood, model, without, without_selection(turned, v, false), spread,
-                {start, plain_start});
+        highest(likelihood, model, without, without_selection(turned, v, false), spread, {start});
     if (zero.minimum.converged) {
       fit.lrt_tau2 = std::max(0.0, 2 * (zero.minimum.value - best.value));
       fit.lrt_tau2_p = chi_squared_upper(*fit.lrt_tau2, 1);
