@@ -112,7 +112,9 @@ LowestMinimum lowest_minimum(const Function& f, const std::vector<VectorXd>& sta
                             ? found.converged
                             : found.value < result.minimum.value;
     if (better) result.minimum = found;
+    if (found.converged) result.all.push_back(found);
   }
+  std::ranges::stable_sort(result.all, {}, &Minimum::value);
   result.lower_elsewhere = lowest < result.minimum.value - same;
   return result;
 }

@@ -38,6 +38,7 @@ Minimum minimise(const std::function<double(const Eigen::VectorXd&)>& f,
 struct LowestMinimum {
   Minimum minimum;
   bool lower_elsewhere = false;
+  std::vector<Minimum> all;  ///< the converged ones, lowest first
 };
 LowestMinimum lowest_minimum(const std::function<double(const Eigen::VectorXd&)>& f,
                              const std::vector<Eigen::VectorXd>& starts,

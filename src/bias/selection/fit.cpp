@@ -136,7 +136,17 @@ LowestMinimum highest(const SelectionLikelihood& likelihood, const SelectionMode
   std::ranges::stable_sort(grid, {}, &std::pair<double, VectorXd>::first);
   if (grid.size() > most_searches) grid.resize(most_searches);
   for (const auto& [value, x] : grid) starts.push_back(x);
-  return lowest_minimum(f, starts, low, high);
+  LowestMinimum lowest = lowest_minimum(f, starts, low, high);
+  // A δ that runs up to its bound is no maximum of the likelihood, if there is one inside.
+  const auto inside = [&](const Minimum& one) { return (one.at.array() < high.array()).all(); };
+  if (lowest.minimum.converged && !inside(lowest.minimum))
+    for (const Minimum& other : lowest.all)
+      if (inside(other)) {
+        lowest.minimum = other;
+        lowest.lower_elsewhere = true;
+        break;
+      }
+  return lowest;
 }
 
 // Standard errors from the curvature of the likelihood. τ² at 0 is left out. A δ at a bound stays

@@ -111,10 +111,11 @@ void SelectionLikelihood::lay_out() {
   const double bottom = two_sided_ ? 0 : -infinity;
   std::vector<double> cuts{bottom, infinity};
   for (const double step : steps_) cuts.push_back(z_of(step));
+  constexpr double full_p = 9;  // P is 1 below −9, to the last bit
   const double reach = model_.reach;
   double from = bottom, to = infinity;  // the weight varies between these
   if (reach > 0) {
-    from = least_p_ > 0 || most_p_ < 1 ? z_of(most_p_) : two_sided_ ? 0 : -reach;
+    from = least_p_ > 0 || most_p_ < 1 ? z_of(most_p_) : two_sided_ ? 0 : -full_p;
     to = least_p_ > 0 ? z_of(least_p_) : reach;
     cuts.push_back(from);
     cuts.push_back(to);
