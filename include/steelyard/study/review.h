@@ -50,9 +50,9 @@ struct Outcome {
   Better better = Better::higher;
   std::optional<double> time_weeks;
   std::string unit;  ///< of a continuous outcome, "g per day"
+  bool change = false;  ///< its means are changes from baseline, not end values
   ImportantDifference important;
   Place where;
-  bool change = false;  ///< its means are changes from baseline, not end values
 };
 
 /// Levels to rate down (negative) or up, each with the reviewer's reason.
