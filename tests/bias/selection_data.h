@@ -95,14 +95,6 @@ inline double p_of(SelectionSide side, double z) {
   return side == SelectionSide::less ? normal_cdf(z) : normal_p(z);
 }
 
-// The weight at a z value. Powers of 1 − p take the other tail itself, because 1 − p cancels.
-inline double weight_at(const SelectionSettings& s, const std::vector<double>& d, double z) {
-  const bool one_sided = s.side != SelectionSide::two_sided;
-  if (std::string_view(s.model->id) == "power" && s.steps.empty() && one_sided)
-    return std::pow(normal_cdf(s.side == SelectionSide::greater ? z : -z), d[0]);
-  return weight(s, d, p_of(s.side, z));
-}
-
 // The likelihood by plain integration between the points where a weight breaks.
 inline double plainly(const SelectionSettings& s, const std::vector<double>& d, double mu, double tau2) {
   const ArrayXd y = hackshaw_y(), v = hackshaw_v();
@@ -128,7 +120,7 @@ inline double plainly(const SelectionSettings& s, const std::vector<double>& d, 
     double seen = 0;
     for (std::size_t c = 0; c + 1 < cuts.size(); ++c)
       if (cuts[c] < cuts[c + 1])
-        seen += integral([&](double x) { return weight_at(s, d, x / se) * density(x); }, cuts[c],
+        seen += integral([&](double x) { return weight(s, d, p_of(s.side, x / se)) * density(x); }, cuts[c],
                          cuts[c + 1]);
     sum +=
         std::log(weight(s, d, p_of(s.side, y[i] / se))) + std::log(density(y[i])) - std::log(seen);

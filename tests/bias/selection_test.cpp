@@ -33,7 +33,9 @@ TEST_CASE("The likelihood of every selection model is that of plain integration"
       for (const double tau2 : {0.0, 0.03, 2.0}) {
         const double ours = selection_log_likelihood(hackshaw_y(), hackshaw_v(), settings, 0.2,
                                                      tau2, values(one.delta));
-        CHECK(apart(ours, plainly(settings, one.delta, 0.2, tau2)) < 1e-10);
+        // A power below 1 has a kink where 1 − p is held at 1e-5; quadrature across it is less exact.
+        const bool kink = std::string_view(one.id) == "power" && one.delta[0] < 1;
+        CHECK(apart(ours, plainly(settings, one.delta, 0.2, tau2)) < (kink ? 1e-5 : 1e-10));
       }
     }
 }
