@@ -175,7 +175,8 @@ TEST_CASE("Bivariate models of every structure and correlated errors agree with 
 TEST_CASE("The mean of a study's effects agrees with metafor's aggregate") {
   const MultilevelData data = konstantopoulos();
   const std::vector<int>& group = data.levels[0].group;
-  for (const auto& record : reference("dependence")["aggregate"]) {
+  const nlohmann::json file = reference("dependence");
+  for (const auto& record : file["aggregate"]) {
     const Combine how = record["weighted"][0].get<bool>() ? Combine::weighted : Combine::mean;
     for (int study = 0; study < 11; ++study) {
       std::vector<Index> rows;
