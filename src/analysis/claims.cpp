@@ -31,17 +31,6 @@ AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
   return result;
 }
 
-double median_control_risk(const Effects& effects) {
-  std::vector<double> risks;
-  for (const Data& data : effects.data)
-    if (const auto* table = std::get_if<TwoByTwo>(&data))
-      risks.push_back(table->c_events / table->c_n);
-  if (risks.empty()) return 0;
-  std::ranges::sort(risks);
-  const std::size_t half = risks.size() / 2;
-  return risks.size() % 2 == 1 ? risks[half] : (risks[half - 1] + risks[half]) / 2;
-}
-
 LinkedEvidence link(const AnalysisFinding& finding, const Effects& effects) {
   LinkedEvidence linked;
   linked.effects = &effects;
@@ -58,7 +47,7 @@ LinkedEvidence link(const AnalysisFinding& finding, const Effects& effects) {
     linked.mean_difference = finding.pooled->estimate;
     linked.mean_interval = Bounds{finding.pooled->low, finding.pooled->high};
   }
-  linked.median_control = median_control_risk(effects);
+  linked.median_control = median_control_risk(effects).value_or(0);
   if (finding.certainty) linked.grade = grade_of(finding.certainty->level);
   linked.routes = effect_routes(effects);
   return linked;

@@ -53,15 +53,21 @@ std::optional<double> treated_risk(const Measure& measure, double control, doubl
 
 }  // namespace
 
-std::optional<AbsoluteEffect> absolute_effect(const AnalysisFinding& finding) {
-  if (!finding.pooled) return std::nullopt;
+std::optional<double> median_control_risk(const Effects& effects) {
   std::vector<double> risks;
-  for (const Data& data : finding.effects.data)
+  for (const Data& data : effects.data)
     if (const auto* table = std::get_if<TwoByTwo>(&data))
       risks.push_back(table->c_events / table->c_n);
   if (risks.empty()) return std::nullopt;
+  return median(std::move(risks));
+}
+
+std::optional<AbsoluteEffect> absolute_effect(const AnalysisFinding& finding) {
+  if (!finding.pooled) return std::nullopt;
+  const auto median_risk = median_control_risk(finding.effects);
+  if (!median_risk) return std::nullopt;
   const Measure& measure = *finding.plan.measure;
-  const double control = median(risks);
+  const double control = *median_risk;
   // A ratio says nothing about risks where nobody, or everybody, has the event.
   if (measure.scale.ratio && (control <= 0 || control >= 1)) return std::nullopt;
   AbsoluteEffect effect;

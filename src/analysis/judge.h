@@ -14,6 +14,9 @@ std::optional<Favours> judge_direction(const Measure& measure, const std::option
 /// rated down, unless the reviewer states the level. Source: guyatt2011-grade
 CertaintyFinding judge_certainty(const Certainty& rating);
 
+/// The median risk over the control arms with counts, a share of people; absent without any.
+std::optional<double> median_control_risk(const Effects& effects);
+
 /// The absolute effect at the median control risk of the studies.
 /// Source: handbook-14, section 14.1.5; absent unless counts in two groups stand behind it.
 std::optional<AbsoluteEffect> absolute_effect(const AnalysisFinding& finding);

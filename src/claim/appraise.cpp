@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "steelyard/base/one_of.h"
 #include "steelyard/claim/appraisal.h"
 #include "steelyard/claim/proportion.h"
 
@@ -11,10 +12,6 @@ namespace steelyard {
 namespace {
 
 constexpr double level = 0.95;  // of every interval of the claim layer: specification, section 0
-
-bool is_any(std::string_view type, std::initializer_list<std::string_view> types) {
-  return std::ranges::find(types, type) != types.end();
-}
 
 ClaimedDirection direction_of(const Claim& claim) {
   if (claim.asserted_direction == "harm") return ClaimedDirection::harm;
@@ -44,14 +41,14 @@ std::vector<std::string> flags_of(const Claim& claim) {
     bool failed;
     const char* flag;
   };
-  const bool effect = is_any(claim.type, {"response_proportion", "comparative", "efficacy_vague"});
+  const bool effect = is_one_of(claim.type, {"response_proportion", "comparative", "efficacy_vague"});
   const bool comparison =
       claim.comparator_stated == "named" || claim.design_claimed == "randomised";
   const std::array<Item, 12> items{
       {
        {effect && !comparison, "NO_CONTROL"},
        {effect && !claim.outcome_defined, "OUTCOME_UNDEFINED"},
-       {!claim.source_named && is_any(claim.type, {"response_proportion", "comparative",
+       {!claim.source_named && is_one_of(claim.type, {"response_proportion", "comparative",
                                                       "safety_zero", "safety_rate", "durability"}),
            "SOURCE_MISSING"},
        {claim.n_followed && claim.n_started && *claim.n_followed < *claim.n_started,
@@ -158,7 +155,7 @@ void decide_fact(Appraisal& appraisal, const Claim& claim) {
 // Sets the claim beside its scenarios, and says what bias or chance would explain.
 void compare_with_standard_care(Appraisal& appraisal, const Claim& claim,
                                 const ClaimEvidence& evidence) {
-  const bool counts = is_any(claim.type, {"response_proportion", "comparative", "durability"});
+  const bool counts = is_one_of(claim.type, {"response_proportion", "comparative", "durability"});
   if (!counts || evidence.scenarios == nullptr) return;
   const auto claimed = claimed_events(appraisal);
   for (const Expectation* expectation : evidence.expectations)
@@ -299,7 +296,7 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence) {
     gate("G2");
     appraisal.verdict = "SINGLE_CASE_ONLY";
     if (claim.n && *claim.n > 1) appraisal.reason = "few";
-  } else if (is_any(claim.type, {"mechanism", "authority", "convenience", "future"})) {
+  } else if (is_one_of(claim.type, {"mechanism", "authority", "convenience", "future"})) {
     gate("G3");
     appraisal.verdict = "NOT_TESTABLE";
     appraisal.reason = claim.type;
@@ -312,7 +309,7 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence) {
     decide_fact(appraisal, claim);
   } else if (!claim.pending.empty()) {
     appraisal.verdict = "PENDING_EXTRACTION";
-  } else if (is_any(claim.type, {"safety_zero", "safety_rate"})) {
+  } else if (is_one_of(claim.type, {"safety_zero", "safety_rate"})) {
     gate("G5");
     decide_safety(appraisal, claim);
   } else if (claim.type == "durability") {

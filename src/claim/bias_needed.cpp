@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "steelyard/stats/distributions.h"
+#include "steelyard/stats/logistic.h"
 
 namespace steelyard {
 
@@ -20,7 +21,6 @@ double e_value(double ratio) {
 
 double regression_to_the_mean(double mean, double sd, double cut, double correlation) {
   const double z = (cut - mean) / sd;
-  constexpr double inverse_root_two_pi = 0.3989422804014327;
   const double beyond = normal_cdf(-z);
   // φ/(1 − Φ) tends to z far out, where both vanish.
   const double hazard = beyond > 0 ? inverse_root_two_pi * std::exp(-z * z / 2) / beyond : z;

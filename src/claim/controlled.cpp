@@ -5,15 +5,13 @@
 #include <cmath>
 #include <utility>
 
+#include "steelyard/stats/logistic.h"
+
 namespace steelyard {
 
 namespace {
 
 constexpr double level = 0.95;  // of every interval of the claim layer: specification, section 0
-
-double expit(double logit) {
-  return 1 / (1 + std::exp(-logit));
-}
 
 // A difference of risks with its limits, in shares of people, higher = more events.
 struct Difference {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "steelyard/base/text.h"
+#include "steelyard/stats/logistic.h"
 
 namespace steelyard {
 
@@ -17,10 +18,6 @@ constexpr std::array<double, 2> tau_priors{0.5, 1.0};
 constexpr std::size_t least_arms = 3;   // with fewer the prior decides: specification, section 3.2
 constexpr double robust_weight = 0.2;   // specification, section 3.3
 constexpr long most_people = 100000;    // of a predicted group
-
-double expit(double logit) {
-  return 1 / (1 + std::exp(-logit));
-}
 
 Spread shares(const LogitDistribution& logit) {
   return {expit(logit.quantile(0.5)), expit(logit.quantile(0.025)), expit(logit.quantile(0.975))};

@@ -10,6 +10,7 @@
 #include <numbers>
 
 #include "claim/logit_grid.h"
+#include "steelyard/stats/logistic.h"
 
 namespace steelyard {
 
@@ -50,7 +51,6 @@ class StudyGrid {
   }
 
  private:
-  static constexpr double inverse_root_two_pi = 0.3989422804014327;
   [[nodiscard]] double logit(long i) const { return centre_ + static_cast<double>(i) * step_; }
   [[nodiscard]] double at(long i) const { return (*log_likelihood_)(logit(i)); }
 

@@ -7,6 +7,7 @@
 #include "claim/binomial_mixture.h"
 #include "claim/logit_grid.h"
 #include "steelyard/stats/distributions.h"
+#include "steelyard/stats/logistic.h"
 
 namespace steelyard {
 
@@ -48,10 +49,6 @@ std::vector<Weighted> nodes(const LogitDistribution& distribution) {
       result.push_back({distribution.low + distribution.step * static_cast<double>(i),
                         distribution.density[i] * distribution.step});
   return result;
-}
-
-double expit(double logit) {
-  return 1 / (1 + std::exp(-logit));
 }
 
 // The density of a sum of the two, wherever it can be seen.
@@ -179,7 +176,7 @@ LogitDistribution normal_table(double mean, double sd) {
   result.step = step * sd;
   for (long i = -half; i <= half; ++i) {
     const double z = static_cast<double>(i) * step;
-    result.density.push_back(std::exp(-z * z / 2) * 0.3989422804014327 / sd);
+    result.density.push_back(std::exp(-z * z / 2) * inverse_root_two_pi / sd);
   }
   return result;
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "steelyard/stats/logistic.h"
+
 namespace steelyard {
 
 namespace {
@@ -64,7 +66,6 @@ std::vector<double> deposited(const LogitGrid& own, const std::vector<double>& m
 std::vector<double> convolved(const LogitGrid& own, const std::vector<double>& mass, double tau,
                               const LogitGrid& grid) {
   constexpr double far = 8.6;  // standard deviations; exp(−far²/2) = 9e-17
-  constexpr double inverse_root_two_pi = 0.3989422804014327;
   std::vector<double> density(grid.count);
   for (std::size_t i = 0; i < grid.count; ++i) {
     const double logit = grid.low + grid.step * static_cast<double>(i);

@@ -8,6 +8,7 @@
 
 #include "claim/hierarchical.h"
 #include "claim/logit_grid.h"
+#include "steelyard/stats/logistic.h"
 
 namespace steelyard {
 
@@ -16,10 +17,6 @@ namespace {
 constexpr double baseline_sd = 10;   // gunhan2020, section 2.3
 constexpr double log_odds_sd = 2.82; // gunhan2020, section 2.3: 95% of odds ratios in 1/250 to 250
 constexpr double negligible = -40;   // ln of what cannot be seen
-
-double expit(double logit) {
-  return 1 / (1 + std::exp(-logit));
-}
 
 double log_binomial(double events, double others, double logit) {
   return -events * std::log1p(std::exp(-logit)) - others * std::log1p(std::exp(logit));

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "steelyard/claim/single_trial.h"
+#include "steelyard/stats/logistic.h"
 
 namespace steelyard {
 
@@ -13,8 +14,6 @@ constexpr double control_sd = 10;      // prior of the control logit: claim-appr
 constexpr double log_odds_sd = 2.82;   // gunhan2020, section 2.3: 95% of odds ratios in 1/250 to 250
 constexpr double negligible = 1e-11;   // of the largest density; what lies beyond cannot be seen
 constexpr int bins = 2000;             // of the risk difference, from −1 to 1
-
-double expit(double logit) { return 1 / (1 + std::exp(-logit)); }
 
 // Log-likelihood of a logit: log p = −log(1 + e^−θ), log(1 − p) = −log(1 + e^θ), both without
 // cancellation.

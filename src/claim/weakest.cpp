@@ -2,22 +2,19 @@
 #include <algorithm>
 #include <array>
 
+#include "steelyard/base/one_of.h"
 #include "steelyard/claim/appraisal.h"
 
 namespace steelyard {
 
 namespace {
 
-bool among(std::string_view verdict, std::initializer_list<std::string_view> set) {
-  return std::ranges::find(set, verdict) != set.end();
-}
-
 bool supportive(std::string_view verdict) {
-  return among(verdict, {"SUPPORTED", "PARTLY_SUPPORTED", "OVERSTATED"});
+  return is_one_of(verdict, {"SUPPORTED", "PARTLY_SUPPORTED", "OVERSTATED"});
 }
 
 bool negative(std::string_view verdict) {
-  return among(verdict, {"CONTRADICTED", "LITTLE_OR_NO_DIFFERENCE"});
+  return is_one_of(verdict, {"CONTRADICTED", "LITTLE_OR_NO_DIFFERENCE"});
 }
 
 }  // namespace

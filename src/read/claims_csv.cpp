@@ -7,17 +7,12 @@
 
 #include "review_toml.h"
 #include "steelyard/base/date.h"
+#include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
 
 namespace {
-
-using Names = std::initializer_list<std::string_view>;
-
-bool is_any(std::string_view key, Names names) {
-  return std::ranges::find(names, key) != names.end();
-}
 
 std::string title_of(std::string_view title) {
   const std::string small = lower_case(title);
@@ -28,7 +23,7 @@ std::string title_of(std::string_view title) {
 
 // "NA", "-" and the like say that a claim does not tell.
 bool is_missing(std::string_view text) {
-  return text.empty() || is_any(lower_case(text), {"na", "nr", "-", "null"});
+  return text.empty() || is_one_of(lower_case(text), {"na", "nr", "-", "null"});
 }
 
 Toml text_value(std::string_view text, const Place& where) {
@@ -41,19 +36,19 @@ Toml text_value(std::string_view text, const Place& where) {
 // The value of a cell in the kind that its key wants; another kind is told by the reader of claims.
 Toml value_of(const std::string& key, std::string_view text, const Place& where) {
   Toml value = text_value(text, where);
-  if (is_any(key, {"scenarios", "unknowns", "checklist_yes", "checklist_no"})) {
+  if (is_one_of(key, {"scenarios", "unknowns", "checklist_yes", "checklist_no"})) {
     TomlArray items;
     for (const std::string& item : split(text, '|'))
       if (const std::string_view clean = trimmed(item); !clean.empty())
         items.push_back(text_value(clean, where));
     value.value = std::move(items);
-  } else if (is_any(key, {"outcome_defined", "approx", "source_named"})) {
+  } else if (is_one_of(key, {"outcome_defined", "approx", "source_named"})) {
     const std::string small = lower_case(text);
     if (small == "true" || small == "yes") value.value = true;
     if (small == "false" || small == "no") value.value = false;
-  } else if (is_any(key, {"date_published", "date_seen"})) {
+  } else if (is_one_of(key, {"date_published", "date_seen"})) {
     if (const auto date = parse_date(text)) value.value = *date;
-  } else if (is_any(key, {"events", "n", "n_followed", "n_started", "time_point_weeks",
+  } else if (is_one_of(key, {"events", "n", "n_followed", "n_started", "time_point_weeks",
                           "background_percent", "stated_value", "fact_estimate", "fact_low",
                           "fact_high"})) {
     constexpr double largest_whole = 9e15;  // of the whole numbers that a double holds exactly

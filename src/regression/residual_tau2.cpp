@@ -51,21 +51,9 @@ std::optional<double> highest_likelihood(Projection& design, Likelihood kind) {
 }
 
 std::optional<double> tau2_where_q_is(Projection& design, double target) {
-  const auto excess = [&](double t) { return design.q_at(t) - target; };
-  double low = 0, at_low = excess(0);
-  if (!std::isfinite(at_low)) return std::nullopt;
-  if (at_low <= 0) return 0;
-  // Q(t) < Σ(residual)²/t of any fit, so the root is below this.
-  const double top = design.residual_squares() / target;
-  if (!std::isfinite(top)) return std::nullopt;
-  for (double high = 1; high < top; high *= 8) {
-    const double at_high = excess(high);
-    if (at_high <= 0) return root_between(excess, low, at_low, high, at_high);
-    low = high;
-    at_low = at_high;
-  }
-  const double at_top = excess(top);
-  return at_top > 0 ? top : root_between(excess, low, at_low, top, at_top);
+  // Q(t) < Σ(residual)²/t of any fit
+  return where_falling_q_is([&](double t) { return design.q_at(t); }, design.residual_squares(),
+                            target);
 }
 
 Tau2 estimate_with(const ResidualTau2& row, Projection& design) {

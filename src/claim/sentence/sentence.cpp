@@ -12,7 +12,6 @@ namespace steelyard {
 
 namespace {
 
-using sentence::is_one_of;
 using sentence::Kind;
 using sentence::Numbers;
 using sentence::CountedShare;

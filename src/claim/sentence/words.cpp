@@ -239,10 +239,6 @@ std::size_t fraction_words(const std::vector<Token>& in, std::size_t from, Token
 
 }  // namespace
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 std::vector<Token> tokens_of(std::string_view sentence) {
   const std::vector<Token> raw = raw_tokens(plain_signs(sentence));
   std::vector<Token> tokens;

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "steelyard/base/one_of.h"
+
 namespace steelyard::sentence {
 
 enum class Kind {
@@ -59,8 +61,5 @@ class TokenView {
 
 // False if most letters are not Latin, or small words of other languages outweigh English ones.
 bool looks_english(const std::vector<Token>& tokens);
-
-// True if the word is one of a list.
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words);
 
 }  // namespace steelyard::sentence

@@ -5,6 +5,7 @@
 #include "pool/centred.h"
 #include "pool/interval/interval.h"
 #include "pool/moments.h"
+#include "steelyard/stats/logistic.h"
 #include "steelyard/stats/quadrature.h"
 #include "steelyard/stats/roots.h"
 
@@ -45,7 +46,7 @@ class Pivot {
   // P(U > x √VR), U = R/√(1 + τ̂² W₂).
   [[nodiscard]] double upper(double x) const {
     const auto at = [&](double r) {
-      const double density = std::exp(-r * r / 2) * 0.3989422804014327;  // 1/√(2π)
+      const double density = std::exp(-r * r / 2) * inverse_root_two_pi;
       return below((W1_ / W2_ - 1) * (r / x * (r / x) - 1) + k_ - 1, r * r * VR_) * density;
     };
     return integral(at, x, std::numeric_limits<double>::infinity());

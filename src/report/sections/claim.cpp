@@ -32,6 +32,20 @@ std::string share_text(const Phrases& say, const ClaimedShare& share) {
                                         {"jeffreys", range(share.jeffreys)}});
 }
 
+std::string one_needed(const NumberNeeded& needed) {
+  const bool whole_number = needed.people == std::floor(needed.people);
+  return (needed.to_harm ? "NNTH " : "NNTB ") + decimal(needed.people, whole_number ? 0 : 1);
+}
+
+// Altman's form: the interval runs through infinity where the difference may be none.
+// Source: altman1998
+std::string needed_text(const NumberNeededInterval& found) {
+  const std::string low = one_needed(found.low), high = one_needed(found.high);
+  const std::string range =
+      found.through_infinity ? low + " to ∞ to " + high : low + " to " + high;
+  return (found.point ? one_needed(*found.point) : "∞") + " (" + range + ")";
+}
+
 // The numbers of one controlled trial, by every method preferred for a single trial.
 void add_trial_rows(Table& table, const Phrases& say, const ControlledEvidence& evidence) {
   const auto per_1000 = [](double low, double high) {
@@ -46,6 +60,7 @@ void add_trial_rows(Table& table, const Phrases& say, const ControlledEvidence& 
     add_row(table, say.text("claim.rd_check"),
             say.text("claim.rd_check_value", {{"range", per_1000(evidence.rd_cross_check->low,
                                                                  evidence.rd_cross_check->high)}}));
+  if (evidence.needed) add_row(table, say.text("claim.needed"), needed_text(*evidence.needed));
   if (evidence.rr && evidence.rr_interval)
     add_row(table, say.text("claim.rr"),
             decimal(*evidence.rr, 2) + " (" + decimal(evidence.rr_interval->low, 2) + " to " +
@@ -65,20 +80,6 @@ void add_trial_rows(Table& table, const Phrases& say, const ControlledEvidence& 
                       {"rd_range", per_1000(1000 * model.difference_interval.low,
                                             1000 * model.difference_interval.high)}}));
   }
-}
-
-std::string one_needed(const NumberNeeded& needed) {
-  const bool whole_number = needed.people == std::floor(needed.people);
-  return (needed.to_harm ? "NNTH " : "NNTB ") + decimal(needed.people, whole_number ? 0 : 1);
-}
-
-// Altman's form: the interval runs through infinity where the difference may be none.
-// Source: altman1998
-std::string needed_text(const NumberNeededInterval& found) {
-  const std::string low = one_needed(found.low), high = one_needed(found.high);
-  const std::string range =
-      found.through_infinity ? low + " to ∞ to " + high : low + " to " + high;
-  return (found.point ? one_needed(*found.point) : "∞") + " (" + range + ")";
 }
 
 // What usual care is expected to show, and what would explain the gap: orientation, no effect.
@@ -118,7 +119,8 @@ void add_standard_care(Table& table, const SectionContext& context, const Apprai
       for (const std::string& name : each.left_out) names += (names.empty() ? "" : ", ") + name;
       text += " " + say.text("claim.care_left_out", {{"names", names}});
     }
-    add_row(table, say.text(each.gating ? "claim.care" : "claim.care_orientation"), text);
+    add_row(table, say.text(each.gating ? "claim.care" : "claim.care_orientation"),
+            capitalised(text));
   }
   if (appraisal.controlled && !appraisal.controlled->implied.empty()) {
     const ImpliedCounts& implied = appraisal.controlled->implied.front();
@@ -129,8 +131,6 @@ void add_standard_care(Table& table, const SectionContext& context, const Apprai
                                              {"n", people(implied.counts.n)},
                                              {"method", say.text("rd_method." + std::string(implied.id))}}));
   }
-  if (appraisal.controlled && appraisal.controlled->needed)
-    add_row(table, say.text("claim.needed"), needed_text(*appraisal.controlled->needed));
 }
 
 void add_claim(std::vector<Block>& result, const SectionContext& context,
