@@ -41,7 +41,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"write", {"base", "study", "claim", "analysis", "draw", "document", "layout"}},
     {"batch", {}},
     {"app",
-     {"base", "study", "read", "stats", "effect", "pool", "claim", "analysis", "draw", "document",
+     {"base", "study", "read", "stats", "effect", "pool", "multilevel", "claim", "analysis", "draw", "document",
       "report", "layout", "write", "batch"}},
 };
 

@@ -2,10 +2,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/beyond.h"
+#include "analysis/claims.h"
+#include "analysis/clusters.h"
 #include "analysis/display.h"
 #include "analysis/judge.h"
 #include "analysis/subgroups.h"
 #include "steelyard/analysis/analysis.h"
+#include "steelyard/base/text.h"
 #include "steelyard/stats/distributions.h"
 
 namespace steelyard {
@@ -34,6 +38,7 @@ void add_study_findings(AnalysisFinding& finding) {
 }
 
 void add_raw_totals(AnalysisFinding& finding) {
+  if (finding.plan.cluster_method != nullptr) return;  // rows may count the same people
   const auto add = [&](const Data& data) {
     if (const auto* table = std::get_if<TwoByTwo>(&data)) {
       finding.e_events += table->e_events;
@@ -47,58 +52,22 @@ void add_raw_totals(AnalysisFinding& finding) {
   for (const WithoutEffect& each : finding.effects.without_effect) add(each.data);
 }
 
-Grade grade_of(CertaintyLevel level) {
-  return static_cast<Grade>(level);
-}
-
-// Verdicts look at 95% intervals, whatever level the analysis prints. Source: specification,
-// section 0.
-constexpr double verdict_level = 0.95;
-
-AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
-  AnalysisFinding result = finding;
-  result.plan.method.level = verdict_level;
-  result.synthesis = pool(result.effects, result.plan.method);
-  result.pooled = shown(result.effects, result.synthesis);
-  result.absolute = absolute_effect(result);
-  return result;
-}
-
-LinkedEvidence link(const AnalysisFinding& finding) {
-  LinkedEvidence linked;
-  linked.effects = &finding.effects;
-  if (finding.plan.measure->id == "RR" && finding.pooled) {
-    linked.rr = finding.pooled->estimate;
-    linked.rr_interval = Bounds{finding.pooled->low, finding.pooled->high};
+// The user's own weights; none, with a note, unless every pooled study has one.
+void add_weights(Effects& effects, const std::vector<Study>& studies, const std::string& column,
+                 std::vector<FitNote>& notes) {
+  if (column.empty()) return;
+  Eigen::ArrayXd weights(effects.k());
+  for (Eigen::Index i = 0; i < effects.k(); ++i) {
+    const Study& study = studies[effects.study[static_cast<std::size_t>(i)]];
+    const auto weight = parse_number(study.cell(column));
+    if (!weight || !(*weight > 0) || !std::isfinite(*weight)) {
+      notes.push_back({"weights-missing", study.name + " has no positive number in the column of "
+                                                       "weights, " + column});
+      return;
+    }
+    weights[i] = *weight;
   }
-  if (finding.absolute) {
-    linked.difference = finding.absolute->difference;
-    linked.difference_low = finding.absolute->difference_low;
-    linked.difference_high = finding.absolute->difference_high;
-  }
-  if (finding.certainty) linked.grade = grade_of(finding.certainty->level);
-  return linked;
-}
-
-Appraisal appraise_claim(const Findings& findings, std::size_t index) {
-  const Claim& claim = findings.review.claims[index];
-  const AnalysisFinding* against = nullptr;
-  for (const AnalysisFinding& finding : findings.analyses)
-    if (findings.review.analyses[finding.request].id == claim.against) against = &finding;
-  Appraisal appraisal;
-  if (against == nullptr) {
-    appraisal = appraise(claim, nullptr, nullptr);
-  } else {
-    const bool other_level = against->plan.method.level != verdict_level;
-    const AnalysisFinding judged = other_level ? at_verdict_level(*against) : AnalysisFinding{};
-    const LinkedEvidence linked = link(other_level ? judged : *against);
-    const Outcome* outcome =
-        against->outcome ? &findings.review.outcomes[*against->outcome] : nullptr;
-    appraisal = appraise(claim, outcome, &linked);
-    appraisal.analysis = against->request;
-  }
-  appraisal.claim = index;
-  return appraisal;
+  effects.weights = weights;
 }
 
 }  // namespace
@@ -126,7 +95,16 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   AnalysisFinding finding;
   finding.plan = plan;
   finding.effects = compute_effects(studies, *plan.measure, plan.zero_cells, plan.formula);
+  if (plan.cluster_method != nullptr) {
+    set_clusters(finding.effects, studies, plan.cluster);
+    if (plan.cluster_method->combine)
+      finding.effects = one_for_each_study(finding.effects, studies, *plan.cluster_method->combine,
+                                           plan.method.rho);
+  }
+  std::vector<FitNote> notes;
+  add_weights(finding.effects, studies, plan.weights, notes);
   finding.synthesis = pool(finding.effects, plan.method);
+  finding.synthesis.notes.insert(finding.synthesis.notes.begin(), notes.begin(), notes.end());
   if (finding.synthesis.method.pooling->from_counts) count_without_effect(finding.effects);
   add_study_findings(finding);
   add_raw_totals(finding);
@@ -135,9 +113,16 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
     finding.prediction = to_display(*plan.measure, *finding.synthesis.prediction,
                                     harmonic_mean_size(finding.effects));
   finding.absolute = absolute_effect(finding);
+  add_beyond(finding);
   add_subgroups(finding, studies);
   for (const FurtherRequest& request : plan.further) {
-    FurtherFinding further = request.analysis->compute({finding, studies, request.argument});
+    FurtherFinding further;
+    if (finding.effects.clusters.empty() || request.analysis->takes_clusters)
+      further = request.analysis->compute({finding, studies, request.argument});
+    else
+      further.notes.push_back({"dependent-effects",
+                               "withheld, because it takes every effect for an independent study; "
+                               "cluster-method = \"aggregate\" makes one effect of each study"});
     further.analysis = request.analysis;
     further.argument = request.argument;
     show(finding.effects, further);
@@ -189,8 +174,7 @@ Findings analyse(Review review, std::optional<Date> date) {
                                   "analysis " + request.id + ": " + note.text, "", 0, ""});
     findings.analyses.push_back(std::move(finding));
   }
-  for (std::size_t i = 0; i < findings.review.claims.size(); ++i)
-    findings.claims.push_back(appraise_claim(findings, i));
+  appraise_claims(findings);
   return findings;
 }
 

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/plan_clusters.h"
 #include "analysis/resolver.h"
+#include "steelyard/analysis/preset.h"
 
 namespace steelyard {
 
@@ -12,6 +14,8 @@ namespace {
 
 void read_model(Resolver& resolver, Plan& plan) {
   const Setting* setting = resolver.find("model");
+  if (plan.method.pooling != nullptr && plan.method.pooling->model)
+    plan.method.model = *plan.method.pooling->model;
   if (setting == nullptr) return;
   const std::string model = lower_case(setting->text);
   if (model == "common" || model == "fixed" || model == "equal")
@@ -26,6 +30,8 @@ void read_tau2(Resolver& resolver, Plan& plan) {
   const Setting* setting = resolver.find("tau2");
   const auto rows = tau2_estimators();
   plan.method.tau2 = find_row(rows, "REML");
+  if (plan.method.pooling != nullptr && plan.method.pooling->tau2 != nullptr)
+    plan.method.tau2 = plan.method.pooling->tau2;
   if (setting == nullptr) return;
   if (const auto number = parse_number(setting->text)) {
     plan.method.fixed_tau2 = *number;
@@ -148,33 +154,105 @@ void read_further(Resolver& resolver, Plan& plan) {
   }
 }
 
+// The pooling, or the one that another setting calls for.
+void read_pooling(Resolver& resolver, Plan& plan) {
+  Method& method = plan.method;
+  method.interval =
+      resolver.row<IntervalMethod>("interval", interval_methods(), nullptr, "an interval method");
+  if (const Setting* setting = resolver.find("weights")) plan.weights = setting->text;
+  const PoolingMethod* fallback = nullptr;
+  if (!plan.weights.empty()) fallback = find_row(pooling_methods(), "weights");
+  if (method.interval != nullptr && method.interval->pooling != nullptr)
+    fallback = method.interval->pooling;
+  method.pooling =
+      resolver.row<PoolingMethod>("pooling", pooling_methods(), fallback, "a pooling method");
+}
+
+void read_heterogeneity(Resolver& resolver, Plan& plan) {
+  plan.method.tau2_interval = resolver.row<Tau2Interval>("tau2-interval", tau2_intervals(), nullptr,
+                                                         "an interval for τ²");
+  if (const Setting* setting = resolver.find("i2")) {
+    const std::string from = lower_case(setting->text);
+    plan.method.i2_from_q = from == "q";
+    if (from != "q" && from != "tau2") resolver.complain("i2", "tau2 or q", "");
+  }
+  if (const Setting* setting = resolver.find("subgroup-tau2")) {
+    const std::string which = lower_case(setting->text);
+    plan.common_tau2 = which == "common";
+    if (which != "common" && which != "separate")
+      resolver.complain("subgroup-tau2", "separate or common", "");
+  }
+  if (const Setting* setting = resolver.find("beyond")) {
+    plan.beyond = parse_number(setting->text);
+    if (!plan.beyond) resolver.complain("beyond", "a number on the display scale", "");
+  }
+}
+
+// Settings of a preset, where nothing is given explicitly.
+Settings unfolded(const Settings& settings, const Place& where, Notices& notices) {
+  Resolver resolver(settings, where);
+  const auto* preset =
+      resolver.row<Preset>("preset", presets(), nullptr, "a preset from `steelyard list presets`");
+  append(notices, resolver.notices);
+  if (preset == nullptr) return settings;
+  const Setting* measure = resolver.find("measure");
+  const Setting* model = resolver.find("model");
+  const Measure* row = measure != nullptr ? find_measure(measure->text) : nullptr;
+  PresetContext context;
+  if (row != nullptr) context.measure = row->id;
+  const std::string kind = model != nullptr ? lower_case(model->text) : "";
+  context.common = kind == "common" || kind == "fixed" || kind == "equal";
+  Settings all = settings;
+  for (const auto& [name, text] : preset->settings(context))
+    if (resolver.find(std::string(name)) == nullptr)
+      all[std::string(name)] = {std::string(text), resolver.find("preset")->where, ""};
+  return all;
+}
+
 }  // namespace
 
-Checked<Plan> make_plan(const Settings& settings, const Place& where) {
+Checked<Plan> make_plan(const Settings& given, const Place& where) {
+  Notices preset_notices;
+  const Settings settings = unfolded(given, where, preset_notices);
   Resolver resolver(settings, where);
+  resolver.notices = preset_notices;
   Plan plan;
   if (resolver.find("measure") == nullptr)
     resolver.complain("measure", "a code from `steelyard list measures`", "RR is the risk ratio");
   else
     plan.measure = resolver.row<Measure>("measure", measures(), nullptr,
                                          "a code from `steelyard list measures`");
+  read_pooling(resolver, plan);
   read_model(resolver, plan);
   read_tau2(resolver, plan);
   read_level(resolver, plan);
   read_zero_cells(resolver, plan);
   read_variance(resolver, plan);
   read_correct(resolver, plan);
-  plan.method.pooling =
-      resolver.row<PoolingMethod>("pooling", pooling_methods(), nullptr, "a pooling method");
-  plan.method.interval =
-      resolver.row<IntervalMethod>("interval", interval_methods(), nullptr, "an interval method");
+  read_heterogeneity(resolver, plan);
   plan.method.prediction = resolver.row<PredictionMethod>("prediction", prediction_methods(),
                                                           nullptr, "a prediction interval method");
+  read_clusters(resolver, plan);
   if (const Setting* setting = resolver.find("subgroup")) plan.subgroup = setting->text;
+  if (const Setting* setting = resolver.find("moderators")) plan.moderators = setting->text;
+  if (plan.moderators.empty() && resolver.find("predict-at") != nullptr)
+    resolver.complain("moderators", "given with predict-at", "");
+  if (const Setting* setting = resolver.find("risk-of-bias")) plan.risk_of_bias = setting->text;
+  if (const Setting* setting = resolver.find("force")) {
+    if (const auto force = truth(setting->text))
+      plan.force = *force;
+    else
+      resolver.complain("force", "true or false", "");
+  }
   read_further(resolver, plan);
+  add_variance_components(resolver, plan);
   if (plan.measure != nullptr && plan.method.pooling != nullptr) {
     const std::string why = plan.method.pooling->unsuited(*plan.measure, plan.method.model);
     if (!why.empty()) resolver.complain("pooling", "a method that suits: " + why, "");
+  }
+  if (plan.method.interval != nullptr && plan.method.interval->unsuited != nullptr) {
+    const std::string why = plan.method.interval->unsuited(plan.method);
+    if (!why.empty()) resolver.complain("interval", "a method that suits: " + why, "");
   }
   return {plan, resolver.notices};
 }

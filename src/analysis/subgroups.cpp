@@ -2,9 +2,10 @@
 #include "analysis/subgroups.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "analysis/display.h"
-#include "analysis/part.h"
+#include "steelyard/regression/mixed_effects.h"
 #include "steelyard/stats/distributions.h"
 
 namespace steelyard {
@@ -19,52 +20,123 @@ std::string group_of(const Study& study, const std::string& column) {
   return std::string(cell.empty() ? not_stated : cell);
 }
 
-std::optional<SubgroupTest> test_between(const std::vector<SubgroupFinding>& groups) {
+struct GroupEstimate {
+  double estimate = 0, se = 0;
+};
+
+std::optional<SubgroupTest> test_between(const std::vector<GroupEstimate>& groups) {
+  if (groups.size() < 2) return std::nullopt;
   double sum_w = 0, sum_wy = 0;
-  int count = 0;
-  for (const SubgroupFinding& group : groups) {
-    if (group.name == not_stated) continue;
-    if (!group.synthesis.estimate || !group.synthesis.se || *group.synthesis.se <= 0)
-      return std::nullopt;
-    const double w = 1 / (*group.synthesis.se * *group.synthesis.se);
-    sum_w += w;
-    sum_wy += w * *group.synthesis.estimate;
-    ++count;
+  for (const auto& [estimate, se] : groups) {
+    sum_w += 1 / (se * se);
+    sum_wy += estimate / (se * se);
   }
-  if (count < 2) return std::nullopt;
   SubgroupTest test;
-  for (const SubgroupFinding& group : groups) {
-    if (group.name == not_stated) continue;
-    const double distance = (*group.synthesis.estimate - sum_wy / sum_w) / *group.synthesis.se;
+  for (const auto& [estimate, se] : groups) {
+    const double distance = (estimate - sum_wy / sum_w) / se;
     test.q += distance * distance;
   }
-  test.df = count - 1;
+  test.df = static_cast<double>(groups.size()) - 1;
   test.p = chi_squared_upper(test.q, test.df);
+  if (!std::isfinite(test.q)) return std::nullopt;
   return test;
+}
+
+// Between the groups as pooled; absent if a group with effects could not be pooled.
+std::optional<SubgroupTest> test_between(const std::vector<SubgroupFinding>& groups,
+                                         const std::vector<Synthesis>& syntheses) {
+  std::vector<GroupEstimate> compared;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (groups[i].name == not_stated) continue;
+    const Synthesis& synthesis = syntheses[i];
+    if (synthesis.estimate && synthesis.se && *synthesis.se > 0)
+      compared.push_back({*synthesis.estimate, *synthesis.se});
+    else if (!groups[i].members.empty())
+      return std::nullopt;
+  }
+  return test_between(compared);
+}
+
+// τ² within subgroups, the same in all: what is left when each group has its own mean.
+std::optional<double> common_tau2(const AnalysisFinding& finding, std::string& why) {
+  const Effects& effects = finding.effects;
+  const Method& method = finding.synthesis.method;
+  if (method.fixed_tau2) return method.fixed_tau2;
+  if (method.model != Model::random || method.pooling->fit || method.pooling->own) {
+    why = "a common τ² of subgroups is for random effects by inverse variance";
+    return std::nullopt;
+  }
+  std::vector<std::string> names;
+  Eigen::MatrixXd X =
+      Eigen::MatrixXd::Zero(effects.k(), static_cast<Eigen::Index>(finding.subgroups.size()));
+  for (std::size_t g = 0; g < finding.subgroups.size(); ++g) {
+    names.push_back(finding.subgroups[g].name);
+    for (const std::size_t i : finding.subgroups[g].members)
+      X(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(g)) = 1;
+  }
+  MixedEffectsSettings settings;
+  settings.tau2 = method.tau2;
+  const auto fit = fit_mixed_effects(effects.y, effects.v, X, names, settings, why);
+  if (!fit) return std::nullopt;
+  return fit->tau2;
+}
+
+void form_groups(AnalysisFinding& finding, const std::vector<Study>& studies) {
+  const auto group_named = [&](const std::string& name) -> SubgroupFinding& {
+    auto group = std::ranges::find(finding.subgroups, name, &SubgroupFinding::name);
+    if (group != finding.subgroups.end()) return *group;
+    finding.subgroups.emplace_back().name = name;
+    return finding.subgroups.back();
+  };
+  for (std::size_t i = 0; i < finding.studies.size(); ++i) {
+    SubgroupFinding& group =
+        group_named(group_of(studies[finding.studies[i].study], finding.plan.subgroup));
+    group.members.push_back(i);
+    group.weight += finding.studies[i].weight;
+  }
+  if (!finding.synthesis.method.pooling->from_counts) return;
+  for (const WithoutEffect& each : finding.effects.without_effect)
+    group_named(group_of(studies[each.study], finding.plan.subgroup));
 }
 
 }  // namespace
 
 void add_subgroups(AnalysisFinding& finding, const std::vector<Study>& studies) {
   if (finding.plan.subgroup.empty()) return;
-  for (std::size_t i = 0; i < finding.studies.size(); ++i) {
-    const std::string name = group_of(studies[finding.studies[i].study], finding.plan.subgroup);
-    auto group = std::ranges::find(finding.subgroups, name, &SubgroupFinding::name);
-    if (group == finding.subgroups.end()) {
-      finding.subgroups.push_back({name, {}, {}, {}});
-      group = finding.subgroups.end() - 1;
-    }
-    group->members.push_back(i);
+  form_groups(finding, studies);
+  Method method = finding.plan.method;
+  std::string why;
+  if (finding.plan.common_tau2) {
+    finding.subgroup_tau2 = common_tau2(finding, why);
+    if (finding.subgroup_tau2)
+      method.fixed_tau2 = finding.subgroup_tau2;
+    else
+      finding.synthesis.notes.push_back(
+          {"common-tau2-withheld", "each subgroup has a τ² of its own: " + why});
   }
+  Method common = method;
+  common.model = Model::common;
+  common.interval = nullptr;
+  if (method.model == Model::random) common.pooling = nullptr;
+  std::vector<Synthesis> syntheses, commons;
   for (SubgroupFinding& group : finding.subgroups) {
     Effects part = part_of(finding.effects, group.members);
     for (const WithoutEffect& each : finding.effects.without_effect)
       if (group_of(studies[each.study], finding.plan.subgroup) == group.name)
         part.without_effect.push_back(each);
-    group.synthesis = pool(part, finding.plan.method);
+    group.synthesis = pool(part, method);
+    if (finding.subgroup_tau2 && group.synthesis.heterogeneity) {
+      group.synthesis.heterogeneity->tau2_ci.reset();  // of τ² in this group alone
+      group.synthesis.heterogeneity->i2_ci.reset();
+      group.synthesis.heterogeneity->h2_ci.reset();
+    }
     group.pooled = shown(part, group.synthesis);
+    syntheses.push_back(group.synthesis);
+    if (method.model == Model::random) commons.push_back(pool(part, common));
   }
-  finding.subgroup_test = test_between(finding.subgroups);
+  finding.subgroup_test = test_between(finding.subgroups, syntheses);
+  if (method.model == Model::random)
+    finding.subgroup_test_common = test_between(finding.subgroups, commons);
 }
 
 }  // namespace steelyard

@@ -5,9 +5,12 @@
 #include "app/formats.h"
 #include "app/run.h"
 #include "steelyard/analysis/further.h"
+#include "steelyard/analysis/preset.h"
 #include "steelyard/base/table.h"
 #include "steelyard/claim/verdict.h"
 #include "steelyard/effect/measure.h"
+#include "steelyard/multilevel/cluster_method.h"
+#include "steelyard/multilevel/cluster_robust.h"
 #include "steelyard/pool/method.h"
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
@@ -37,12 +40,22 @@ constexpr Register measures_row{"measures", "effect measures", "",
                                 [] { return lines(measures()); }};
 constexpr Register estimators_row{"estimators", "estimators of τ²", "",
                                   [] { return lines(tau2_estimators()); }};
+constexpr Register tau2_intervals_row{"tau2-intervals", "intervals for τ², τ, I² and H²", "",
+                                      [] { return lines(tau2_intervals()); }};
+constexpr Register presets_row{"presets", "definitions of other programs", "",
+                               [] { return lines(presets()); }};
 constexpr Register intervals_row{"intervals", "confidence intervals", "",
                                  [] { return lines(interval_methods()); }};
 constexpr Register predictions_row{"predictions", "prediction intervals", "",
                                    [] { return lines(prediction_methods()); }};
 constexpr Register poolings_row{"poolings", "pooling methods", "",
                                 [] { return lines(pooling_methods()); }};
+constexpr Register clusters_row{"clusters", "ways to treat several effects of one study", "",
+                                [] { return lines(cluster_methods()); }};
+constexpr Register structures_row{"structures", "covariance structures of outcomes", "",
+                                  [] { return lines(covariance_structures()); }};
+constexpr Register robust_row{"robust-variances", "cluster-robust variances", "",
+                              [] { return lines(robust_variances()); }};
 constexpr Register analyses_row{"analyses", "further analyses of a synthesis", "",
                                 [] { return lines(further_analyses()); }};
 constexpr Register sections_row{"sections", "sections of a report", "",
@@ -53,9 +66,10 @@ constexpr Register figures_row{"figures", "figures of a report", "",
                                 [] { return lines(figures()); }};
 constexpr Register formats_row{"formats", "what report writes", "",
                                [] { return lines(formats()); }};
-constexpr std::array<const Register*, 10> registers{
-    &measures_row, &estimators_row, &intervals_row, &predictions_row,
-    &poolings_row, &analyses_row, &sections_row,   &figures_row,   &formats_row,     &verdicts_row};
+constexpr std::array<const Register*, 15> registers{
+    &measures_row,   &estimators_row, &tau2_intervals_row, &intervals_row, &predictions_row,
+    &presets_row,    &poolings_row,   &clusters_row,       &structures_row, &robust_row,
+    &analyses_row,   &sections_row,   &figures_row,        &formats_row,   &verdicts_row};
 
 std::string as_text(const std::vector<Line>& rows,
                     const std::map<std::string, Reference>& references) {

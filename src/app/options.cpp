@@ -24,6 +24,7 @@ Examples:
   steelyard check my-review                    read and check, render nothing
   steelyard pool trials.csv --measure RR       one meta-analysis on the terminal
   steelyard pool trials.csv --measure SMD --format json
+  steelyard claim "75% of 200 benefited" --against datasets/lupus-msc#remission
   steelyard init my-review                     a folder to start from
   steelyard list measures                      what --measure understands
 
@@ -149,9 +150,16 @@ Parsed parse_options(int argc, const char* const* argv) {
   add_report_options(*check, options, raw);
   CLI::App* pool = app.add_subcommand("pool", "one meta-analysis of one table");
   add_pool_options(*pool, options, raw);
+  CLI::App* claim = app.add_subcommand("claim", "read one sentence, check it, set it against evidence");
+  claim->add_option("SENTENCE", options.sentence, "what was claimed, in English, in quotes")
+      ->required();
+  claim->add_option("--against", options.against,
+                    "REVIEW#ANALYSIS, such as datasets/lupus-msc#remission");
+  claim->add_option("--format", raw.pool_format, "text (default) or json")
+      ->check(CLI::IsMember({"text", "json"}));
   CLI::App* list = app.add_subcommand("list", "print a register");
   list->add_option("WHAT", options.what,
-                   "measures, estimators, intervals, predictions, poolings, analyses, sections, figures, "
+                   "measures, estimators, tau2-intervals, presets, intervals, predictions, poolings, analyses, sections, figures, "
                    "formats, verdicts; none: the registers themselves");
   list->add_option("--format", raw.pool_format, "text (default) or json")
       ->check(CLI::IsMember({"text", "json"}));
@@ -159,7 +167,7 @@ Parsed parse_options(int argc, const char* const* argv) {
   init->add_option("DIR", options.folder, "a folder that does not exist yet")
       ->required()
       ->check(not_empty);
-  for (CLI::App* command : {report, check, pool, list, init}) add_common(*command, options, raw);
+  for (CLI::App* command : {report, check, pool, claim, list, init}) add_common(*command, options, raw);
 
   Parsed parsed;
   try {
@@ -180,6 +188,7 @@ Parsed parse_options(int argc, const char* const* argv) {
   if (report->parsed()) options.command = Command::report;
   if (check->parsed()) options.command = Command::check;
   if (pool->parsed()) options.command = Command::pool;
+  if (claim->parsed()) options.command = Command::claim;
   if (list->parsed()) options.command = Command::list;
   if (init->parsed()) options.command = Command::init;
   parsed.options = std::move(options);

@@ -9,7 +9,7 @@
 
 namespace steelyard {
 
-enum class Command { none, report, check, pool, list, init };
+enum class Command { none, report, check, pool, claim, list, init };
 
 struct Options {
   Command command = Command::none;
@@ -27,6 +27,8 @@ struct Options {
   Settings settings;
   std::vector<std::pair<std::string, std::string>> columns, where;
   bool json = false;
+  // claim
+  std::string sentence, against;
   // list, init
   std::string what, folder;
   // all

@@ -39,9 +39,11 @@ Exit run_pool(const Options& options) {
   table_options.where = options.where;
   for (const SettingName& name : setting_names()) {
     const auto setting = options.settings.find(std::string(name.id));
-    if (name.takes != SettingTakes::columns || setting == options.settings.end()) continue;
-    for (const std::string& column : split(setting->second.text, ','))
-      table_options.needed.emplace_back(trimmed(column), setting->second.where);
+    if (setting == options.settings.end()) continue;
+    for (std::string& column : columns_named(name, setting->second.text)) {
+      if (name.id == "cluster") table_options.cluster.push_back(column);
+      table_options.needed.emplace_back(std::move(column), setting->second.where);
+    }
   }
   const std::string bytes = read_file(options.file);
   const Checked<StudyTable> table = parse_table(bytes, options.file, table_options);

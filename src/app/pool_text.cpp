@@ -165,22 +165,30 @@ std::string summary(const AnalysisFinding& finding) {
 
 std::string method_line(const AnalysisFinding& finding) {
   const Method& method = finding.synthesis.method;
-  const double k = finding.synthesis.k;
+  const double k = finding.synthesis.k, studies = finding.synthesis.studies;
   std::string text = capitalised(std::string(finding.plan.measure->label)) + " · ";
   if (method.model == Model::common)
     text += std::string("common effect") +
             (method.pooling != nullptr ? ", " + std::string(method.pooling->label) : "");
   else
-    text += "random effects, τ² by " +
+    text += (!finding.effects.clusters.empty() && method.pooling != nullptr
+                 ? std::string(method.pooling->label)
+                 : "random effects") +
+            ", τ² by " +
             (method.fixed_tau2 ? "a fixed value"
              : method.tau2 != nullptr ? std::string(method.tau2->label)
-                                      : "none");
+                                      : "none") +
+            (method.pooling != nullptr && method.pooling != pooling_methods().front()
+                 ? ", " + std::string(method.pooling->label)
+                 : std::string());
   if (method.interval != nullptr) text += " · interval " + std::string(method.interval->label);
   for (const VarianceName& name : variance_names())
     if (name.type == finding.plan.formula.variance && name.type != VarianceType::LS)
       text += " · variances " + std::string(name.id);
   if (!finding.plan.formula.correct) text += " · without correction of bias";
-  text += " · " + counted(k, "study", "studies");
+  text += " · ";
+  if (studies < k) text += counted(k, "effect", "effects") + " of ";
+  text += counted(studies, "study", "studies");
   if (finding.effects.participants > 0)
     text += ", " + counted(finding.effects.participants, "person", "people");
   return text;
@@ -256,9 +264,12 @@ std::string pool_text(const AnalysisFinding& finding, int width) {
         text += "  " + group.name + ": " +
                 effect_text(*finding.plan.measure, group.pooled->estimate) + " (" +
                 range_text(*finding.plan.measure, group.pooled->low, group.pooled->high) + "), " +
-                counted(static_cast<double>(group.members.size()), "study", "studies") + "\n";
+                counted(group.synthesis.k, "study", "studies") + ", " + percent(group.weight, 1) +
+                " of the weight\n";
     text += "Subgroup differences: Q = " + decimal(finding.subgroup_test->q, 2) + " on " +
             decimal(finding.subgroup_test->df, 0) + " df, " + p_text(finding.subgroup_test->p) +
+            (finding.subgroup_tau2 ? ", τ² = " + decimal(*finding.subgroup_tau2, 4) + " in all"
+                                   : std::string()) +
             "\n";
   }
   if (!finding.synthesis.fit.empty())

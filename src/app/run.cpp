@@ -52,6 +52,8 @@ Exit run(const Options& options) {
       return run_check(options);
     case Command::pool:
       return run_pool(options);
+    case Command::claim:
+      return run_claim(options);
     case Command::list:
       return run_list(options);
     case Command::init:

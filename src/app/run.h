@@ -13,6 +13,7 @@ Exit run(const Options& options);
 Exit run_report(const Options& options);
 Exit run_check(const Options& options);
 Exit run_pool(const Options& options);
+Exit run_claim(const Options& options);
 Exit run_list(const Options& options);
 Exit run_init(const Options& options);
 

@@ -32,65 +32,9 @@ void describe_claimed_share(Appraisal& appraisal, const Claim& claim) {
       ClaimedShare{y, n, wilson(y, n, level), clopper_pearson(y, n, level), jeffreys(y, n, level)};
 }
 
-// The single-trial model with benefit positive: where fewer events are better, everything mirrors.
-WeakModel oriented_model(const TwoByTwo& trial, const Outcome& outcome) {
-  const double benefit = outcome.important.benefit_per_1000 / 1000;
-  const double harm = outcome.important.harm_per_1000 / 1000;
-  if (outcome.better == Better::higher) return weakly_informative(trial, benefit, harm);
-  WeakModel model = weakly_informative(trial, harm, benefit);
-  std::swap(model.p_above, model.p_below);
-  model.difference = -model.difference;
-  model.difference_interval = {-model.difference_interval.high, -model.difference_interval.low};
-  return model;
-}
-
-// The comparison as it enters the verdict: the trial's own risk difference if there is one trial,
-// otherwise the pooled effect at the median control risk.
-std::optional<ControlledEvidence> controlled_evidence(const LinkedEvidence& linked,
-                                                      const Outcome& outcome, bool harm_claim) {
-  const Effects& effects = *linked.effects;
-  ControlledEvidence evidence;
-  evidence.k = static_cast<int>(effects.k());
-  const TwoByTwo* only = nullptr;
-  for (const Data& data : effects.data)
-    if (const auto* table = std::get_if<TwoByTwo>(&data)) {
-      only = table;
-      evidence.e_events += table->e_events;
-      evidence.e_n += table->e_n;
-      evidence.c_events += table->c_events;
-      evidence.c_n += table->c_n;
-    }
-  if (only == nullptr) return std::nullopt;
-  const double benefit = outcome.better == Better::higher ? 1 : -1;
-  double rd = 0;
-  Bounds limits;
-  if (evidence.k == 1) {
-    rd = only->e_events / only->e_n - only->c_events / only->c_n;
-    limits = newcombe_difference(*only, level);
-    evidence.method = "newcombe1998";
-    const Bounds check = miettinen_nurminen_difference(*only, level);
-    evidence.rd_cross_check = benefit > 0 ? Bounds{1000 * check.low, 1000 * check.high}
-                                          : Bounds{-1000 * check.high, -1000 * check.low};
-    evidence.odds = exact_odds_ratio(*only, level);
-    evidence.model = oriented_model(*only, outcome);
-  } else if (linked.difference) {
-    rd = *linked.difference / 1000;
-    limits = {*linked.difference_low / 1000, *linked.difference_high / 1000};
-    evidence.level = linked.level;
-    evidence.method = "pooled-at-median-control-risk";
-  } else {
-    return std::nullopt;
-  }
-  evidence.rd = 1000 * benefit * rd;
-  evidence.low = 1000 * (benefit > 0 ? limits.low : -limits.high);
-  evidence.high = 1000 * (benefit > 0 ? limits.high : -limits.low);
-  evidence.rr = linked.rr;
-  evidence.rr_interval = linked.rr_interval;
-  const double b = outcome.important.benefit_per_1000, h = outcome.important.harm_per_1000;
-  evidence.where = harm_claim ? position(-evidence.high, -evidence.low, h, b)
-                              : position(evidence.low, evidence.high, b, h);
-  evidence.near = near_threshold(evidence.low, evidence.high, b, h);
-  return evidence;
+std::optional<long> claimed_events(const Appraisal& appraisal) {
+  if (!appraisal.share) return std::nullopt;
+  return static_cast<long>(appraisal.share->events);
 }
 
 // Checklist items that the fields alone can answer, most consequential first.
@@ -128,33 +72,58 @@ std::vector<std::string> flags_of(const Claim& claim) {
   return flags;
 }
 
+void describe_none_seen(Appraisal& appraisal, const Claim& claim) {
+  if (!claim.n || *claim.n < 1) return;
+  const double n = static_cast<double>(*claim.n);
+  NoneSeen none;
+  none.upper_one_sided = zero_events_upper_one_sided(n, level);
+  none.upper_two_sided = zero_events_upper_two_sided(n, level);
+  none.rule_of_three = 3 / n;  // hanley1983
+  none.missed_at_1_percent = chance_of_none(0.01, n);
+  none.missed_at_half_percent = chance_of_none(0.005, n);
+  none.missed_at_1_per_1000 = chance_of_none(0.001, n);
+  if (claim.background_percent) {
+    const double rate = *claim.background_percent / 100;
+    none.background_expected = rate * n;
+    none.chance_of_none_at_background = chance_of_none(rate, n);
+    // So few that either events were not looked for, or something narrower is meant. Source:
+    // specification, section 3.10
+    if (*none.chance_of_none_at_background < 0.01)
+      appraisal.flags.emplace_back("TOO_FEW_FOR_BACKGROUND");
+  }
+  appraisal.none_seen = none;
+}
+
 // Safety claims. The linked outcome is a harm, so fewer events are the benefit.
 // Source: specification, section 4.5, rows S1 to S5.
 void decide_safety(Appraisal& appraisal, const Claim& claim) {
   const bool zero = claim.type == "safety_zero" || claim.events == 0;
   const bool sure = appraisal.grade == Grade::moderate || appraisal.grade == Grade::high;
+  if (claim.ae_scope == "attributed") appraisal.flags.emplace_back("AE_SCOPE_ATTRIBUTED");
   if (!claim.n || *claim.n < 1) {
     appraisal.verdict = "NOT_TESTABLE";
     appraisal.reason = "no_denominator";
     return;
   }
+  if (zero) describe_none_seen(appraisal, claim);
   if (appraisal.controlled && sure) {
-    const Position where = appraisal.controlled->where;
+    const auto all_at = [&](std::initializer_list<Position> places) {
+      return std::ranges::all_of(appraisal.controlled->variants, [&](const Variant& variant) {
+        return std::ranges::find(places, variant.where) != places.end();
+      });
+    };
     appraisal.by_evidence = true;
-    if (where == Position::important_harm || where == Position::harm_size_uncertain) {
+    if (all_at({Position::important_harm, Position::harm_size_uncertain})) {
       appraisal.verdict = "CONTRADICTED";
       return;
     }
-    if (where == Position::trivial) {
+    if (all_at({Position::trivial})) {
       appraisal.verdict = "SUPPORTED";
       return;
     }
     appraisal.by_evidence = false;
   }
   if (zero) {
-    const double n = static_cast<double>(*claim.n);
-    appraisal.zero_upper_one_sided = zero_events_upper_one_sided(n, level);
-    appraisal.zero_upper_two_sided = zero_events_upper_two_sided(n, level);
     appraisal.verdict = "ZERO_SEEN_RISK_NOT_EXCLUDED";
     return;
   }
@@ -176,56 +145,182 @@ ArithmeticCheck check_against_any_group(const Claim& claim) {
   return check;
 }
 
+void decide_fact(Appraisal& appraisal, const Claim& claim) {
+  appraisal.verdict = "FACT_UNCHECKED";
+  if (!claim.fact || !claim.stated_value) return;
+  appraisal.fact = check_fact(*claim.stated_value, claim.fact->estimate,
+                              {claim.fact->low, claim.fact->high});
+  appraisal.verdict = appraisal.fact->above   ? "FACT_TOO_HIGH"
+                      : appraisal.fact->below ? "FACT_TOO_LOW"
+                                              : "FACT_CONSISTENT";
+}
+
+// Sets the claim beside its scenarios, and says what bias or chance would explain.
+void compare_with_standard_care(Appraisal& appraisal, const Claim& claim,
+                                const ClaimEvidence& evidence) {
+  const bool counts = is_any(claim.type, {"response_proportion", "comparative", "durability"});
+  if (!counts || evidence.scenarios == nullptr) return;
+  const auto claimed = claimed_events(appraisal);
+  for (const Expectation* expectation : evidence.expectations)
+    appraisal.scenarios.push_back(beside(claim, (*evidence.scenarios)[expectation->scenario],
+                                         *expectation, claimed, claim.n));
+  const bool higher = evidence.outcome == nullptr || evidence.outcome->better == Better::higher;
+  appraisal.badge = claimed ? badge_of(appraisal.scenarios, *evidence.scenarios,
+                                       claim.outcome_defined, higher)
+                            : Badge::none;
+  const Expectation* first = first_with_arms(evidence.expectations);
+  if (!claimed || *claimed == 0 || first == nullptr) return;
+  for (const BesideScenario& each : appraisal.scenarios)
+    if (each.scenario == first->scenario && !each.priors.empty())
+      appraisal.because_of_treatment =
+          because_of_treatment(appraisal.share->events / appraisal.share->n,
+                               each.priors.front().new_group.median);
+}
+
+// Mean changes of one trial: how much of the change is also seen without the treatment.
+void compare_changes(Appraisal& appraisal, const ClaimEvidence& evidence) {
+  if (evidence.linked == nullptr || evidence.outcome == nullptr || !evidence.outcome->change) return;
+  const Effects& effects = *evidence.linked->effects;
+  if (effects.k() != 1) return;
+  const auto* means = std::get_if<TwoMeans>(&effects.data.front());
+  if (means == nullptr) return;
+  const double e_se = means->e_sd / std::sqrt(means->e_n);
+  const double c_se = means->c_sd / std::sqrt(means->c_n);
+  appraisal.share_of_means = share_of_means(means->e_mean, e_se, means->c_mean, c_se,
+                                            means->e_n + means->c_n - 2, level);
+}
+
+// Source: specification, section 4.4
+void decide_by_table(Appraisal& appraisal, const Claim& claim) {
+  VerdictInput input;
+  appraisal.by_evidence = appraisal.controlled.has_value();
+  input.controlled = appraisal.controlled.has_value();
+  input.grade = appraisal.grade.value_or(Grade::very_low);
+  input.big = claim.asserted_size == "important" || claim.asserted_size == "number_given";
+  input.direction = direction_of(claim);
+  input.badge = appraisal.badge;
+  if (!input.controlled) {
+    appraisal.verdict = decide(input);
+    return;
+  }
+  const auto& implied = appraisal.controlled->implied;
+  std::vector<std::string_view> verdicts;
+  for (Variant& variant : appraisal.controlled->variants) {
+    const auto same = std::ranges::find(implied, variant.id, &ImpliedCounts::id);
+    variant.over = same != implied.end() ? same->over : !implied.empty() && implied.front().over;
+    input.where = variant.where;
+    input.over = variant.over;
+    variant.verdict = decide(input);
+    verdicts.push_back(variant.verdict);
+    appraisal.harm_signal = appraisal.harm_signal || harm_signal(input);
+  }
+  appraisal.verdict = weakest(verdicts);
+  appraisal.fragile = std::ranges::any_of(
+      verdicts, [&](std::string_view verdict) { return verdict != verdicts.front(); });
+}
+
+// Source: specification, section 4.6
+void decide_durability(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
+  const auto followed = claim.n_followed;
+  if (!claim.time_point_weeks || !followed) {
+    appraisal.verdict = "NOT_TESTABLE";
+    appraisal.reason = "no_follow_up";
+    return;
+  }
+  const auto started = claim.n_started ? claim.n_started : claim.n;
+  if (started && *followed > 0 && claim.events && *claim.events <= *followed) {
+    const Expectation* first = first_with_arms(evidence.expectations);
+    std::optional<double> usual;
+    for (const BesideScenario& each : appraisal.scenarios)
+      if (first != nullptr && each.scenario == first->scenario)
+        usual = each.priors.front().new_group.median;
+    appraisal.attrition =
+        attrition_bounds(static_cast<double>(*started), static_cast<double>(*followed),
+                         static_cast<double>(*claim.events), usual);
+  }
+  const bool at_that_time =
+      evidence.linked != nullptr &&
+      evidence.linked->time_weeks.has_value() &&
+      !time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks);
+  if (appraisal.controlled && at_that_time) {
+    decide_by_table(appraisal, claim);
+    return;
+  }
+  appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
+  appraisal.reason = "not_at_that_time";
+}
+
+void decide_effect(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
+  const bool trials = evidence.linked != nullptr && evidence.linked->effects != nullptr &&
+                      evidence.linked->effects->k() > 0;
+  if (!appraisal.controlled && trials) {
+    // Trials there are, but their result cannot be put as a difference that was called important.
+    appraisal.verdict = "UNCERTAIN";
+    appraisal.reason = "not_counts";
+    return;
+  }
+  decide_by_table(appraisal, claim);
+}
+
 }  // namespace
 
-Appraisal appraise(const Claim& claim, const Outcome* outcome, const LinkedEvidence* linked) {
+const Expectation* first_with_arms(const std::vector<const Expectation*>& expectations) {
+  // What may decide comes before what only orients.
+  for (const Expectation* each : expectations)
+    if (each->gating) return each;
+  for (const Expectation* each : expectations)
+    if (!each->arms.empty()) return each;
+  return nullptr;
+}
+
+Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence) {
   Appraisal appraisal;
   appraisal.arithmetic = check_against_any_group(claim);
   appraisal.flags = flags_of(claim);
+  appraisal.is_signed = !claim.extracted_by_role.empty() && !claim.checked_by_role.empty();
   describe_claimed_share(appraisal, claim);
-  const ClaimedDirection direction = direction_of(claim);
-  if (linked != nullptr && linked->effects != nullptr && outcome != nullptr) {
-    appraisal.grade = linked->grade;
-    if (linked->effects->k() > 0)
-      appraisal.controlled =
-          controlled_evidence(*linked, *outcome, direction == ClaimedDirection::harm);
+  if (evidence.linked != nullptr && evidence.linked->effects != nullptr &&
+      evidence.outcome != nullptr) {
+    appraisal.grade = evidence.linked->grade;
+    if (evidence.linked->effects->k() > 0)
+      appraisal.controlled = controlled_evidence(
+          *evidence.linked, *evidence.outcome, direction_of(claim),
+          first_with_arms(evidence.expectations), evidence.implied, claimed_events(appraisal),
+          claim.n);
   }
+  compare_with_standard_care(appraisal, claim, evidence);
+  compare_changes(appraisal, evidence);
+  const auto gate = [&](const char* id) { appraisal.gate = id; };
   if (appraisal.arithmetic.code == Arithmetic::inconsistent ||
       appraisal.arithmetic.denominator_switch) {
+    gate("G1");
     appraisal.verdict = "ARITHMETIC_INCONSISTENT";
   } else if (claim.type == "testimonial" || (claim.n && *claim.n >= 1 && *claim.n <= 3)) {
+    gate("G2");
     appraisal.verdict = "SINGLE_CASE_ONLY";
     if (claim.n && *claim.n > 1) appraisal.reason = "few";
   } else if (is_any(claim.type, {"mechanism", "authority", "convenience", "future"})) {
+    gate("G3");
     appraisal.verdict = "NOT_TESTABLE";
     appraisal.reason = claim.type;
   } else if (claim.type == "efficacy_vague" && !claim.outcome_defined) {
+    gate("G3");
     appraisal.verdict = "NOT_TESTABLE";
     appraisal.reason = "no_outcome";
   } else if (claim.type == "prevalence") {
-    appraisal.verdict = "FACT_UNCHECKED";
+    gate("G4");
+    decide_fact(appraisal, claim);
+  } else if (!claim.pending.empty()) {
+    appraisal.verdict = "PENDING_EXTRACTION";
   } else if (is_any(claim.type, {"safety_zero", "safety_rate"})) {
+    gate("G5");
     decide_safety(appraisal, claim);
-  } else if (claim.type == "durability" && (!claim.time_point_weeks || !claim.n_followed)) {
-    appraisal.verdict = "NOT_TESTABLE";
-    appraisal.reason = "no_follow_up";
-  } else if (!appraisal.controlled && linked != nullptr && linked->effects != nullptr &&
-             linked->effects->k() > 0) {
-    // Trials there are, but their result cannot be put as a difference in numbers of people.
-    appraisal.verdict = "UNCERTAIN";
-    appraisal.reason = "not_counts";
+  } else if (claim.type == "durability") {
+    gate("G6");
+    decide_durability(appraisal, claim, evidence);
   } else {
-    VerdictInput input;
-    appraisal.by_evidence = appraisal.controlled.has_value();
-    input.controlled = appraisal.controlled.has_value();
-    if (input.controlled) input.where = appraisal.controlled->where;
-    input.grade = appraisal.grade.value_or(Grade::very_low);
-    input.big = claim.asserted_size == "important" || claim.asserted_size == "number_given";
-    input.direction = direction;
-    // An undefined outcome can be compared with nothing; the number then decides nothing.
-    input.badge = claim.outcome_defined ? Badge::none : Badge::illustrative;
-    appraisal.verdict = decide(input);
-    appraisal.harm_signal = harm_signal(input);
+    gate("G7");
+    decide_effect(appraisal, claim, evidence);
   }
   return appraisal;
 }

@@ -65,7 +65,11 @@ constexpr Verdict fact_too_low{"FACT_TOO_LOW", "Below the published range", own,
 constexpr Verdict fact_unchecked{"FACT_UNCHECKED", "Not checked", own,
                                  "a background fact without a linked source", "false"};
 
-constexpr std::array<const Verdict*, 17> rows{&arithmetic_inconsistent,
+constexpr Verdict pending_extraction{
+    "PENDING_EXTRACTION", "Not judged yet", own,
+    "controlled evidence exists, but its numbers are not extracted yet", "any other verdict"};
+
+constexpr std::array<const Verdict*, 18> rows{&arithmetic_inconsistent,
                                               &not_testable,
                                               &single_case_only,
                                               &no_controlled_evidence,
@@ -81,7 +85,8 @@ constexpr std::array<const Verdict*, 17> rows{&arithmetic_inconsistent,
                                               &fact_consistent,
                                               &fact_too_high,
                                               &fact_too_low,
-                                              &fact_unchecked};
+                                              &fact_unchecked,
+                                              &pending_extraction};
 
 }  // namespace
 

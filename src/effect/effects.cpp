@@ -11,9 +11,7 @@ extern const Measure given;
 
 namespace {
 
-struct Tally {
-  double people = 0, events = 0;
-};
+using Tally = Counted;
 
 Tally tally(const TwoByTwo& t) {
   return {t.e_n + t.c_n, t.e_events + t.c_events};
@@ -68,9 +66,13 @@ Tally tally(const ObservedMinusExpected&) {
   return {};
 }
 
-Tally tally_of(const Data& data) {
+}  // namespace
+
+Counted counted_in(const Data& data) {
   return std::visit([](const auto& each) { return tally(each); }, data);
 }
+
+namespace {
 
 struct Outcome {
   std::optional<Effect> effect;
@@ -155,7 +157,7 @@ Effects compute_effects(std::span<const Study> studies, const Measure& measure,
     effects.data.push_back(*outcome.data);
     effects.study.push_back(i);
     effects.name.push_back(studies[i].name);
-    const Tally t = tally_of(*outcome.data);
+    const Tally t = counted_in(*outcome.data);
     effects.participants += t.people;
     effects.events += t.events;
   }
@@ -171,7 +173,7 @@ Effects compute_effects(std::span<const Study> studies, const Measure& measure,
 
 void count_without_effect(Effects& effects) {
   for (const WithoutEffect& each : effects.without_effect) {
-    const Tally t = tally_of(each.data);
+    const Tally t = counted_in(each.data);
     effects.participants += t.people;
     effects.events += t.events;
     for (LeftOut& left : effects.left_out) {

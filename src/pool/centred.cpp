@@ -118,6 +118,25 @@ Centred::Traces Centred::traces_at(double t) const {
   return sums;
 }
 
+double Centred::spread_of_weights(double t, bool squared) const {
+  const Traces sums = traces_at(t);
+  const double middle = sums.w2 / sums.w;
+  const auto term = [&](double w) {
+    return (squared ? w * w : w) * (w - middle) * (w - middle);
+  };
+  double sum = term(1 / (1 + t));
+  for (std::size_t i = 0; i < static_cast<std::size_t>(k_ - 1); ++i) sum += term(1 / (u()[i] + t));
+  return sum;
+}
+
+double Centred::cubes_at(double t) const {
+  return spread_of_weights(t, false);
+}
+
+double Centred::fourths_at(double t) const {
+  return spread_of_weights(t, true);
+}
+
 double Centred::log_determinant(double t) const {
   double sum = std::log1p(t);
   for (std::size_t i = 0; i < static_cast<std::size_t>(k_ - 1); ++i) sum += std::log(u()[i] + t);

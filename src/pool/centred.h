@@ -41,6 +41,10 @@ class Centred {
     double w = 0, w2 = 0, p = 0, pp = 0, pvp = 0, pvpv = 0;
   };
   [[nodiscard]] Traces traces_at(double t) const;
+  /// Σw³ − (Σw²)²/Σw = Σ w (w − Σw²/Σw)².
+  [[nodiscard]] double cubes_at(double t) const;
+  /// Σw⁴ − 2 Σw³ Σw²/Σw + (Σw²)³/(Σw)² = Σ w² (w − Σw²/Σw)².
+  [[nodiscard]] double fourths_at(double t) const;
 
   /// ln Π(u + t).
   [[nodiscard]] double log_determinant(double t) const;
@@ -55,6 +59,7 @@ class Centred {
   double unit_ = 1, origin_ = 0;
   // The other k − 1 studies, padded to whole lanes by studies of infinite variance.
   std::vector<double> memory_;
+  [[nodiscard]] double spread_of_weights(double t, bool squared) const;
   std::size_t padded_ = 0;
   [[nodiscard]] const double* u() const { return memory_.data(); }
   [[nodiscard]] const double* d() const { return memory_.data() + padded_; }

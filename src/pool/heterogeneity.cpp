@@ -28,19 +28,37 @@ Heterogeneity heterogeneity_of_q(double q, int k) {
   return h;
 }
 
+Heterogeneity heterogeneity_of_model(const ModelFit& fit) {
+  Heterogeneity h = heterogeneity_of_q(fit.q, fit.q_k);
+  if (!fit.tau2) return h;
+  h.tau2 = fit.tau2->value;
+  h.tau2_se = fit.tau2->se;
+  h.tau2_ci = fit.tau2_ci;
+  if (!fit.typical) return h;
+  h.i2 = i2_of(fit.tau2->value, *fit.typical);
+  h.h2 = fit.tau2->value / *fit.typical + 1;
+  if (fit.tau2_ci)
+    h.i2_ci = Bounds{i2_of(fit.tau2_ci->low, *fit.typical), i2_of(fit.tau2_ci->high, *fit.typical)};
+  return h;
+}
+
 Heterogeneity heterogeneity(const Effects& effects, const Centred& centred,
-                            const std::optional<Tau2>& tau2, double level) {
-  Heterogeneity h = heterogeneity_of_q(centred.q_at(0), centred.k());
+                            const std::optional<Tau2>& tau2, double q, const Method& method) {
+  Heterogeneity h = heterogeneity_of_q(q, centred.k());
   // The typical sampling variance s² of Higgins and Thompson. Source: higgins2002, equation 9.
   const double typical = h.q_df / centred.traces_at(0).p * centred.unit();
-  if (tau2) {
-    h.tau2 = tau2->value;
-    if (tau2->se && std::isfinite(*tau2->se)) h.tau2_se = tau2->se;
-    h.i2 = i2_of(tau2->value, typical);
-    h.h2 = tau2->value / typical + 1;
-    h.tau2_ci = q_profile(effects.y, effects.v, level);
-    if (h.tau2_ci)
-      h.i2_ci = Bounds{i2_of(h.tau2_ci->low, typical), i2_of(h.tau2_ci->high, typical)};
+  if (std::isfinite(typical)) h.typical = typical;
+  if (!tau2) return h;
+  h.tau2 = tau2->value;
+  if (tau2->se && std::isfinite(*tau2->se)) h.tau2_se = tau2->se;
+  if (!method.i2_from_q) h.i2 = i2_of(tau2->value, typical);
+  h.h2 = tau2->value / typical + 1;
+  h.tau2_ci = method.tau2_interval->interval({effects.y, effects.v, effects.weights, centred,
+                                              tau2->value, h.h2, typical, q, method.level});
+  if (h.tau2_ci) {
+    const auto& [low, high] = *h.tau2_ci;
+    h.i2_ci = Bounds{i2_of(low, typical), i2_of(high, typical)};
+    h.h2_ci = Bounds{low / typical + 1, high / typical + 1};
   }
   return h;
 }

@@ -8,6 +8,11 @@ extern const IntervalMethod wald;
 extern const IntervalMethod t;
 extern const IntervalMethod hartung_knapp;
 extern const IntervalMethod hartung_knapp_adhoc;
+extern const IntervalMethod hartung_knapp_wider;
+extern const IntervalMethod hartung_knapp_iqwig;
+extern const IntervalMethod kenward_roger;
+extern const IntervalMethod henmi_copas;
+extern const IntervalMethod cluster_robust;
 }  // namespace interval
 
 namespace {
@@ -17,6 +22,11 @@ constexpr const IntervalMethod* rows[] = {
     &interval::t,
     &interval::hartung_knapp,
     &interval::hartung_knapp_adhoc,
+    &interval::hartung_knapp_wider,
+    &interval::hartung_knapp_iqwig,
+    &interval::kenward_roger,
+    &interval::henmi_copas,
+    &interval::cluster_robust,
 };
 
 }  // namespace

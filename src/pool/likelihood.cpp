@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "pool/profile_search.h"
+#include "steelyard/stats/roots.h"
 
 namespace steelyard {
 
@@ -47,6 +48,40 @@ class PooledProfile {
 std::optional<double> highest_likelihood(const Centred& effects, Likelihood kind) {
   PooledProfile profile(effects, kind);
   return ProfileSearch(profile).highest();
+}
+
+double profile_log_likelihood(const Centred& effects, Likelihood kind, double t) {
+  return PooledProfile(effects, kind).height(t);
+}
+
+std::optional<Bounds> likelihood_bounds(const Centred& effects, Likelihood kind, double drop) {
+  const auto top = highest_likelihood(effects, kind);
+  if (!top) return std::nullopt;
+  const PooledProfile profile(effects, kind);
+  const double floor = profile.height(*top) - drop;
+  const auto excess = [&](double t) { return profile.height(t) - floor; };
+  constexpr double end = 1e300;
+  Bounds bounds{*top, *top};
+  double t = 0, at_t = excess(0);
+  bool found_low = at_t >= 0;
+  if (found_low) bounds.low = 0;
+  for (double next = 0.25; next < end; next *= 2) {
+    for (const double point : {*top, next}) {  // the maximum is a point of the grid too
+      if (point <= t || point > next) continue;
+      const double at_point = excess(point);
+      if (!std::isfinite(at_point)) return std::nullopt;
+      const auto crossing = [&] { return root_between(excess, t, at_t, point, at_point); };
+      if (at_t < 0 && at_point >= 0 && !found_low) {
+        bounds.low = crossing();
+        found_low = true;
+      }
+      if (at_t >= 0 && at_point < 0) bounds.high = crossing();
+      t = point;
+      at_t = at_point;
+    }
+    if (t > *top && at_t < 0 && PooledProfile::falls_from(t, effects.score_at(t))) return bounds;
+  }
+  return std::nullopt;
 }
 
 }  // namespace steelyard

@@ -11,4 +11,10 @@ enum class Likelihood { full, restricted };
 /// effects are too far apart for double precision.
 std::optional<double> highest_likelihood(const Centred& effects, Likelihood kind);
 
+/// The profile log-likelihood, without its constant. Takes: t = τ²/v₀.
+double profile_log_likelihood(const Centred& effects, Likelihood kind, double t);
+
+/// The smallest and the largest t whose profile log-likelihood is at most `drop` below the maximum.
+std::optional<Bounds> likelihood_bounds(const Centred& effects, Likelihood kind, double drop);
+
 }  // namespace steelyard

@@ -1,5 +1,7 @@
 // Mantel–Haenszel pooling of odds ratios, risk ratios, risk differences, rate ratios and rate
 // differences.
+#include "pool/mantel_haenszel.h"
+
 #include <cmath>
 
 #include "steelyard/pool/method.h"
@@ -197,6 +199,14 @@ std::optional<ModelFit> mantel_haenszel(const Effects& effects, const Method& /*
 }
 
 }  // namespace
+
+std::optional<double> mantel_haenszel_estimate(const Measure& measure, std::span<const Data> tables,
+                                               std::string& why) {
+  const Formula* formula = formula_for(measure);
+  const auto fit = formula != nullptr ? formula->fit(tables, why) : std::nullopt;
+  if (!fit || !std::isfinite(fit->estimate)) return std::nullopt;
+  return fit->estimate;
+}
 
 namespace pooling {
 extern const PoolingMethod mantel_haenszel{

@@ -13,8 +13,11 @@ namespace {
 
 Method completed(Method method) {
   if (!method.pooling) method.pooling = pooling_methods().front();
+  if (!method.tau2) method.tau2 = method.pooling->tau2;
   if (!method.tau2) method.tau2 = tau2_estimators().front();
+  if (!method.interval) method.interval = method.pooling->interval;
   if (!method.interval) method.interval = interval_methods().front();
+  if (!method.tau2_interval) method.tau2_interval = tau2_intervals().front();
   if (!method.prediction) method.prediction = prediction_methods().front();
   return method;
 }
@@ -71,64 +74,113 @@ void note_way_back(Synthesis& synthesis, const Effects& effects) {
                    share ? "sizes" : "times"));
 }
 
+std::string unsuited(const IntervalMethod& interval, const Method& method) {
+  if (interval.pooling != nullptr && interval.pooling != method.pooling)
+    return fmt::format("it belongs to {} pooling", interval.pooling->label);
+  return interval.unsuited != nullptr ? interval.unsuited(method) : "";
+}
+
 void set_interval(Synthesis& synthesis, const PooledFit& fit) {
   const IntervalMethod& method = *synthesis.method.interval;
+  const std::string name(method.label);
+  if (const std::string why = unsuited(method, synthesis.method); !why.empty())
+    return note(synthesis, "interval-withheld",
+                fmt::format("the {} interval does not suit: {}", name, why));
   synthesis.interval = method.interval(fit);
   if (synthesis.interval) return;
-  const std::string name(method.label);
   note(synthesis, "interval-withheld",
        fit.k < 2 ? "the " + name + " interval is not defined for one study"
                  : "the " + name + " interval has no width, because the study effects are equal");
 }
 
-void set_prediction(Synthesis& synthesis) {
+void set_prediction(Synthesis& synthesis, const PooledFit& fit) {
   if (synthesis.method.model != Model::random || synthesis.k < 2) return;
   const auto withhold = [&](std::string text) {
     note(synthesis, "prediction-withheld", std::move(text));
   };
-  if (!synthesis.interval)
-    return withhold("there is no prediction interval without a confidence interval");
   const PredictionMethod& method = *synthesis.method.prediction;
+  std::optional<Interval> based_on = synthesis.interval;
+  if (method.based_on != nullptr) {
+    if (const std::string why = unsuited(*method.based_on, synthesis.method); !why.empty())
+      return withhold(fmt::format("the prediction interval with {} does not suit: {}", method.label,
+                                  why));
+    based_on = method.based_on->interval(fit);
+  }
+  if (!based_on)
+    return withhold("there is no prediction interval without a confidence interval");
   std::optional<double> df;
-  if (!method.quantile_df(synthesis.k, *synthesis.interval, df))
+  if (!method.quantile_df(synthesis.k, *based_on, df))
     return withhold("the prediction interval with " + std::string(method.label) +
-                    " needs at least three studies");
+                    " needs more studies");
   const double tail = (1 - synthesis.method.level) / 2;
   const double quantile = df ? -t_quantile(tail, *df) : -normal_quantile(tail);
   const double tau2 = synthesis.heterogeneity->tau2.value_or(0);
   // hypot, because the squares of very small standard errors vanish.
-  const double half = quantile * std::hypot(synthesis.interval->se, std::sqrt(tau2));
+  const double se = std::hypot(based_on->se, std::sqrt(tau2)), half = quantile * se;
   const Bounds bounds{*synthesis.estimate - half, *synthesis.estimate + half};
   if (!std::isfinite(bounds.low) || !std::isfinite(bounds.high))
     return withhold("the prediction interval is wider than numbers go");
   synthesis.prediction = bounds;
+  synthesis.prediction_se = se;
   synthesis.prediction_df = df;
+}
+
+// τ² of a random-effects model, with Q where the pooling has its own.
+std::optional<OwnHeterogeneity> between_studies(const Method& method, const Effects& effects,
+                                                const Centred& centred, std::string& why) {
+  OwnHeterogeneity result;
+  if (method.pooling->own != nullptr) return method.pooling->own(effects, why);
+  if (method.fixed_tau2)
+    result.tau2.value = *method.fixed_tau2;
+  else if (method.tau2->estimate_with != nullptr && effects.weights.size() > 0)
+    result.tau2 = method.tau2->estimate_with(effects.y, effects.v, effects.weights);
+  else
+    result.tau2 = method.tau2->estimate(effects.y, effects.v);
+  if (!result.tau2.converged || !std::isfinite(result.tau2.value)) {
+    why = "the variance between studies could not be estimated: " + result.tau2.reason;
+    return std::nullopt;
+  }
+  result.q = centred.q_at(0);
+  return result;
+}
+
+// The weighted mean with weights a that do not depend on τ², and its standard error.
+void set_weighted_mean(PooledFit& fit, const Effects& effects, const Eigen::ArrayXd& a) {
+  // From the heaviest study, so that the sum does not cancel.
+  Eigen::Index first = 0;
+  const Eigen::ArrayXd share = a / a.maxCoeff(&first);
+  const double sum = share.sum();
+  fit.estimate = effects.y[first] + (share * (effects.y - effects.y[first])).sum() / sum;
+  const double unit = effects.v.minCoeff();
+  fit.se = std::sqrt((share.square() * (effects.v / unit + fit.tau2 / unit)).sum()) / sum *
+           std::sqrt(unit);
 }
 
 void pool_inverse_variance(Synthesis& synthesis, const Effects& effects) {
   const Method& method = synthesis.method;
   const bool random = method.model == Model::random && synthesis.k >= 2;
-  std::optional<Tau2> tau2;
-  if (random) {
-    if (method.fixed_tau2)
-      tau2.emplace().value = *method.fixed_tau2;
-    else
-      tau2 = method.tau2->estimate(effects.y, effects.v);
-    if (!tau2->converged || !std::isfinite(tau2->value)) {
-      note(synthesis, "not-converged",
-           "the variance between studies could not be estimated: " + tau2->reason);
-      return;
-    }
-  }
-  const double value = tau2 ? tau2->value : 0;
   const Centred centred(effects.y, effects.v);
-  const double t = value / centred.unit();
+  std::string why;
+  std::optional<Eigen::ArrayXd> own_weights;
+  if (method.pooling->weights != nullptr) {
+    own_weights = method.pooling->weights(effects, why);
+    if (!own_weights) return note(synthesis, "not-computed", why);
+  }
+  std::optional<OwnHeterogeneity> between;
+  if (random) {
+    between = between_studies(method, effects, centred, why);
+    if (!between) return note(synthesis, "not-converged", why);
+  }
   PooledFit fit;
+  fit.tau2 = between ? between->tau2.value : 0;
+  const double t = fit.tau2 / centred.unit();
   fit.estimate = synthesis.k == 1 ? effects.y[0] : centred.estimate_at(t);
   fit.se = synthesis.k == 1 ? std::sqrt(effects.v[0]) : centred.se_at(t);
+  if (own_weights && synthesis.k > 1) set_weighted_mean(fit, effects, *own_weights);
   fit.q_tau2 = centred.q_at(t);
   fit.k = synthesis.k;
   fit.level = method.level;
+  fit.effects = &centred;
   if (!std::isfinite(fit.estimate) || !std::isfinite(fit.se) || !(fit.se > 0) ||
       !std::isfinite(fit.q_tau2)) {
     note(synthesis, "not-computed", "the effects are too far apart for their variances");
@@ -137,12 +189,19 @@ void pool_inverse_variance(Synthesis& synthesis, const Effects& effects) {
   synthesis.estimate = fit.estimate;
   synthesis.se = fit.se;
   std::vector<double> weights;
-  for (const double v : effects.v) weights.push_back(centred.unit() / (v + value));
+  if (own_weights)
+    weights.assign(own_weights->begin(), own_weights->end());
+  else
+    for (const double v : effects.v) weights.push_back(centred.unit() / (v + fit.tau2));
   synthesis.weights = in_percent(std::move(weights));
-  if (synthesis.k >= 2)
-    synthesis.heterogeneity = heterogeneity(effects, centred, tau2, method.level);
+  if (synthesis.k >= 2) {
+    std::optional<Tau2> tau2;
+    if (between) tau2 = between->tau2;
+    synthesis.heterogeneity = heterogeneity(effects, centred, tau2,
+                                            between ? between->q : centred.q_at(0), method);
+  }
   set_interval(synthesis, fit);
-  set_prediction(synthesis);
+  set_prediction(synthesis, fit);
 }
 
 void pool_counts(Synthesis& synthesis, const Effects& effects) {
@@ -154,21 +213,35 @@ void pool_counts(Synthesis& synthesis, const Effects& effects) {
   }
   synthesis.estimate = counts->estimate;
   synthesis.se = counts->se;
-  synthesis.weights = in_percent(counts->weights);
-  synthesis.weights.resize(static_cast<std::size_t>(effects.k()));
-  note_without_effect(synthesis, effects);
-  if (counts->q_k >= 2) synthesis.heterogeneity = heterogeneity_of_q(counts->q, counts->q_k);
-  // Only the normal interval follows from the variances of these estimates.
-  if (synthesis.method.interval != interval_methods().front()) {
+  if (!counts->weights.empty()) {
+    synthesis.weights = in_percent(counts->weights);
+    synthesis.weights.resize(static_cast<std::size_t>(effects.k()));
+    note_without_effect(synthesis, effects);
+  }
+  for (const FitNote& each : counts->notes) synthesis.notes.push_back(each);
+  synthesis.fit = counts->more;
+  if (counts->q_k >= 2) synthesis.heterogeneity = heterogeneity_of_model(*counts);
+  if (counts->tau2) synthesis.method.tau2 = find_row(tau2_estimators(), "ML");
+  if (counts->tau2_ci) synthesis.method.tau2_interval = find_row(tau2_intervals(), "PL-ML");
+  // Only the normal interval follows from the variances of these estimates, unless the model has the
+  // degrees of freedom of another.
+  const IntervalMethod* interval = synthesis.method.interval;
+  const bool wald = interval == interval_methods().front();
+  const bool with_t = counts->df && interval == find_row(interval_methods(), "t");
+  const bool own = counts->df && interval == synthesis.method.pooling->interval;
+  if (!wald && !with_t && !own) {
     note(synthesis, "interval-withheld",
-         "the " + std::string(synthesis.method.interval->label) + " interval is not defined for " +
+         "the " + std::string(interval->label) + " interval is not defined for " +
              std::string(synthesis.method.pooling->label) + " pooling");
     return;
   }
-  set_interval(synthesis, {.estimate = counts->estimate,
-                           .se = counts->se,
-                           .k = synthesis.k,
-                           .level = synthesis.method.level});
+  const PooledFit fit{.estimate = counts->estimate,
+                      .se = counts->se,
+                      .k = with_t ? static_cast<int>(*counts->df) + 1 : synthesis.k,
+                      .level = synthesis.method.level,
+                      .tau2 = counts->tau2 ? counts->tau2->value : 0};
+  set_interval(synthesis, fit);
+  if (counts->tau2) set_prediction(synthesis, fit);
 }
 
 }  // namespace
@@ -179,6 +252,7 @@ Synthesis pool(const Effects& effects, const Method& method) {
   const bool from_counts = synthesis.method.pooling->from_counts;
   synthesis.k = static_cast<int>(effects.k()) +
                 (from_counts ? static_cast<int>(effects.without_effect.size()) : 0);
+  synthesis.studies = synthesis.k;
   if (synthesis.k == 0) {
     note(synthesis, "k0", "no study gives an effect, so there is nothing to pool");
     return synthesis;
@@ -191,7 +265,9 @@ Synthesis pool(const Effects& effects, const Method& method) {
       return synthesis;
     }
   note_few_studies(synthesis, effects);
-  if (synthesis.method.pooling->fit != nullptr)
+  if (pooling.synthesise != nullptr)
+    pooling.synthesise(effects, synthesis);
+  else if (pooling.fit != nullptr)
     pool_counts(synthesis, effects);
   else
     pool_inverse_variance(synthesis, effects);

@@ -6,6 +6,20 @@ namespace steelyard {
 namespace pooling {
 extern const PoolingMethod mantel_haenszel;
 extern const PoolingMethod peto;
+extern const PoolingMethod mantel_haenszel_random;
+extern const PoolingMethod inverse_variance_heterogeneity;
+extern const PoolingMethod sample_size;
+extern const PoolingMethod unweighted;
+extern const PoolingMethod user_weights;
+extern const PoolingMethod multiplicative;
+extern const PoolingMethod multiplicative_guarded;
+extern const PoolingMethod glmm;
+extern const PoolingMethod glmm_cm_el;
+extern const PoolingMethod glmm_cm_al;
+extern const PoolingMethod glmm_um_fs;
+extern const PoolingMethod glmm_um_rs;
+extern const PoolingMethod glmm_um_rs_cor;
+extern const PoolingMethod penalised_logistic;
 }  // namespace pooling
 
 namespace {
@@ -25,6 +39,20 @@ constexpr const PoolingMethod* rows[] = {
     &inverse_variance,
     &pooling::mantel_haenszel,
     &pooling::peto,
+    &pooling::mantel_haenszel_random,
+    &pooling::inverse_variance_heterogeneity,
+    &pooling::sample_size,
+    &pooling::unweighted,
+    &pooling::user_weights,
+    &pooling::multiplicative,
+    &pooling::multiplicative_guarded,
+    &pooling::glmm,
+    &pooling::glmm_cm_el,
+    &pooling::glmm_cm_al,
+    &pooling::glmm_um_fs,
+    &pooling::glmm_um_rs,
+    &pooling::glmm_um_rs_cor,
+    &pooling::penalised_logistic,
 };
 
 }  // namespace

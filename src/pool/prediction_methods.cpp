@@ -1,7 +1,13 @@
-// The register of prediction intervals; they differ only in the quantile.
+// The register of prediction intervals: they differ in the quantile and the standard error.
 #include "steelyard/pool/method.h"
 
 namespace steelyard {
+
+namespace interval {
+extern const IntervalMethod wald;
+extern const IntervalMethod hartung_knapp;
+extern const IntervalMethod kenward_roger;
+}  // namespace interval
 
 namespace {
 
@@ -25,6 +31,12 @@ bool k_minus_2(int k, const Interval&, std::optional<double>& df) {
   return k >= 3;
 }
 
+bool one_less(int k, const Interval& interval, std::optional<double>& df) {
+  if (!interval.df) return false;
+  df = *interval.df - 1;
+  return k >= 2 && *df > 0;
+}
+
 constexpr PredictionMethod following{.id = "by-interval",
                                      .label = "quantile of the confidence interval",
                                      .source = "higgins2009",
@@ -40,8 +52,60 @@ constexpr PredictionMethod with_k_minus_2{.id = "k-2",
                                           .source = "higgins2009",
                                           .quantile_df = k_minus_2};
 
-constexpr const PredictionMethod* rows[] = {&following, &with_normal, &with_k_minus_1,
-                                            &with_k_minus_2};
+// By the names of R's package meta: always the standard error named, whatever the interval is.
+constexpr PredictionMethod veroniki{.id = "V",
+                                    .label = "Wald standard error, t with k − 1 degrees of freedom",
+                                    .source = "veroniki2019",
+                                    .quantile_df = k_minus_1,
+                                    .based_on = &interval::wald};
+constexpr PredictionMethod higgins_thompson_spiegelhalter{
+    .id = "HTS",
+    .label = "Wald standard error, t with k − 2 degrees of freedom",
+    .source = "higgins2009",
+    .quantile_df = k_minus_2,
+    .based_on = &interval::wald};
+constexpr PredictionMethod hartung_knapp{
+    .id = "HK",
+    .label = "Hartung–Knapp, t with k − 1 degrees of freedom",
+    .source = "partlett2017",
+    .quantile_df = k_minus_1,
+    .based_on = &interval::hartung_knapp};
+constexpr PredictionMethod hartung_knapp_partlett_riley{
+    .id = "HK-PR",
+    .label = "Hartung–Knapp, t with k − 2 degrees of freedom",
+    .source = "partlett2017",
+    .quantile_df = k_minus_2,
+    .based_on = &interval::hartung_knapp};
+constexpr PredictionMethod kenward_roger{.id = "KR",
+                                         .label = "Kenward–Roger",
+                                         .source = "partlett2017",
+                                         .quantile_df = by_interval,
+                                         .based_on = &interval::kenward_roger};
+constexpr PredictionMethod kenward_roger_partlett_riley{
+    .id = "KR-PR",
+    .label = "Kenward–Roger, one degree of freedom less",
+    .source = "partlett2017",
+    .quantile_df = one_less,
+    .based_on = &interval::kenward_roger};
+constexpr PredictionMethod skipka{.id = "S",
+                                  .label = "Wald standard error, normal quantile",
+                                  .source = "skipka2006",
+                                  .quantile_df = normal,
+                                  .based_on = &interval::wald};
+
+constexpr const PredictionMethod* rows[] = {
+    &following,
+    &with_normal,
+    &with_k_minus_1,
+    &with_k_minus_2,
+    &veroniki,
+    &higgins_thompson_spiegelhalter,
+    &hartung_knapp,
+    &hartung_knapp_partlett_riley,
+    &kenward_roger,
+    &kenward_roger_partlett_riley,
+    &skipka,
+};
 
 }  // namespace
 

@@ -70,18 +70,30 @@ void read_pairs(TomlReader& reader, std::string_view key, Add add) {
   }
 }
 
-// Only files of the folder itself: a review can be moved, and reads nothing else of a computer.
-bool is_plain_file_name(std::string_view name) {
-  return name != "." && name != ".." && name.find_first_of("/\\:") == std::string_view::npos;
-}
-
 void need_columns(const Settings& settings, TableOptions& options) {
   for (const SettingName& name : setting_names()) {
     const auto setting = settings.find(std::string(name.id));
-    if (name.takes != SettingTakes::columns || setting == settings.end()) continue;
-    for (const std::string& column : split(setting->second.text, ','))
-      options.needed.emplace_back(trimmed(column), setting->second.where);
+    if (setting == settings.end()) continue;
+    for (std::string& column : columns_named(name, setting->second.text)) {
+      if (name.id == "cluster") options.cluster.push_back(column);
+      options.needed.emplace_back(std::move(column), setting->second.where);
+    }
   }
+}
+
+void read_data_name(TomlReader& reader, AnalysisRequest& analysis) {
+  analysis.data = reader.text("data", Need::required);
+  if (is_plain_file_name(analysis.data)) return;
+  reader.error(*reader.raw().find("data"),
+               "data is '" + analysis.data + "', but must be the name of a file in the folder",
+               "no folders in the name");
+  analysis.data.clear();
+}
+
+}  // namespace
+
+bool is_plain_file_name(std::string_view name) {
+  return name != "." && name != ".." && name.find_first_of("/\\:") == std::string_view::npos;
 }
 
 TableOptions read_table_options(TomlReader& reader) {
@@ -96,17 +108,6 @@ TableOptions read_table_options(TomlReader& reader) {
   });
   return options;
 }
-
-void read_data_name(TomlReader& reader, AnalysisRequest& analysis) {
-  analysis.data = reader.text("data", Need::required);
-  if (is_plain_file_name(analysis.data)) return;
-  reader.error(*reader.raw().find("data"),
-               "data is '" + analysis.data + "', but must be the name of a file in the folder",
-               "no folders in the name");
-  analysis.data.clear();
-}
-
-}  // namespace
 
 std::vector<TableRequest> read_analyses(TomlReader& root, Review& review) {
   std::vector<TableRequest> all;

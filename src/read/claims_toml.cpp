@@ -23,6 +23,8 @@ constexpr std::array<Names, 4> directions{"benefit", "harm", "no_difference", "n
 constexpr std::array<Names, 4> sizes{"important", "any", "number_given", "none"};
 constexpr std::array<Names, 3> attributions{"causes", "associated", "unclear"};
 constexpr std::array<Names, 3> comparators{"none", "named", "vague"};
+constexpr std::array<Names, 3> add_ons{"add_on", "replacement", "unclear"};
+constexpr std::array<Names, 2> scopes{"any", "attributed"};
 constexpr std::array<Names, 4> assessors{"blinded", "unblinded_clinician", "patient", "unknown"};
 constexpr std::array<Names, 7> designs{"single_arm", "randomised", "cohort", "case_series",
                                        "case",       "survey",     "unknown"};
@@ -35,6 +37,16 @@ void read_identity(TomlReader& reader, Claim& claim) {
   claim.date_published = reader.date("date_published");
   claim.date_seen = reader.date("date_seen");
   claim.language = reader.text("language");
+  claim.bundle = reader.text("bundle_id");
+  claim.snapshot_sha256 = reader.text("snapshot_sha256");
+  if (!claim.snapshot_sha256.empty() &&
+      (claim.snapshot_sha256.size() != 64 ||
+       claim.snapshot_sha256.find_first_not_of("0123456789abcdef") != std::string::npos))
+    reader.error(*reader.raw().find("snapshot_sha256"),
+                 "snapshot_sha256 must be 64 digits and letters a to f",
+                 "sha256sum prints it");
+  claim.extracted_by_role = reader.text("extracted_by_role");
+  claim.checked_by_role = reader.text("checked_by_role");
   claim.paraphrase = reader.text("paraphrase", Need::required);
   for (const std::string_view mark :
        {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xC2\xAB"})
@@ -52,6 +64,7 @@ void read_assertion(TomlReader& reader, Claim& claim) {
   claim.attribution = reader.one_of("attribution", attributions);
   claim.population = reader.text("population");
   claim.intervention = reader.text("intervention");
+  claim.add_on = reader.one_of("add_on", add_ons);
   claim.comparator_stated = reader.one_of("comparator_stated", comparators);
   const bool needs_text = claim.comparator_stated == "named" || claim.comparator_stated == "vague";
   claim.comparator_text =
@@ -139,26 +152,63 @@ void read_numbers(TomlReader& reader, Claim& claim) {
   claim.source_ref = reader.text("source_ref");
 }
 
+// What facts, harms and their background are compared with.
+void read_sources(TomlReader& reader, Claim& claim) {
+  claim.ae_scope = reader.one_of("ae_scope", scopes);
+  claim.background_percent = reader.number("background_percent");
+  if (claim.background_percent && !(*claim.background_percent >= 0 && *claim.background_percent < 100)) {
+    reader.error(*reader.raw().find("background_percent"),
+                 "background_percent is " + shortest(*claim.background_percent) +
+                     ", but must be 0 or more and below 100");
+    claim.background_percent.reset();
+  }
+  claim.background_source =
+      reader.text("background_source", claim.background_percent ? Need::required : Need::optional);
+  claim.stated_value = reader.number("stated_value");
+  const auto estimate = reader.number("fact_estimate");
+  const auto low = reader.number("fact_low", estimate ? Need::required : Need::optional);
+  const auto high = reader.number("fact_high", estimate ? Need::required : Need::optional);
+  const std::string source =
+      reader.text("fact_source", estimate ? Need::required : Need::optional);
+  if (!estimate || !low || !high) return;
+  if (*low <= *estimate && *estimate <= *high)
+    claim.fact = FactSource{*estimate, *low, *high, source};
+  else
+    reader.error(*reader.raw().find("fact_estimate"),
+                 "fact_estimate is " + shortest(*estimate) + ", but must be " + shortest(*low) +
+                     " (fact_low) to " + shortest(*high) + " (fact_high)");
+}
+
 }  // namespace
 
+void read_claim(const Toml& table, Review& review, Notices& notices) {
+  TomlReader reader(table, "claim", notices);
+  Claim claim;
+  claim.where = table.where;
+  claim.id = reader.text("id", Need::required);
+  if (!claim.id.empty()) reader.set_subject("claim " + claim.id);
+  check_unique(reader, review.claims, claim.id);
+  read_identity(reader, claim);
+  read_assertion(reader, claim);
+  read_numbers(reader, claim);
+  read_sources(reader, claim);
+  claim.against = reader.text("against");
+  check_reference(reader, "against", review.analyses, claim.against);
+  claim.scenarios = reader.texts("scenarios");
+  for (const std::string& id : claim.scenarios)
+    check_reference(reader, "scenarios", review.scenarios, id);
+  claim.pending = reader.text("pending");
+  claim.checklist_yes = reader.texts("checklist_yes");
+  claim.checklist_no = reader.texts("checklist_no");
+  claim.reply = reader.text("reply");
+  claim.plain = reader.text("plain");
+  claim.unknowns = reader.texts("unknowns");
+  reader.finish();
+  review.claims.push_back(std::move(claim));
+}
+
 void read_claims(TomlReader& root, Review& review) {
-  for (const Toml* table : root.tables("claim")) {
-    TomlReader reader(*table, "claim", root.notices());
-    Claim claim;
-    claim.where = table->where;
-    claim.id = reader.text("id", Need::required);
-    if (!claim.id.empty()) reader.set_subject("claim " + claim.id);
-    check_unique(reader, review.claims, claim.id);
-    read_identity(reader, claim);
-    read_assertion(reader, claim);
-    read_numbers(reader, claim);
-    claim.against = reader.text("against");
-    check_reference(reader, "against", review.analyses, claim.against);
-    claim.plain = reader.text("plain");
-    claim.unknowns = reader.texts("unknowns");
-    reader.finish();
-    review.claims.push_back(std::move(claim));
-  }
+  for (const Toml* table : root.tables("claim")) read_claim(*table, review, root.notices());
 }
 
 }  // namespace steelyard

@@ -4,6 +4,7 @@
 #include <memory>
 #include <tuple>
 
+#include "claims_csv.h"
 #include "csv.h"
 #include "review_toml.h"
 #include "steelyard/base/characters.h"
@@ -29,9 +30,15 @@ class FolderReader {
     Checked<Toml> root = parse_toml(text, "review.toml");
     append(notices_, root.notices);
     if (has_errors(notices_)) return finished();
-    const std::vector<TableRequest> requests = read_review_toml(root.value, review_, notices_);
+    const TableRequests requests = read_review_toml(root.value, review_, notices_);
     for (std::size_t i = 0; i < review_.analyses.size(); ++i)
-      read_studies(review_.analyses[i], requests[i]);
+      read_studies(review_.analyses[i], requests.analyses[i]);
+    for (std::size_t i = 0; i < review_.scenarios.size(); ++i)
+      read_arms(review_.scenarios[i], requests.scenarios[i]);
+    if (exists("claims.csv")) {
+      const CsvText* claims = table("claims.csv");
+      read_claims_csv(*claims, review_, notices_);
+    }
     show_sources(notices_, "review.toml", text);
     keep_sources(text);
     read_expected();
@@ -75,7 +82,7 @@ class FolderReader {
     if (analysis.data.empty()) return;
     const CsvText* csv = table(analysis.data);
     if (csv == nullptr) {
-      missing_table(analysis, request.data);
+      missing_table("analysis " + analysis.id, analysis.data, request.data);
       return;
     }
     StudyTable read = study_table(*csv, analysis.data, request.options, notices_);
@@ -83,7 +90,17 @@ class FolderReader {
     analysis.studies = std::move(read.studies);
   }
 
-  void missing_table(const AnalysisRequest& analysis, const Place& where) {
+  void read_arms(Scenario& scenario, const TableRequest& request) {
+    if (scenario.data.empty()) return;
+    const CsvText* csv = table(scenario.data);
+    if (csv == nullptr) {
+      missing_table("scenario " + scenario.id, scenario.data, request.data);
+      return;
+    }
+    scenario.studies = study_table(*csv, scenario.data, request.options, notices_).studies;
+  }
+
+  void missing_table(const std::string& subject, const std::string& data, const Place& where) {
     std::vector<std::string> names;
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder_, ignored))
@@ -91,14 +108,14 @@ class FolderReader {
         names.push_back(entry.path().filename().string());
     std::ranges::sort(names);
     const std::vector<std::string_view> views(names.begin(), names.end());
-    const std::string_view near = closest(analysis.data, views);
+    const std::string_view near = closest(data, views);
     std::string hint = "the folder has no tables";
     if (!near.empty())
       hint = "did you mean '" + std::string(near) + "'?";
     else if (!names.empty())
       hint = "the folder has " + listed(views, "and");
     notices_.push_back({Severity::error, where,
-                        "analysis " + analysis.id + ": data is '" + analysis.data +
+                        subject + ": data is '" + data +
                             "', but there is no such file in the folder",
                         "", 0, std::move(hint)});
   }

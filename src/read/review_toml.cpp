@@ -50,6 +50,16 @@ void read_important(const Toml& table, const std::string& subject, ImportantDiff
   };
   important.benefit_per_1000 = per_1000("benefit_per_1000", important.benefit_per_1000);
   important.harm_per_1000 = per_1000("harm_per_1000", important.harm_per_1000);
+  const auto in_units = [&](std::string_view key) {
+    const auto found = reader.number(key);
+    if (!found || *found > 0) return found;
+    reader.error(*table.find(key),
+                 std::string(key) + " is " + shortest(*found) + ", but must be above 0",
+                 "it is a difference of means in the outcome's unit");
+    return std::optional<double>();
+  };
+  important.benefit_in_units = in_units("benefit");
+  important.harm_in_units = in_units("harm");
   important.source = reader.text("source", Need::required);
   important.is_default = false;
   reader.finish();
@@ -65,6 +75,7 @@ void read_outcomes(TomlReader& root, Review& review) {
     if (!outcome.id.empty()) reader.set_subject("outcome " + outcome.id);
     check_unique(reader, review.outcomes, outcome.id);
     outcome.name = reader.text("name", Need::required);
+    outcome.change = reader.flag("change");
     outcome.plain_name = reader.text("plain_name");
     if (reader.one_of("better", directions, Need::required) == "lower")
       outcome.better = Better::lower;
@@ -104,7 +115,7 @@ void report_unknown_id(TomlReader& reader, std::string_view key,
                std::move(hint));
 }
 
-std::vector<TableRequest> read_review_toml(const Toml& root, Review& review, Notices& notices) {
+TableRequests read_review_toml(const Toml& root, Review& review, Notices& notices) {
   check_characters(root, notices);
   TomlReader reader(root, "", notices);
   review.title = reader.text("title", Need::required);
@@ -124,7 +135,9 @@ std::vector<TableRequest> read_review_toml(const Toml& root, Review& review, Not
   if (const Toml* question = reader.table("question", Need::required))
     read_question(*question, review.question, notices);
   read_outcomes(reader, review);
-  std::vector<TableRequest> requests = read_analyses(reader, review);
+  TableRequests requests;
+  requests.analyses = read_analyses(reader, review);
+  requests.scenarios = read_scenarios(reader, review);
   read_claims(reader, review);
   reader.finish();
   return requests;

@@ -17,12 +17,22 @@ struct TableRequest {
   Place data;
 };
 
-// Everything of review.toml but the studies themselves; gives, for each analysis, how to read its
-// table. Adds to `notices` what is wrong; source lines are filled in by `show_sources`.
-std::vector<TableRequest> read_review_toml(const Toml& root, Review& review, Notices& notices);
+// Everything of review.toml but the studies themselves; gives how to read the tables of analyses and
+// scenarios. Adds to `notices` what is wrong; source lines are filled in by `show_sources`.
+struct TableRequests {
+  std::vector<TableRequest> analyses, scenarios;
+};
+TableRequests read_review_toml(const Toml& root, Review& review, Notices& notices);
 
 std::vector<TableRequest> read_analyses(TomlReader& root, Review& review);
 void read_claims(TomlReader& root, Review& review);
+// One claim, from review.toml or a row of claims.csv. The analyses and scenarios must be there.
+void read_claim(const Toml& table, Review& review, Notices& notices);
+// Gives, for each scenario, how to read its table; the name is empty where there is none.
+std::vector<TableRequest> read_scenarios(TomlReader& root, Review& review);
+TableOptions read_table_options(TomlReader& reader);
+// Only files of the folder itself: a review can be moved, and reads nothing else of a computer.
+bool is_plain_file_name(std::string_view name);
 void read_expected_toml(const Toml& root, Review& review, Notices& notices);
 
 // Errors about texts and keys that hold characters which no page can show.

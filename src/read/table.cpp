@@ -2,6 +2,7 @@
 #include "table.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "cell.h"
@@ -125,10 +126,12 @@ class TableReader {
       study.where.file = file_;
       read_name(row, study);
       read_cells(row, study);
+      read_clusters(row, study);
       rows.read(row, study);
       studies_.push_back(std::move(study));
       name_fields_.push_back(&row[columns_.name.value_or(0)]);
     }
+    if (!options_.cluster.empty()) number_names();
     check_names();
   }
 
@@ -183,6 +186,26 @@ class TableReader {
     }
   }
 
+  // A study of which a column says nothing is a cluster of its own.
+  void read_clusters(std::span<const CsvField> row, Study& study) {
+    for (const std::string& title : options_.cluster) {
+      const auto column = columns_.find(title);
+      const bool named = !column || column == columns_.name || is_missing(row[*column].text);
+      study.clusters.push_back(named ? study.name : std::string(row[*column].text));
+    }
+  }
+
+  // Rows of one study are told apart by a number, so that every label of a plot is its own.
+  void number_names() {
+    std::map<std::string, int> rows, seen;
+    for (const Study& study : studies_) ++rows[study.name];
+    for (Study& study : studies_)
+      if (rows[study.name] > 1) {
+        const int number = ++seen[study.name];
+        study.name += " (" + std::to_string(number) + ")";
+      }
+  }
+
   void check_names() {
     std::unordered_map<std::string_view, std::size_t> first;  // looked up only, never listed
     first.reserve(studies_.size());
@@ -194,8 +217,9 @@ class TableReader {
           Severity::error, *name_fields_[i],
           studies_[i].name + " stands twice (also on line " + std::to_string(other.where.line) +
               ")",
-          "if these are two arms or outcomes, name them apart or use where = { column = \"text\" "
-          "}"));
+          "if these are outcomes, arms or times of one study, say so with cluster = \"" +
+              columns_.titles[columns_.name.value_or(0)] +
+              "\", or choose rows with where = { column = \"text\" }"));
     }
   }
 

@@ -36,7 +36,7 @@ std::optional<Tau2> estimate_tau2(const MixedEffectsSettings& settings, Projecti
             " of τ² is not defined with moderators";
       return std::nullopt;
     }
-    tau2 = row->estimate(design);
+    tau2 = estimate_with(*row, design);
     if (!tau2.converged || !std::isfinite(tau2.value)) {
       why = "the variance between studies could not be estimated: " + tau2.reason;
       return std::nullopt;
@@ -49,7 +49,7 @@ std::optional<Tau2> estimate_tau2(const MixedEffectsSettings& settings, Projecti
 // design.
 void set_heterogeneity(MixedEffects& fit, bool random, Projection& design) {
   design.factor(0);
-  const double df = design.df(), trace = traces_of(design).p;
+  const double df = design.df(), trace = trace_of_p(design);
   fit.qe = design.q();
   fit.qe_df = df;
   fit.qe_p = chi_squared_upper(fit.qe, df);
@@ -212,12 +212,13 @@ std::optional<MixedEffects> fit_mixed_effects(const Eigen::ArrayXd& y, const Eig
   const double t = fit.tau2 / design.unit();
   set_heterogeneity(fit, settings.tau2 != nullptr || settings.fixed_tau2, design);
   Solution s = solve(design, t);
+  const double q = design.q();  // of inverse variance weights, whatever the user's are
   if (settings.weights.size() == y.size())
     s = solve_weighted(y, v, kept, settings.weights, fit.tau2);
   if (settings.test != CoefficientTest::z) fit.df = fit.qe_df;
   if (settings.test == CoefficientTest::knapp_hartung ||
       settings.test == CoefficientTest::knapp_hartung_adhoc) {
-    fit.scale = (s.residual.square() / (v + fit.tau2)).sum() / fit.qe_df;
+    fit.scale = q / fit.qe_df;
     if (settings.test == CoefficientTest::knapp_hartung_adhoc) fit.scale = std::max(1.0, fit.scale);
     if (fit.scale == 0) {
       why = "the Knapp–Hartung standard errors vanish, because the model fits every effect exactly";
@@ -225,6 +226,7 @@ std::optional<MixedEffects> fit_mixed_effects(const Eigen::ArrayXd& y, const Eig
     }
   }
   set_coefficients(fit, s, names, settings.level);
+  fit.covariance_root = s.root * std::sqrt(fit.scale);
   fit.covariance = s.root.transpose() * s.root * fit.scale;
   fit.residual = s.residual;
   fit.fitted = y - s.residual;

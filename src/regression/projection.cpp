@@ -55,6 +55,8 @@ Projection::Projection(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v, const E
     for (std::size_t i = 0; i < k_; ++i) x_[j * k_ + i] /= column_scale_[j];
   }
   given_ = x_;
+  place_.resize(k_);
+  for (std::size_t i = 0; i < k_; ++i) place_[order_[i]] = i;
   w_.resize(k_);
   root_.resize(k_);
   a_.resize(k_ * p_);
@@ -73,10 +75,8 @@ double Projection::sum_of_squares() const {
 }
 
 void Projection::permute(std::span<const std::size_t> order) {
-  std::vector<std::size_t> place(k_);  // row of the caller → row here
-  for (std::size_t i = 0; i < k_; ++i) place[order_[i]] = i;
   for (std::size_t j = 0; j < p_; ++j)
-    for (std::size_t i = 0; i < k_; ++i) x_[j * k_ + i] = given_[j * k_ + place[order[order_[i]]]];
+    for (std::size_t i = 0; i < k_; ++i) x_[j * k_ + i] = given_[j * k_ + place_[order[order_[i]]]];
 }
 
 void Projection::weigh(double t) {
@@ -142,6 +142,7 @@ double Projection::q_at(double t) {
 // Q, and the diagonal of M: where a leverage is near one, from the rest of its own row of the full
 // orthogonal factor, because 1 − h would cancel.
 void Projection::spread() {
+  constexpr double rounding = 1e-28;  // the square of what is left of zero; weights differ by less
   const Eigen::Index k = index(k_);
   Column rest(rest_.data(), k);
   rest.setOnes();
@@ -157,7 +158,8 @@ void Projection::spread() {
     std::ranges::fill(r_, 0);
     r_[i] = 1;
     for (std::size_t c = 0; c < p_; ++c) reflect(c, r_.data());
-    rest_[i] = ConstColumn(r_.data() + p_, index(k_ - p_)).square().sum();
+    const double left = ConstColumn(r_.data() + p_, index(k_ - p_)).square().sum();
+    rest_[i] = left > rounding ? left : 0;
   }
 }
 
@@ -285,8 +287,9 @@ Eigen::MatrixXd Projection::covariance_root() const {
 
 Eigen::ArrayXd Projection::residuals() const {
   const Eigen::Index k = index(k_);
-  const Eigen::ArrayXd rows =
-      ConstColumn(r_.data(), k) / ConstColumn(root_.data(), k) * std::sqrt(unit_);
+  Eigen::ArrayXd rows = ConstColumn(r_.data(), k) / ConstColumn(root_.data(), k) * std::sqrt(unit_);
+  for (Eigen::Index i = 0; i < k; ++i)
+    if (rest_[static_cast<std::size_t>(i)] == 0) rows[i] = 0;
   return in_order({rows.data(), k_});
 }
 

@@ -82,9 +82,9 @@ class Projection {
   int constant_ = -1;  // column of X that is constant; −1: none
   double constant_value_ = 1, origin_ = 0;
   std::vector<double> column_origin_, column_scale_;
-  std::vector<std::size_t> order_;
-  std::vector<double> u_, d_, x_;  // x_ and what follows: column after column
-  std::vector<double> given_;      // x_ before any permutation
+  std::vector<std::size_t> order_, place_;  // row here → row of the caller, and back
+  std::vector<double> u_, d_, x_;           // x_ and what follows: column after column
+  std::vector<double> given_;               // x_ before any permutation
   // The last factoring.
   std::vector<double> w_, root_, a_, z_, diagonal_, tau_, q_, r_, rest_;
   std::vector<std::size_t> pivot_;

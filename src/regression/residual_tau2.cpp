@@ -68,22 +68,29 @@ std::optional<double> tau2_where_q_is(Projection& design, double target) {
   return at_top > 0 ? top : root_between(excess, low, at_low, top, at_top);
 }
 
-Tau2 in_units_of(const Projection& design, double t, double se) {
+Tau2 estimate_with(const ResidualTau2& row, Projection& design) {
+  const auto t = row.estimate(design);
+  if (!t || !std::isfinite(*t * design.unit())) return too_far_apart();
   Tau2 result;
-  result.value = t * design.unit();
-  if (!std::isfinite(result.value)) return too_far_apart();
+  result.value = *t * design.unit();
+  const double se = row.se(design, *t);
   if (std::isfinite(se)) result.se = se * design.unit();
   return result;
 }
 
+double trace_of_p(const Projection& design) {
+  const auto w = design.weights(), rest = design.rest();
+  double sum = 0;
+  for (std::size_t i = 0; i < w.size(); ++i) sum += w[i] * rest[i];
+  return sum;
+}
+
 ProjectionTraces traces_of(const Projection& design) {
-  const auto w = design.weights(), rest = design.rest(), u = design.variances();
+  const auto w = design.weights(), u = design.variances();
   std::vector<double> uw(w.size());
   ProjectionTraces traces;
-  for (std::size_t i = 0; i < w.size(); ++i) {
-    uw[i] = u[i] * w[i];
-    traces.p += w[i] * rest[i];
-  }
+  for (std::size_t i = 0; i < w.size(); ++i) uw[i] = u[i] * w[i];
+  traces.p = trace_of_p(design);
   traces.pp = design.trace(w, w);
   traces.pvp = design.trace(uw, w);
   traces.pvpv = design.trace(uw, uw);

@@ -13,8 +13,9 @@ namespace steelyard {
 /// A row for each Tau2Estimator that is defined with moderators; the ids are the same.
 struct ResidualTau2 {
   std::string_view id, source;
-  /// Leaves the design factored at some t.
-  Tau2 (*estimate)(Projection& design);
+  /// t = τ²/v₀; absent only if the effects are too far apart for double precision.
+  std::optional<double> (*estimate)(Projection& design);
+  double (*se)(Projection& design, double t);  ///< of t
 };
 
 std::span<const ResidualTau2* const> residual_tau2_estimators();
@@ -26,8 +27,11 @@ std::optional<double> highest_likelihood(Projection& design, Likelihood kind);
 /// t with Q(t) = target; 0 if Q(0) is not above it. Takes: target > 0.
 std::optional<double> tau2_where_q_is(Projection& design, double target);
 
-/// A result in units of v₀, brought to the analysis scale.
-Tau2 in_units_of(const Projection& design, double t, double se);
+/// The row's estimate on the analysis scale.
+Tau2 estimate_with(const ResidualTau2& row, Projection& design);
+
+/// tr P at the last factoring.
+double trace_of_p(const Projection& design);
 
 /// Traces of products of P and V = diag(u) at the last factoring.
 struct ProjectionTraces {

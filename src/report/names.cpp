@@ -50,7 +50,7 @@ bool compares_groups(const AnalysisFinding& finding) {
 
 std::string size_text(const AnalysisFinding& finding) {
   std::string text =
-      counted(finding.synthesis.k, "study", "studies");
+      counted(finding.synthesis.studies, "study", "studies");
   if (finding.effects.participants > 0)
     text += ", " + counted(finding.effects.participants, "person", "people");
   return text;

@@ -1,6 +1,7 @@
 // The sentences of a verdict. Which sentence is decided by codes; the words stand in the templates.
 #include "report/verdict_words.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "report/names.h"
@@ -26,6 +27,77 @@ std::string_view position_key(Position position, bool harm_claim) {
 }
 
 std::string percent_of(double share) { return percent(100 * share, 1); }
+
+// The scenario that speaks first: one that may decide, otherwise the first with counts.
+const BesideScenario* first_scenario(const Appraisal& appraisal) {
+  const BesideScenario* found = nullptr;
+  for (const BesideScenario& each : appraisal.scenarios) {
+    const bool counts = !each.priors.empty() && each.priors.front().counts.has_value();
+    if (counts && (found == nullptr || (each.gating && !found->gating))) found = &each;
+  }
+  return found;
+}
+
+std::string scenario_labels(const Findings& findings, const Appraisal& appraisal) {
+  std::string text;
+  for (const BesideScenario& each : appraisal.scenarios)
+    if (each.gating) text += (text.empty() ? "" : "; ") + findings.review.scenarios[each.scenario].label;
+  return text;
+}
+
+std::string people_of(double people) { return whole(people); }
+
+// "5 million", "3.4 million", "120 000"
+std::string large_number(double value) {
+  if (value < 1e6) return whole(value);
+  const double millions = value / 1e6;
+  const bool round = std::abs(millions - std::round(millions)) < 0.05;
+  return decimal(millions, round ? 0 : 1) + "\u00A0million";
+}
+
+// Sentences about what usual care is expected to show; "" where nothing can be said.
+std::string beside_text(const SectionContext& context, const Appraisal& appraisal,
+                        const std::string& key) {
+  const BesideScenario* scenario = first_scenario(appraisal);
+  if (scenario == nullptr || !appraisal.share) return "";
+  const PredictedCounts& counts = *scenario->priors.front().counts;
+  const PredictedCounts& wide = *scenario->priors.back().counts;
+  return context.layout.phrases.text(
+      key, {{"y", people_of(appraisal.share->events)},
+            {"n", people_of(appraisal.share->n)},
+            {"median", people_of(static_cast<double>(counts.median))},
+            {"low", people_of(static_cast<double>(counts.low))},
+            {"high", people_of(static_cast<double>(counts.high))},
+            {"mid", decimal(100 * counts.mid, 1)},
+            {"mid_wide", decimal(100 * wide.mid, 1)},
+            {"k", whole(scenario->k)},
+            {"scenarios", scenario_labels(context.findings, appraisal)}});
+}
+
+std::string fact_text(const SectionContext& context, const Appraisal& appraisal,
+                      const std::string& key) {
+  const Claim& claim = context.findings.review.claims[appraisal.claim];
+  return context.layout.phrases.text(key, {{"stated", large_number(*claim.stated_value)},
+                                           {"estimate", large_number(claim.fact->estimate)},
+                                           {"low", large_number(claim.fact->low)},
+                                           {"high", large_number(claim.fact->high)},
+                                           {"ratio", decimal(appraisal.fact->ratio, 2)},
+                                           {"source", claim.fact->source}});
+}
+
+std::string attrition_text(const SectionContext& context, const Appraisal& appraisal,
+                           const std::string& key) {
+  if (!appraisal.attrition) return "";
+  const Claim& claim = context.findings.review.claims[appraisal.claim];
+  const double started = static_cast<double>(claim.n_started.value_or(claim.n.value_or(0)));
+  const AttritionBounds& bounds = *appraisal.attrition;
+  return context.layout.phrases.text(
+      key, {{"n", whole(started)},
+            {"low", whole(std::round(bounds.range.low * started))},
+            {"high", whole(std::round(bounds.range.high * started))},
+            {"low_percent", percent_of(bounds.range.low)},
+            {"high_percent", percent_of(bounds.range.high)}});
+}
 
 }  // namespace
 
@@ -82,28 +154,35 @@ std::string arithmetic_sentence(const SectionContext& context, const Appraisal& 
   return "";
 }
 
-std::string technical_sentence(const SectionContext& context, const Appraisal& appraisal) {
+namespace {
+
+// The controlled comparison, its interval and its position.
+std::string controlled_sentence(const SectionContext& context, const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
   const Findings& findings = context.findings;
   const Claim& claim = findings.review.claims[appraisal.claim];
   const std::string verdict(appraisal.verdict);
-  if (appraisal.zero_upper_one_sided)
-    return say.text("verdict_technical." + verdict,
-                    {{"n", whole(static_cast<double>(*claim.n))},
-                     {"upper", percent_of(*appraisal.zero_upper_one_sided)},
-                     {"upper2", percent_of(*appraisal.zero_upper_two_sided)}});
-  if (!appraisal.by_evidence) {
-    const std::string key = "verdict_technical." + verdict +
-                            (appraisal.reason.empty() ? "" : "_" + appraisal.reason);
-    if (say.has(key)) return say.text(key);
-    return say.has("verdict_technical." + verdict) ? say.text("verdict_technical." + verdict) : "";
-  }
   const ControlledEvidence& evidence = *appraisal.controlled;
   const AnalysisFinding* finding = linked_finding(findings, appraisal);
   const Outcome& outcome = findings.review.outcomes[*finding->outcome];
   const std::string grade =
       appraisal.grade ? level_name(static_cast<CertaintyLevel>(*appraisal.grade))
                       : say.text("sof.not_rated");
+  const std::string fragile = appraisal.fragile ? " " + say.text("claim.fragile") : "";
+  if (!evidence.unit.empty())
+    return say.text("verdict_technical.means",
+                    {{"k", counted(evidence.k, "controlled comparison", "controlled comparisons")},
+                     {"rd", decimal(evidence.rd, 2)},
+                     {"low", decimal(evidence.low, 2)},
+                     {"high", decimal(evidence.high, 2)},
+                     {"unit", evidence.unit},
+                     {"level", level_text(evidence.level)},
+                     {"benefit", decimal(*outcome.important.benefit_in_units, 2)},
+                     {"mid", outcome.important.source},
+                     {"position", std::string(position_key(
+                                      evidence.where, claim.asserted_direction == "harm"))},
+                     {"grade", grade}}) +
+           fragile;
   return say.text(
       "verdict_technical.controlled",
       {{"label", std::string(find_verdict(verdict)->label)},
@@ -121,9 +200,42 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
        {"mid", outcome.important.is_default ? say.text("claim.mid_default")
                                             : outcome.important.source},
        {"position", std::string(position_key(evidence.where, claim.asserted_direction == "harm"))},
-       {"grade", grade}});
+       {"grade", grade}}) +
+         fragile;
 }
 
+}  // namespace
+
+std::string technical_sentence(const SectionContext& context, const Appraisal& appraisal) {
+  const Phrases& say = context.layout.phrases;
+  const Findings& findings = context.findings;
+  const Claim& claim = findings.review.claims[appraisal.claim];
+  const std::string verdict(appraisal.verdict);
+  if (appraisal.none_seen)
+    return say.text("verdict_technical." + verdict,
+                    {{"n", whole(static_cast<double>(*claim.n))},
+                     {"upper", percent_of(appraisal.none_seen->upper_one_sided)},
+                     {"upper2", percent_of(appraisal.none_seen->upper_two_sided)}});
+  if (appraisal.fact) return fact_text(context, appraisal, "verdict_technical." + verdict);
+  if (verdict == "NOT_DISTINGUISHABLE" || verdict == "UNEXPLAINED_EXCESS") {
+    const std::string beside = beside_text(context, appraisal, "verdict_technical." + verdict);
+    if (!appraisal.by_evidence) return beside;
+    return beside + " " + controlled_sentence(context, appraisal);
+  }
+  if (verdict == "PENDING_EXTRACTION")
+    return say.text("verdict_technical." + verdict, {{"why", claim.pending}});
+  if (!appraisal.by_evidence) {
+    const std::string key = "verdict_technical." + verdict +
+                            (appraisal.reason.empty() ? "" : "_" + appraisal.reason);
+    const std::string lost = attrition_text(context, appraisal, "claim.attrition");
+    const std::string after = lost.empty() ? "" : " " + lost;
+    if (say.has(key)) return say.text(key) + after;
+    return say.has("verdict_technical." + verdict)
+               ? say.text("verdict_technical." + verdict) + after
+               : "";
+  }
+  return controlled_sentence(context, appraisal);
+}
 namespace {
 
 // What fair tests counted: the trial's own people, or the pooled effect on the shown number.
@@ -132,21 +244,34 @@ std::string counts_sentence(const SectionContext& context, const ControlledEvide
   const Phrases& say = context.layout.phrases;
   const Outcome& outcome = context.findings.review.outcomes[*finding.outcome];
   const std::string& better = outcome.plain_name.empty() ? outcome.name : outcome.plain_name;
+  if (!evidence.unit.empty())
+    return say.text("plain.counts_means", {{"tests", in_words(evidence.k)},
+                                           {"difference", decimal(evidence.rd, 1)},
+                                           {"low", decimal(evidence.low, 1)},
+                                           {"high", decimal(evidence.high, 1)},
+                                           {"unit", evidence.unit}});
   if (evidence.k == 1)
     return say.text("plain.counts_one", {{"people", whole(evidence.e_n + evidence.c_n)},
                                          {"e", of(evidence.e_events, evidence.e_n)},
                                          {"c", of(evidence.c_events, evidence.c_n)},
                                          {"outcome", better}});
   const double shown = people_shown(context.findings);
-  const auto people = [&](double per_1000) { return whole(per_1000 * shown / 1000); };
-  const AbsoluteEffect& absolute = *finding.absolute;
+  const auto people = [&](double per_1000) {
+    return whole(std::clamp(per_1000, 0.0, 1000.0) * shown / 1000);
+  };
+  // Benefit is positive in the evidence; people count events.
+  const bool higher = outcome.better == Better::higher;
+  const double without = evidence.baseline_per_1000;
+  const double with = without + (higher ? evidence.rd : -evidence.rd);
+  const double low = without + (higher ? evidence.low : -evidence.high);
+  const double high = without + (higher ? evidence.high : -evidence.low);
   return say.text("plain.counts_pooled", {{"tests", in_words(evidence.k)},
                                           {"people", whole(evidence.e_n + evidence.c_n)},
                                           {"all", whole(shown)},
-                                          {"with", people(absolute.with_per_1000)},
-                                          {"low", people(absolute.with_low)},
-                                          {"high", people(absolute.with_high)},
-                                          {"without", people(absolute.control_per_1000)},
+                                          {"with", people(with)},
+                                          {"low", people(low)},
+                                          {"high", people(high)},
+                                          {"without", people(without)},
                                           {"outcome", better}});
 }
 
@@ -163,12 +288,21 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
                                      claim.comparator_stated != "named" && appraisal.by_evidence;
   if (compares_with_nothing && say.has(key + "_comparative")) key += "_comparative";
   const std::string n = claim.n ? whole(static_cast<double>(*claim.n)) : "";
-  if (appraisal.zero_upper_one_sided)
+  if (appraisal.none_seen)
     return say.text(key, {{"n", n},
-                          {"missed", whole(std::ceil(*appraisal.zero_upper_one_sided *
+                          {"missed", whole(std::ceil(appraisal.none_seen->upper_one_sided *
                                                      static_cast<double>(*claim.n)))}});
-  if (!appraisal.by_evidence)
-    return say.text(key, {{"n", n}, {"percent", claim.percent_text}});
+  if (appraisal.fact) return fact_text(context, appraisal, key);
+  if (appraisal.verdict == "NOT_DISTINGUISHABLE" || appraisal.verdict == "UNEXPLAINED_EXCESS") {
+    const bool below = appraisal.badge == Badge::below;
+    const std::string beside = beside_text(context, appraisal, below ? key + "_below" : key);
+    if (!beside.empty()) return beside;
+  }
+  if (!appraisal.by_evidence) {
+    const std::string lost = attrition_text(context, appraisal, "plain.attrition");
+    return say.text(key, {{"n", n}, {"percent", claim.percent_text}}) +
+           (lost.empty() ? "" : " " + lost);
+  }
   const AnalysisFinding& finding = *linked_finding(findings, appraisal);
   const auto level = static_cast<CertaintyLevel>(appraisal.grade.value_or(Grade::very_low));
   return say.text(key, {{"counts", counts_sentence(context, *appraisal.controlled, finding)},

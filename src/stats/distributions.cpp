@@ -84,6 +84,11 @@ double beta_quantile(double p, double a, double b) {
   return boost::math::ibeta_inv(a, b, p, Quiet());
 }
 
+double log_gamma(double a) {
+  if (!(a > 0)) return nan;
+  return boost::math::lgamma(a, Quiet());
+}
+
 double gamma_ratio(double a, double delta) {
   if (!(a > 0) || !(a + delta > 0)) return nan;
   return boost::math::tgamma_delta_ratio(a, delta, Quiet());

@@ -54,7 +54,8 @@ std::uint64_t Random::bits() {
   return result;
 }
 
-// As many bits as limit − 1 has, drawn again while they are too many: less than two draws on average.
+// As many bits as limit − 1 has, drawn again while they are too many: less than two draws on
+// average.
 std::uint64_t Random::below(std::uint64_t limit) {
   if (limit < 2) return 0;
   const int spare = std::countl_zero(limit - 1);

@@ -9,11 +9,6 @@ namespace steelyard {
 
 namespace {
 
-Json whole(const std::optional<long>& value) { return value ? Json(*value) : Json(nullptr); }
-Json pair(const Bounds& bounds) { return Json::array({json_number(bounds.low), json_number(bounds.high)}); }
-Json pair(const std::optional<Bounds>& bounds) { return bounds ? pair(*bounds) : Json(nullptr); }
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
 template <class Row>
 Json id_of(const Row* row) {
   return row != nullptr ? Json(std::string(row->id)) : Json(nullptr);
@@ -48,20 +43,27 @@ Json inputs_json(const std::vector<Input>& inputs) {
   return list;
 }
 
-Json heterogeneity_json(const std::optional<Heterogeneity>& found) {
-  if (!found) return nullptr;
-  const Heterogeneity& h = *found;
+Json heterogeneity_json(const Synthesis& synthesis) {
+  if (!synthesis.heterogeneity) return nullptr;
+  const Heterogeneity& h = *synthesis.heterogeneity;
+  const auto root = [](const std::optional<Bounds>& of) -> std::optional<Bounds> {
+    return of ? std::optional(Bounds{std::sqrt(of->low), std::sqrt(of->high)}) : std::nullopt;
+  };
   return {{"tau2", json_number(h.tau2)},
           {"tau2_se", json_number(h.tau2_se)},
-          {"tau2_ci", pair(h.tau2_ci)},
-          {"tau2_ci_method", h.tau2_ci ? Json("Q-profile") : Json(nullptr)},
+          {"tau2_ci", json_pair(h.tau2_ci)},
+          {"tau2_ci_method", h.tau2_ci ? Json(std::string(synthesis.method.tau2_interval->label))
+                                       : Json(nullptr)},
+          {"tau_ci", json_pair(root(h.tau2_ci))},
           {"q", json_number(h.q)},
           {"q_df", json_number(h.q_df)},
           {"q_p", json_number(h.q_p)},
           {"i2", json_number(h.i2)},
           {"i2_from_q", json_number(h.i2_from_q)},
-          {"i2_ci", pair(h.i2_ci)},
-          {"h2", json_number(h.h2)}};
+          {"i2_ci", json_pair(h.i2_ci)},
+          {"h2", json_number(h.h2)},
+          {"h2_ci", json_pair(h.h2_ci)},
+          {"typical_variance", json_number(h.typical)}};
 }
 
 Json synthesis_json(const Synthesis& synthesis) {
@@ -69,7 +71,7 @@ Json synthesis_json(const Synthesis& synthesis) {
   Json json;
   json["estimate"] = json_number(synthesis.estimate);
   json["se"] = interval ? json_number(interval->se) : json_number(synthesis.se);
-  json["ci"] = interval ? pair(Bounds{interval->low, interval->high}) : Json(nullptr);
+  json["ci"] = interval ? json_pair(Bounds{interval->low, interval->high}) : Json(nullptr);
   json["statistic"] = interval ? json_number(interval->statistic) : Json(nullptr);
   json["df"] = interval ? json_number(interval->df) : Json(nullptr);
   json["p"] = interval ? json_number(interval->p) : Json(nullptr);
@@ -83,7 +85,7 @@ Json studies_json(const AnalysisFinding& finding) {
                     {"y", json_number(study.y)},
                     {"v", json_number(study.v)},
                     {"se", json_number(std::sqrt(study.v))},
-                    {"ci", pair(study.interval)},
+                    {"ci", json_pair(study.interval)},
                     {"weight", json_number(study.weight)}});
   return list;
 }
@@ -99,17 +101,20 @@ Json subgroups_json(const AnalysisFinding& finding) {
   if (finding.subgroups.empty()) return nullptr;
   Json groups = Json::array();
   for (const SubgroupFinding& group : finding.subgroups) {
-    Json json{{"name", group.name}, {"k", group.members.size()}};
+    Json json{{"name", group.name}, {"k", group.synthesis.k}, {"weight", json_number(group.weight)}};
     json.update(synthesis_json(group.synthesis));
-    json["heterogeneity"] = heterogeneity_json(group.synthesis.heterogeneity);
+    json["heterogeneity"] = heterogeneity_json(group.synthesis);
     groups.push_back(std::move(json));
   }
-  Json test = nullptr;
-  if (finding.subgroup_test)
-    test = {{"q", json_number(finding.subgroup_test->q)},
-            {"df", json_number(finding.subgroup_test->df)},
-            {"p", json_number(finding.subgroup_test->p)}};
-  return {{"column", finding.plan.subgroup}, {"groups", groups}, {"test", test}};
+  const auto test_json = [](const std::optional<SubgroupTest>& test) -> Json {
+    if (!test) return nullptr;
+    return {{"q", json_number(test->q)}, {"df", json_number(test->df)}, {"p", json_number(test->p)}};
+  };
+  return {{"column", finding.plan.subgroup},
+          {"groups", groups},
+          {"common_tau2", json_number(finding.subgroup_tau2)},
+          {"test", test_json(finding.subgroup_test)},
+          {"test_common_effect", test_json(finding.subgroup_test_common)}};
 }
 
 Json absolute_json(const std::optional<AbsoluteEffect>& absolute) {
@@ -118,9 +123,9 @@ Json absolute_json(const std::optional<AbsoluteEffect>& absolute) {
           {"control_risk", "median of the studies"},
           {"control", json_number(absolute->control_per_1000)},
           {"treatment", json_number(absolute->with_per_1000)},
-          {"treatment_ci", pair(Bounds{absolute->with_low, absolute->with_high})},
+          {"treatment_ci", json_pair(Bounds{absolute->with_low, absolute->with_high})},
           {"difference", json_number(absolute->difference)},
-          {"difference_ci", pair(Bounds{absolute->difference_low, absolute->difference_high})},
+          {"difference_ci", json_pair(Bounds{absolute->difference_low, absolute->difference_high})},
           {"capped", absolute->capped}};
 }
 
@@ -147,6 +152,7 @@ Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
   json["interval_method"] = id_of(method.interval);
   json["level"] = method.level;
   json["k"] = synthesis.k;
+  json["independent_studies"] = synthesis.studies;
   // Data that tell of no people, or of no events, give no number rather than 0.
   json["participants"] = finding.effects.participants > 0 ? json_count(finding.effects.participants)
                                                           : Json(nullptr);
@@ -154,15 +160,16 @@ Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
   json.update(synthesis_json(synthesis));
   json["prediction"] = {{"method", id_of(method.prediction)},
                         {"df", json_number(synthesis.prediction_df)},
-                        {"interval", pair(synthesis.prediction)}};
-  json["heterogeneity"] = heterogeneity_json(synthesis.heterogeneity);
+                        {"se", json_number(synthesis.prediction_se)},
+                        {"interval", json_pair(synthesis.prediction)}};
+  json["heterogeneity"] = heterogeneity_json(synthesis);
   Json display{{"name", std::string(finding.plan.measure->label)},
                {"estimate", nullptr},
                {"ci", nullptr},
-               {"prediction", pair(finding.prediction)}};
+               {"prediction", json_pair(finding.prediction)}};
   if (finding.pooled) {
     display["estimate"] = json_number(finding.pooled->estimate);
-    display["ci"] = pair(Bounds{finding.pooled->low, finding.pooled->high});
+    display["ci"] = json_pair(Bounds{finding.pooled->low, finding.pooled->high});
   }
   json["display"] = display;
   json["studies"] = studies_json(finding);
@@ -192,87 +199,6 @@ Json certainty_json(const std::optional<CertaintyFinding>& certainty) {
           {"imprecision", rating.imprecision},
           {"publication_bias", rating.publication_bias},
           {"reasons", rating.reasons}};
-}
-
-std::string_view arithmetic_name(Arithmetic code) {
-  constexpr std::string_view names[] = {"OK",           "ROUNDING_ONLY", "INCONSISTENT",
-                                        "APPROX",       "PERCENT_ONLY",  "N_ONLY",
-                                        "EVENTS_ONLY",  "COUNTS",        "NONE"};
-  return names[static_cast<std::size_t>(code)];
-}
-
-std::string_view position_name(Position position) {
-  constexpr std::string_view names[] = {
-      "IMPORTANT_BENEFIT", "BENEFIT_SIZE_UNCERTAIN", "SMALL_BENEFIT",
-      "TRIVIAL",           "INCONCLUSIVE_NO_HARM",   "INCONCLUSIVE",
-      "NO_IMPORTANT_BENEFIT", "HARM_SIZE_UNCERTAIN", "IMPORTANT_HARM"};
-  return names[static_cast<std::size_t>(position)];
-}
-
-Json controlled_json(const std::optional<ControlledEvidence>& found) {
-  if (!found) return nullptr;
-  const ControlledEvidence& e = *found;
-  Json json{{"k", e.k},
-            {"treatment", {{"events", json_count(e.e_events)}, {"n", json_count(e.e_n)}}},
-            {"control", {{"events", json_count(e.c_events)}, {"n", json_count(e.c_n)}}},
-            {"rd_per_1000", json_number(e.rd)},
-            {"rd_ci_per_1000", pair(Bounds{e.low, e.high})},
-            {"rd_method", e.method},
-            {"rd_miettinen_nurminen_per_1000", pair(e.rd_cross_check)},
-            {"position", std::string(position_name(e.where))},
-            {"near_threshold", e.near},
-            {"rr", json_number(e.rr)},
-            {"rr_ci", pair(e.rr_interval)}};
-  json["or_exact_ci"] = nullptr;
-  if (e.odds) json["or_exact_ci"] = Json::array({json_number(e.odds->low), json_number(e.odds->high)});
-  json["weakly_informative"] = nullptr;
-  if (e.model)
-    json["weakly_informative"] = {{"or", json_number(e.model->odds_ratio)},
-                                  {"or_ci", pair(e.model->odds_ratio_interval)},
-                                  {"rd_per_1000", json_number(1000 * e.model->difference)},
-                                  {"rd_ci_per_1000",
-                                   pair(Bounds{1000 * e.model->difference_interval.low,
-                                               1000 * e.model->difference_interval.high})},
-                                  {"p_important_benefit", json_number(e.model->p_above)},
-                                  {"p_unimportant", json_number(e.model->p_within)},
-                                  {"p_important_harm", json_number(e.model->p_below)}};
-  return json;
-}
-
-Json claim_json(const Findings& findings, const Appraisal& appraisal) {
-  const Claim& claim = findings.review.claims[appraisal.claim];
-  const ArithmeticCheck& check = appraisal.arithmetic;
-  Json json{{"claim_id", claim.id},
-            {"claimant", claim.claimant},
-            {"paraphrase", claim.paraphrase},
-            {"type", claim.type},
-            {"against", text_or_null(claim.against)},
-            {"verdict", std::string(appraisal.verdict)},
-            {"reason", text_or_null(appraisal.reason)},
-            {"flags", appraisal.flags},
-            {"harm_signal", appraisal.harm_signal},
-            {"decided_by_evidence", appraisal.by_evidence}};
-  json["arithmetic"] = {{"code", std::string(arithmetic_name(check.code))},
-                        {"events_low", whole(check.events_low)},
-                        {"events_high", whole(check.events_high)},
-                        {"events_likely", whole(check.events_likely)},
-                        {"denominator_switch", check.denominator_switch},
-                        {"implied_n", whole(check.implied_n)},
-                        {"smallest_n", whole(check.smallest_n)},
-                        {"power", json_number(check.power)}};
-  json["share"] = nullptr;
-  if (appraisal.share)
-    json["share"] = {{"events", json_count(appraisal.share->events)},
-                     {"n", json_count(appraisal.share->n)},
-                     {"wilson", pair(appraisal.share->wilson)},
-                     {"exact", pair(appraisal.share->exact)},
-                     {"jeffreys", pair(appraisal.share->jeffreys)}};
-  json["zero_events"] = nullptr;
-  if (appraisal.zero_upper_one_sided)
-    json["zero_events"] = {{"upper_one_sided", json_number(appraisal.zero_upper_one_sided)},
-                           {"upper_two_sided", json_number(appraisal.zero_upper_two_sided)}};
-  json["controlled"] = controlled_json(appraisal.controlled);
-  return json;
 }
 
 }  // namespace

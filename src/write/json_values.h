@@ -24,6 +24,19 @@ inline Json json_count(double value) {
                                                               : json_number(value);
 }
 
+inline Json json_pair(const Bounds& bounds) {
+  return Json::array({json_number(bounds.low), json_number(bounds.high)});
+}
+inline Json json_pair(const std::optional<Bounds>& bounds) {
+  return bounds ? json_pair(*bounds) : Json(nullptr);
+}
+inline Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+/// One appraised claim with every field, printed or not.
+Json claim_json(const Findings& findings, const Appraisal& appraisal);
+
 /// Adds to an analysis what its further analyses gave: group → id → numbers, tables and notes.
 void add_further(Json& analysis, const AnalysisFinding& finding);
 

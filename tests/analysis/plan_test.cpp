@@ -71,3 +71,43 @@ TEST_CASE("A measure is asked only for formulas that it knows") {
   CHECK(complaints({{"measure", typed("RD")}, {"correct", typed("false")}})
             .find("correct is \"false\", but must be true with RD") != std::string::npos);
 }
+
+TEST_CASE("A preset gives the definitions of another program, and settings given here win") {
+  const auto plan = [](std::string_view preset, const char* measure, Settings more = {}) {
+    more["preset"] = typed(std::string(preset));
+    more["measure"] = typed(measure);
+    const auto made = steelyard::make_plan(more, {});
+    INFO(steelyard::to_text(made.notices));
+    CHECK(made.notices.empty());
+    return made.value.method;
+  };
+  const auto revman = plan("revman5", "RR");
+  CHECK(revman.pooling->id == "mantel-haenszel-random");
+  CHECK(revman.tau2->id == "DL");
+  CHECK(revman.i2_from_q);
+  CHECK(plan("RevMan5", "OR", {{"model", typed("fixed")}}).pooling->id == "mantel-haenszel");
+  CHECK(plan("revman5", "MD").pooling == nullptr);
+  CHECK(plan("meta", "RR").prediction->id == "V");
+  CHECK(plan("iqwig6", "SMD").interval->id == "hartung-knapp-iqwig6");
+  CHECK(plan("iqwig6", "SMD", {{"tau2", typed("REML")}}).tau2->id == "REML");
+  CHECK_FALSE(plan("metafor", "SMD").i2_from_q);
+  CHECK(complaints({{"measure", typed("RR")}, {"preset", typed("revman")}}).find("revman5") !=
+        std::string::npos);
+}
+
+TEST_CASE("A pooling brings its own defaults") {
+  const auto method = [](Settings settings) {
+    settings["measure"] = typed("SMD");
+    const auto made = steelyard::make_plan(settings, {});
+    CHECK(made.notices.empty());
+    return made.value.method;
+  };
+  CHECK(method({{"pooling", typed("ivhet")}}).tau2->id == "DL");
+  CHECK(method({{"pooling", typed("multiplicative")}}).model == steelyard::Model::common);
+  CHECK(method({{"weights", typed("w")}}).pooling->id == "weights");
+  CHECK(method({{"interval", typed("henmi-copas")}}).pooling->id == "ivhet");
+  CHECK(complaints({{"measure", typed("SMD")},
+                    {"interval", typed("kenward-roger")},
+                    {"tau2", typed("DL")}})
+            .find("defined for τ² by restricted maximum likelihood only") != std::string::npos);
+}

@@ -3,6 +3,7 @@
 // of the BCG trials under the common-effect model and by maximum likelihood.
 #include "published/trials_of_bcg.h"
 #include "steelyard/pool/synthesis.h"
+#include "steelyard/regression/mixed_effects.h"
 #include "support/catch.h"
 
 namespace steelyard::support {
@@ -17,6 +18,22 @@ TEST_CASE("van Houwelingen 2002: log odds ratios of the BCG trials") {
   CHECK(std::abs(*random.heterogeneity->tau2 - 0.302) < 0.001);
   CHECK(std::abs(*random.estimate - -0.742) < printed);
   CHECK(std::abs(*random.se - 0.178) < printed);
+}
+
+// Section 4: regression on absolute latitude by maximum likelihood.
+TEST_CASE("van Houwelingen 2002: the effect of BCG grows with latitude") {
+  const auto effects = compute_effects(trials_of_bcg(), *find_measure("OR"));
+  Eigen::MatrixXd X = Eigen::MatrixXd::Ones(13, 2);
+  X.col(1) << 44, 55, 42, 52, 13, 44, 19, 13, 27, 42, 18, 33, 33;
+  std::string why;
+  const auto fit = fit_mixed_effects(effects.y, effects.v, X, {"intercept", "latitude"},
+                                     {.tau2 = find_row(tau2_estimators(), "ML")}, why);
+  REQUIRE(fit);
+  CHECK(std::abs(fit->tau2 - 0.004) < 0.0005);
+  CHECK(std::abs(fit->coefficients[0].estimate - 0.371) < 0.0005);
+  CHECK(std::abs(fit->coefficients[0].se - 0.106) < 0.0005);
+  CHECK(std::abs(fit->coefficients[1].estimate - -0.033) < 0.0005);
+  CHECK(std::abs(fit->coefficients[1].se - 0.003) < 0.0005);
 }
 
 }  // namespace steelyard::support

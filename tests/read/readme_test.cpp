@@ -37,7 +37,7 @@ TEST_CASE("The table of keys for reviewers is complete") {
   const std::string readme = read_file(STEELYARD_PROJECT "/datasets/README.md");
   std::set<std::string> keys = known_keys(
       "q9q9q9 = 1\n[question]\nq9q9q9 = 1\n[[outcome]]\nq9q9q9 = 1\nimportant = { q9q9q9 = 1 }\n"
-      "[[analysis]]\nq9q9q9 = 1\ncertainty = { q9q9q9 = 1 }\n[[claim]]\nq9q9q9 = 1\n");
+      "[[analysis]]\nq9q9q9 = 1\ncertainty = { q9q9q9 = 1 }\n[[scenario]]\nq9q9q9 = 1\n[[claim]]\nq9q9q9 = 1\n");
   keys.merge(known_keys("[[expected]]\nq9q9q9 = 1\n"));
   CHECK(keys.size() > 70);
   for (const std::string& key : keys) {

@@ -94,19 +94,233 @@ for (view, measure), fits in groups.items():
                  "vi": [v for _, v in pairs], "fits": fits})
 save("pooling", rows)
 
+INTERVALS = {"QP": "qprofile_REML", "PL-REML": "proflik_REML", "PL-ML": "proflik_ML",
+             "HT-tau2": "higgins_thompson", "GENQ": "genq_sqrtw"}
 save("tau2_intervals", [
     {"view": r["view"], "measure": r["measure"], "tau2": r["qprofile_REML"]["tau2"],
-     "I2": r["qprofile_REML"]["I2"]}
+     "I2": r["qprofile_REML"]["I2"],
+     **{id: r[key]["tau2"] for id, key in INTERVALS.items()
+        if id != "QP" and "tau2" in (r.get(key) or {})}}
     for r in records("tau2_ci")
     if "tau2" in r.get("qprofile_REML", {}) and (r["view"], r["measure"]) in groups])
 
-save("counts", [
-    {key: r[key] for key in ["view", "measure", "method", "variant", "b", "se", "lb", "ub", "p",
-                             "QE", "QEp", "k", "k_yi"] if key in r}
-    for r in records("classic")
-    if r["method"] in ("MH", "Peto") and r["measure"] in MEASURES
-    and r.get("variant", "default") == "default"])
+# Estimators that need no more than the τ² and its error; GENQ with weights 1/√v also pools by them.
+more = {}
+for r in records("pooling"):
+    if r["method"] not in ("PMM", "DLIT", "SJIT", "GENQ") or "error" in r:
+        continue
+    if (r["view"], r["measure"]) not in groups:
+        continue
+    one = {"method": r["method"], "tau2": r["tau2"], "se_tau2": r["se_tau2"]}
+    if "tau2_independent" in r:
+        one["tau2_independent"] = r["tau2_independent"]
+    if r["method"] == "GENQ":
+        one |= {"b": r["tests"]["z"]["b"], "se": r["tests"]["z"]["se"],
+                "knha": r["tests"]["knha"]["se"], "lb": r["tests"]["knha"]["lb"],
+                "ub": r["tests"]["knha"]["ub"]}
+    more.setdefault((r["view"], r["measure"]), []).append(one)
+save("estimators", [{"view": v, "measure": m, "fits": fits} for (v, m), fits in more.items()])
+
+# The package meta: what it has beside metafor. Its other records repeat these numbers.
+VARIANTS_OF_META = ["inverse-DL", "inverse-REML-KR", "inverse-DL-HK-adhoc-ci",
+                    "inverse-DL-HK-adhoc-IQWiG6", "predict-V", "predict-HTS", "predict-HK",
+                    "predict-KR", "predict-S", "SSW"]
+POOLED = ["TE_random", "seTE_random", "lower_random", "upper_random", "df_random"]
+PREDICTED = ["lower_predict", "upper_predict"]
+
+
+def kept(variant):
+    if variant.startswith("predict"):
+        return PREDICTED
+    if variant == "inverse-DL":
+        return ["lower_tau2", "upper_tau2", "lower_I2", "upper_I2", "lower_H", "upper_H"]
+    if variant == "SSW":
+        return ["TE_common", "seTE_common", "seTE_random"]
+    return POOLED + (PREDICTED if variant == "inverse-REML-KR" else [])
+
+
+save("meta", [
+    {"view": r["view"], "measure": r["sm"], "variant": r["variant"], "k": r["k"],
+     "common": r["TE_common"], "tau2": r["tau2"],
+     **{key: r[key] for key in kept(r["variant"]) if r.get(key) is not None}}
+    for r in records("meta_package")
+    if r["variant"] in VARIANTS_OF_META and (r["view"], r["sm"]) in groups])
+
+groups_of = {"bornmann2007": "study", "konstantopoulos2011": "district", "tannersmith2016": "study"}
+fits = {}
+for r in records("multilevel"):
+    fits.setdefault(r["view"], []).append({key: value for key, value in r.items() if key not in ("view", "call")})
+save("multilevel", [
+    {"view": view, "yi": views[view]["data"]["yi"], "vi": views[view]["data"]["vi"],
+     "cluster": views[view]["data"][groups_of[view]],
+     **({"propmale": views[view]["data"]["propmale"]} if "propmale" in views[view]["data"] else {}),
+     "fits": rows} for view, rows in fits.items()])
 
 save("edge_cases", [
     {key: r[key] for key in ["case", "measure", "data", "yi", "vi", "fits"] if key in r}
     for r in records("edge_cases") if r["measure"] in MEASURES + ["GEN"] and r["case"] != "k1000"])
+
+
+# Meta-regression: effects and columns of the design, and of the fits what is not repeated elsewhere.
+# Of the three scales of the same counts, and of the same means, one is kept each; views whose
+# likelihood has several maxima are kept on all.
+def design(view, moderators, yi, vi):
+    columns = []
+    for term in moderators.split("+"):
+        factor = term.startswith("factor(")
+        title = term[7:-1] if factor else term
+        columns.append((title, factor, view["data"][title]))
+    rows = [i for i in range(len(yi)) if yi[i] is not None and vi[i] is not None
+            and all(c[2][i] is not None for c in columns)]
+    names, X = [], []
+    for title, factor, cells in columns:
+        if not factor:
+            names.append(title)
+            X.append([cells[i] for i in rows])
+            continue
+        for level in sorted({str(cells[i]) for i in rows})[1:]:
+            names.append(title + level)
+            X.append([1 if str(cells[i]) == level else 0 for i in rows])
+    return names, X, [yi[i] for i in rows], [vi[i] for i in rows]
+
+
+several = ["fleiss1993bin", "olkin1995", "chiarito2020.mi", "lau1992"]
+regressions = {}
+for r in records("metareg"):
+    if "error" in r or "moderators" not in r or (r["view"], r["measure"]) not in numbers:
+        continue
+    if r["measure"] in ("RR", "ROM", "PFT") and r["view"] not in several:
+        continue
+    key = r["view"], r["measure"], r["moderators"]
+    if key not in regressions:
+        names, X, yi, vi = design(views[r["view"]], r["moderators"], *numbers[key[:2]])
+        if min(vi) <= 0:
+            continue
+        regressions[key] = {"view": key[0], "measure": key[1], "moderators": key[2], "names": names,
+                            "X": X, "yi": yi, "vi": vi, "fits": []}
+    keep = ["method", "test", "coef_names", "b", "se", "tau2", "QM"]
+    if r["test"] == "z":
+        keep += ["se_tau2", "R2"]
+    if r["method"] in ("EE", "REML"):
+        keep += ["p", "lb", "ub", "QMp", "I2", "H2", "QE", "QEp"]
+    if r["method"] == "REML" and r["test"] == "z":
+        keep += ["hat", "vcov"]
+    regressions[key]["fits"].append({name: r[name] for name in keep if r.get(name) is not None})
+save("regressions", list(regressions.values()))
+
+save("permutations", [
+    {"view": r["view"], "measure": r["measure"], "method": r["method"],
+     "yi": [y for y in numbers[r["view"], r["measure"]][0] if y is not None],
+     "vi": [v for v in numbers[r["view"], r["measure"]][1] if v is not None],
+     "p": r["p_perm"]}
+    for r in records("permutest") if (r["view"], r["measure"]) in numbers])
+
+
+# Sensitivity analyses of one measure a view with at most 20 studies. metafor sorts by `order` as if it
+# were a variable, so the order of the studies is that of its values.
+SENSITIVITY = {
+    "leave1out_EE": ["b", "Q", "I2"],
+    "leave1out_DL": ["b", "lb", "tau2"],
+    "leave1out_REML": ["b", "se", "p", "tau2", "I2"],
+    "leave1out_REML_knha": ["lb", "ub"],
+    "cumul_EE": ["order", "b"],
+    "cumul_DL": ["order", "tau2"],
+    "cumul_REML": ["order", "b", "se"],
+    "influence_REML": ["rstudent", "dffits", "cook_d", "cov_r", "hat", "dfbetas", "is_infl"],
+    "rstandard_REML": ["z"],
+    "blup_REML": ["pred", "se"],
+    "baujat_REML": ["x", "y"],
+}
+every = "--all" in sys.argv
+rows, seen = [], set()
+for r in records("sensitivity"):
+    if "leave1out_EE" not in r or (r["view"] in seen and not every):
+        continue
+    yi, vi = numbers[r["view"], r["measure"]]
+    pairs = [(i, y, v) for i, (y, v) in enumerate(zip(yi, vi)) if y is not None and v is not None]
+    if len(pairs) > 20 and not every:
+        continue
+    seen.add(r["view"])
+    place = {i + 1: n for n, (i, _, _) in enumerate(pairs)}
+    row = {"view": r["view"], "measure": r["measure"], "yi": [y for _, y, _ in pairs],
+           "vi": [v for _, _, v in pairs]}
+    for part, keys in SENSITIVITY.items():
+        row[part] = {key: r[part][key] for key in (r[part] if every else keys)}
+        if "order" in keys:
+            ranks = [place[i] for i in r[part]["order"] if i in place]
+            row[part]["order"] = sorted(range(len(ranks)), key=ranks.__getitem__)
+    rows.append(row)
+save("sensitivity", rows)
+
+# Small-study effects: every view with one measure, two-by-two views with OR, RR and RD.
+# `--all` keeps every record, for a check of everything (too large to be shipped).
+KEPT = None if "--all" in sys.argv else 36
+
+
+def effect_numbers(record):
+    key = (record["view"], record["measure"])
+    data = views[record["view"]]["data"]
+    if key in all_sizes:
+        yi, vi = all_sizes[key]
+    else:
+        yi, vi = data["yi"], data["vi"]
+    return yi, vi
+
+
+def people(data, i):
+    for names in (["ai", "bi", "ci", "di"], ["n1i", "n2i"], ["ni"]):
+        if all(n in data for n in names) and all(data[n][i] is not None for n in names):
+            return sum(data[n][i] for n in names)
+    return None
+
+
+all_sizes = {(r["view"], r["measure"]): (r["yi"], r["vi"])
+             for r in records("effect_sizes") if "yi" in r and not r.get("variant")}
+REGTEST = ["model", "method", "predictor", "stat", "df", "p", "slope", "slope_se", "limit_est",
+           "limit_lb", "limit_ub", "tau2"]
+TRIMFILL = ["method", "estimator", "side_arg", "side", "k0", "se_k0", "p_k0", "b", "se", "lb", "ub",
+            "p", "tau2"]
+rows = []
+seen = set()
+for r in records("bias"):
+    if KEPT and (r["view"] in seen or len(rows) >= KEPT):
+        continue
+    seen.add(r["view"])
+    yi, vi = effect_numbers(r)
+    data = views[r["view"]]["data"]
+    use = [i for i in range(len(yi)) if yi[i] is not None and vi[i] is not None]
+    row = {"view": r["view"], "measure": r["measure"], "yi": [yi[i] for i in use],
+           "vi": [vi[i] for i in use], "ni": [people(data, i) for i in use],
+           "regtest": [], "ranktest": [], "trimfill": [], "fsn": {}}
+    for t in r["tests"]:
+        if t["test"] == "regtest":
+            row["regtest"].append([t.get(k) for k in REGTEST] + ([t["error"]] if "error" in t else []))
+        elif t["test"] == "ranktest":
+            row["ranktest"].append([t["tau"], t["p"]])
+        elif t["test"] == "trimfill":
+            row["trimfill"].append([t.get(k) for k in TRIMFILL] + ([t["error"]] if "error" in t else []))
+        elif t["test"] == "fsn" and t["type"] != "General":
+            row["fsn"][t["type"]] = [t["fsnum"], t["p_pooled"], t["target"], t["estimate"]]
+        elif t["test"] == "tes":
+            row["tes"] = [t.get(k) for k in ["O", "E", "X2", "p", "test_used", "theta"]]
+    rows.append(row)
+save("bias", rows)
+
+METABIAS = ["stat", "df", "p", "bias", "se_bias", "intercept", "se_intercept", "tau2"]
+rows = []
+for r in records("bias_meta"):
+    data = views[r["view"]]["data"]
+    row = {"view": r["view"], "measure": r["measure"]}
+    if "metabin" in r["call"]:
+        for c in SHAPES["bin2"]:
+            row[c] = data[c]
+    else:
+        if KEPT and len(rows) >= 90:
+            continue
+        yi, vi = effect_numbers(r)
+        use = [i for i in range(len(yi)) if yi[i] is not None and vi[i] is not None]
+        row["yi"], row["vi"] = [yi[i] for i in use], [vi[i] for i in use]
+    row["tests"] = {n: [t.get(k) for k in METABIAS] for n, t in r["tests"].items()
+                    if "error" not in t}
+    rows.append(row)
+save("bias_meta", rows)

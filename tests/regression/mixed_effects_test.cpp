@@ -248,6 +248,15 @@ TEST_CASE("A model that the studies cannot carry is refused with a reason") {
         "the Knapp–Hartung standard errors vanish, because the model fits every effect exactly");
 }
 
+TEST_CASE("A study that alone determines a coefficient has leverage one and no residual") {
+  const Array y = column({0.1, 0.3, 0.2, 0.5}), v = column({0.02, 0.03, 0.01, 0.05});
+  const auto fit =
+      fitted(y, v, with_intercept(column({1, 0, 0, 0})), {.tau2 = tau2_estimators().front()});
+  CHECK(fit.hat[0] == 1);
+  CHECK(fit.residual[0] == 0);
+  CHECK(fit.standardised[0] == 0);
+}
+
 TEST_CASE("Hard data give finite meta-regressions or a reason") {
   const Array v = column({1e-12, 1e-6, 1, 1e6, 1e12});
   for (const Array& y : {column({0, 0, 0, 0, 0}), column({1, 1, 1, 1, 1}), column({1, 2, 3, 4, 5}),

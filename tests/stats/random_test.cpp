@@ -30,8 +30,8 @@ TEST_CASE("xoshiro256** seeded by splitmix64 gives its published sequence") {
   // The authors' reference code: splitmix64 of 0 gives e220a8397b1dcdaf, 6e789e6aa1b965f4 …, and
   // xoshiro256** from these four words the values below; other implementations publish the same.
   Random zero(0);
-  for (const std::uint64_t bits : {11091344671253066420U, 13793997310169335082U,
-                                   1900383378846508768U, 7684712102626143532U})
+  for (const std::uint64_t bits :
+       {11091344671253066420U, 13793997310169335082U, 1900383378846508768U, 7684712102626143532U})
     CHECK(zero.bits() == bits);
   Random other(20261122);  // worked out in Python's whole numbers
   CHECK(other.bits() == 14859609121720106174U);

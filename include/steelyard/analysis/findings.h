@@ -48,9 +48,10 @@ enum class Favours { experimental, control, neither };
 
 struct SubgroupFinding {
   std::string name;
-  std::vector<std::size_t> members;  ///< positions in AnalysisFinding::studies
-  Synthesis synthesis;
-  std::optional<Shown> pooled;
+  std::vector<std::size_t> members = {};  ///< positions in AnalysisFinding::studies
+  Synthesis synthesis = {};
+  std::optional<Shown> pooled = std::nullopt;
+  double weight = 0;  ///< percent of the whole analysis that its studies carry
 };
 
 /// Test for differences between subgroups. Source: borenstein2009, chapter 19.
@@ -72,6 +73,8 @@ struct AnalysisFinding {
   std::optional<CertaintyFinding> certainty;
   std::vector<SubgroupFinding> subgroups;
   std::optional<SubgroupTest> subgroup_test;
+  std::optional<SubgroupTest> subgroup_test_common;  ///< random effects: from common-effect estimates
+  std::optional<double> subgroup_tau2;               ///< the τ² that all subgroups share
   std::vector<FurtherFinding> further;  ///< in the order of the register
   double e_events = 0, e_n = 0, c_events = 0, c_n = 0;  ///< raw totals over the pooled studies
 };

@@ -45,6 +45,9 @@ struct FurtherAnalysis {
   Asked asked = Asked::by_flag;
   /// Never throws, never gives NaN: what cannot be computed is absent, with a note.
   FurtherFinding (*compute)(const FurtherInput& input);
+  /// Takes effects of which several are of one study. The others are withheld from such effects,
+  /// with a note, because they would take each for a study of its own.
+  bool takes_clusters = false;
   /// By argument only. Gives: "" if the argument is understood, otherwise what it must be.
   std::string (*must_be)(std::string_view argument) = nullptr;
 };

@@ -6,6 +6,8 @@
 #include "steelyard/analysis/further.h"
 #include "steelyard/base/checked.h"
 #include "steelyard/effect/measure.h"
+#include "steelyard/multilevel/cluster_method.h"
+#include "steelyard/multilevel/multilevel.h"
 #include "steelyard/pool/method.h"
 #include "steelyard/study/review.h"
 
@@ -23,7 +25,16 @@ struct Plan {
   Method method;
   ZeroCells zero_cells;
   EffectFormula formula;
+  std::vector<std::string> cluster;  ///< columns, outer first; empty: rows are independent studies
+  const ClusterMethod* cluster_method = nullptr;   ///< null without clusters
+  const CovarianceStructure* structure = nullptr;  ///< of multivariate outcomes
   std::string subgroup;  ///< column; empty: no subgroups
+  bool common_tau2 = false;  ///< subgroups share one τ²
+  std::string weights;       ///< column of the user's own weights; empty: none
+  std::optional<double> beyond;  ///< display scale: how likely is a true effect beyond it?
+  bool force = false;    ///< give tests that few studies would withhold
+  std::string moderators;  ///< formula of the meta-regression; empty: none
+  std::string risk_of_bias;  ///< column of the ratings; empty: risk_of_bias
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };
 

@@ -4,10 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "steelyard/claim/also_without.h"
 #include "steelyard/claim/arithmetic.h"
-#include "steelyard/claim/single_trial.h"
+#include "steelyard/claim/controlled.h"
+#include "steelyard/claim/expectation.h"
+#include "steelyard/claim/follow_up.h"
 #include "steelyard/claim/verdict.h"
-#include "steelyard/effect/effects.h"
 #include "steelyard/pool/synthesis.h"
 #include "steelyard/study/review.h"
 
@@ -19,20 +21,13 @@ struct ClaimedShare {
   Bounds wilson, exact, jeffreys;
 };
 
-/// The controlled comparison as it enters the verdict, in events per 1,000, benefit positive.
-struct ControlledEvidence {
-  int k = 0;
-  double e_events = 0, e_n = 0, c_events = 0, c_n = 0;  ///< raw totals
-  double rd = 0, low = 0, high = 0;                     ///< per 1,000
-  double level = 0.95;  ///< of the limits
-  std::string method;  ///< "newcombe1998" or "pooled-at-median-control-risk"
-  Position where = Position::inconclusive;
-  bool near = false;
-  std::optional<Bounds> rd_cross_check;  ///< Miettinen–Nurminen, per 1,000; k = 1
-  std::optional<double> rr;              ///< of the linked analysis
-  std::optional<Bounds> rr_interval;
-  std::optional<ExactOdds> odds;   ///< k = 1
-  std::optional<WeakModel> model;  ///< k = 1
+/// What "none of n" leaves open.
+struct NoneSeen {
+  double upper_one_sided = 0, upper_two_sided = 0;  ///< shares of people
+  double rule_of_three = 0;
+  double missed_at_1_percent = 0, missed_at_half_percent = 0, missed_at_1_per_1000 = 0;
+  /// Of the same event without the treatment, where its rate is known.
+  std::optional<double> background_expected, chance_of_none_at_background;
 };
 
 struct Appraisal {
@@ -40,28 +35,45 @@ struct Appraisal {
   std::optional<std::size_t> analysis;  ///< index into Review::analyses
   ArithmeticCheck arithmetic;
   std::optional<ClaimedShare> share;
-  std::optional<double> zero_upper_one_sided, zero_upper_two_sided;  ///< zero events claimed
+  std::optional<NoneSeen> none_seen;
+  std::optional<AttritionBounds> attrition;
+  std::optional<FactCheck> fact;
   std::optional<ControlledEvidence> controlled;
   std::optional<Grade> grade;
+  std::vector<BesideScenario> scenarios;  ///< in the order of the claim
+  Badge badge = Badge::none;
+  /// Bounds on the share of claimed responders who responded because of the treatment, if the
+  /// comparison with the first scenario were fair.
+  std::optional<Bounds> because_of_treatment;
+  std::optional<ShareOfMeans> share_of_means;
   std::string_view verdict = "NOT_TESTABLE";
+  bool fragile = false;            ///< admissible routes disagree; the weaker verdict stands
   std::string reason;              ///< why this gate, a key of the phrases
+  std::string gate;                ///< "G1" to "G7": the first that matched
   std::vector<std::string> flags;  ///< "COMPARATOR_MISSING", most consequential first
   bool harm_signal = false;
   bool by_evidence = false;  ///< the verdict was decided by looking at `controlled`
+  bool is_signed = false;       ///< extractor and reviewer confirmed it; otherwise suggested
 };
 
-/// What the linked analysis gives the appraisal, all on the display scale.
-struct LinkedEvidence {
-  const Effects* effects = nullptr;
-  std::optional<double> rr;  ///< pooled, if the measure is the risk ratio
-  std::optional<Bounds> rr_interval;
-  /// Absolute effect at the median control risk, per 1,000, in events (not yet benefit).
-  std::optional<double> difference, difference_low, difference_high;
-  double level = 0.95;                   ///< of the limits above
-  std::optional<Grade> grade;
+/// Everything that one claim is set against, made once for all claims that share it.
+struct ClaimEvidence {
+  const LinkedEvidence* linked = nullptr;  ///< null where the claim names no analysis
+  const Outcome* outcome = nullptr;
+  const std::vector<Scenario>* scenarios = nullptr;  ///< of the review
+  std::vector<const Expectation*> expectations;      ///< of the claim's scenarios
+  const std::vector<ImpliedRoute>* implied = nullptr;  ///< on the first expectation with arms
 };
 
-/// Appraises one claim. `linked` is null where the claim names no analysis.
-Appraisal appraise(const Claim& claim, const Outcome* outcome, const LinkedEvidence* linked);
+/// Appraises one claim through the gates.
+/// Source: the project's claim specification, sections 4.3 to 4.6
+Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence);
+
+/// The weaker of verdicts that admissible routes give.
+/// Source: the project's claim specification, section 4.4, "Fragility"
+std::string_view weakest(const std::vector<std::string_view>& verdicts);
+
+/// The first of the expectations that has arms; null if none has.
+const Expectation* first_with_arms(const std::vector<const Expectation*>& expectations);
 
 }  // namespace steelyard

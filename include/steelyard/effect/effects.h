@@ -24,10 +24,17 @@ struct WithoutEffect {
   Data data;
 };
 
+/// Which effects belong together: those with the same number.
+struct Grouping {
+  std::string name;        ///< of the column: "study"
+  std::vector<int> group;  ///< one number from 0 for each effect
+};
+
 struct Effects {
   const Measure* measure = nullptr;
   Eigen::ArrayXd y;                ///< k effects, analysis scale
   Eigen::ArrayXd v;                ///< k sampling variances, > 0
+  Eigen::ArrayXd weights;          ///< the user's own, > 0, one for each effect; empty: none
   std::vector<Data> data;          ///< what each effect was computed from
   std::vector<std::size_t> study;  ///< index of each effect's study among the studies given
   std::vector<std::string> name;
@@ -38,6 +45,8 @@ struct Effects {
   /// Tables that pooling from counts uses besides the k studies. Each is in `left_out` too. Tables
   /// dropped by ZeroCells::drop00 are not among them.
   std::vector<WithoutEffect> without_effect;
+  /// Effects that depend on each other, outer first; empty: each is a study of its own.
+  std::vector<Grouping> clusters;
 
   [[nodiscard]] Eigen::Index k() const { return y.size(); }
 };
@@ -51,9 +60,18 @@ struct Effects {
 Effects compute_effects(std::span<const Study> studies, const Measure& measure,
                         const ZeroCells& zero_cells = {}, const EffectFormula& formula = {});
 
+/// The effects at these positions, in this order. Tables without an effect are not carried over.
+Effects part_of(const Effects& all, const std::vector<std::size_t>& members);
+
 /// For analyses pooled from counts: adds the people and events of `without_effect` to the totals,
 /// and says in `left_out` that these counts enter the pooling. To be called once.
 void count_without_effect(Effects& effects);
+
+/// People, and events, that one study's data count; 0 where they tell nothing.
+struct Counted {
+  double people = 0, events = 0;
+};
+Counted counted_in(const Data& data);
 
 /// People, or the person-time, in the one group that a study reports; absent for two groups and for
 /// effects that the papers themselves report.

@@ -9,33 +9,26 @@
 
 namespace steelyard {
 
-struct Bounds {
-  double low = 0, high = 0;
-};
-
 struct Heterogeneity {
   std::optional<double> tau2, tau2_se;  ///< absent under the common effect
-  std::optional<Bounds> tau2_ci;        ///< Q-profile
-  std::optional<Bounds> i2_ci;          ///< percent, from the τ² interval
+  std::optional<Bounds> tau2_ci;        ///< by Method::tau2_interval
+  std::optional<Bounds> i2_ci, h2_ci;   ///< I² in percent; from the τ² interval
+  std::optional<double> typical;        ///< typical sampling variance s² of the studies
   double q = 0, q_df = 0, q_p = 1;
   double i2 = 0;         ///< percent, from τ² and the typical variance
   double i2_from_q = 0;  ///< percent, from Q
   double h2 = 1;
 };
 
-/// A remark of the fit: a code that reports word, and the plain fact.
-struct FitNote {
-  std::string code;  ///< "k1", "few-studies", "not-converged", "interval-withheld" …
-  std::string text;
-};
-
 struct Synthesis {
   Method method;  ///< with every null replaced by the row that was used
   int k = 0;      ///< studies pooled; pooling from counts includes Effects::without_effect
+  int studies = 0;  ///< independent ones: fewer than k where several effects are of one study
   std::optional<double> estimate, se;  ///< absent if k = 0 or the data allow none
   std::optional<Interval> interval;
   std::optional<Bounds> prediction;
-  std::optional<double> prediction_df;
+  std::optional<double> prediction_df;  ///< of its t distribution; absent: normal
+  std::optional<double> prediction_se;  ///< √(se² + τ²)
   std::optional<Heterogeneity> heterogeneity;
   /// Percent, one for each effect. Their sum is 100, or less where Effects::without_effect carry
   /// the rest of the weight.

@@ -21,6 +21,9 @@ struct TableOptions {
   /// Columns that the caller needs besides data columns (subgroup, moderators …): unknown is an
   /// error with a suggestion.
   std::vector<std::pair<std::string, Place>> needed = {};
+  /// Columns that tell which rows are effects of one study, outer first. Then names of studies may
+  /// stand in several rows; they are numbered apart: "Deng 2017 (2)".
+  std::vector<std::string> cluster = {};
   /// Where each entry of `columns` was asked for, by its key; may be empty.
   std::map<std::string, Place> column_places = {};
   /// Where each entry of `where` was asked for, in the same order; may be shorter.

@@ -39,6 +39,7 @@ struct MixedEffects {
   int k = 0, p = 0;  ///< studies; columns of X kept
   std::vector<Coefficient> coefficients;
   Eigen::MatrixXd covariance;          ///< of the coefficients, as the test uses it
+  Eigen::MatrixXd covariance_root;     ///< B with covariance B'B, for variances of combinations
   std::vector<std::size_t> kept;       ///< columns of X that are not redundant
   std::vector<std::string> redundant;  ///< names of the columns that others make up
   std::optional<double> df;            ///< of the t or F distribution; absent for the normal

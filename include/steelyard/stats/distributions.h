@@ -23,6 +23,8 @@ double chi_squared_quantile(double p, double df);
 double f_upper(double f, double df1, double df2);
 /// x with I_x(a, b) = p, the beta quantile. Takes: 0 ≤ p ≤ 1, a > 0, b > 0.
 double beta_quantile(double p, double a, double b);
+/// ln Γ(a). Takes: a > 0.
+double log_gamma(double a);
 /// Γ(a) / Γ(a + delta), exact for large a too. Takes: a > 0, a + delta > 0.
 double gamma_ratio(double a, double delta);
 

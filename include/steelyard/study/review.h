@@ -10,6 +10,7 @@
 
 #include "steelyard/base/date.h"
 #include "steelyard/base/notice.h"
+#include "steelyard/study/claim.h"
 #include "steelyard/study/study.h"
 
 namespace steelyard {
@@ -35,11 +36,13 @@ struct Question {
 
 enum class Better { higher, lower };
 
-/// Smallest differences that matter to patients, as events per 1,000 people.
+/// Smallest differences that matter to patients: events per 1,000 people, or, for an outcome that is
+/// measured, a difference of means in its unit.
 struct ImportantDifference {
   double benefit_per_1000 = 100, harm_per_1000 = 100;
   std::string source;       ///< who chose it
   bool is_default = true;   ///< nobody chose it: reports say so
+  std::optional<double> benefit_in_units = std::nullopt, harm_in_units = std::nullopt;
 };
 
 struct Outcome {
@@ -47,6 +50,7 @@ struct Outcome {
   Better better = Better::higher;
   std::optional<double> time_weeks;
   std::string unit;  ///< of a continuous outcome, "g per day"
+  bool change = false;  ///< its means are changes from baseline, not end values
   ImportantDifference important;
   Place where;
 };
@@ -78,27 +82,6 @@ struct AnalysisRequest {
   std::string source;
 };
 
-/// A published claim, field by field as in the claim record; absent fields stay absent.
-struct Claim {
-  std::string id, claimant, claimant_type, commercial_interest, url, language, paraphrase;
-  std::optional<Date> date_published, date_seen;
-  std::string type, asserted_direction, asserted_size, attribution;
-  std::string population, intervention, comparator_stated, comparator_text, outcome_text;
-  bool outcome_defined = false;
-  std::string assessor;
-  std::optional<double> time_point_weeks;
-  std::optional<long> events, n, n_followed, n_started;
-  std::string percent_text;  ///< as printed, so that trailing zeros survive; without the sign
-  bool approx = false;
-  std::string design_claimed;
-  bool source_named = false;
-  std::string source_ref;
-  std::string against;  ///< id of the analysis it is set against; empty if none
-  std::string plain;    ///< the claim in words for a patient
-  std::vector<std::string> unknowns;  ///< "what we do not know" in plain words, reviewer's choice
-  Place where;
-};
-
 /// A published pooled result that the review must reproduce (expected.toml).
 struct Expected {
   std::string analysis;
@@ -123,6 +106,7 @@ struct Review {
   Question question;
   std::vector<Outcome> outcomes;
   std::vector<AnalysisRequest> analyses;
+  std::vector<Scenario> scenarios;
   std::vector<Claim> claims;
   std::vector<std::string> plain_unknowns;  ///< "what we do not know", for the plain document
   std::vector<std::string> pending;         ///< registered trials without results

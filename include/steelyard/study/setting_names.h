@@ -2,7 +2,9 @@
 /// `steelyard pool`. What they mean is resolved in analysis/plan.cpp.
 #pragma once
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace steelyard {
 
@@ -10,6 +12,7 @@ enum class SettingTakes {
   text,
   flag,     ///< true or false
   columns,  ///< titles of the table's columns, with commas between them
+  formula,  ///< a model formula (study/formula.h)
 };
 
 struct SettingName {
@@ -17,6 +20,9 @@ struct SettingName {
   std::string_view help;  ///< one line for --help
   SettingTakes takes = SettingTakes::text;
 };
+
+/// The columns of the table that a setting names.
+std::vector<std::string> columns_named(const SettingName& name, std::string_view text);
 
 /// In the order of --help. "measure" is the first, and the only one that is required.
 std::span<const SettingName> setting_names();

@@ -96,6 +96,9 @@ struct Study {
   std::vector<std::string> gaps;  ///< one for each form begun but incomplete: "c_sd is missing"
   /// Every cell that was reported (not empty, NA, NR, - …), by column title as in the file.
   std::vector<std::pair<std::string, std::string>> cells;
+  /// Texts under the cluster columns, outer first: rows with the same are effects of one study.
+  /// Empty unless the analysis has clusters.
+  std::vector<std::string> clusters = {};
   std::optional<double> year;
   Place where;
 

@@ -1,7 +1,8 @@
-// The interval after Hartung and Knapp, plain and never narrower than Wald's standard error.
+// The interval after Hartung and Knapp, plain and with each published guard against narrowness.
 #include <algorithm>
 
 #include "pool/interval/interval.h"
+#include "pool/moments.h"
 
 namespace steelyard {
 
@@ -22,6 +23,28 @@ std::optional<Interval> at_least_wald(const PooledFit& fit) {
   return with_factor(fit, 1);
 }
 
+double width(const Interval& interval) {
+  return interval.high - interval.low;
+}
+
+std::optional<Interval> wider(const PooledFit& fit) {
+  const auto classic = symmetric_interval(fit, fit.se, std::nullopt);
+  const auto adjusted = plain(fit);
+  if (fit.k < 2 || !classic || !adjusted) return fit.k < 2 ? std::nullopt : classic;
+  return width(*classic) > width(*adjusted) ? classic : adjusted;
+}
+
+std::optional<Interval> corrected_if_narrower(const PooledFit& fit) {
+  if (fit.k < 2 || fit.effects == nullptr) return std::nullopt;
+  PooledFit dersimonian_laird = fit;
+  dersimonian_laird.se = fit.effects->se_at(dersimonian_laird_t(*fit.effects));
+  const auto classic = symmetric_interval(dersimonian_laird, dersimonian_laird.se, std::nullopt);
+  const auto adjusted = plain(fit);
+  if (!classic) return std::nullopt;
+  if (adjusted && width(*adjusted) >= width(*classic)) return adjusted;
+  return at_least_wald(fit);
+}
+
 }  // namespace
 
 namespace interval {
@@ -36,6 +59,18 @@ extern const IntervalMethod hartung_knapp_adhoc{
     .label = "Hartung–Knapp, factor at least 1",
     .source = "knapp2003",
     .interval = at_least_wald,
+};
+extern const IntervalMethod hartung_knapp_wider{
+    .id = "hartung-knapp-ci",
+    .label = "Hartung–Knapp or Wald, whichever is wider",
+    .source = "jackson2017",
+    .interval = wider,
+};
+extern const IntervalMethod hartung_knapp_iqwig{
+    .id = "hartung-knapp-iqwig6",
+    .label = "Hartung–Knapp, factor at least 1 where narrower than Wald after DerSimonian–Laird",
+    .source = "iqwig2022",
+    .interval = corrected_if_narrower,
 };
 }  // namespace interval
 

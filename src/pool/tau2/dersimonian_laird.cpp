@@ -1,6 +1,5 @@
 // τ² after DerSimonian and Laird.
-#include <algorithm>
-
+#include "pool/moments.h"
 #include "pool/tau2/result.h"
 
 namespace steelyard {
@@ -13,7 +12,7 @@ Tau2 dersimonian_laird(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v) {
   const Centred effects(y, v);
   const double df = effects.k() - 1;
   const Centred::Traces at0 = effects.traces_at(0);
-  const double t = std::max((effects.q_at(0) - df) / at0.p, 0.0);
+  const double t = dersimonian_laird_t(effects);
   return in_units_of(effects, t, moment_se(df, at0.p, at0.pp, t, at0.p));
 }
 

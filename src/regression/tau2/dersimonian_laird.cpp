@@ -9,12 +9,15 @@ namespace steelyard {
 namespace {
 
 //   τ² = (Q − (k − p)) / tr P at τ² = 0
-Tau2 beyond_dersimonian_laird(Projection& design) {
+std::optional<double> beyond_dersimonian_laird(Projection& design) {
   design.factor(0);
-  const double df = design.df();
+  return std::max((design.q() - design.df()) / trace_of_p(design), 0.0);
+}
+
+double se_dersimonian_laird(Projection& design, double t) {
+  design.factor(0);
   const ProjectionTraces at0 = traces_of(design);
-  const double t = std::max((design.q() - df) / at0.p, 0.0);
-  return in_units_of(design, t, moment_se(df, at0.p, at0.pp, t, at0.p));
+  return moment_se(design.df(), at0.p, at0.pp, t, at0.p);
 }
 
 }  // namespace
@@ -24,6 +27,7 @@ extern const ResidualTau2 dersimonian_laird{
     .id = "DL",
     .source = "raudenbush2009",
     .estimate = beyond_dersimonian_laird,
+    .se = se_dersimonian_laird,
 };
 }
 

@@ -8,16 +8,26 @@ namespace steelyard {
 
 namespace {
 
-//   τ² = (Σ r² − tr(M V)) / (k − p),  r and M of unweighted least squares
-Tau2 beyond_hedges(Projection& design) {
+// tr(M V) of unweighted least squares, to which it factors.
+double unweighted_trace(Projection& design) {
   const auto u = design.variances();
   const std::vector<double> ones(u.size(), 1);
   design.factor(ones);
-  const double df = design.df();
-  double mv = 0;
-  for (std::size_t i = 0; i < u.size(); ++i) mv += u[i] * design.rest()[i];
-  const double t = std::max((design.q() - mv) / df, 0.0);
-  return in_units_of(design, t, moment_se(design.trace(u, u), mv, df, t, df));
+  double sum = 0;
+  for (std::size_t i = 0; i < u.size(); ++i) sum += u[i] * design.rest()[i];
+  return sum;
+}
+
+//   τ² = (Σ r² − tr(M V)) / (k − p),  r and M of unweighted least squares
+std::optional<double> beyond_hedges(Projection& design) {
+  const double mv = unweighted_trace(design);
+  return std::max((design.q() - mv) / design.df(), 0.0);
+}
+
+double se_hedges(Projection& design, double t) {
+  const double mv = unweighted_trace(design), df = design.df();
+  const auto u = design.variances();
+  return moment_se(design.trace(u, u), mv, df, t, df);
 }
 
 }  // namespace
@@ -27,6 +37,7 @@ extern const ResidualTau2 hedges{
     .id = "HE",
     .source = "raudenbush2009",
     .estimate = beyond_hedges,
+    .se = se_hedges,
 };
 }
 

@@ -2,22 +2,23 @@
 // equation.
 #include <cmath>
 
-#include "pool/tau2/result.h"
 #include "regression/residual_tau2.h"
 
 namespace steelyard {
 
 namespace {
 
-//   y'P y = k − p;  se² = 2 k² / ((k − p) (Σw)²)
-Tau2 beyond_paule_mandel(Projection& design) {
-  const double df = design.df();
-  const auto t = tau2_where_q_is(design, df);
-  if (!t) return too_far_apart();
-  design.factor(*t);
+//   y'P y = k − p
+std::optional<double> beyond_paule_mandel(Projection& design) {
+  return tau2_where_q_is(design, design.df());
+}
+
+//   se² = 2 k² / ((k − p) (Σw)²)
+double se_paule_mandel(Projection& design, double t) {
+  design.factor(t);
   double w = 0;
   for (const double each : design.weights()) w += each;
-  return in_units_of(design, *t, std::sqrt(2 / df) * design.k() / w);
+  return std::sqrt(2.0 / design.df()) * design.k() / w;
 }
 
 }  // namespace
@@ -27,11 +28,13 @@ extern const ResidualTau2 paule_mandel{
     .id = "PM",
     .source = "dersimonian2007",
     .estimate = beyond_paule_mandel,
+    .se = se_paule_mandel,
 };
 extern const ResidualTau2 empirical_bayes{
     .id = "EB",
     .source = "berkey1995",
     .estimate = beyond_paule_mandel,
+    .se = se_paule_mandel,
 };
 }  // namespace residual_tau2
 

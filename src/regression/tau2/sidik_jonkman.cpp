@@ -1,5 +1,4 @@
 // τ² after Sidik and Jonkman, beyond moderators.
-
 #include "pool/tau2/result.h"
 #include "regression/residual_tau2.h"
 
@@ -8,13 +7,16 @@ namespace steelyard {
 namespace {
 
 //   τ₀² = Σ(y − ȳ)²/k,  τ² = τ₀² y'P y / (k − p) at τ₀²
-Tau2 beyond_sidik_jonkman(Projection& design) {
-  const double df = design.df();
+std::optional<double> beyond_sidik_jonkman(Projection& design) {
+  const double t0 = design.sum_of_squares() / design.k();
+  return t0 * design.q_at(t0) / design.df();
+}
+
+double se_sidik_jonkman(Projection& design, double t) {
   const double t0 = design.sum_of_squares() / design.k();
   design.factor(t0);
-  const double t = t0 * design.q() / df;
   const ProjectionTraces sums = traces_of(design);
-  return in_units_of(design, t, t0 * moment_se(sums.pvpv, sums.pvp, sums.pp, t, df));
+  return t0 * moment_se(sums.pvpv, sums.pvp, sums.pp, t, design.df());
 }
 
 }  // namespace
@@ -24,6 +26,7 @@ extern const ResidualTau2 sidik_jonkman{
     .id = "SJ",
     .source = "sidik2005regression",
     .estimate = beyond_sidik_jonkman,
+    .se = se_sidik_jonkman,
 };
 }
 

@@ -294,7 +294,7 @@ class Forest {
     const std::string unit = measure_.percent ? "%" : "";
     std::string text = phrases.text(
         k == 1 ? "figure.forest_alt_one" : "figure.forest_alt",
-        {{"k", std::to_string(k)},
+        {{"k", std::to_string(finding_.synthesis.studies)},
          {"measure", label},
          {"estimate", effect_text(measure_, finding_.pooled->estimate) + unit},
          {"range", range + unit},

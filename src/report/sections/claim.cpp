@@ -1,4 +1,6 @@
 // Each claim set against what the controlled data say: claimed, shown, verdict, what fails.
+#include <cmath>
+
 #include "report/blocks.h"
 #include "report/names.h"
 #include "report/numbers.h"
@@ -65,6 +67,72 @@ void add_trial_rows(Table& table, const Phrases& say, const ControlledEvidence& 
   }
 }
 
+std::string one_needed(const NumberNeeded& needed) {
+  const bool whole_number = needed.people == std::floor(needed.people);
+  return (needed.to_harm ? "NNTH " : "NNTB ") + decimal(needed.people, whole_number ? 0 : 1);
+}
+
+// Altman's form: the interval runs through infinity where the difference may be none.
+// Source: altman1998
+std::string needed_text(const NumberNeededInterval& found) {
+  const std::string low = one_needed(found.low), high = one_needed(found.high);
+  const std::string range =
+      found.through_infinity ? low + " to ∞ to " + high : low + " to " + high;
+  return (found.point ? one_needed(*found.point) : "∞") + " (" + range + ")";
+}
+
+// What usual care is expected to show, and what would explain the gap: orientation, no effect.
+void add_standard_care(Table& table, const SectionContext& context, const Appraisal& appraisal) {
+  const Phrases& say = context.layout.phrases;
+  const auto people = [](long number) { return whole(static_cast<double>(number)); };
+  for (const BesideScenario& each : appraisal.scenarios) {
+    const Scenario& scenario = context.findings.review.scenarios[each.scenario];
+    std::string text;
+    for (const BesidePrior& prior : each.priors) {
+      if (!prior.counts) continue;
+      const PredictedCounts& counts = *prior.counts;
+      text += (text.empty() ? "" : " ") +
+              say.text(text.empty() ? "claim.care_value" : "claim.care_wide",
+                       {{"median", people(counts.median)},
+                        {"low", people(counts.low)},
+                        {"high", people(counts.high)},
+                        {"n", people(counts.n)},
+                        {"k", counted(each.k, "arm", "arms")},
+                        {"label", scenario.label},
+                        {"tau", decimal(prior.tau_sd, 1)},
+                        {"mid", decimal(100 * counts.mid, 1)}});
+    }
+    for (const auto& [tau, counts] : each.published)
+      text += (text.empty() ? say.text("claim.care_published", {{"label", scenario.label},
+                                                               {"source", scenario.source}})
+                            : ";") +
+              " " + say.text("claim.care_grid", {{"tau", decimal(tau, 1)},
+                                                 {"low", people(counts.low)},
+                                                 {"high", people(counts.high)},
+                                                 {"n", people(counts.n)}});
+    if (text.empty()) continue;
+    text += each.priors.empty() ? "." : "";
+    if (!scenario.chosen) text += " " + say.text("claim.care_post_hoc");
+    if (!each.left_out.empty()) {
+      std::string names;
+      for (const std::string& name : each.left_out) names += (names.empty() ? "" : ", ") + name;
+      text += " " + say.text("claim.care_left_out", {{"names", names}});
+    }
+    add_row(table, say.text(each.gating ? "claim.care" : "claim.care_orientation"), text);
+  }
+  if (appraisal.controlled && !appraisal.controlled->implied.empty()) {
+    const ImpliedCounts& implied = appraisal.controlled->implied.front();
+    add_row(table, say.text("claim.implied"),
+            say.text("claim.implied_value", {{"median", people(implied.counts.median)},
+                                             {"low", people(implied.counts.low)},
+                                             {"high", people(implied.counts.high)},
+                                             {"n", people(implied.counts.n)},
+                                             {"method", say.text("rd_method." + std::string(implied.id))}}));
+  }
+  if (appraisal.controlled && appraisal.controlled->needed)
+    add_row(table, say.text("claim.needed"), needed_text(*appraisal.controlled->needed));
+}
+
 void add_claim(std::vector<Block>& result, const SectionContext& context,
                const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
@@ -104,6 +172,7 @@ void add_claim(std::vector<Block>& result, const SectionContext& context,
                       {"outcome", title_of(findings, *finding)}}));
     if (claim.type == "response_proportion") add_trial_rows(table, say, evidence);
   }
+  add_standard_care(table, context, appraisal);
   if (!appraisal.flags.empty()) {
     std::string text;
     for (const std::string& flag : appraisal.flags)
@@ -114,13 +183,41 @@ void add_claim(std::vector<Block>& result, const SectionContext& context,
   result.push_back({std::move(table)});
 }
 
+// Statements that nothing can be set against, one a row.
+Table other_statements(const SectionContext& context, const std::vector<const Appraisal*>& others) {
+  const Phrases& say = context.layout.phrases;
+  Table table;
+  Column id, statement, verdict;
+  id.title = plain(say.text("claim.others_id"));
+  statement.title = plain(say.text("claim.others_statement"));
+  verdict.title = plain(say.text("claim.others_verdict"));
+  id.min_width = 34;
+  statement.stretch = 3;
+  verdict.stretch = 2;
+  table.columns = {id, statement, verdict};
+  table.caption = plain(say.text("claim.others"));
+  for (const Appraisal* appraisal : others) {
+    const Claim& claim = context.findings.review.claims[appraisal->claim];
+    Row row;
+    row.cells = {row_header(plain(claim.id)), cell(plain(claim.paraphrase)),
+                 cell(plain(std::string(find_verdict(appraisal->verdict)->label)))};
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
 std::vector<Block> blocks(const SectionContext& context) {
   if (context.findings.claims.empty()) return {};
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result{heading(2, say.text("claim.heading")),
                             paragraph(plain(say.text("claim.lead")))};
+  std::vector<const Appraisal*> others;
   for (const Appraisal& appraisal : context.findings.claims)
-    add_claim(result, context, appraisal);
+    if (appraisal.gate == "G2" || appraisal.gate == "G3")
+      others.push_back(&appraisal);
+    else
+      add_claim(result, context, appraisal);
+  if (!others.empty()) result.push_back({other_statements(context, others)});
   result.push_back(paragraph(plain(say.text("claim.caption")), ParagraphRole::note));
   return result;
 }

@@ -63,6 +63,10 @@ void describe_pooling(Sentences& out, const SectionContext& context) {
       out.add(say.text("methods.random", {{"tau2", std::string(method.tau2->label)},
                                           {"cite", cite(context, method.tau2->source)}}));
     }
+    if (finding.plan.cluster_method != nullptr)
+      out.add(say.text("methods.clusters",
+                       {{"method", std::string(finding.plan.cluster_method->label)},
+                        {"cite", cite(context, finding.plan.cluster_method->source)}}));
     if (method.interval != nullptr)
       out.add(say.text("methods.interval", {{"level", level_text(method.level)},
                                             {"interval", std::string(method.interval->label)},
@@ -72,8 +76,12 @@ void describe_pooling(Sentences& out, const SectionContext& context) {
                        {{"prediction", std::string(method.prediction->label)},
                         {"cite", cite(context, method.prediction->source)}}));
     if (finding.synthesis.heterogeneity && finding.synthesis.heterogeneity->tau2_ci)
-      out.add(say.text("methods.heterogeneity", {{"i2", cite(context, "higgins2002")},
-                                                 {"qp", cite(context, "viechtbauer2007")}}));
+      out.add(say.text(
+          "methods.heterogeneity",
+          {{"from", say.text(method.i2_from_q ? "methods.i2_from_q" : "methods.i2_from_tau2")},
+           {"i2", cite(context, "higgins2002")},
+           {"interval", std::string(method.tau2_interval->label)},
+           {"qp", cite(context, method.tau2_interval->source)}}));
     if (finding.subgroup_test)
       out.add(say.text("methods.subgroups", {{"cite", cite(context, "borenstein2009")}}));
   }
@@ -92,7 +100,7 @@ void describe_claims(Sentences& out, const SectionContext& context) {
                                              {"model", cite(context, "gunhan2020")}}));
     if (appraisal.controlled && appraisal.controlled->method != "newcombe1998")
       out.add(say.text("methods.absolute", {{"cite", cite(context, "handbook-14")}}));
-    if (appraisal.zero_upper_one_sided)
+    if (appraisal.none_seen)
       out.add(say.text("methods.zero_events", {{"cite", cite(context, "hanley1983")}}));
   }
   if (!context.findings.claims.empty())

@@ -43,7 +43,7 @@ Runs pooled_line(const SectionContext& context, const AnalysisFinding& finding) 
                        {"high", people_of(context, absolute.with_high)},
                        {"without", people_of(context, absolute.control_per_1000)},
                        {"all", whole(people_shown(context.findings))},
-                       {"tests", in_words(finding.synthesis.k)},
+                       {"tests", in_words(finding.synthesis.studies)},
                        {"people", whole(finding.effects.participants)},
                        {"treatment", plain_e(context.findings.review)},
                        {"comparator", plain_c(context.findings.review)}});
@@ -66,7 +66,7 @@ Runs share_line(const SectionContext& context, const AnalysisFinding& finding) {
                       {"all", whole(people_shown(context.findings))},
                       {"low", people_of(context, 1000 * finding.pooled->low)},
                       {"high", people_of(context, 1000 * finding.pooled->high)},
-                      {"tests", in_words(finding.synthesis.k)},
+                      {"tests", in_words(finding.synthesis.studies)},
                       {"people", whole(finding.effects.participants)}});
 }
 

@@ -56,7 +56,7 @@ Row row(const SectionContext& context, const AnalysisFinding& finding) {
   result.cells.push_back(cell(relative));
   result.cells.push_back(
       cell((finding.effects.participants > 0 ? whole(finding.effects.participants) : "–") + " (" +
-           counted(finding.synthesis.k, "study", "studies") + ")"));
+           counted(finding.synthesis.studies, "study", "studies") + ")"));
   Runs certainty = muted(say.text("sof.not_rated"));
   if (finding.certainty) {
     certainty = plain(level_symbols(finding.certainty->level));

@@ -1,0 +1,47 @@
+/// What a relative effect implies among people under standard care of other trials.
+#pragma once
+#include "steelyard/claim/standard_care.h"
+
+namespace steelyard {
+
+/// A median with an equal-tailed 95% interval.
+struct Spread {
+  double median = 0, low = 0, high = 0;
+};
+
+/// The response of treated people that a baseline and an effect imply together.
+struct ImpliedResponse {
+  LogitDistribution treated;  ///< of those not capped; integrates to 1
+  double capped = 0;          ///< share of mass at which everybody would respond; 0 by odds ratio
+  Spread difference;          ///< p1 − p0, shares of people
+  Spread share;               ///< min(1, p0/p1): responders who would respond anyway
+};
+
+/// The log odds ratio applied to the response in a new group.
+///
+///   θ1* = θ0* + d
+///
+/// Takes:   two independent distributions: baseline and effect must not share an arm
+/// Source:  gunhan2020; the project's claim specification, section 3.5
+ImpliedResponse implied_by_odds_ratio(const LogitDistribution& care,
+                                      const LogitDistribution& log_odds);
+
+/// The log risk ratio applied to the response in a new group.
+///
+///   p1* = min(1, p0* · RR)
+ImpliedResponse implied_by_risk_ratio(const LogitDistribution& care,
+                                      const LogitDistribution& log_risk);
+
+/// Responders among n people. Takes: 1 ≤ n ≤ 100,000
+CountPrediction predict_counts(const ImpliedResponse& implied, long n);
+
+/// A normal distribution as a table. Takes: sd > 0
+LogitDistribution normal_table(double mean, double sd);
+
+/// The claimed share minus the share under standard care, from two independent distributions: a
+/// naive difference, never an effect. The claimed share follows its Jeffreys posterior.
+Spread naive_excess(const LogitDistribution& care, double events, double n);
+/// The share under standard care over the claimed share, at most 1; the same distributions.
+Spread naive_share(const LogitDistribution& care, double events, double n);
+
+}  // namespace steelyard

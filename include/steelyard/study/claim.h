@@ -1,0 +1,72 @@
+/// A published claim, and the people under standard care that it is set beside.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "steelyard/base/date.h"
+#include "steelyard/base/notice.h"
+#include "steelyard/study/study.h"
+
+namespace steelyard {
+
+/// How near a group of trials is to what a claim speaks of.
+enum class Match { same, similar, different, unknown };
+
+/// Arms under standard care in other trials: what people show without the claimed treatment.
+struct Scenario {
+  std::string id;
+  std::string label;        ///< "active lupus nephritis, standard drugs, full or part response"
+  std::string plain_label;  ///< "kidney lupus, usual drugs"
+  Match outcome = Match::unknown, population = Match::unknown, time = Match::unknown;
+  std::string reason;  ///< why these arms, and why these matches
+  std::optional<double> time_weeks;
+  std::optional<Date> chosen;  ///< when the arms were chosen; "post hoc" is printed without it
+  std::string data;            ///< file name of the table
+  std::vector<Study> studies;  ///< its rows: one group, or two of which the control arm is taken
+  /// A published pooled share whose trials cannot be seen: shown over a grid, never decides.
+  std::optional<double> published_percent;
+  std::string source;
+  Place where;
+};
+
+/// What a claim of fact is compared with.
+struct FactSource {
+  double estimate = 0, low = 0, high = 0;
+  std::string source;
+};
+
+/// A published claim, field by field as in the claim record; absent fields stay absent.
+struct Claim {
+  std::string id, bundle, claimant, claimant_type, commercial_interest, url, language, paraphrase;
+  std::optional<Date> date_published, date_seen;
+  std::string snapshot_sha256;
+  std::string extracted_by_role, checked_by_role;  ///< roles, never names; both sign the verdict
+  std::string type, asserted_direction, asserted_size, attribution;
+  std::string population, intervention, comparator_stated, comparator_text, outcome_text;
+  std::string add_on;  ///< "add_on", "replacement", "unclear"; empty if not recorded
+  bool outcome_defined = false;
+  std::string assessor;
+  std::optional<double> time_point_weeks;
+  std::optional<long> events, n, n_followed, n_started;
+  std::string percent_text;  ///< as printed, so that trailing zeros survive; without the sign
+  bool approx = false;
+  std::string design_claimed;
+  bool source_named = false;
+  std::string source_ref;
+  std::string ae_scope;  ///< of a safety claim: "any" or "attributed"; empty if not known
+  std::optional<double> background_percent;  ///< the same event without the treatment
+  std::string background_source;
+  std::optional<double> stated_value;  ///< of a fact: 5 million
+  std::optional<FactSource> fact;
+  std::string against;                 ///< id of the analysis it is set against; empty if none
+  std::vector<std::string> scenarios;  ///< ids
+  std::string pending;  ///< why the evidence is not extracted yet; the verdict then waits
+  std::vector<std::string> checklist_yes, checklist_no;  ///< items judged by hand, by their flags
+  std::string reply;     ///< of the claimant, or that none was offered
+  std::string plain;     ///< the claim in words for a patient
+  std::vector<std::string> unknowns;  ///< "what we do not know" in plain words, reviewer's choice
+  Place where;
+};
+
+}  // namespace steelyard

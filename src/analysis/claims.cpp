@@ -1,0 +1,160 @@
+// The claims of a review: what many claims share is computed once.
+#include "analysis/claims.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include "analysis/clusters.h"
+#include "analysis/display.h"
+#include "analysis/judge.h"
+#include "steelyard/claim/appraisal.h"
+
+namespace steelyard {
+
+namespace {
+
+// Verdicts look at 95% intervals, whatever level the analysis prints. Source: specification,
+// section 0.
+constexpr double verdict_level = 0.95;
+
+Grade grade_of(CertaintyLevel level) {
+  return static_cast<Grade>(level);
+}
+
+AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
+  AnalysisFinding result = finding;
+  result.plan.method.level = verdict_level;
+  result.synthesis = pool(result.effects, result.plan.method);
+  result.pooled = shown(result.effects, result.synthesis);
+  result.absolute = absolute_effect(result);
+  return result;
+}
+
+double median_control_risk(const Effects& effects) {
+  std::vector<double> risks;
+  for (const Data& data : effects.data)
+    if (const auto* table = std::get_if<TwoByTwo>(&data))
+      risks.push_back(table->c_events / table->c_n);
+  if (risks.empty()) return 0;
+  std::ranges::sort(risks);
+  const std::size_t half = risks.size() / 2;
+  return risks.size() % 2 == 1 ? risks[half] : (risks[half - 1] + risks[half]) / 2;
+}
+
+LinkedEvidence link(const AnalysisFinding& finding, const Effects& effects) {
+  LinkedEvidence linked;
+  linked.effects = &effects;
+  if (finding.plan.measure->id == "RR" && finding.pooled) {
+    linked.rr = finding.pooled->estimate;
+    linked.rr_interval = Bounds{finding.pooled->low, finding.pooled->high};
+  }
+  if (finding.absolute) {
+    linked.difference = finding.absolute->difference;
+    linked.difference_low = finding.absolute->difference_low;
+    linked.difference_high = finding.absolute->difference_high;
+  }
+  if (finding.plan.measure->id == "MD" && finding.pooled) {
+    linked.mean_difference = finding.pooled->estimate;
+    linked.mean_interval = Bounds{finding.pooled->low, finding.pooled->high};
+  }
+  linked.median_control = median_control_risk(effects);
+  if (finding.certainty) linked.grade = grade_of(finding.certainty->level);
+  linked.routes = effect_routes(effects);
+  return linked;
+}
+
+// No analysis: a scenario with all its arms.
+constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+class Bench {
+ public:
+  explicit Bench(const Findings& findings) : findings_(&findings) {}
+
+  Appraisal appraise_claim(std::size_t index) {
+    const Review& review = findings_->review;
+    const Claim& claim = review.claims[index];
+    ClaimEvidence evidence;
+    evidence.scenarios = &review.scenarios;
+    std::size_t against = none;
+    for (std::size_t i = 0; i < findings_->analyses.size(); ++i)
+      if (review.analyses[findings_->analyses[i].request].id == claim.against) against = i;
+    if (against != none) {
+      evidence.linked = &linked(against);
+      const auto& outcome = findings_->analyses[against].outcome;
+      if (outcome) evidence.outcome = &review.outcomes[*outcome];
+    }
+    for (const std::string& id : claim.scenarios)
+      for (std::size_t s = 0; s < review.scenarios.size(); ++s)
+        if (review.scenarios[s].id == id)
+          evidence.expectations.push_back(&expectation(s, against));
+    const Expectation* first = first_with_arms(evidence.expectations);
+    if (first != nullptr && evidence.linked != nullptr)
+      evidence.implied = &implied(first->scenario, against);
+    Appraisal appraisal = appraise(claim, evidence);
+    appraisal.claim = index;
+    if (against != none) appraisal.analysis = findings_->analyses[against].request;
+    return appraisal;
+  }
+
+ private:
+  using Key = std::pair<std::size_t, std::size_t>;  // scenario, analysis
+
+  const LinkedEvidence& linked(std::size_t analysis) {
+    const auto found = linked_.find(analysis);
+    if (found != linked_.end()) return found->second;
+    const AnalysisFinding& finding = findings_->analyses[analysis];
+    const bool other_level = finding.plan.method.level != verdict_level;
+    // Effects of one study are one piece of evidence: their mean, as if they said the same.
+    const Effects& effects =
+        finding.effects.clusters.empty()
+            ? finding.effects
+            : independent_
+                  .emplace(analysis,
+                           one_for_each_study(finding.effects,
+                                              findings_->review.analyses[finding.request].studies,
+                                              Combine::mean, 1))
+                  .first->second;
+    LinkedEvidence evidence =
+        other_level ? link(at_verdict_level(finding), effects) : link(finding, effects);
+    if (finding.outcome)
+      evidence.time_weeks = findings_->review.outcomes[*finding.outcome].time_weeks;
+    return linked_.emplace(analysis, std::move(evidence)).first->second;
+  }
+
+  const Expectation& expectation(std::size_t scenario, std::size_t analysis) {
+    const Key key{scenario, analysis};
+    const auto found = expectations_.find(key);
+    if (found != expectations_.end()) return found->second;
+    std::vector<std::string> studies;
+    if (analysis != none) studies = findings_->analyses[analysis].effects.name;
+    return expectations_
+        .emplace(key, expect(findings_->review.scenarios[scenario], scenario, studies))
+        .first->second;
+  }
+
+  const std::vector<ImpliedRoute>& implied(std::size_t scenario, std::size_t analysis) {
+    const Key key{scenario, analysis};
+    const auto found = implied_.find(key);
+    if (found != implied_.end()) return found->second;
+    return implied_
+        .emplace(key, implied_routes(linked(analysis), expectation(scenario, analysis)))
+        .first->second;
+  }
+
+  const Findings* findings_;
+  std::map<std::size_t, Effects> independent_;
+  std::map<std::size_t, LinkedEvidence> linked_;
+  std::map<Key, Expectation> expectations_;
+  std::map<Key, std::vector<ImpliedRoute>> implied_;
+};
+
+}  // namespace
+
+void appraise_claims(Findings& findings) {
+  Bench bench(findings);
+  for (std::size_t i = 0; i < findings.review.claims.size(); ++i)
+    findings.claims.push_back(bench.appraise_claim(i));
+}
+
+}  // namespace steelyard

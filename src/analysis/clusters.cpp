@@ -1,0 +1,92 @@
+// Effects of one study: which they are, and one made of several.
+#include "analysis/clusters.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace steelyard {
+
+namespace {
+
+void count_each_study_once(Effects& effects) {
+  std::map<int, Counted> largest;
+  for (std::size_t i = 0; i < effects.data.size(); ++i) {
+    const Counted row = counted_in(effects.data[i]);
+    Counted& study = largest[effects.clusters.front().group[i]];
+    if (row.people > study.people || (row.people == study.people && row.events > study.events))
+      study = row;
+  }
+  effects.participants = effects.events = 0;
+  for (const auto& [group, study] : largest) {
+    effects.participants += study.people;
+    effects.events += study.events;
+  }
+}
+
+}  // namespace
+
+void set_clusters(Effects& effects, const std::vector<Study>& studies,
+                  const std::vector<std::string>& columns) {
+  effects.clusters.clear();
+  for (std::size_t level = 0; level < columns.size(); ++level) {
+    Grouping grouping{columns[level], {}};
+    std::map<std::vector<std::string>, int> numbers;
+    for (const std::size_t i : effects.study) {
+      // Rows that were not read from a table are studies of their own.
+      std::vector<std::string> path = studies[i].clusters;
+      path.resize(columns.size(), studies[i].name);
+      path.resize(level + 1);
+      grouping.group.push_back(numbers.emplace(path, static_cast<int>(numbers.size())).first->second);
+    }
+    effects.clusters.push_back(std::move(grouping));
+  }
+  count_each_study_once(effects);
+}
+
+Effects one_for_each_study(const Effects& effects, const std::vector<Study>& studies, Combine how,
+                           double rho) {
+  Effects result;
+  result.measure = effects.measure;
+  result.context = effects.context;
+  result.left_out = effects.left_out;
+  result.participants = effects.participants;
+  result.events = effects.events;
+  std::vector<std::vector<Eigen::Index>> rows;
+  for (std::size_t i = 0; i < effects.study.size(); ++i) {
+    const auto cluster = static_cast<std::size_t>(effects.clusters.front().group[i]);
+    if (cluster >= rows.size()) rows.resize(cluster + 1);
+    rows[cluster].push_back(static_cast<Eigen::Index>(i));
+  }
+  std::vector<CombinedEffect> found;
+  for (const std::vector<Eigen::Index>& members : rows) {
+    const auto first = static_cast<std::size_t>(members.front());
+    const std::size_t study = effects.study[first];
+    const std::string name =
+        studies[study].clusters.empty() ? effects.name[first] : studies[study].clusters.front();
+    const auto one = combined_effect(effects.y(members), effects.v(members), rho, how);
+    if (!one) {
+      result.left_out.push_back(
+          {study, name,
+           fmt::format("its {} effects cannot all correlate by {}", members.size(), rho)});
+      continue;
+    }
+    found.push_back(*one);
+    result.name.push_back(name);
+    result.study.push_back(study);
+    if (members.size() == 1)
+      result.data.push_back(effects.data[first]);
+    else
+      result.data.emplace_back(GivenEffect{one->y, one->v});
+  }
+  const auto k = static_cast<Eigen::Index>(found.size());
+  result.y.resize(k);
+  result.v.resize(k);
+  for (Eigen::Index i = 0; i < k; ++i) {
+    result.y[i] = found[static_cast<std::size_t>(i)].y;
+    result.v[i] = found[static_cast<std::size_t>(i)].v;
+  }
+  return result;
+}
+
+}  // namespace steelyard

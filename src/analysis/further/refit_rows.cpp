@@ -1,0 +1,39 @@
+// Answers of refits as rows of a table.
+#include "analysis/further/refit_rows.h"
+
+#include <utility>
+
+namespace steelyard {
+
+QuantityTable refit_table(std::string id, std::string label, std::string what) {
+  return {
+      std::move(id),
+      std::move(label),
+      std::move(what),
+      {{"k", "studies", QuantityKind::count},
+                    {"estimate", "estimate", QuantityKind::effect},
+                    {"ci_low", "lower", QuantityKind::effect},
+                    {"ci_high", "upper", QuantityKind::effect},
+                    {"p", "P", QuantityKind::p_value},
+                    {"tau2", "τ²", QuantityKind::variance},
+                    {"i2", "I²", QuantityKind::percent},
+                    {"q", "Q", QuantityKind::plain},
+                    {"q_p", "P of Q", QuantityKind::p_value}},
+      {        }
+  };
+}
+
+void add_refit(FurtherFinding& result, std::string name, const Refit& refit) {
+  if (!refit.estimate) result.notes.push_back({"not-computed", name + ": " + refit.why});
+  QuantityRow row{
+      std::move(name), {refit.k, refit.estimate}
+  };
+  if (const auto& interval = refit.interval)
+    row.values.insert(row.values.end(), {interval->low, interval->high, interval->p});
+  else
+    row.values.insert(row.values.end(), 3, std::nullopt);
+  row.values.insert(row.values.end(), {refit.tau2, refit.i2, refit.q, refit.q_p});
+  result.tables.front().rows.push_back(std::move(row));
+}
+
+}  // namespace steelyard

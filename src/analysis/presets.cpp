@@ -1,0 +1,79 @@
+// The register of presets.
+#include "steelyard/analysis/preset.h"
+
+namespace steelyard {
+
+namespace {
+
+bool of_counts(std::string_view measure) {
+  return measure == "RR" || measure == "OR" || measure == "RD";
+}
+
+// rma() with its defaults: I² from τ², prediction with the quantile of the interval.
+PresetSettings as_metafor(const PresetContext&) {
+  return {{"tau2", "REML"},
+          {"interval", "wald"},
+          {"prediction", "by-interval"},
+          {"tau2-interval", "QP"},
+          {"i2", "tau2"}};
+}
+
+// metabin(), metacont() … of version 8: Mantel–Haenszel under the common effect, I² from Q.
+PresetSettings as_meta(const PresetContext& context) {
+  PresetSettings settings{{"tau2", "REML"},
+                          {"interval", "wald"},
+                          {"prediction", "V"},
+                          {"tau2-interval", "QP"},
+                          {"i2", "q"}};
+  if (context.common && of_counts(context.measure)) settings.emplace_back("pooling", "mantel-haenszel");
+  if (context.common && context.measure == "PETO") settings.emplace_back("pooling", "peto");
+  return settings;
+}
+
+// Source: deeks2010; the centre of Q under random effects was measured on Cochrane reviews.
+PresetSettings as_revman5(const PresetContext& context) {
+  PresetSettings settings{
+      {"tau2", "DL"}, {"interval", "wald"}, {"prediction", "S"}, {"i2", "q"}, {"drop00", "true"}};
+  if (of_counts(context.measure))
+    settings.emplace_back("pooling",
+                          context.common ? "mantel-haenszel" : "mantel-haenszel-random");
+  if (context.common && context.measure == "PETO") settings.emplace_back("pooling", "peto");
+  return settings;
+}
+
+// Review Manager on the web since 2025: REML, Q-profile, I² from τ².
+PresetSettings as_revman_web(const PresetContext& context) {
+  PresetSettings settings{
+      {"tau2", "REML"}, {"interval", "wald"}, {"tau2-interval", "QP"}, {"i2", "tau2"}};
+  if (context.common && of_counts(context.measure)) {
+    settings.emplace_back("pooling", "mantel-haenszel");
+    settings.emplace_back("drop00", "true");
+  }
+  if (context.common && context.measure == "PETO") settings.emplace_back("pooling", "peto");
+  return settings;
+}
+
+PresetSettings as_iqwig6(const PresetContext&) {
+  return {{"tau2", "PM"},
+          {"interval", "hartung-knapp-iqwig6"},
+          {"prediction", "HK"},
+          {"tau2-interval", "QP"},
+          {"i2", "q"}};
+}
+
+constexpr Preset metafor{"metafor", "R's metafor, rma()", "viechtbauer2010", as_metafor};
+constexpr Preset meta{"meta", "R's meta, version 8", "balduzzi2019", as_meta};
+constexpr Preset revman5{"revman5", "Review Manager 5", "deeks2010", as_revman5};
+constexpr Preset revman_web{"revman-web", "Review Manager on the web, since 2025", "handbook-10",
+                            as_revman_web};
+constexpr Preset iqwig6{"iqwig6", "IQWiG General Methods 6", "iqwig2022", as_iqwig6};
+
+constexpr const Preset* rows[] = {&metafor, &meta, &revman5, &revman_web, &iqwig6};
+
+}  // namespace
+
+std::span<const Preset* const> presets() {
+  return rows;
+}
+
+}  // namespace steelyard

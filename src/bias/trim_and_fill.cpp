@@ -1,0 +1,173 @@
+// Trim and fill: trims the side that sticks out, finds the centre, counts what its mirror lacks.
+#include "steelyard/bias/trim_and_fill.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "steelyard/bias/asymmetry.h"
+
+namespace steelyard {
+
+namespace {
+
+struct Missing {
+  double estimate = 0;  // before rounding
+  bool defined = true;
+};
+
+// n studies, ranks of |y − centre| carried by the studies above it: S is their sum, and
+// `longest_run` counts the outermost studies that are all above.
+Missing missing_by(FillEstimator estimator, double n, double S, double longest_run) {
+  switch (estimator) {
+    case FillEstimator::L0:
+      return {(4 * S - n * (n + 1)) / (2 * n - 1)};
+    case FillEstimator::R0:
+      return {longest_run - 1};
+    case FillEstimator::Q0:
+      break;
+  }
+  const double under = 2 * n * n - 4 * S + 0.25;
+  if (under < 0) return {0, false};
+  return {n - 0.5 - std::sqrt(under)};
+}
+
+// Variance of S when k₀ studies are missing. Source: duval2000nonparametric
+double variance_of_rank_sum(double k, double k0) {
+  return (k * (k + 1) * (2 * k + 1) + 10 * k0 * k0 * k0 + 27 * k0 * k0 + 17 * k0 -
+          18 * k * k0 * k0 - 18 * k * k0 + 6 * k * k * k0) /
+         24;
+}
+
+// `k0` is the estimate before rounding.
+std::optional<double> missing_se(FillEstimator estimator, double k, double k0) {
+  if (estimator == FillEstimator::R0) return std::sqrt(2 * std::max(0.0, k0) + 2);
+  const double variance = variance_of_rank_sum(k, k0);
+  if (!(variance >= 0)) return std::nullopt;
+  if (estimator == FillEstimator::L0) return 4 * std::sqrt(variance) / (2 * k - 1);
+  const double under = (k - 0.5) * (k - 0.5) - k0 * (2 * k - k0 - 1);
+  if (!(under > 0)) return std::nullopt;
+  return 2 * std::sqrt(variance / under);
+}
+
+Effects plain_effects(const Effects& from, const Eigen::ArrayXd& y, const Eigen::ArrayXd& v) {
+  Effects effects;
+  effects.measure = from.measure;
+  effects.context = from.context;
+  effects.y = y;
+  effects.v = v;
+  return effects;
+}
+
+std::optional<FillSide> side_of(const Effects& effects, const Method& method, std::string& why) {
+  MixedEffectsSettings settings;
+  if (method.model == Model::random) {
+    settings.tau2 = method.tau2 != nullptr ? method.tau2 : tau2_estimators().front();
+    settings.fixed_tau2 = method.fixed_tau2;
+  }
+  const auto slope = mixed_asymmetry(effects, StudySize::se, settings, why);
+  if (slope) return slope->bias < 0 ? FillSide::right : FillSide::left;
+  why = "no side can be told: " + why + "; name the left or the right side";
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<TrimAndFill> trim_and_fill(const Effects& effects, const Method& method,
+                                         const TrimAndFillSettings& settings, std::string& why) {
+  const Eigen::Index k = effects.k();
+  if (k < 3) {
+    why = "trim and fill needs at least three studies";
+    return std::nullopt;
+  }
+  Method outer = method;
+  outer.pooling = nullptr;
+  Method inner = outer;
+  inner.model = settings.trimming.value_or(method.model);
+  inner.interval = nullptr;
+  inner.prediction = nullptr;
+  TrimAndFill result;
+  result.side = settings.side;
+  if (result.side == FillSide::automatic) {
+    const auto side = side_of(effects, inner, why);
+    if (!side) return std::nullopt;
+    result.side = *side;
+  }
+  // Seen so that the missing studies are on the left: those that stick out have the largest y.
+  const double sign = result.side == FillSide::right ? -1 : 1;
+  std::vector<Eigen::Index> order(static_cast<std::size_t>(k));
+  std::iota(order.begin(), order.end(), Eigen::Index{0});
+  std::ranges::stable_sort(order, {}, [&](Eigen::Index i) { return sign * effects.y[i]; });
+  Eigen::ArrayXd y(k), v(k);
+  for (Eigen::Index i = 0; i < k; ++i) {
+    y[i] = sign * effects.y[order[static_cast<std::size_t>(i)]];
+    v[i] = effects.v[order[static_cast<std::size_t>(i)]];
+  }
+  const double n = static_cast<double>(k);
+  constexpr int most_rounds = 100;
+  Eigen::Index k0 = 0;
+  double centre = 0, before_rounding = 0;
+  std::vector<Eigen::Index> by_distance(order.size());
+  for (bool settled = false; !settled;) {
+    if (++result.iterations > most_rounds) {
+      why = "the number of missing studies does not settle";
+      return std::nullopt;
+    }
+    if (k - k0 < 1) {
+      why = "every study would have to be trimmed";
+      return std::nullopt;
+    }
+    const Synthesis trimmed = pool(plain_effects(effects, y.head(k - k0), v.head(k - k0)), inner);
+    if (!trimmed.estimate) {
+      why = trimmed.notes.empty()
+                ? "the trimmed studies cannot be pooled"
+                : "the trimmed studies cannot be pooled: " + trimmed.notes.back().text;
+      return std::nullopt;
+    }
+    centre = *trimmed.estimate;
+    std::iota(by_distance.begin(), by_distance.end(), Eigen::Index{0});
+    std::ranges::stable_sort(by_distance, {},
+                             [&](Eigen::Index i) { return std::abs(y[i] - centre); });
+    double S = 0, longest_run = 0;
+    for (std::size_t rank = 0; rank < by_distance.size(); ++rank) {
+      const bool above = y[by_distance[rank]] > centre;
+      if (above) S += static_cast<double>(rank + 1);
+      if (above) ++longest_run;
+      if (y[by_distance[rank]] < centre) longest_run = 0;
+    }
+    const Missing missing = missing_by(settings.estimator, n, S, longest_run);
+    if (!missing.defined) {
+      why = "Q0 is not defined here, because all that counts lies on one side; use L0 or R0";
+      return std::nullopt;
+    }
+    before_rounding = missing.estimate;
+    const auto next = static_cast<Eigen::Index>(std::max(0.0, std::nearbyint(before_rounding)));
+    settled = next == k0;
+    k0 = next;
+  }
+  result.missing = static_cast<int>(k0);
+  result.missing_se = missing_se(settings.estimator, n, before_rounding);
+  if (settings.estimator == FillEstimator::R0)
+    result.p = std::pow(0.5, static_cast<double>(k0 + 1));
+  result.y.resize(k0);
+  result.v.resize(k0);
+  Eigen::ArrayXd all_y(k + k0), all_v(k + k0);
+  all_y << effects.y, Eigen::ArrayXd::Zero(k0);
+  all_v << effects.v, Eigen::ArrayXd::Zero(k0);
+  for (Eigen::Index i = 0; i < k0; ++i) {
+    const Eigen::Index from = k - k0 + i;
+    result.mirrored.push_back(static_cast<std::size_t>(order[static_cast<std::size_t>(from)]));
+    result.y[i] = sign * (2 * centre - y[from]);
+    result.v[i] = v[from];
+    all_y[k + i] = result.y[i];
+    all_v[k + i] = v[from];
+  }
+  result.synthesis = pool(plain_effects(effects, all_y, all_v), outer);
+  if (!result.synthesis.estimate) {
+    why = "the filled studies cannot be pooled";
+    return std::nullopt;
+  }
+  return result;
+}
+
+}  // namespace steelyard

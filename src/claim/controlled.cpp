@@ -1,0 +1,184 @@
+// The controlled comparison by every admissible route, benefit positive.
+#include "steelyard/claim/controlled.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace steelyard {
+
+namespace {
+
+constexpr double level = 0.95;  // of every interval of the claim layer: specification, section 0
+
+double expit(double logit) {
+  return 1 / (1 + std::exp(-logit));
+}
+
+// A difference of risks with its limits, in shares of people, higher = more events.
+struct Difference {
+  double middle = 0, low = 0, high = 0;
+};
+
+// The single-trial model with benefit positive: where fewer events are better, everything mirrors.
+WeakModel oriented_model(const TwoByTwo& trial, const Outcome& outcome) {
+  const double benefit = outcome.important.benefit_per_1000 / 1000;
+  const double harm = outcome.important.harm_per_1000 / 1000;
+  if (outcome.better == Better::higher) return weakly_informative(trial, benefit, harm);
+  WeakModel model = weakly_informative(trial, harm, benefit);
+  std::swap(model.p_above, model.p_below);
+  model.difference = -model.difference;
+  model.difference_interval = {-model.difference_interval.high, -model.difference_interval.low};
+  return model;
+}
+
+// A relative effect at a fixed baseline: only the effect is uncertain.
+Difference at_baseline(const EffectRoute& route, double baseline) {
+  const auto treated = [&](double effect) {
+    if (route.id == "risk-ratio") return std::min(1.0, baseline * std::exp(effect));
+    return expit(std::log(baseline / (1 - baseline)) + effect);
+  };
+  const auto at = [&](double p) { return treated(route.pooled.quantile(p)) - baseline; };
+  return {at(0.5), at(0.025), at(0.975)};
+}
+
+class Builder {
+ public:
+  Builder(const Outcome& outcome, ClaimedDirection direction)
+      : sign_(outcome.better == Better::higher ? 1 : -1),
+        benefit_(outcome.important.benefit_per_1000),
+        harm_(outcome.important.harm_per_1000),
+        mirrored_(direction == ClaimedDirection::harm) {}
+
+  [[nodiscard]] double sign() const { return sign_; }
+
+  [[nodiscard]] Position where(double low, double high) const {
+    return mirrored_ ? position(-high, -low, harm_, benefit_) : position(low, high, benefit_, harm_);
+  }
+  [[nodiscard]] bool near(double low, double high) const {
+    return near_threshold(low, high, benefit_, harm_);
+  }
+
+  [[nodiscard]] Variant variant(std::string id, const Difference& d) const {
+    Variant result;
+    result.id = std::move(id);
+    result.rd = 1000 * sign_ * d.middle;
+    result.low = 1000 * (sign_ > 0 ? d.low : -d.high);
+    result.high = 1000 * (sign_ > 0 ? d.high : -d.low);
+    result.where = where(result.low, result.high);
+    return result;
+  }
+
+ private:
+  double sign_, benefit_, harm_;
+  bool mirrored_;
+};
+
+// A difference of means, where the reviewers said what difference matters, in its unit.
+std::optional<ControlledEvidence> from_means(const LinkedEvidence& linked, const Outcome& outcome,
+                                             ClaimedDirection direction) {
+  const ImportantDifference& important = outcome.important;
+  if (!linked.mean_difference || !linked.mean_interval || !important.benefit_in_units)
+    return std::nullopt;
+  const double benefit = *important.benefit_in_units;
+  const double harm = important.harm_in_units.value_or(benefit);
+  const bool higher = outcome.better == Better::higher;
+  ControlledEvidence evidence;
+  evidence.k = static_cast<int>(linked.effects->k());
+  evidence.method = "means";
+  evidence.unit = outcome.unit.empty() ? "units" : outcome.unit;
+  evidence.rd = higher ? *linked.mean_difference : -*linked.mean_difference;
+  evidence.low = higher ? linked.mean_interval->low : -linked.mean_interval->high;
+  evidence.high = higher ? linked.mean_interval->high : -linked.mean_interval->low;
+  evidence.where = direction == ClaimedDirection::harm
+                       ? position(-evidence.high, -evidence.low, harm, benefit)
+                       : position(evidence.low, evidence.high, benefit, harm);
+  evidence.variants.push_back(
+      {"means", evidence.rd, evidence.low, evidence.high, evidence.where, false, {}});
+  return evidence;
+}
+
+void add_implied(ControlledEvidence& evidence, const std::vector<ImpliedRoute>& routes,
+                 std::optional<long> claimed, long n, double sign, ClaimedDirection direction) {
+  const bool more_is_claimed = (sign > 0) == (direction != ClaimedDirection::harm);
+  for (const ImpliedRoute& route : routes) {
+    ImpliedCounts counts;
+    counts.id = route.id;
+    counts.counts = summary_of(predict_counts(route.response, n), claimed.value_or(-1));
+    counts.capped = route.response.capped;
+    counts.difference = route.response.difference;
+    counts.share = route.response.share;
+    if (claimed)
+      counts.over = more_is_claimed ? *claimed > counts.counts.high : *claimed < counts.counts.low;
+    evidence.implied.push_back(std::move(counts));
+  }
+}
+
+}  // namespace
+
+std::optional<ControlledEvidence> controlled_evidence(
+    const LinkedEvidence& linked, const Outcome& outcome, ClaimedDirection direction,
+    const Expectation* first, const std::vector<ImpliedRoute>* implied,
+    std::optional<long> claimed, std::optional<long> n) {
+  const Effects& effects = *linked.effects;
+  ControlledEvidence evidence;
+  evidence.k = static_cast<int>(effects.k());
+  const TwoByTwo* only = nullptr;
+  for (const Data& data : effects.data)
+    if (const auto* table = std::get_if<TwoByTwo>(&data)) {
+      only = table;
+      evidence.e_events += table->e_events;
+      evidence.e_n += table->e_n;
+      evidence.c_events += table->c_events;
+      evidence.c_n += table->c_n;
+    }
+  if (only == nullptr) return from_means(linked, outcome, direction);
+  const Builder build(outcome, direction);
+  const bool with_care = first != nullptr && !first->models.empty();
+  const double baseline = with_care ? expit(first->models.front().new_group.quantile(0.5))
+                                    : linked.median_control;
+  evidence.baseline_per_1000 = 1000 * baseline;
+  const bool usable_baseline = baseline > 0 && baseline < 1;
+  if (evidence.k == 1) {
+    const double rd = only->e_events / only->e_n - only->c_events / only->c_n;
+    const Bounds limits = newcombe_difference(*only, level);
+    const Bounds check = miettinen_nurminen_difference(*only, level);
+    evidence.variants.push_back(build.variant("newcombe1998", {rd, limits.low, limits.high}));
+    evidence.variants.push_back(build.variant("miettinen1985", {rd, check.low, check.high}));
+    evidence.rd_cross_check =
+        Bounds{evidence.variants.back().low, evidence.variants.back().high};
+    evidence.odds = exact_odds_ratio(*only, level);
+    evidence.model = oriented_model(*only, outcome);
+    // Only a baseline of other trials makes this a second look; the trial's own would repeat it.
+    if (with_care && usable_baseline)
+      for (const EffectRoute& route : linked.routes)
+        evidence.variants.push_back(
+            build.variant(std::string(route.id), at_baseline(route, baseline)));
+  } else if (usable_baseline) {
+    for (const EffectRoute& route : linked.routes)
+      evidence.variants.push_back(
+          build.variant(std::string(route.id), at_baseline(route, baseline)));
+  }
+  if (evidence.k > 1 && linked.difference)
+    evidence.variants.push_back(build.variant(
+        "pooled-at-median-control-risk", {*linked.difference / 1000, *linked.difference_low / 1000,
+                                          *linked.difference_high / 1000}));
+  if (evidence.variants.empty()) return std::nullopt;
+  const Variant& main = evidence.variants.front();
+  evidence.method = main.id;
+  evidence.rd = main.rd;
+  evidence.low = main.low;
+  evidence.high = main.high;
+  evidence.where = main.where;
+  evidence.near = build.near(main.low, main.high);
+  evidence.rr = linked.rr;
+  evidence.rr_interval = linked.rr_interval;
+  evidence.needed =
+      number_needed(evidence.rd / 1000, {evidence.low / 1000, evidence.high / 1000});
+  constexpr long most_people = 100000;  // of a predicted group
+  if (implied != nullptr && n && *n >= 1 && *n <= most_people)
+    add_implied(evidence, *implied, claimed, *n, build.sign(), direction);
+  return evidence;
+}
+
+}  // namespace steelyard

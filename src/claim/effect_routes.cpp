@@ -1,0 +1,96 @@
+// Relative effects of trials with counts, by every admissible route.
+#include <array>
+#include <cmath>
+
+#include "steelyard/claim/controlled.h"
+#include "steelyard/claim/pooled_odds.h"
+#include "steelyard/pool/synthesis.h"
+
+namespace steelyard {
+
+namespace measure {
+extern const Measure risk_ratio;
+}
+
+namespace {
+
+constexpr std::array<double, 2> tau_priors{0.5, 1.0};  // specification, section 0
+constexpr int least_for_hartung_knapp = 3;  // with two, t on 1 degree of freedom: rover2015
+constexpr double level = 0.95;
+
+// The ordinary random-effects risk ratio with the guarded interval, as a normal distribution of as
+// wide an interval.
+std::optional<EffectRoute> risk_ratio_route(const Effects& effects) {
+  Effects ratios;
+  ratios.measure = &measure::risk_ratio;
+  ratios.context = effects.context;
+  std::vector<Effect> found;
+  for (const Data& data : effects.data) {
+    std::string why;
+    if (const auto effect = measure::risk_ratio.from(data, effects.context, why))
+      found.push_back(*effect);
+  }
+  if (found.empty()) return std::nullopt;
+  const auto k = static_cast<Eigen::Index>(found.size());
+  ratios.y.resize(k);
+  ratios.v.resize(k);
+  for (Eigen::Index i = 0; i < k; ++i) {
+    ratios.y[i] = found[static_cast<std::size_t>(i)].y;
+    ratios.v[i] = found[static_cast<std::size_t>(i)].v;
+  }
+  Method method;
+  method.level = level;
+  if (k >= least_for_hartung_knapp)
+    method.interval = find_row(interval_methods(), "hartung-knapp-adhoc");
+  else if (k == 2)
+    return std::nullopt;
+  const Synthesis synthesis = pool(ratios, method);
+  if (!synthesis.estimate || !synthesis.interval) return std::nullopt;
+  constexpr double z = 1.959963984540054;
+  const double half = (synthesis.interval->high - synthesis.interval->low) / 2;
+  if (!(half > 0) || !std::isfinite(half)) return std::nullopt;
+  EffectRoute route;
+  route.id = "risk-ratio";
+  route.pooled = normal_table(*synthesis.estimate, half / z);
+  const double tau2 = synthesis.heterogeneity ? synthesis.heterogeneity->tau2.value_or(0) : 0;
+  route.applied = normal_table(*synthesis.estimate, std::hypot(half / z, std::sqrt(tau2)));
+  return route;
+}
+
+}  // namespace
+
+std::vector<EffectRoute> effect_routes(const Effects& effects) {
+  std::vector<TwoByTwo> trials;
+  for (const Data& data : effects.data)
+    if (const auto* table = std::get_if<TwoByTwo>(&data)) trials.push_back(*table);
+  for (const WithoutEffect& each : effects.without_effect)
+    if (const auto* table = std::get_if<TwoByTwo>(&each.data)) trials.push_back(*table);
+  std::vector<EffectRoute> routes;
+  if (trials.empty()) return routes;
+  if (trials.size() == 1) {
+    const LogitDistribution odds = single_trial_odds(trials.front());
+    routes.push_back({"odds-single", odds, odds});
+  } else {
+    auto posteriors = pooled_odds(trials, tau_priors);
+    constexpr std::array<std::string_view, 2> ids{"odds-0.5", "odds-1.0"};
+    for (std::size_t i = 0; i < posteriors.size(); ++i)
+      routes.push_back(
+          {ids[i], std::move(posteriors[i].pooled), std::move(posteriors[i].new_trial)});
+  }
+  if (auto ratio = risk_ratio_route(effects)) routes.push_back(std::move(*ratio));
+  return routes;
+}
+
+std::vector<ImpliedRoute> implied_routes(const LinkedEvidence& linked,
+                                         const Expectation& expectation) {
+  std::vector<ImpliedRoute> result;
+  if (expectation.models.empty()) return result;
+  const LogitDistribution& care = expectation.models.front().new_group;
+  for (const EffectRoute& route : linked.routes)
+    result.push_back({route.id, route.id == "risk-ratio"
+                                    ? implied_by_risk_ratio(care, route.applied)
+                                    : implied_by_odds_ratio(care, route.applied)});
+  return result;
+}
+
+}  // namespace steelyard

@@ -1,0 +1,148 @@
+// A claimed count beside what people under standard care are expected to show.
+#include "steelyard/claim/expectation.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "steelyard/base/text.h"
+
+namespace steelyard {
+
+namespace {
+
+// Half-normal priors of the heterogeneity: the second is the sensitivity. Source: specification,
+// section 0
+constexpr std::array<double, 2> tau_priors{0.5, 1.0};
+constexpr std::size_t least_arms = 3;   // with fewer the prior decides: specification, section 3.2
+constexpr double robust_weight = 0.2;   // specification, section 3.3
+constexpr long most_people = 100000;    // of a predicted group
+
+double expit(double logit) {
+  return 1 / (1 + std::exp(-logit));
+}
+
+Spread shares(const LogitDistribution& logit) {
+  return {expit(logit.quantile(0.5)), expit(logit.quantile(0.025)), expit(logit.quantile(0.975))};
+}
+
+Badge badge_at(double mid) {
+  if (mid > 0.975) return Badge::above;
+  return mid < 0.025 ? Badge::below : Badge::within;
+}
+
+NaiveComparison naive_comparison(const ResponseModel& model, double events, double n) {
+  const Spread expected = shares(model.new_group);
+  const double claimed = events / n;
+  NaiveComparison result;
+  result.excess = naive_excess(model.new_group, events, n);
+  result.share = naive_share(model.new_group, events, n);
+  result.to_median = bias_needed(claimed, expected.median, n);
+  result.to_upper = bias_needed(claimed, expected.high, n);
+  result.ratio = claimed / expected.median;
+  result.ratio_at_upper = claimed / expected.high;
+  return result;
+}
+
+}  // namespace
+
+std::vector<CareArm> care_arms(const Scenario& scenario) {
+  std::vector<CareArm> arms;
+  for (const Study& study : scenario.studies) {
+    if (const auto* group = study.as<OneProportion>())
+      arms.push_back({study.name, group->events, group->n});
+    else if (const auto* trial = study.as<TwoByTwo>())
+      arms.push_back({study.name, trial->c_events, trial->c_n});
+  }
+  return arms;
+}
+
+Expectation expect(const Scenario& scenario, std::size_t index,
+                   std::span<const std::string> linked_studies) {
+  Expectation result;
+  result.scenario = index;
+  for (CareArm& arm : care_arms(scenario)) {
+    const bool used = std::ranges::any_of(linked_studies, [&](const std::string& name) {
+      return lower_case(name) == lower_case(arm.name);
+    });
+    if (used)
+      result.left_out.push_back(std::move(arm.name));
+    else
+      result.arms.push_back(std::move(arm));
+  }
+  result.models = standard_care(result.arms, tau_priors);
+  const bool near = scenario.outcome == Match::same || scenario.outcome == Match::similar;
+  result.gating = near && result.arms.size() >= least_arms;
+  return result;
+}
+
+PredictedCounts summary_of(const CountPrediction& prediction, long claimed) {
+  return {prediction.n,     prediction.median, prediction.low,
+          prediction.high,  prediction.low80,  prediction.high80,
+          prediction.mean,  prediction.upper_tail(claimed), prediction.mid_percentile(claimed)};
+}
+
+bool time_mismatch(std::optional<double> claimed_weeks, std::optional<double> weeks) {
+  if (!claimed_weeks || !weeks) return false;
+  return std::abs(*claimed_weeks - *weeks) > std::max(8.0, 0.25 * *claimed_weeks);
+}
+
+BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expectation& expectation,
+                      std::optional<long> claimed, std::optional<long> n) {
+  BesideScenario result;
+  result.scenario = expectation.scenario;
+  result.k = static_cast<int>(expectation.arms.size());
+  result.left_out = expectation.left_out;
+  result.gating = expectation.gating;
+  result.time_mismatch = time_mismatch(claim.time_point_weeks, scenario.time_weeks);
+  const bool countable = n && *n >= 1 && *n <= most_people;
+  for (const ResponseModel& model : expectation.models) {
+    BesidePrior prior;
+    prior.tau_sd = model.tau_sd;
+    prior.mean_tau = model.mean_tau;
+    prior.pooled = shares(model.pooled);
+    prior.new_group = shares(model.new_group);
+    if (countable) {
+      const CountPrediction counts = predict_counts(model.new_group, *n);
+      prior.counts = summary_of(counts, claimed.value_or(-1));
+      prior.robust = summary_of(robust(counts, robust_weight), claimed.value_or(-1));
+      if (claimed) prior.badge = badge_at(prior.counts->mid);
+    }
+    result.priors.push_back(std::move(prior));
+  }
+  if (countable && claimed && *claimed > 0 && !expectation.models.empty())
+    result.naive = naive_comparison(expectation.models.front(), static_cast<double>(*claimed),
+                                    static_cast<double>(*n));
+  if (countable && expectation.models.empty() && scenario.published_percent) {
+    const double p = *scenario.published_percent / 100;
+    for (const double tau : {0.2, 0.4, 0.6})
+      result.published.emplace_back(
+          tau, summary_of(predict_counts(normal_table(std::log(p / (1 - p)), tau), *n),
+                          claimed.value_or(-1)));
+  }
+  return result;
+}
+
+Badge badge_of(const std::vector<BesideScenario>& scenarios, const std::vector<Scenario>& all,
+               bool outcome_defined, bool better_is_higher) {
+  if (scenarios.empty()) return Badge::none;
+  const bool unknown = std::ranges::all_of(scenarios, [&](const BesideScenario& each) {
+    return all[each.scenario].outcome == Match::unknown;
+  });
+  if (!outcome_defined || unknown) return Badge::illustrative;
+  std::optional<Badge> common;
+  for (const BesideScenario& each : scenarios) {
+    if (!each.gating) continue;
+    for (const BesidePrior& prior : each.priors) {
+      if (prior.badge == Badge::none) return Badge::none;
+      if (!common) common = prior.badge;
+      if (*common != prior.badge) common = Badge::mixed;
+    }
+  }
+  if (!common) return Badge::none;
+  if (!better_is_higher && *common == Badge::above) return Badge::below;
+  if (!better_is_higher && *common == Badge::below) return Badge::above;
+  return *common;
+}
+
+}  // namespace steelyard

@@ -1,0 +1,207 @@
+// A relative effect on a baseline of other trials, integrated over both.
+#include "steelyard/claim/implied.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "claim/binomial_mixture.h"
+#include "claim/logit_grid.h"
+#include "steelyard/stats/distributions.h"
+
+namespace steelyard {
+
+namespace {
+
+struct Weighted {
+  double value = 0, mass = 0;
+};
+
+// Quantiles of many small masses, each spread to its neighbours.
+Spread spread_of(std::vector<Weighted> values) {
+  std::ranges::sort(values, {}, &Weighted::value);
+  double total = 0;
+  for (const Weighted& each : values) total += each.mass;
+  const auto quantile = [&](double p) {
+    double below = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const double half = values[i].mass / 2 / total;
+      if (below + half >= p) {
+        if (i == 0) return values[i].value;
+        const double from = below - values[i - 1].mass / 2 / total, to = below + half;
+        return std::lerp(values[i - 1].value, values[i].value, (p - from) / (to - from));
+      }
+      below += 2 * half;
+    }
+    return values.back().value;
+  };
+  return {quantile(0.5), quantile(0.025), quantile(0.975)};
+}
+
+constexpr double visible = 1e-14;  // of the highest density
+
+// Points of a distribution that carry mass.
+std::vector<Weighted> nodes(const LogitDistribution& distribution) {
+  const double cut = visible * std::ranges::max(distribution.density);
+  std::vector<Weighted> result;
+  for (std::size_t i = 0; i < distribution.density.size(); ++i)
+    if (distribution.density[i] > cut)
+      result.push_back({distribution.low + distribution.step * static_cast<double>(i),
+                        distribution.density[i] * distribution.step});
+  return result;
+}
+
+double expit(double logit) {
+  return 1 / (1 + std::exp(-logit));
+}
+
+// The density of a sum of the two, wherever it can be seen.
+template <class Density>
+LogitDistribution tabulated(const LogitDistribution& care, const LogitDistribution& effect,
+                            const Density& density) {
+  const auto high = [](const LogitDistribution& d) {
+    return d.low + d.step * static_cast<double>(d.density.size() - 1);
+  };
+  LogitGrid grid;
+  grid.low = std::max(-40.0, care.low + effect.low);
+  grid.step = std::max(care.step, std::min(0.05, effect.step));
+  const double to = std::min(40.0, high(care) + high(effect));
+  grid.count = static_cast<std::size_t>(std::max(8.0, std::ceil((to - grid.low) / grid.step)));
+  std::vector<double> values;
+  for (std::size_t i = 0; i < grid.count; ++i)
+    values.push_back(density(grid.low + grid.step * static_cast<double>(i)));
+  return distribution(grid, std::move(values));
+}
+
+template <class Treated>
+void set_spreads(ImpliedResponse& result, const LogitDistribution& care,
+                 const std::vector<Weighted>& effects, const Treated& treated) {
+  std::vector<Weighted> difference, share;
+  for (const Weighted& baseline : nodes(care)) {
+    const double p0 = expit(baseline.value);
+    for (const Weighted& effect : effects) {
+      const double mass = baseline.mass * effect.mass;
+      if (mass < visible) continue;
+      const double p1 = treated(baseline.value, p0, effect.value);
+      difference.push_back({p1 - p0, mass});
+      share.push_back({std::min(1.0, p0 / p1), mass});
+    }
+  }
+  result.difference = spread_of(std::move(difference));
+  result.share = spread_of(std::move(share));
+}
+
+double logit_of(double p) {
+  if (p <= 0) return -HUGE_VAL;
+  return p >= 1 ? HUGE_VAL : std::log(p / (1 - p));
+}
+
+// The Jeffreys posterior of a claimed share in pieces of equal mass, each by its middle.
+std::vector<double> claimed_shares(double events, double n) {
+  constexpr int pieces = 100;
+  std::vector<double> result;
+  for (int i = 0; i < pieces; ++i)
+    result.push_back(beta_quantile((i + 0.5) / pieces, events + 0.5, n - events + 0.5));
+  return result;
+}
+
+// Median and limits of a quantity whose distribution function is known, by halving.
+template <class Below>
+Spread inverted(double low, double high, const Below& below) {
+  const auto quantile = [&](double p) {
+    double a = low, b = high;
+    constexpr int halvings = 40;
+    for (int i = 0; i < halvings; ++i) (below((a + b) / 2) < p ? a : b) = (a + b) / 2;
+    return b;
+  };
+  return {quantile(0.5), quantile(0.025), quantile(0.975)};
+}
+
+}  // namespace
+
+ImpliedResponse implied_by_odds_ratio(const LogitDistribution& care,
+                                      const LogitDistribution& log_odds) {
+  const auto effects = nodes(log_odds);
+  const auto density = [&](double logit) {
+    double sum = 0;
+    for (const Weighted& effect : effects)
+      sum += effect.mass * care.density_at(logit - effect.value);
+    return sum;
+  };
+  ImpliedResponse result;
+  result.treated = tabulated(care, log_odds, density);
+  set_spreads(result, care, effects,
+              [](double logit, double, double effect) { return expit(logit + effect); });
+  return result;
+}
+
+ImpliedResponse implied_by_risk_ratio(const LogitDistribution& care,
+                                      const LogitDistribution& log_risk) {
+  const auto effects = nodes(log_risk);
+  // p0 = p1/RR, so dθ0/dθ1 = (1 − p1)/(1 − p0).
+  const auto density = [&](double logit) {
+    const double p1 = expit(logit), log_p1 = -std::log1p(std::exp(-logit));
+    double sum = 0;
+    for (const Weighted& effect : effects) {
+      const double log_p0 = log_p1 - effect.value;
+      if (log_p0 >= 0) continue;
+      const double q0 = -std::expm1(log_p0);
+      sum += effect.mass * care.density_at(log_p0 - std::log(q0)) * (1 - p1) / q0;
+    }
+    return sum;
+  };
+  ImpliedResponse result;
+  result.treated = tabulated(care, log_risk, density);
+  set_spreads(result, care, effects, [](double, double p0, double effect) {
+    return std::min(1.0, p0 * std::exp(effect));
+  });
+  for (const Weighted& baseline : nodes(care))
+    for (const Weighted& effect : effects)
+      if (expit(baseline.value) * std::exp(effect.value) >= 1)
+        result.capped += baseline.mass * effect.mass;
+  return result;
+}
+
+CountPrediction predict_counts(const ImpliedResponse& implied, long n) {
+  if (implied.capped == 0) return predict_counts(implied.treated, n);
+  const CountPrediction rest = predict_counts(implied.treated, n);
+  BinomialMixture mixture(n);
+  for (std::size_t y = 0; y < rest.below.size(); ++y)
+    mixture.add_mass(y, (1 - implied.capped) * (rest.below[y] - (y > 0 ? rest.below[y - 1] : 0)));
+  mixture.add_all(implied.capped);
+  return mixture.prediction();
+}
+
+LogitDistribution normal_table(double mean, double sd) {
+  constexpr double far = 8.5, step = 0.25;  // standard deviations
+  constexpr auto half = static_cast<long>(far / step);
+  LogitDistribution result;
+  result.low = mean - far * sd;
+  result.step = step * sd;
+  for (long i = -half; i <= half; ++i) {
+    const double z = static_cast<double>(i) * step;
+    result.density.push_back(std::exp(-z * z / 2) * 0.3989422804014327 / sd);
+  }
+  return result;
+}
+
+Spread naive_excess(const LogitDistribution& care, double events, double n) {
+  const Cumulative usual(care);
+  const std::vector<double> claimed = claimed_shares(events, n);
+  return inverted(-1, 1, [&](double x) {
+    double sum = 0;
+    for (const double p : claimed) sum += 1 - usual.at(logit_of(p - x));
+    return sum / static_cast<double>(claimed.size());
+  });
+}
+
+Spread naive_share(const LogitDistribution& care, double events, double n) {
+  const Cumulative usual(care);
+  const std::vector<double> claimed = claimed_shares(events, n);
+  return inverted(0, 1, [&](double share) {
+    double sum = 0;
+    for (const double p : claimed) sum += share >= 1 ? 1 : usual.at(logit_of(share * p));
+    return sum / static_cast<double>(claimed.size());
+  });
+}
+
+}  // namespace steelyard

@@ -1,0 +1,94 @@
+// Numbers that count no people: durations, ages, years, doses, money, phases of trials.
+#include "claim/sentence/numbers.h"
+
+namespace steelyard::sentence {
+
+namespace {
+
+class Asides {
+ public:
+  explicit Asides(TokenView& view) : view_(view) {}
+
+  // Durations, ages, years, doses, money, phases: nothing of this counts people.
+  std::vector<double> take() {
+    for (std::size_t i = 0; i < view_.size(); ++i) {
+      if (!view_.number(i) && !(view_.token(i).kind == Kind::word && i + 1 < view_.size())) continue;
+      if (!view_.number(i)) {
+        // "a year", "one month" are handled as numbers; "a year later" as one year
+        if ((view_.word(i) == "a" || view_.word(i) == "an" || view_.word(i) == "one") && weeks_in(view_.word(i + 1)) > 0 &&
+            is_duration_word(i))
+          durations_.push_back(weeks_in(view_.word(i + 1)));
+        continue;
+      }
+      const Token& token = view_.token(i);
+      std::size_t unit = i + 1;
+      if (view_.mark(unit, "-")) ++unit;
+      if (view_.mark(unit, "+")) ++unit;
+      const bool range = view_.number(unit) || ((view_.word(unit) == "to" || view_.word(unit) == "or") && view_.number(unit + 1));
+      const std::size_t second = view_.number(unit) ? unit : unit + 1;
+      if (const double weeks = weeks_in(view_.word(unit)); weeks > 0) {
+        if (is_age(i, unit)) {
+          view_.take(i, unit + 1);
+          continue;
+        }
+        durations_.push_back(token.value * weeks);
+        view_.take(i, unit + 1);
+      } else if (range && second + 1 < view_.size() && weeks_in(view_.word(second + 1)) > 0) {
+        view_.take(i, second + 2);  // "6 to 12 months": no single time
+        if (!is_age(i, second + 1)) durations_.push_back(-1);
+      } else if (is_unit(view_.word(unit)) || token.money ||
+                 (is_unit(view_.word(unit + 1)) &&
+                  !is_one_of(view_.word(unit), {"with", "of", "and", "on", "in", "to", "from", "after",
+                                          "had", "got", "or", "for", "by", "at", "the"}))) {
+        if (!is_people(view_.word(unit))) view_.take(i, unit + 1);
+      } else if (i >= 1 && is_one_of(view_.word(i - 1), {"phase", "grade", "stage", "type", "week", "month",
+                                                  "day", "year", "age", "aged", "version", "class",
+                                                  "top", "figure", "table", "chapter", "page", "nct",
+                                                  "covid", "since", "vitamin"})) {
+        if (is_one_of(view_.word(i - 1), {"week", "month", "day", "year"}))
+          durations_.push_back(token.value * weeks_in(view_.word(i - 1)));
+        view_.take(i, i + 1);
+      } else if (token.value >= 1900 && token.value <= 2100 && token.text.size() == 4 &&
+                 !token.in_words && i >= 1 &&
+                 (is_one_of(view_.word(i - 1), {"in", "since", "from", "by", "until", "during", "january",
+                                          "february", "march", "april", "may", "june", "july",
+                                          "august", "september", "october", "november", "december",
+                                          "al"}) ||
+                  view_.mark(i - 1, "("))) {
+        view_.take(i, i + 1);
+      } else if (i >= 1 && view_.mark(i - 1, "<") && i >= 2 && view_.word(i - 2) == "p") {
+        view_.take(i, i + 1);
+      } else if (i >= 1 && view_.mark(i - 1, "=") && i >= 2 && view_.word(i - 2) == "p") {
+        view_.take(i, i + 1);
+      }
+    }
+    return durations_;
+  }
+
+ private:
+  [[nodiscard]] bool is_duration_word(std::size_t i) const {
+    const std::string_view before = i >= 1 ? view_.word(i - 1) : std::string_view();
+    return is_one_of(before, {"after", "for", "within", "over", "at", "least", "than", "lasting",
+                              "lasted", "lasts", "last", "only", "about"}) ||
+           is_one_of(view_.word(i + 2), {"later", "after", "on"});
+  }
+
+  // "aged 18 to 65", "60 years old", "women over 50 years"
+  [[nodiscard]] bool is_age(std::size_t i, std::size_t unit) const {
+    const std::string_view before = i >= 1 ? view_.word(i - 1) : std::string_view();
+    return is_one_of(before, {"aged", "age"}) || is_one_of(view_.word(unit + 1), {"old", "olds"}) ||
+           (view_.mark(unit + 1, "-") && is_one_of(view_.word(unit + 2), {"old", "olds"})) ||
+           (is_one_of(view_.word(unit + 1), {"of"}) && is_one_of(view_.word(unit + 2), {"age", "experience"}));
+  }
+
+  TokenView& view_;
+  std::vector<double> durations_;
+};
+
+}  // namespace
+
+std::vector<double> take_asides(TokenView& view) {
+  return Asides(view).take();
+}
+
+}  // namespace steelyard::sentence

@@ -1,0 +1,44 @@
+// What the numbers of a sentence count.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "claim/sentence/words.h"
+
+namespace steelyard::sentence {
+
+/// A share of people, as it was put.
+struct Share {
+  std::size_t from = 0, to = 0;  // tokens it covers
+  std::string percent;           // as printed or worked out; empty for counts
+  std::optional<double> events, n;
+  bool approx = false;
+  bool worked_out = false;  // the percentage comes from "3 in 4" or "half"
+  bool counts = false;      // "9 of 12": of people, not a way of speaking
+};
+
+struct Numbers {
+  std::vector<Share> shares;
+  std::vector<double> groups;          // group sizes
+  std::vector<double> durations;       // weeks
+  std::vector<double> world;           // people in the population: "5 million people worldwide"
+  std::optional<double> lone_events;   // "150 patients improved" without a group
+  std::string trouble;                 // why the numbers cannot be read; empty if they can
+  std::string hint;
+};
+
+/// Takes the numbers that count no people. Gives: the durations among them in weeks; −1 for a range.
+std::vector<double> take_asides(TokenView& view);
+
+Numbers numbers_of(const std::vector<Token>& tokens);
+
+/// Weeks in a unit of time; 0 if the word is none.
+double weeks_in(std::string_view unit);
+/// A unit, or a thing that is counted but is no person: "mg", "cells", "trials".
+bool is_unit(std::string_view word);
+bool is_people(std::string_view word);
+bool is_benefit(std::string_view word);
+bool is_harm(std::string_view word);
+
+}  // namespace steelyard::sentence

@@ -1,0 +1,177 @@
+// The top of a log-likelihood inside bounds, by Newton steps.
+#include "multilevel/climb.h"
+
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+#include <cmath>
+
+namespace steelyard {
+
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+using Value = MarginalModel::Value;
+
+class Climber {
+ public:
+  Climber(const MarginalModel& model, bool restricted, const std::vector<bool>& fixed)
+      : model_(model), restricted_(restricted), fixed_(fixed) {}
+
+  std::optional<Peak> from(VectorXd theta) const {
+    auto here = model_.likelihood(theta, restricted_);
+    if (!here) return std::nullopt;
+    constexpr int most_steps = 500;
+    // From here on the likelihood no longer tells points apart, but its gradient still does.
+    constexpr double near = 1e-8;
+    double last = std::numeric_limits<double>::infinity();
+    for (int step = 0; step < most_steps; ++step) {
+      const std::vector<Index> free = free_of(theta, *here);
+      if (free.empty()) return Peak{theta, here->value, true};
+      const VectorXd direction = newton(theta, *here, free);
+      const double promise = here->gradient.dot(direction);
+      if (!(promise >= 0)) return Peak{theta, here->value, false};
+      if (promise < near) {
+        // Steps to the last digit: taken while each promises clearly less than the one before.
+        if (promise == 0 || promise > last / 4) return Peak{theta, here->value, true};
+        last = promise;
+        const VectorXd next = inside(theta + direction);
+        const auto there = model_.likelihood(next, restricted_);
+        if (!there || there->value < here->value - near) return Peak{theta, here->value, true};
+        theta = next;
+        here = there;
+        continue;
+      }
+      last = std::numeric_limits<double>::infinity();
+      if (!search(theta, here, direction)) return Peak{theta, here->value, promise < 1e-6};
+    }
+    return Peak{theta, here->value, false};
+  }
+
+ private:
+  [[nodiscard]] VectorXd inside(const VectorXd& theta) const {
+    return theta.cwiseMax(model_.low()).cwiseMin(model_.high());
+  }
+
+  // Parameters that may move: not fixed, not pressed against a bound.
+  [[nodiscard]] std::vector<Index> free_of(const VectorXd& theta, const Value& here) const {
+    std::vector<Index> free;
+    for (Index a = 0; a < theta.size(); ++a) {
+      if (fixed_[static_cast<std::size_t>(a)]) continue;
+      const bool pressed = (theta[a] <= model_.low()[a] && here.gradient[a] <= 0) ||
+                           (theta[a] >= model_.high()[a] && here.gradient[a] >= 0);
+      if (!pressed) free.push_back(a);
+    }
+    return free;
+  }
+
+  // Second derivatives by differences of the gradient, in units of the scale.
+  [[nodiscard]] MatrixXd curvature(const VectorXd& theta, const Value& here,
+                                   const std::vector<Index>& free) const {
+    constexpr double relative = 1e-5;  // third root of the rounding of a double
+    const auto n = static_cast<Index>(free.size());
+    MatrixXd H(n, n);
+    for (Index j = 0; j < n; ++j) {
+      const Index a = free[static_cast<std::size_t>(j)];
+      const double h = relative * here.scale[a];
+      VectorXd up = theta, down = theta;
+      up[a] = std::min(theta[a] + h, model_.high()[a]);
+      down[a] = std::max(theta[a] - h, model_.low()[a]);
+      const auto above = model_.likelihood(up, restricted_);
+      const auto below = down[a] < theta[a] ? model_.likelihood(down, restricted_)
+                                            : std::optional<Value>(here);
+      const VectorXd high = above ? above->gradient : here.gradient;
+      const VectorXd low = below ? below->gradient : here.gradient;
+      const double width = (above ? up[a] : theta[a]) - (below ? down[a] : theta[a]);
+      for (Index i = 0; i < n; ++i) {
+        const Index b = free[static_cast<std::size_t>(i)];
+        H(i, j) = width > 0 ? (high[b] - low[b]) / width * here.scale[a] * here.scale[b] : 0;
+      }
+    }
+    return (H + H.transpose()) / 2;
+  }
+
+  // Uphill also where the surface is not concave: every eigenvalue counts by its size.
+  [[nodiscard]] VectorXd newton(const VectorXd& theta, const Value& here,
+                                const std::vector<Index>& free) const {
+    const auto n = static_cast<Index>(free.size());
+    VectorXd g(n);
+    for (Index j = 0; j < n; ++j) {
+      const Index a = free[static_cast<std::size_t>(j)];
+      g[j] = here.gradient[a] * here.scale[a];
+    }
+    const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(curvature(theta, here, free));
+    const double largest = eigen.eigenvalues().cwiseAbs().maxCoeff();
+    VectorXd along = eigen.eigenvectors().transpose() * g;
+    for (Index j = 0; j < n; ++j) {
+      const double size = std::max(std::abs(eigen.eigenvalues()[j]), 1e-9 * largest);
+      along[j] = size > 0 ? along[j] / size : 0;
+    }
+    const VectorXd scaled = eigen.eigenvectors() * along;
+    VectorXd direction = VectorXd::Zero(theta.size());
+    for (Index j = 0; j < n; ++j) {
+      const Index a = free[static_cast<std::size_t>(j)];
+      direction[a] = scaled[j] * here.scale[a];
+    }
+    return direction;
+  }
+
+  bool search(VectorXd& theta, std::optional<Value>& here, const VectorXd& direction) const {
+    constexpr double enough = 1e-4;  // of the promised gain. Source: nocedal2006, equation 3.4
+    double length = 1;
+    for (int halving = 0; halving < 60; ++halving, length /= 2) {
+      const VectorXd next = inside(theta + length * direction);
+      const double promised = here->gradient.dot(next - theta);
+      if (!(promised > 0)) continue;
+      const auto there = model_.likelihood(next, restricted_);
+      if (!there || there->value < here->value + enough * promised) continue;
+      theta = next;
+      here = there;
+      return true;
+    }
+    return false;
+  }
+
+  const MarginalModel& model_;
+  bool restricted_;
+  const std::vector<bool>& fixed_;
+};
+
+}  // namespace
+
+std::optional<Peak> climb(const MarginalModel& model, bool restricted, VectorXd start,
+                          const std::vector<bool>& fixed) {
+  return Climber(model, restricted, fixed).from(std::move(start));
+}
+
+std::optional<Peak> highest(const MarginalModel& model, bool restricted) {
+  const std::vector<bool> none(static_cast<std::size_t>(model.parameters()), false);
+  std::vector<std::pair<double, VectorXd>> grid;
+  for (VectorXd& start : model.starts())
+    if (const auto value = model.likelihood(start, restricted, false))
+      grid.emplace_back(value->value, std::move(start));
+  std::ranges::stable_sort(grid, std::greater(), &std::pair<double, VectorXd>::first);
+  constexpr std::size_t most = 10;  // climbs
+  std::optional<Peak> best;
+  std::vector<VectorXd> begun;
+  for (const auto& [value, start] : grid) {
+    if (begun.size() == most) break;
+    // A start next to a better one leads to the same top.
+    const bool next_to = std::ranges::any_of(begun, [&](const VectorXd& each) {
+      const VectorXd sum = each + start;
+      return ((each - start).cwiseAbs().array() <= 0.8 * sum.cwiseAbs().array() + 1e-300).all();
+    });
+    if (next_to) continue;
+    begun.push_back(start);
+    const auto peak = climb(model, restricted, start, none);
+    if (!peak) continue;
+    const double tie = 1e-10 * (1 + std::abs(peak->value));
+    if (!best || peak->value > best->value + tie || (!best->converged && peak->converged &&
+                                                     peak->value > best->value - tie))
+      best = peak;
+  }
+  return best;
+}
+
+}  // namespace steelyard

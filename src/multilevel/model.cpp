@@ -1,0 +1,378 @@
+// The marginal model y ~ N(Xβ, M(θ)) cut into independent blocks, free of origin and unit.
+#include "multilevel/model.h"
+
+#include <Eigen/Cholesky>
+#include <Eigen/QR>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <numeric>
+
+#include "pool/centred.h"
+
+namespace steelyard {
+
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+std::vector<int> without_gaps(const std::vector<int>& group) {
+  std::vector<int> number, result;
+  int next = 0;
+  for (const int g : group) {
+    const auto at = static_cast<std::size_t>(g);
+    if (at >= number.size()) number.resize(at + 1, -1);
+    if (number[at] < 0) number[at] = next++;
+    result.push_back(number[at]);
+  }
+  return result;
+}
+
+std::size_t whole(Index i) {
+  return static_cast<std::size_t>(i);
+}
+
+}  // namespace
+
+MarginalModel::MarginalModel(const MultilevelData& data) : data_(data) {
+  for (const Grouping& level : data.levels)
+    levels_.push_back({level.name, without_gaps(level.group)});
+  const Index k = data.y.size(), p = data.X.cols();
+  if (k <= p) return;
+  // The unit is the geometric mean of the standard errors: no variance is far from it twice.
+  unit_ = std::exp(data.v.log().mean() / 2);
+  v_ = data.v / unit_ / unit_;
+  columns_.resize(p);
+  MatrixXd X = data.X;
+  for (Index j = 0; j < p; ++j) {
+    columns_[j] = X.col(j).cwiseAbs().maxCoeff();
+    X.col(j) /= columns_[j];
+  }
+  // β₀ weighs by 1/v: the residual of a study that has nearly all the weight is nearly zero.
+  const Eigen::ArrayXd root = v_.rsqrt();
+  const VectorXd start_y = data.y / unit_;
+  const Eigen::HouseholderQR<MatrixXd> qr(root.matrix().asDiagonal() * X);
+  origin_ = qr.solve((root.matrix().asDiagonal() * start_y).eval());
+  VectorXd r = start_y - X * origin_;
+  const VectorXd again = qr.solve((root.matrix().asDiagonal() * r).eval());
+  r -= X * again;
+  origin_ += again;
+  Z_.resize(k, p + 1);
+  Z_.leftCols(p) = X;
+  Z_.col(p) = r;
+  const Eigen::HouseholderQR<MatrixXd> plain(X);
+  log_xx_ = 2 * plain.matrixQR().topRows(p).diagonal().cwiseAbs().array().log().sum();
+  tree_ = data.correlated.empty() && !data.outcomes;
+  if (tree_) nodes_ = Tree(levels_, k);
+  for (const Grouping& level : levels_)
+    group_counts_.push_back(1 + static_cast<double>(*std::ranges::max_element(level.group)));
+  cut();
+  const auto L = static_cast<Index>(levels());
+  const Index G = data.outcomes ? data.outcomes->structure->parameters(data.outcomes->q) : 0;
+  low_ = VectorXd::Zero(L + G);
+  high_ = VectorXd::Constant(L + G, std::numeric_limits<double>::infinity());
+  if (data.outcomes) {
+    VectorXd low(G), high(G);
+    data.outcomes->structure->bounds(data.outcomes->q, low, high);
+    low_.tail(G) = low;
+    high_.tail(G) = high;
+  }
+  usable_ = Z_.allFinite() && v_.allFinite() && (v_ > 0).all() && origin_.allFinite() &&
+            std::isfinite(log_xx_);
+}
+
+// Rows that share anything are in one block.
+void MarginalModel::cut() {
+  const auto k = whole(Z_.rows());
+  std::vector<std::size_t> parent(k);
+  std::iota(parent.begin(), parent.end(), std::size_t{0});
+  const auto root = [&](std::size_t i) {
+    while (parent[i] != i) i = parent[i] = parent[parent[i]];
+    return i;
+  };
+  const auto join = [&](const std::vector<int>& group) {
+    std::vector<std::size_t> first;
+    for (std::size_t i = 0; i < k; ++i) {
+      const auto g = whole(group[i]);
+      if (g >= first.size()) first.resize(g + 1, k);
+      if (first[g] == k)
+        first[g] = i;
+      else
+        parent[root(i)] = root(first[g]);
+    }
+  };
+  for (const Grouping& level : levels_) join(level.group);
+  if (data_.outcomes) join(data_.outcomes->study);
+  in_sampling_.assign(k, -1);
+  at_sampling_.assign(k, 0);
+  for (std::size_t b = 0; b < data_.correlated.size(); ++b)
+    for (std::size_t i = 0; i < data_.correlated[b].rows.size(); ++i) {
+      const auto row = whole(data_.correlated[b].rows[i]);
+      in_sampling_[row] = static_cast<int>(b);
+      at_sampling_[row] = static_cast<int>(i);
+      parent[root(row)] = root(whole(data_.correlated[b].rows.front()));
+    }
+  std::vector<std::size_t> number(k, k);
+  for (std::size_t i = 0; i < k; ++i) {
+    const std::size_t r = root(i);
+    if (number[r] == k) {
+      number[r] = blocks_.size();
+      blocks_.emplace_back();
+    }
+    blocks_[number[r]].push_back(static_cast<Index>(i));
+  }
+  if (tree_) return;
+  for (const auto& rows : blocks_) V_.push_back(sampling(rows));
+}
+
+MatrixXd MarginalModel::sampling(const std::vector<Index>& rows) const {
+  const auto n = static_cast<Index>(rows.size());
+  MatrixXd V = MatrixXd::Zero(n, n);
+  for (Index i = 0; i < n; ++i)
+    for (Index j = 0; j < n; ++j) {
+      const auto a = whole(rows[whole(i)]), b = whole(rows[whole(j)]);
+      if (in_sampling_[a] >= 0 && in_sampling_[a] == in_sampling_[b])
+        V(i, j) = data_.correlated[whole(in_sampling_[a])].V(at_sampling_[a], at_sampling_[b]) /
+                  unit_ / unit_;
+      else if (i == j)
+        V(i, j) = v_[rows[whole(i)]];
+    }
+  return V;
+}
+
+MatrixXd MarginalModel::covariance(const std::vector<Index>& rows, const VectorXd& theta) const {
+  MatrixXd M = sampling(rows), G;
+  std::vector<MatrixXd> dG;
+  const auto L = static_cast<Index>(levels());
+  if (data_.outcomes)
+    data_.outcomes->structure->matrix(data_.outcomes->q, theta.tail(theta.size() - L), G, dG);
+  for (Index i = 0; i < M.rows(); ++i)
+    for (Index j = 0; j < M.cols(); ++j) {
+      const auto a = whole(rows[whole(i)]), b = whole(rows[whole(j)]);
+      for (std::size_t l = 0; l < levels(); ++l)
+        if (levels_[l].group[a] == levels_[l].group[b])
+          M(i, j) += theta[static_cast<Index>(l)];
+      if (data_.outcomes && data_.outcomes->study[a] == data_.outcomes->study[b])
+        M(i, j) += G(data_.outcomes->outcome[a], data_.outcomes->outcome[b]);
+    }
+  return M;
+}
+
+std::optional<Moments> MarginalModel::dense_moments(const VectorXd& theta, bool slopes) const {
+  const Index q = Z_.cols(), L = static_cast<Index>(levels()), all = theta.size();
+  Moments result;
+  result.S = MatrixXd::Zero(q, q);
+  result.trace = VectorXd::Zero(all);
+  result.F.assign(whole(all), MatrixXd::Zero(q, q));
+  MatrixXd G;
+  std::vector<MatrixXd> dG;
+  const OutcomeEffects* outcomes = data_.outcomes ? &*data_.outcomes : nullptr;
+  if (outcomes != nullptr)
+    outcomes->structure->matrix(outcomes->q, theta.tail(all - L), G, dG);
+  for (std::size_t b = 0; b < blocks_.size(); ++b) {
+    const auto& rows = blocks_[b];
+    const auto n = static_cast<Index>(rows.size());
+    std::vector<MatrixXd> slope(whole(all), MatrixXd::Zero(n, n));
+    MatrixXd M = V_[b], Z(n, q);
+    for (Index i = 0; i < n; ++i) {
+      const auto a = whole(rows[whole(i)]);
+      Z.row(i) = Z_.row(rows[whole(i)]);
+      for (Index j = 0; j < n; ++j) {
+        const auto c = whole(rows[whole(j)]);
+        for (Index l = 0; l < L; ++l)
+          if (levels_[whole(l)].group[a] == levels_[whole(l)].group[c]) {
+            M(i, j) += theta[l];
+            slope[whole(l)](i, j) = 1;
+          }
+        if (outcomes != nullptr && outcomes->study[a] == outcomes->study[c]) {
+          M(i, j) += G(outcomes->outcome[a], outcomes->outcome[c]);
+          for (std::size_t d = 0; d < dG.size(); ++d)
+            slope[whole(L) + d](i, j) = dG[d](outcomes->outcome[a], outcomes->outcome[c]);
+        }
+      }
+    }
+    const Eigen::LLT<MatrixXd> llt(M);
+    if (llt.info() != Eigen::Success) return std::nullopt;
+    const VectorXd pivots = llt.matrixLLT().diagonal();
+    if (!(pivots.minCoeff() > 0)) return std::nullopt;
+    result.log_determinant += 2 * pivots.array().log().sum();
+    const MatrixXd W = llt.solve(Z);
+    result.S.noalias() += Z.transpose() * W;
+    if (!slopes) continue;
+    const MatrixXd inverse = llt.solve(MatrixXd::Identity(n, n));
+    for (std::size_t d = 0; d < slope.size(); ++d) {
+      result.trace[static_cast<Index>(d)] += inverse.cwiseProduct(slope[d]).sum();
+      result.F[d].noalias() += W.transpose() * slope[d] * W;
+    }
+  }
+  return result;
+}
+
+std::optional<Moments> MarginalModel::moments(const VectorXd& theta, bool slopes) const {
+  if (tree_) return nodes_.moments(Z_, v_, theta, slopes);
+  return dense_moments(theta, slopes);
+}
+
+namespace {
+
+struct Solved {
+  VectorXd delta;
+  MatrixXd inverse;
+  double log_determinant = 0, q = 0;
+};
+
+// Least squares from the sums S = Z'M⁻¹Z, scaled to a unit diagonal.
+std::optional<Solved> solved(const MatrixXd& S) {
+  const Index p = S.rows() - 1;
+  const VectorXd scale = S.diagonal().head(p).cwiseSqrt();
+  if (!scale.allFinite() || !(scale.minCoeff() > 0) || !S.allFinite()) return std::nullopt;
+  const VectorXd by = scale.cwiseInverse();
+  const MatrixXd A = by.asDiagonal() * S.topLeftCorner(p, p) * by.asDiagonal();
+  const Eigen::LLT<MatrixXd> llt(A);
+  if (llt.info() != Eigen::Success) return std::nullopt;
+  Solved result;
+  const VectorXd b = by.asDiagonal() * S.col(p).head(p);
+  result.delta = by.asDiagonal() * llt.solve(b);
+  result.inverse = by.asDiagonal() * llt.solve(MatrixXd::Identity(p, p)) * by.asDiagonal();
+  result.log_determinant =
+      2 * (llt.matrixLLT().diagonal().array().log().sum() + scale.array().log().sum());
+  result.q = std::max(0.0, S(p, p) - S.col(p).head(p).dot(result.delta));
+  return result;
+}
+
+}  // namespace
+
+std::optional<MarginalModel::Value> MarginalModel::likelihood(const VectorXd& theta,
+                                                              bool restricted, bool slopes) const {
+  const auto sums = moments(theta, slopes);
+  if (!sums) return std::nullopt;
+  const auto fit = solved(sums->S);
+  if (!fit) return std::nullopt;
+  const auto n = static_cast<double>(restricted ? k() - p() : k());
+  double twice = n * (std::log(2 * std::numbers::pi) + 2 * std::log(unit_)) +
+                 sums->log_determinant + fit->q;
+  if (restricted) twice += fit->log_determinant - log_xx_;
+  Value result;
+  result.value = -twice / 2;
+  if (!std::isfinite(result.value)) return std::nullopt;
+  if (!slopes) return result;
+  VectorXd c(p() + 1);
+  c.head(p()) = -fit->delta;
+  c[p()] = 1;
+  result.gradient.resize(theta.size());
+  result.scale.resize(theta.size());
+  for (Index a = 0; a < theta.size(); ++a) {
+    const MatrixXd& F = sums->F[whole(a)];
+    double slope = sums->trace[a] - c.dot(F * c);
+    if (restricted) slope -= fit->inverse.cwiseProduct(F.topLeftCorner(p(), p())).sum();
+    result.gradient[a] = -slope / 2;
+    const bool variance = a < static_cast<Index>(levels());
+    // A variance matters on the scale of the mean variance of a group's effect given the data.
+    result.scale[a] =
+        variance ? group_counts_[whole(a)] /
+                       sums->trace[a]
+                 : std::max(1e-3, std::abs(theta[a]));
+  }
+  if (!result.gradient.allFinite() || !result.scale.allFinite()) return std::nullopt;
+  return result;
+}
+
+std::optional<MarginalModel::Solution> MarginalModel::solve(const VectorXd& theta) const {
+  const auto sums = moments(theta, false);
+  if (!sums) return std::nullopt;
+  const auto fit = solved(sums->S);
+  if (!fit) return std::nullopt;
+  Solution result;
+  const VectorXd back = unit_ * columns_.cwiseInverse();
+  result.beta = back.cwiseProduct(origin_ + fit->delta);
+  result.covariance = back.asDiagonal() * fit->inverse * back.asDiagonal();
+  result.q = fit->q;
+  return result;
+}
+
+VectorXd MarginalModel::powers() const {
+  VectorXd result = VectorXd::Constant(parameters(), unit_ * unit_);
+  const auto L = static_cast<Index>(levels());
+  for (Index a = L; a < parameters(); ++a)
+    result[a] = std::pow(unit_, data_.outcomes->structure->power(data_.outcomes->q,
+                                                                 static_cast<int>(a - L)));
+  return result;
+}
+
+double MarginalModel::typical_variance() const {
+  const auto df = static_cast<double>(k() - p());
+  if (tree_ && p() == 1 && data_.names.front() == "intercept") {
+    const Centred centred(Z_.col(1).array(), v_);
+    return df / centred.traces_at(0).p * centred.unit();
+  }
+  double trace = 0;
+  MatrixXd A = MatrixXd::Zero(p(), p()), B = A;
+  for (const auto& rows : blocks_) {
+    const Eigen::LLT<MatrixXd> llt(sampling(rows));
+    const auto n = static_cast<Index>(rows.size());
+    MatrixXd X(n, p());
+    for (Index i = 0; i < n; ++i) X.row(i) = Z_.row(rows[whole(i)]).head(p());
+    const MatrixXd W = llt.solve(X);
+    trace += llt.solve(MatrixXd::Identity(n, n)).trace();
+    A += X.transpose() * W;
+    B += W.transpose() * W;
+  }
+  return df / (trace - A.ldlt().solve(B).trace());
+}
+
+Eigen::ArrayXd MarginalModel::row_weights(const VectorXd& theta) const {
+  if (tree_) return nodes_.row_sums(v_, theta);
+  Eigen::ArrayXd weights(k());
+  for (const auto& rows : blocks_) {
+    const auto n = static_cast<Index>(rows.size());
+    const VectorXd sums = covariance(rows, theta).llt().solve(VectorXd::Ones(n));
+    for (Index i = 0; i < n; ++i) weights[rows[whole(i)]] = sums[i];
+  }
+  return weights;
+}
+
+// Steps from where the smallest effect of a variance could be seen to beyond all differences.
+VectorXd MarginalModel::ladder(std::size_t steps) const {
+  const VectorXd r = Z_.col(Z_.cols() - 1);
+  const double spread = (r.array() - r.mean()).square().maxCoeff();
+  const double low = v_.minCoeff() / 30, high = 10 * std::max(spread, v_.minCoeff());
+  VectorXd result(static_cast<Index>(steps));
+  result[0] = 0;
+  for (std::size_t i = 1; i < steps; ++i)
+    result[static_cast<Index>(i)] =
+        low * std::pow(high / low, static_cast<double>(i - 1) / static_cast<double>(steps - 2));
+  return result;
+}
+
+std::vector<VectorXd> MarginalModel::starts() const {
+  const std::size_t L = levels();
+  // About 400 points, whatever the number of levels.
+  const std::size_t most = L <= 1 ? 40 : L == 2 ? 18 : L == 3 ? 8 : 4;
+  std::vector<VectorXd> result{VectorXd::Zero(parameters())};
+  const VectorXd steps = ladder(most);
+  for (std::size_t l = 0; l < L; ++l) {
+    std::vector<VectorXd> more;
+    for (const VectorXd& each : result)
+      for (const double step : steps) {
+        more.push_back(each);
+        more.back()[static_cast<Index>(l)] = step;
+      }
+    result = std::move(more);
+  }
+  if (!data_.outcomes) return result;
+  const Index G = parameters() - static_cast<Index>(L);
+  std::vector<VectorXd> more;
+  for (const VectorXd& each : result)
+    for (const double step : ladder(8))
+      for (const double rho : {-0.7, 0.0, 0.7, 0.95}) {
+        more.push_back(each);
+        more.back().tail(G) = data_.outcomes->structure->start(
+            data_.outcomes->q, step > 0 ? step : ladder(8)[1] / 10, rho);
+      }
+  return more;
+}
+
+}  // namespace steelyard

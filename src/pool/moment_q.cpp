@@ -1,0 +1,171 @@
+// The generalised Q statistic with fixed weights, its moments and its distribution.
+//
+// Q is distributed as a quadratic form in normal variables. Its Laplace transform needs no
+// eigenvalues, because P is a diagonal matrix less one of rank one:
+//   E exp(−zQ) = (Π (1 + 2zλ) · Σ p/(1 + 2zλ))^(−1/2),  λ = a (u + t),  p = a/Σa
+// It is inverted along a parabola through the saddle point, near the path of steepest descent, where the
+// trapezoidal rule converges geometrically.
+#include "pool/moment_q.h"
+
+#include <cmath>
+#include <complex>
+#include <numbers>
+
+#include "steelyard/stats/roots.h"
+
+namespace steelyard {
+
+namespace {
+
+using Complex = std::complex<double>;
+
+// ψ(z) = z − ½ ln det − ln z with Q measured in units of what was observed.
+class Exponent {
+ public:
+  Exponent(std::vector<double> lambda, std::vector<double> p)
+      : lambda_(std::move(lambda)), p_(std::move(p)) {}
+
+  [[nodiscard]] Complex at(Complex z) const {
+    Complex sum = 0, share = 0;
+    for (std::size_t i = 0; i < p_.size(); ++i) {
+      const Complex factor = 1.0 + 2.0 * lambda_[i] * z;
+      sum += std::log(factor);
+      share += p_[i] / factor;
+    }
+    return z - 0.5 * (sum + std::log(share)) - std::log(z);
+  }
+
+  struct Slopes {
+    double first = 0, second = 0, third = 0;
+  };
+  [[nodiscard]] Slopes slopes(double z) const {
+    double s0 = 0, s1 = 0, s2 = 0, s3 = 0;  // Σ p/(1 + 2λz) and its derivatives
+    Slopes d{1 - 1 / z, 1 / (z * z), -2 / (z * z * z)};
+    for (std::size_t i = 0; i < p_.size(); ++i) {
+      const double e = 1 / (1 + 2 * lambda_[i] * z), r = 2 * lambda_[i] * e;
+      d.first -= r / 2;
+      d.second += r * r / 2;
+      d.third -= r * r * r;
+      const double share = p_[i] * e;
+      s0 += share;
+      s1 -= share * r;
+      s2 += 2 * share * r * r;
+      s3 -= 6 * share * r * r * r;
+    }
+    s1 /= s0;
+    s2 /= s0;
+    s3 /= s0;
+    d.first -= s1 / 2;
+    d.second -= (s2 - s1 * s1) / 2;
+    d.third -= (s3 - 3 * s2 * s1 + 2 * s1 * s1 * s1) / 2;
+    return d;
+  }
+
+  // ψ is convex; its slope is negative at 1 and positive at k/2 + 1.
+  [[nodiscard]] double saddle() const {
+    const auto slope = [&](double z) { return slopes(z).first; };
+    const double high = static_cast<double>(p_.size()) / 2 + 1;
+    return root_between(slope, 1, slope(1), high, slope(high));
+  }
+
+ private:
+  std::vector<double> lambda_, p_;
+};
+
+// (1/2πi) ∫ exp ψ dz along z(x) = z₀ + ix − bx².
+double along_parabola(const Exponent& exponent) {
+  const double z0 = exponent.saddle();
+  const Exponent::Slopes d = exponent.slopes(z0);
+  const double b = -d.third / (6 * d.second), width = 1 / std::sqrt(d.second);
+  const auto term = [&](double x) {
+    return (std::exp(exponent.at({z0 - b * x * x, x})) * Complex(1, 2 * b * x)).real();
+  };
+  constexpr double step = 0.25;     // in widths of the peak; the error is below exp(−2π/step)
+  constexpr double small = 1e-18;   // of the peak
+  constexpr int most_steps = 4000;  // 1000 widths; Gaussian tails end far earlier
+  const double peak = term(0);
+  double sum = peak / 2;
+  for (int i = 1; i < most_steps; ++i) {
+    const double each = term(i * step * width);
+    sum += each;
+    if (std::abs(each) < small * peak) break;
+  }
+  return sum * step * width / std::numbers::pi;
+}
+
+}  // namespace
+
+MomentQ::MomentQ(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v, const Eigen::ArrayXd& a) {
+  Eigen::Index first = 0;
+  const double largest = a.maxCoeff(&first);
+  unit_ = v.minCoeff();
+  const double root = std::sqrt(unit_);
+  double mean = 0;  // of the studies so far, from the first
+  const auto add = [&](Eigen::Index i) {
+    const double weight = a[i] / largest, d = (y[i] - y[first]) / root;
+    q_ += sum_ * (weight / (sum_ + weight)) * (d - mean) * (d - mean);
+    sum_ += weight;
+    mean += (d - mean) * (weight / sum_);
+    a_.push_back(weight);
+    u_.push_back(v[i] / unit_);
+  };
+  add(first);
+  for (Eigen::Index i = 0; i < y.size(); ++i)
+    if (i != first) add(i);
+}
+
+MomentQ::Traces MomentQ::traces() const {
+  double others = 0;
+  for (std::size_t i = 1; i < a_.size(); ++i) others += a_[i];
+  Traces sums;
+  double a2 = 0, a2u = 0;  // of the studies before
+  for (std::size_t i = 0; i < a_.size(); ++i) {
+    const double a = a_[i], u = u_[i];
+    const double p = a * ((i == 0 ? others : sum_ - a) / sum_);  // on the diagonal of P
+    const double square = (a / sum_) * (a / sum_);
+    sums.p += p;
+    sums.pv += p * u;
+    sums.pp += p * p + 2 * square * a2;
+    sums.pvp += p * p * u + square * (a2u + u * a2);
+    sums.pvpv += p * u * p * u + 2 * square * u * a2u;
+    a2 += a * a;
+    a2u += a * a * u;
+  }
+  return sums;
+}
+
+double MomentQ::t_by_mean(const Traces& sums) const {
+  return std::max((q_ - sums.pv) / sums.p, 0.0);
+}
+
+double MomentQ::probability(double t) const {
+  if (!(q_ > 0)) return 0;
+  std::vector<double> lambda, p;
+  for (std::size_t i = 0; i < a_.size(); ++i) {
+    lambda.push_back(a_[i] * ((u_[i] + t) / q_));
+    p.push_back(a_[i] / sum_);
+  }
+  return along_parabola({std::move(lambda), std::move(p)});
+}
+
+std::optional<double> MomentQ::t_where_probability_is(double p) const {
+  const auto excess = [&](double t) { return probability(t) - p; };
+  double low = 0, at_low = excess(0);
+  if (!std::isfinite(q_) || !std::isfinite(at_low)) return std::nullopt;
+  if (at_low <= 0) return 0;
+  constexpr double end = 1e280;
+  for (double high = 1; high < end; high *= 8) {
+    const double at_high = excess(high);
+    if (!std::isfinite(at_high)) return std::nullopt;
+    if (at_high <= 0) return root_between(excess, low, at_low, high, at_high);
+    low = high;
+    at_low = at_high;
+  }
+  return std::nullopt;
+}
+
+Eigen::ArrayXd default_moment_weights(const Eigen::ArrayXd& v) {
+  return v.sqrt().inverse();
+}
+
+}  // namespace steelyard

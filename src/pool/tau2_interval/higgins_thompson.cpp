@@ -1,0 +1,55 @@
+// The interval of Higgins and Thompson for H², taken over to τ².
+#include <algorithm>
+#include <cmath>
+
+#include "steelyard/pool/method.h"
+#include "steelyard/stats/distributions.h"
+
+namespace steelyard {
+
+namespace {
+
+//   ln H ± z se,  se = ½ (ln Q − ln df)/(√(2Q) − √(2k − 3)) if Q > k,
+//   otherwise √(1/(2(k − 2)) (1 − 1/(3(k − 2)²)));  τ² = s² (H² − 1)
+std::optional<Bounds> around(double h2, const Tau2IntervalInput& input) {
+  const auto k = static_cast<double>(input.y.size());
+  const double Q = input.q, df = k - 1;
+  double se = 0;
+  if (Q > k)
+    se = 0.5 * (std::log(Q) - std::log(df)) / (std::sqrt(2 * Q) - std::sqrt(2 * k - 3));
+  else if (k > 2)
+    se = std::sqrt(1 / (2 * (k - 2)) * (1 - 1 / (3 * (k - 2) * (k - 2))));
+  else
+    return std::nullopt;
+  const double factor = std::exp(-2 * normal_quantile((1 - input.level) / 2) * se);
+  if (!std::isfinite(factor)) return std::nullopt;
+  return Bounds{input.typical * std::max(h2 / factor - 1, 0.0),
+                input.typical * std::max(h2 * factor - 1, 0.0)};
+}
+
+std::optional<Bounds> around_q(const Tau2IntervalInput& input) {
+  return around(std::max(input.q / static_cast<double>(input.y.size() - 1), 1.0), input);
+}
+
+std::optional<Bounds> around_tau2(const Tau2IntervalInput& input) {
+  return around(input.h2, input);
+}
+
+}  // namespace
+
+namespace tau2_interval {
+extern const Tau2Interval higgins_thompson{
+    .id = "HT",
+    .label = "Higgins–Thompson, around H² from Q",
+    .source = "higgins2002",
+    .interval = around_q,
+};
+extern const Tau2Interval higgins_thompson_tau2{
+    .id = "HT-tau2",
+    .label = "Higgins–Thompson, around H² from τ²",
+    .source = "higgins2002",
+    .interval = around_tau2,
+};
+}  // namespace tau2_interval
+
+}  // namespace steelyard

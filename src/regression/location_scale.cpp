@@ -1,0 +1,220 @@
+// Location–scale models by maximum likelihood.
+#include "steelyard/regression/location_scale.h"
+
+#include <Eigen/Cholesky>
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "regression/residual_tau2.h"
+#include "steelyard/stats/distributions.h"
+#include "steelyard/stats/minimise.h"
+
+namespace steelyard {
+
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+Index at(std::size_t i) {
+  return static_cast<Index>(i);
+}
+
+// The columns of Z without origin and unit, so that the search sees all directions alike:
+// Z = C T with C of unit spread, so α = T⁻¹ a. The first column is the intercept.
+struct ScaleDesign {
+  MatrixXd C, T_inverse;
+};
+
+ScaleDesign standardised(const MatrixXd& Z) {
+  ScaleDesign design{Z, MatrixXd::Identity(Z.cols(), Z.cols())};
+  for (Index j = 1; j < Z.cols(); ++j) {
+    const double mean = Z.col(j).mean();
+    const double spread = std::sqrt((Z.col(j).array() - mean).square().mean());
+    design.C.col(j) = (Z.col(j).array() - mean) / spread;
+    design.T_inverse(j, j) = 1 / spread;
+    design.T_inverse(0, j) = -mean / spread;
+  }
+  return design;
+}
+
+class ScaledModel {
+ public:
+  ScaledModel(Projection& design, const MatrixXd& C, bool restricted)
+      : design_(&design), C_(&C), restricted_(restricted), all_(design.variances().size()) {}
+
+  // −log-likelihood but for constants, in units of v₀.
+  double operator()(const VectorXd& a) {
+    const auto u = design_->variances();
+    const VectorXd logs = *C_ * a;
+    for (std::size_t i = 0; i < all_.size(); ++i)
+      all_[i] = u[i] + std::exp(logs[at(design_->order()[i])]);
+    design_->factor(all_);
+    double twice = design_->log_variances() + design_->q();
+    if (restricted_) twice += design_->log_det_xwx();
+    return twice / 2;
+  }
+
+ private:
+  Projection* design_;
+  const MatrixXd* C_;
+  bool restricted_;
+  std::vector<double> all_;
+};
+
+MatrixXd columns(const MatrixXd& X, const std::vector<std::size_t>& kept) {
+  MatrixXd result(X.rows(), at(kept.size()));
+  for (std::size_t j = 0; j < kept.size(); ++j) result.col(at(j)) = X.col(at(kept[j]));
+  return result;
+}
+
+std::vector<Coefficient> coefficients_of(const VectorXd& b, const MatrixXd& covariance,
+                                         const std::vector<std::string>& names,
+                                         const std::vector<std::size_t>& kept,
+                                         const std::optional<double>& df, double level) {
+  const double tail = (1 - level) / 2;
+  const double quantile = df ? -t_quantile(tail, *df) : -normal_quantile(tail);
+  std::vector<Coefficient> result;
+  for (std::size_t j = 0; j < kept.size(); ++j) {
+    Coefficient c;
+    c.name = names[kept[j]];
+    c.estimate = b[at(j)];
+    c.se = std::sqrt(covariance(at(j), at(j)));
+    c.statistic = c.estimate / c.se;
+    c.p = df ? t_p(c.statistic, *df) : normal_p(c.statistic);
+    c.low = c.estimate - quantile * c.se;
+    c.high = c.estimate + quantile * c.se;
+    result.push_back(c);
+  }
+  return result;
+}
+
+std::optional<CoefficientsTest> test_all(const std::vector<Coefficient>& coefficients,
+                                         const MatrixXd& covariance,
+                                         const std::optional<double>& df) {
+  MixedEffects fit;
+  fit.coefficients = coefficients;
+  fit.covariance = covariance;
+  fit.df = df;
+  std::vector<std::size_t> positions;
+  for (std::size_t j = 1; j < coefficients.size(); ++j) positions.push_back(j);
+  return test_coefficients(fit, positions);
+}
+
+// The lowest of the minima found from several starts: one τ² for all, and slopes to either side.
+Minimum lowest(ScaledModel& model, Index q, double t) {
+  // τ² from 1e-12 to 1e12 times the smallest variance, and a factor of e^12 for a spread of 1.
+  constexpr double widest = 27.6, steepest = 12;
+  VectorXd low = VectorXd::Constant(q, -steepest), high = VectorXd::Constant(q, steepest);
+  low[0] = -widest;
+  high[0] = std::max(widest, std::log(t + 1) + steepest);
+  std::vector<VectorXd> starts;
+  VectorXd start = VectorXd::Zero(q);
+  start[0] = std::log(std::max(t, 0.01));
+  starts.push_back(start);
+  for (Index j = 1; j < q; ++j)
+    for (const double slope : {-1.0, 1.0}) {
+      starts.push_back(start);
+      starts.back()[j] = slope;
+    }
+  Minimum best;
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    Minimum found = minimise([&](const VectorXd& a) { return model(a); }, starts[i], low, high);
+    if (i == 0 || (found.value < best.value - 1e-9 && found.converged) ||
+        (found.converged && !best.converged))
+      best = std::move(found);
+  }
+  const bool inside =
+      ((best.at - low).array() > 1e-6).all() && ((high - best.at).array() > 1e-6).all();
+  best.converged = best.converged && inside;
+  return best;
+}
+
+}  // namespace
+
+std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v,
+                                                const MatrixXd& X,
+                                                const std::vector<std::string>& x_names,
+                                                const MatrixXd& Z,
+                                                const std::vector<std::string>& z_names,
+                                                const LocationScaleSettings& settings,
+                                                std::string& why) {
+  const auto x_kept = independent_columns(X), z_kept = independent_columns(Z);
+  const auto k = static_cast<int>(y.size()), p = static_cast<int>(x_kept.size()),
+             q = static_cast<int>(z_kept.size());
+  if (q < 2) {
+    why = "no column of the scale differs between the studies";
+    return std::nullopt;
+  }
+  if (k <= p + q) {
+    why = "the model has as many coefficients as there are studies, or more";
+    return std::nullopt;
+  }
+  LocationScale fit;
+  for (std::size_t j = 0; j < x_names.size(); ++j)
+    if (std::ranges::find(x_kept, j) == x_kept.end()) fit.redundant.push_back(x_names[j]);
+  for (std::size_t j = 0; j < z_names.size(); ++j)
+    if (std::ranges::find(z_kept, j) == z_kept.end()) fit.redundant.push_back(z_names[j]);
+  Projection design(y, v, columns(X, x_kept));
+  const auto kind = settings.restricted ? Likelihood::restricted : Likelihood::full;
+  const auto t = highest_likelihood(design, kind);
+  if (!t) {
+    why = "the effects are too far apart for their variances";
+    return std::nullopt;
+  }
+  const ScaleDesign scale = standardised(columns(Z, z_kept));
+  ScaledModel model(design, scale.C, settings.restricted);
+  const Minimum minimum = lowest(model, q, *t);
+  const Eigen::LLT<MatrixXd> hessian(minimum.hessian);
+  if (!minimum.converged || hessian.info() != Eigen::Success) {
+    why =
+        "the likelihood has no highest point: at some values of the scale columns the variance "
+        "between studies vanishes or grows without end";
+    return std::nullopt;
+  }
+  // What is constant: the single-τ² model, and the terms without α.
+  design.factor(*t);
+  double alone = design.log_variances() + design.q();
+  if (settings.restricted) alone += design.log_det_xwx();
+  const double unit = std::log(design.unit()), two_pi = std::log(2 * std::numbers::pi);
+  const std::vector<double> ones(static_cast<std::size_t>(k), 1);
+  design.factor(ones);
+  const double xx = design.log_det_xwx();
+  fit.log_likelihood =
+      -(settings.restricted ? (k - p) * (two_pi + unit) - xx : k * (two_pi + unit)) / 2 -
+      minimum.value;
+  fit.lr = std::max(alone - 2 * minimum.value, 0.0);
+  fit.lr_df = q - 1;
+  fit.lr_p = chi_squared_upper(fit.lr, fit.lr_df);
+  model(minimum.at);  // leaves the design factored there
+  const VectorXd logs = scale.C * minimum.at;
+  fit.tau2 = logs.array().exp() * design.unit();
+  if (settings.t) {
+    fit.location_df = k - p;
+    fit.scale_df = k - q;
+  }
+  const MatrixXd B = design.covariance_root();
+  fit.location_covariance = B.transpose() * B;
+  fit.location = coefficients_of(design.coefficients(), fit.location_covariance, x_names, x_kept,
+                                 fit.location_df, settings.level);
+  VectorXd alpha = scale.T_inverse * minimum.at;
+  alpha[0] += unit;
+  fit.scale_covariance =
+      scale.T_inverse * hessian.solve(MatrixXd::Identity(q, q)) * scale.T_inverse.transpose();
+  fit.scale =
+      coefficients_of(alpha, fit.scale_covariance, z_names, z_kept, fit.scale_df, settings.level);
+  fit.location_test = test_all(fit.location, fit.location_covariance, fit.location_df);
+  fit.scale_test = test_all(fit.scale, fit.scale_covariance, fit.scale_df);
+  for (const auto* list : {&fit.location, &fit.scale})
+    for (const Coefficient& c : *list)
+      if (!std::isfinite(c.estimate) || !std::isfinite(c.p) || !(c.se > 0) ||
+          !std::isfinite(c.low) || !std::isfinite(c.high)) {
+        why = "the coefficients have no finite standard errors";
+        return std::nullopt;
+      }
+  return fit;
+}
+
+}  // namespace steelyard
