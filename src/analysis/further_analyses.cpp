@@ -42,6 +42,14 @@ extern const FurtherAnalysis limit_meta_analysis;
 extern const FurtherAnalysis fail_safe_n;
 extern const FurtherAnalysis excess_significance;
 extern const FurtherAnalysis funnel;
+extern const FurtherAnalysis selection_steps;
+extern const FurtherAnalysis selection_weights_fixed;
+extern const FurtherAnalysis selection_beta;
+extern const FurtherAnalysis selection_half_normal;
+extern const FurtherAnalysis selection_negative_exponential;
+extern const FurtherAnalysis selection_logistic;
+extern const FurtherAnalysis selection_power;
+extern const FurtherAnalysis selection_negative_exponential_power;
 }
 
 namespace {
@@ -85,6 +93,14 @@ const FurtherAnalysis* const rows[] = {
     &further::fail_safe_n,
     &further::excess_significance,
     &further::funnel,
+    &further::selection_steps,
+    &further::selection_weights_fixed,
+    &further::selection_beta,
+    &further::selection_half_normal,
+    &further::selection_negative_exponential,
+    &further::selection_logistic,
+    &further::selection_power,
+    &further::selection_negative_exponential_power,
 };
 
 }  // namespace

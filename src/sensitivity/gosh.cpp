@@ -129,7 +129,7 @@ class Fitter {
 };
 
 // The quantiles of a list, which loses its order. Each search continues above the last one.
-std::optional<Spread> spread_of(std::vector<double>& values) {
+std::optional<SubsetSpread> spread_of(std::vector<double>& values) {
   if (values.empty()) return std::nullopt;
   auto done = values.begin();
   const auto value_at = [&](std::size_t place) {
@@ -147,7 +147,7 @@ std::optional<Spread> spread_of(std::vector<double>& values) {
     const double high = *std::min_element(done + 1, values.end());
     return low + share * (high - low);
   };
-  Spread spread;
+  SubsetSpread spread;
   spread.least = *std::ranges::min_element(values);
   spread.most = *std::ranges::max_element(values);
   spread.q05 = quantile(0.05);

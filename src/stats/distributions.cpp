@@ -43,6 +43,19 @@ double normal_quantile(double p) {
   return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * p, Quiet());
 }
 
+double normal_log_upper(double z) {
+  if (z < -1) return std::log1p(-normal_cdf(z));
+  constexpr double far = 20;  // from here ten terms of the asymptotic series are exact
+  if (z < far) return std::log(normal_cdf(-z));
+  if (std::isinf(z)) return -infinity;
+  double sum = 1, term = 1;
+  for (int n = 1; n <= 10; ++n) {
+    term *= -(2 * n - 1) / (z * z);
+    sum += term;
+  }
+  return -z * z / 2 - std::log(z * std::sqrt(2 * std::numbers::pi)) + std::log(sum);
+}
+
 double normal_p(double z) {
   return boost::math::erfc(std::abs(z) / std::numbers::sqrt2, Quiet());
 }

@@ -3,6 +3,7 @@
 
 #include <nlopt.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -48,25 +49,74 @@ VectorXd search(Terrain& terrain, const VectorXd& start, const VectorXd& steps) 
   return x.allFinite() && terrain(x) <= terrain(start) ? x : start;
 }
 
-}  // namespace
-
-Minimum minimise(const Function& f, const VectorXd& start, const VectorXd& low,
-                 const VectorXd& high) {
+// Search and polish, from a point inside the bounds.
+Minimum descend(Terrain& terrain, const VectorXd& start) {
   constexpr int most_rounds = 6;
-  Terrain terrain = terrain_of(f, start.size(), low, high);
-  VectorXd x = terrain.inside(start);
-  Minimum best{x, terrain(x), {}, std::vector<bool>(static_cast<std::size_t>(x.size()), false)};
-  if (x.size() == 0) best.converged = std::isfinite(best.value);
-  if (x.size() == 0 || !std::isfinite(best.value)) return best;
+  Minimum best{
+      start, terrain(start), {}, std::vector<bool>(static_cast<std::size_t>(start.size()), false)};
+  if (start.size() == 0) best.converged = std::isfinite(best.value);
+  if (start.size() == 0 || !std::isfinite(best.value)) return best;
   // A simplex may shrink onto a slope; each further round starts a new one there, of another size.
   for (int round = 0; round < most_rounds; ++round) {
     const VectorXd steps = natural_steps(terrain, best.at, best.value);
-    x = search(terrain, best.at, steps * std::pow(0.3, round % 3));
+    const VectorXd x = search(terrain, best.at, steps * std::pow(0.3, round % 3));
     const Minimum found = newton(terrain, x, natural_steps(terrain, x, terrain(x)));
     if (found.value <= best.value) best = found;
     if (best.converged) break;
   }
   return best;
+}
+
+}  // namespace
+
+Minimum minimise(const Function& f, const VectorXd& start, const VectorXd& low,
+                 const VectorXd& high) {
+  Terrain terrain = terrain_of(f, start.size(), low, high);
+  return descend(terrain, terrain.inside(start));
+}
+
+LowestMinimum lowest_minimum(const Function& f, const std::vector<VectorXd>& starts,
+                             const VectorXd& low, const VectorXd& high) {
+  constexpr double same = 1e-4;  // of f
+  constexpr double near = 0.02, hopeless = 2;
+  struct End {
+    double value;
+    VectorXd x;
+  };
+  std::vector<End> ends;
+  LowestMinimum result;
+  if (starts.empty()) return result;
+  Terrain terrain = terrain_of(f, starts.front().size(), low, high);
+  for (const VectorXd& start : starts) {
+    const VectorXd from = terrain.inside(start);
+    const double value = terrain(from);
+    if (!std::isfinite(value)) continue;
+    const VectorXd x = search(terrain, from, natural_steps(terrain, from, value));
+    ends.push_back({terrain(x), x});
+  }
+  std::ranges::stable_sort(ends, {}, &End::value);
+  result.minimum = {starts.front(), infinity, {}, {}};
+  double lowest = infinity;
+  for (const End& end : ends) {
+    if (result.minimum.converged) {
+      const VectorXd off = end.x - result.minimum.at;
+      const double apart = result.minimum.hessian.rows() == off.size()
+                               ? off.dot(result.minimum.hessian * off) / 2
+                               : infinity;
+      if (end.value > lowest + hopeless) break;
+      if (apart < near && end.value > result.minimum.value - same) continue;
+    }
+    const Minimum found = descend(terrain, end.x);
+    lowest = std::min(lowest, found.value);
+    const bool better = found.converged != result.minimum.converged
+                            ? found.converged
+                            : found.value < result.minimum.value;
+    if (better) result.minimum = found;
+    if (found.converged) result.all.push_back(found);
+  }
+  std::ranges::stable_sort(result.all, {}, &Minimum::value);
+  result.lower_elsewhere = lowest < result.minimum.value - same;
+  return result;
 }
 
 Eigen::MatrixXd hessian_at(const Function& f, const VectorXd& at, const VectorXd& low,

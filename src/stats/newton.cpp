@@ -87,9 +87,10 @@ Whitened whiten(const Terrain& terrain, const VectorXd& x, double fx, MatrixXd b
     w.positive = true;
     return w;
   }
+  bool last = levels == rough;
   for (int turn = 0;; ++turn) {
     w.basis = basis;
-    w.at = shape(terrain, x, fx, basis, levels);
+    w.at = shape(terrain, x, fx, basis, last ? levels : rough);
     if (!w.at.found || !w.at.curvature.allFinite()) {
       w.at.found = false;
       return w;
@@ -109,8 +110,9 @@ Whitened whiten(const Terrain& terrain, const VectorXd& x, double fx, MatrixXd b
       factor[j] = std::clamp(1 / std::sqrt(size), 1e-6, unseen ? 30.0 : 1e4);
       if (size < 1 / near_one || size > near_one) settled = false;
     }
-    if (settled || turn == most_turns) return w;
-    basis = basis * w.axes * factor.asDiagonal();
+    if ((settled && last) || turn >= most_turns) return w;
+    last = last || settled || turn + 1 == most_turns;
+    if (!settled) basis = basis * w.axes * factor.asDiagonal();
   }
 }
 

@@ -44,6 +44,7 @@ class Extrapolation {
   std::vector<double> last_;
 };
 
+constexpr double enough = 1e-12;  // relative error at which halving ends early
 constexpr int most_shortenings = 200;  // from 1 to the smallest double by quarters, about half way
 
 }  // namespace
@@ -94,6 +95,9 @@ Slopes slopes(const std::function<double(double)>& g, double at_zero, double low
     }
     beyond = here;
     if (noise > first.error && noise / h > second.error) break;
+    if (first.error <= enough * std::max(std::abs(first.best), std::abs(second.best)) &&
+        second.error <= 100 * enough * std::abs(second.best))
+      break;
   }
   return {first.best, first.error, second.best, second.error,
           std::isfinite(first.error) && std::isfinite(second.error)};

@@ -7,6 +7,7 @@ Keeps every digit: numbers are written as the shortest text that reads back to t
 """
 import json
 import pathlib
+import re
 import sys
 
 here = pathlib.Path(__file__).parent
@@ -324,3 +325,24 @@ for r in records("bias_meta"):
                     if "error" not in t}
     rows.append(row)
 save("bias_meta", rows)
+
+rows = {}
+for r in records("selmodel"):
+    call = r["call"]
+    steps = re.search(r"steps=(?:c\(([^)]*)\)|([\d.]+))", call)
+    fixed = re.search(r"delta=c\(([^)]*)\)", call)
+    yi, vi = effect_numbers(r)
+    use = [i for i in range(len(yi)) if yi[i] is not None and vi[i] is not None]
+    row = rows.setdefault((r["view"], r["measure"]), {
+        "view": r["view"], "measure": r["measure"], "yi": [yi[i] for i in use],
+        "vi": [vi[i] for i in use], "fits": []})
+    one = {"type": re.search(r'type="(\w+)"', call).group(1), "alternative": r["alternative"]}
+    if steps:
+        one["steps"] = [float(x) for x in (steps.group(1) or steps.group(2)).split(",")]
+    if fixed:
+        one["fixed"] = [float(x) for x in fixed.group(1).split(",")]
+    for key in ["b", "se", "tau2", "se_tau2", "delta", "se_delta", "LRT", "ll", "ll0"]:
+        if key in r and not (fixed and key in ("delta", "se_delta")):
+            one[key] = r[key]
+    row["fits"].append(one)
+save("selection", list(rows.values()))

@@ -21,6 +21,15 @@ TEST_CASE("Normal tail areas and quantiles agree with R") {
   CHECK(normal_p(-4.0) == normal_p(4.0));
 }
 
+TEST_CASE("The logarithm of the upper normal tail is exact however far out") {
+  CHECK(apart(normal_log_upper(-10), -7.619853024160527e-24) < last_digits);  // pnorm(,,F,log=T)
+  CHECK(apart(normal_log_upper(0), std::log(0.5)) < last_digits);
+  CHECK(apart(normal_log_upper(19.999), -203.89710611679706) < last_digits);
+  CHECK(apart(normal_log_upper(20), -203.91715537109727) < last_digits);
+  CHECK(apart(normal_log_upper(40), -804.60844201375255) < last_digits);
+  CHECK(apart(normal_log_upper(1e6), -500000000014.73444) < last_digits);
+}
+
 TEST_CASE("The t distribution with 1 and 2 degrees of freedom agrees with its closed form") {
   for (const double p : {0.6, 0.9, 0.975, 0.9995}) {
     CHECK(apart(t_quantile(p, 1), std::tan(std::numbers::pi * (p - 0.5))) < 1e-12);

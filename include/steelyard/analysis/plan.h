@@ -1,10 +1,12 @@
 /// What to compute, with every typed name resolved to the row it names.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "steelyard/analysis/further.h"
 #include "steelyard/base/checked.h"
+#include "steelyard/bias/selection.h"
 #include "steelyard/effect/measure.h"
 #include "steelyard/multilevel/cluster_method.h"
 #include "steelyard/multilevel/multilevel.h"
@@ -17,6 +19,13 @@ namespace steelyard {
 struct FurtherRequest {
   const FurtherAnalysis* analysis = nullptr;
   std::string argument;
+};
+
+/// How selection models are laid out; what is empty or absent is chosen by each model.
+struct SelectionChoice {
+  std::vector<double> steps;                 ///< rising P values
+  std::vector<std::optional<double>> delta;  ///< fixed; absent ones are estimated
+  std::optional<SelectionSide> side;         ///< absent: the side of the pooled estimate
 };
 
 /// The choices of one analysis. Holds rows, never names.
@@ -35,6 +44,7 @@ struct Plan {
   bool force = false;    ///< give tests that few studies would withhold
   std::string moderators;  ///< formula of the meta-regression; empty: none
   std::string risk_of_bias;  ///< column of the ratings; empty: risk_of_bias
+  SelectionChoice selection;
   std::vector<FurtherRequest> further;  ///< in the order of the register
 };
 

@@ -12,7 +12,7 @@
 namespace steelyard {
 
 /// How a statistic is spread over the subsets. Quantiles interpolate between neighbours (type 7).
-struct Spread {
+struct SubsetSpread {
   double least = 0, q05 = 0, q25 = 0, median = 0, q75 = 0, q95 = 0, most = 0;
 };
 
@@ -30,7 +30,7 @@ struct Gosh {
   std::size_t subsets = 0;
   std::size_t several = 0;  ///< subsets of two or more studies: they alone have τ², I² and Q
   std::size_t failed = 0;   ///< subsets without an estimate, counted nowhere else
-  std::optional<Spread> estimate, tau2, i2, q;  ///< analysis scale; I² in percent
+  std::optional<SubsetSpread> estimate, tau2, i2, q;  ///< analysis scale; I² in percent
   std::optional<double> above, below;           ///< share of subsets, if there is a no effect
   std::vector<GoshStudy> studies;               ///< one for each effect
   /// Subsets of two or more by estimate (equal steps from `low` to `high`) and I² (steps of

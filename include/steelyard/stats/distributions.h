@@ -9,6 +9,8 @@ namespace steelyard {
 double normal_cdf(double z);
 /// z with P(Z ≤ z) = p. Takes: 0 < p < 1.
 double normal_quantile(double p);
+/// log P(Z > z) of the standard normal distribution, for any z.  Source: abramowitz1964, 26.2.12
+double normal_log_upper(double z);
 /// Two-sided p-value of a z statistic.
 double normal_p(double z);
 /// t with P(T ≤ t) = p. Takes: 0 < p < 1, df > 0.

@@ -28,6 +28,22 @@ Minimum minimise(const std::function<double(const Eigen::VectorXd&)>& f,
                  const Eigen::VectorXd& start, const Eigen::VectorXd& low = {},
                  const Eigen::VectorXd& high = {});
 
+/// The lowest of the minima near several starts: a search from each, the polish of the lowest few
+/// that differ.
+///
+/// Takes:  as `minimise`; starts at which f is not finite are passed over
+/// Gives:  a converged minimum if any start leads to one, even if f goes lower elsewhere, as
+/// towards
+///         infinity; `lower_elsewhere` then. Not converged, at the lowest point seen, if none does.
+struct LowestMinimum {
+  Minimum minimum;
+  bool lower_elsewhere = false;
+  std::vector<Minimum> all;  ///< the converged ones, lowest first
+};
+LowestMinimum lowest_minimum(const std::function<double(const Eigen::VectorXd&)>& f,
+                             const std::vector<Eigen::VectorXd>& starts,
+                             const Eigen::VectorXd& low = {}, const Eigen::VectorXd& high = {});
+
 /// The matrix of second derivatives of f at a point, by extrapolated differences that stay within
 /// the bounds and where f is finite.
 ///

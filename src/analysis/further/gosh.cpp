@@ -36,7 +36,7 @@ std::optional<double> percent_of(const std::optional<double>& share) {
   return 100 * *share;
 }
 
-void add_spread(QuantityTable& table, const std::optional<Spread>& spread, std::string name) {
+void add_spread(QuantityTable& table, const std::optional<SubsetSpread>& spread, std::string name) {
   if (!spread) return;
   table.rows.push_back({
       std::move(name),
@@ -153,7 +153,7 @@ FurtherFinding all_subsets(const FurtherInput& input) {
     result.notes.push_back({"not-computed", fmt::format("{} subsets give no estimate and are left "
                                                         "out",
                                                         answer->failed)});
-  const auto add_table = [&](std::string id, std::string label, const std::optional<Spread>& spread,
+  const auto add_table = [&](std::string id, std::string label, const std::optional<SubsetSpread>& spread,
                              QuantityKind kind, const char* name) {
     QuantityTable table = spread_table(std::move(id), std::move(label), "statistic", kind);
     add_spread(table, spread, name);

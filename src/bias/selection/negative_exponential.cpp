@@ -1,0 +1,26 @@
+// Negative exponential weights, w(p) = exp(−δ p).
+#include <cmath>
+
+#include "steelyard/bias/selection.h"
+
+namespace steelyard {
+
+namespace {
+
+double log_weight(const SelectionPoint& point, const Eigen::ArrayXd& delta) {
+  return -delta[0] * point.p;
+}
+
+}  // namespace
+
+namespace selection {
+extern const SelectionModel negative_exponential{
+    .id = "negexp",
+    .label = "negative exponential weights",
+    .source = "preston2004",
+    .log_weight = log_weight,
+    .most_steps = 1,
+};
+}
+
+}  // namespace steelyard
