@@ -46,8 +46,10 @@ Refit from_synthesis(const Synthesis& synthesis) {
 
 }  // namespace
 
-bool weights_by_variance(const Effects& /*effects*/, const Method& method) {
-  return method.pooling == nullptr || method.pooling == pooling_methods().front();
+bool weights_by_variance(const Effects& effects, const Method& method) {
+  // The user's own weights enter estimators of τ² too: then every refit goes through pool().
+  return effects.weights.size() == 0 &&
+         (method.pooling == nullptr || method.pooling == pooling_methods().front());
 }
 
 Refitter::Refitter(const Effects& effects, const Method& method)

@@ -24,7 +24,7 @@ steelyard::Review lupus() {
   review.slug = "lupus";
   review.searched = steelyard::Date{2026, 11, 1};
   review.outcomes.push_back({"remission", "Remission", "disease calmed down",
-                             steelyard::Better::higher, 48, "", {}, {}});
+                             steelyard::Better::higher, 48, "", false, {}, {}});
   steelyard::AnalysisRequest request;
   request.id = request.outcome = "remission";
   request.settings["measure"] = {"RR", {}, ""};

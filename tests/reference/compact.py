@@ -346,3 +346,12 @@ for r in records("selmodel"):
             one[key] = r[key]
     row["fits"].append(one)
 save("selection", list(rows.values()))
+
+# Models of counts: fits of the studies above by one rule of quadrature. The models with random levels
+# are left out, because the peer has them by Laplace's approximation only.
+save("glmm", [
+    {"view": r["view"], "measure": r["measure"], "model": r.get("model") or "", "method": r["method"],
+     **{key: r[key] for key in ["b", "se", "tau2", "QE_LRT", "ll"] if r.get(key) is not None}}
+    for r in records("glmm")
+    if "error" not in r and "nAGQ" not in r["call"] and r.get("model") != "UM.RS"
+    and len(next(iter(views[r["view"]]["data"].values()))) <= 25])

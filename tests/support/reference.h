@@ -10,7 +10,8 @@
 namespace steelyard::support {
 
 inline nlohmann::json reference(const std::string& name) {
-  std::ifstream file(std::string(STEELYARD_PROJECT) + "/tests/reference/" + name + ".json");
+  std::string path = STEELYARD_PROJECT "/tests/reference/";
+  std::ifstream file(path.append(name).append(".json"));
   return nlohmann::json::parse(file);
 }
 

@@ -87,6 +87,23 @@ class Asides {
 
 }  // namespace
 
+bool approximate_before(const TokenView& view, std::size_t i) {
+  for (std::size_t back = 1; back <= 3 && back <= i; ++back) {
+    const std::string_view w = view.word(i - back);
+    if (is_one_of(w, {"nearly", "almost", "about", "around", "roughly", "approximately", "over",
+                      "circa", "some", "close", "above", "under", "below", "nearing",
+                      "approaching", "upwards"}))
+      return !(w == "over" && back > 1);
+    if (is_one_of(w, {"than", "least", "most"}) && i >= back + 1 &&
+        is_one_of(view.word(i - back - 1), {"more", "less", "fewer", "at", "greater", "better", "higher"}))
+      return true;
+    if (w == "to" && i >= back + 1 && is_one_of(view.word(i - back - 1), {"up", "close"})) return true;
+    if (view.mark(i - back, "~") || view.mark(i - back, ">") || view.mark(i - back, "<")) return true;
+    if (!is_one_of(w, {"the", "a", "an", "of", "just", "to", "than"})) return false;
+  }
+  return false;
+}
+
 std::vector<double> take_asides(TokenView& view) {
   return Asides(view).take();
 }

@@ -81,25 +81,8 @@ class Finder {
                               i >= 3 && word(i - 3) == "by");
   }
 
-  [[nodiscard]] bool approximate_before(std::size_t i) const {
-    for (std::size_t back = 1; back <= 3 && back <= i; ++back) {
-      const std::string_view w = word(i - back);
-      if (is_one_of(w, {"nearly", "almost", "about", "around", "roughly", "approximately", "over",
-                        "circa", "some", "close", "above", "under", "below", "nearing",
-                        "approaching", "upwards"}))
-        return !(w == "over" && back > 1);
-      if (is_one_of(w, {"than", "least", "most"}) && i >= back + 1 &&
-          is_one_of(word(i - back - 1), {"more", "less", "fewer", "at", "greater", "better", "higher"}))
-        return true;
-      if (w == "to" && i >= back + 1 && is_one_of(word(i - back - 1), {"up", "close"})) return true;
-      if (mark(i - back, "~") || mark(i - back, ">") || mark(i - back, "<")) return true;
-      if (!is_one_of(w, {"the", "a", "an", "of", "just", "to", "than"})) return false;
-    }
-    return false;
-  }
-
   void add(Share share) {
-    share.approx = share.approx || approximate_before(share.from);
+    share.approx = share.approx || approximate_before(view_, share.from);
     take(share.from, share.to);
     numbers_.shares.push_back(std::move(share));
   }

@@ -28,6 +28,9 @@ struct Numbers {
   std::string hint;
 };
 
+/// "nearly", "about", "more than", "up to" before a number.
+bool approximate_before(const TokenView& view, std::size_t i);
+
 /// Takes the numbers that count no people. Gives: the durations among them in weeks; −1 for a range.
 std::vector<double> take_asides(TokenView& view);
 
