@@ -211,7 +211,7 @@ Deng 2017,2017,2,10,3,10
 )",             R"(a.csv:4:1: error: Deng 2017 stands twice (also on line 2)
   Deng 2017,2017,2,10,3,10
   ^^^^^^^^^
-  hint: if these are two arms or outcomes, name them apart or use where = { column = "text" }
+  hint: if these are outcomes, arms or times of one study, say so with cluster = "study", or choose rows with where = { column = "text" }
 )"                        },
     {"a year that is none",
      R"(study,year,e_events,e_n,c_events,c_n

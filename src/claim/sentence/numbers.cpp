@@ -81,7 +81,7 @@ class Finder {
                               i >= 3 && word(i - 3) == "by");
   }
 
-  void add(Share share) {
+  void add(CountedShare share) {
     share.approx = share.approx || approximate_before(view_, share.from);
     take(share.from, share.to);
     numbers_.shares.push_back(std::move(share));
@@ -113,7 +113,7 @@ class Finder {
         if (not_single) ++next;
         if (is_people(word(next))) ++next;
         const std::size_t whole = number_after_of(next);
-        Share share{i, next, "", 0.0, std::nullopt, false, false, true};
+        CountedShare share{i, next, "", 0.0, std::nullopt, false, false, true};
         if (whole != absent) {
           share.n = tokens_[whole].value;
           share.to = whole + 1;
@@ -141,10 +141,10 @@ class Finder {
         else if (result_follows(i + 1))
           add({i, i + 1, "100", std::nullopt, std::nullopt, false, true, false});
       } else if (is_one_of(word(i), {"everyone", "everybody"})) {
-        Share share{i, i + 1, "100", std::nullopt, std::nullopt, false, true, false};
+        CountedShare share{i, i + 1, "100", std::nullopt, std::nullopt, false, true, false};
         add(std::move(share));
       } else if (word(i) == "both" && is_people(word(i + 1))) {
-        Share share{i, i + 1, "", 2.0, 2.0, false, false, true};
+        CountedShare share{i, i + 1, "", 2.0, 2.0, false, false, true};
         add(std::move(share));
       }
     }
@@ -212,7 +212,7 @@ class Finder {
           refuse(tokens_[i].text + " in " + tokens_[whole].text + " is more than everybody", "");
           return;
         }
-        Share share{i, whole + 1, "", std::nullopt, std::nullopt, true, true, false};
+        CountedShare share{i, whole + 1, "", std::nullopt, std::nullopt, true, true, false};
         share.percent = fixed(std::round(100 * x / y), 0);
         if (round && y >= 100) {
           share.percent = shortest(100 * x / y);
@@ -240,7 +240,7 @@ class Finder {
                "write how many people changed, such as \"75% of 200 people improved\"");
         return;
       }
-      Share share{i, i + 1, tokens_[i].text, std::nullopt, std::nullopt, false, false, false};
+      CountedShare share{i, i + 1, tokens_[i].text, std::nullopt, std::nullopt, false, false, false};
       // "75% (150)" and "75% (150 of 200)": the pair is a share of its own
       const std::size_t whole = number_after_of(i + 1);
       if (whole != absent && !mark(whole + 1, "/")) {
@@ -263,7 +263,7 @@ class Finder {
                "write how many people changed, such as \"75% of 200 people improved\"");
         return;
       }
-      Share share{i, i + 1, fixed(std::round(100 * token.part / token.whole), 0),
+      CountedShare share{i, i + 1, fixed(std::round(100 * token.part / token.whole), 0),
                   std::nullopt, std::nullopt, true, true, false};
       const std::size_t whole =
           word(i + 1) == "the" && number(i + 2) ? i + 2 : number_after_of(i + 1);

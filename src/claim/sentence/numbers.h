@@ -9,7 +9,7 @@
 namespace steelyard::sentence {
 
 /// A share of people, as it was put.
-struct Share {
+struct CountedShare {
   std::size_t from = 0, to = 0;  // tokens it covers
   std::string percent;           // as printed or worked out; empty for counts
   std::optional<double> events, n;
@@ -19,7 +19,7 @@ struct Share {
 };
 
 struct Numbers {
-  std::vector<Share> shares;
+  std::vector<CountedShare> shares;
   std::vector<double> groups;          // group sizes
   std::vector<double> durations;       // weeks
   std::vector<double> world;           // people in the population: "5 million people worldwide"

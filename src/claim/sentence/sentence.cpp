@@ -15,7 +15,7 @@ namespace {
 using sentence::is_one_of;
 using sentence::Kind;
 using sentence::Numbers;
-using sentence::Share;
+using sentence::CountedShare;
 using sentence::Token;
 
 constexpr double largest_group = 1e9;  // people; more is no group that was counted
@@ -107,14 +107,14 @@ class Reader {
 
   // One claim has one share. Two forms of the same share are read together.
   bool take_share(const Numbers& numbers) {
-    std::vector<Share> shares = numbers.shares;
+    std::vector<CountedShare> shares = numbers.shares;
     const std::size_t after = comparison_;
-    if (std::ranges::count_if(shares, [&](const Share& s) { return s.from > after; }) > 0)
+    if (std::ranges::count_if(shares, [&](const CountedShare& s) { return s.from > after; }) > 0)
       return !refuse("two shares are named, one for each side of a comparison",
                      "write one sentence for each, or put the trial into a review");
-    std::optional<Share> counts, percent;
-    for (Share& share : shares) {
-      std::optional<Share>& slot = share.counts ? counts : percent;
+    std::optional<CountedShare> counts, percent;
+    for (CountedShare& share : shares) {
+      std::optional<CountedShare>& slot = share.counts ? counts : percent;
       if (slot) {
         const bool same = slot->percent == share.percent && slot->events == share.events &&
                           slot->n == share.n;
@@ -156,7 +156,7 @@ class Reader {
     return true;
   }
 
-  static std::string shown(const Share& share) {
+  static std::string shown(const CountedShare& share) {
     if (!share.percent.empty()) return share.percent + "%";
     return share.events ? shortest(*share.events) + (share.n ? " of " + shortest(*share.n) : "") : "";
   }
@@ -181,7 +181,7 @@ class Reader {
     return true;
   }
 
-  void say_share(const std::optional<Share>& percent, const std::optional<Share>& counts,
+  void say_share(const std::optional<CountedShare>& percent, const std::optional<CountedShare>& counts,
                  const Numbers& numbers) {
     const Claim& claim = reading_.claim;
     const std::string n = claim.n ? std::to_string(*claim.n) : "";
@@ -365,7 +365,7 @@ class Reader {
   std::string_view text_;
   std::vector<Token> tokens_;
   SentenceReading reading_;
-  std::optional<Share> share_;
+  std::optional<CountedShare> share_;
   std::size_t comparison_ = 0;
   bool has_share_ = false, several_times_ = false;
 };

@@ -1,0 +1,117 @@
+// Selection models: plain integration, published and R's values, properties, hard cases.
+#include "bias/selection_data.h"
+
+namespace steelyard::support {
+
+TEST_CASE("Weights fixed beforehand move the estimate as Vevea and Woods say") {
+  // With weights of 1 the model is that without selection.
+  SelectionSettings settings = by("stepfun", {0.025, 0.5});
+  settings.delta = {1, 1, 1};
+  std::string why;
+  const auto none = fit_selection(hackshaw_y(), hackshaw_v(), settings, why);
+  REQUIRE(none);
+  CHECK(apart(none->log_likelihood, none->log_likelihood_without) < 1e-12);
+  CHECK(apart(none->estimate, none->estimate_without) < 1e-8);
+  CHECK_FALSE(none->lrt.has_value());
+  double last = none->estimate;
+  for (const char* id : {"moderate-one-tailed", "severe-one-tailed"}) {
+    for (const SelectionWeights& set : selection_weights()) {
+      if (set.id != id) continue;
+      settings.steps.assign(set.steps.begin(), set.steps.end());
+      settings.delta.assign(set.delta.begin(), set.delta.end());
+    }
+    const auto fit = fit_selection(hackshaw_y(), hackshaw_v(), settings, why);
+    REQUIRE(fit);
+    CHECK(fit->estimate < last);
+    last = fit->estimate;
+  }
+}
+
+TEST_CASE("Selection does not depend on units, direction or the order of studies") {
+  for (const char* id : {"stepfun", "negexp"}) {
+    const std::vector<double> steps =
+        std::string(id) == "stepfun" ? std::vector<double>{0.05} : std::vector<double>{};
+    std::string why;
+    const ArrayXd y = hackshaw_y(), v = hackshaw_v();
+    const auto fit = fit_selection(y, v, by(id, steps), why);
+    REQUIRE(fit);
+    CAPTURE(id);
+    for (const double c : {1e-6, 1e8}) {
+      const auto other = fit_selection(c * y, c * c * v, by(id, steps), why);
+      REQUIRE(other);
+      CAPTURE(c);
+      CHECK(apart(other->estimate, c * fit->estimate, c * *fit->se) < 1e-8);
+      CHECK(apart(other->tau2, c * c * fit->tau2, c * c * 1e-3) < 1e-7);
+      CHECK(apart(other->delta.back().value, fit->delta.back().value) < 1e-7);
+      CHECK(apart(other->se.value(), c * *fit->se) < 1e-6);
+    }
+    const auto mirrored = fit_selection(-y, v, by(id, steps, SelectionSide::less), why);
+    REQUIRE(mirrored);
+    CHECK(mirrored->estimate == -fit->estimate);
+    CHECK(mirrored->log_likelihood == fit->log_likelihood);
+    const auto turned = fit_selection(y.reverse(), v.reverse(), by(id, steps), why);
+    REQUIRE(turned);
+    CHECK(apart(turned->estimate, fit->estimate, *fit->se) < 1e-8);
+  }
+}
+
+TEST_CASE("Degenerate data give an answer or a reason, never NaN") {
+  const double tiny = 1e-12, huge = 1e12;
+  const std::vector<std::pair<std::vector<double>, std::vector<double>>> sets{
+      {{},                   {}                      },
+      {{0.4},                {0.1}                   },
+      {{0.4, 0.5},           {0.1, 0.1}              },
+      {{0.4, 0.4, 0.4, 0.4}, {0.1, 0.1, 0.1, 0.1}    },
+      {{0, 0, 0, 0, 0},      {1, 1, 1, 1, 1}         },
+      {{0.4, -0.5, 0.3, 2},  {tiny, tiny, tiny, tiny}},
+      {{0.4, -0.5, 0.3, 2},  {huge, huge, huge, huge}},
+      {{3e5, 0.5, 0.3, 2},   {tiny, 1, huge, 1}      },
+      {{-3, -4, -5, -6, -4}, {1, 1, 1, 1, 1}         },
+      {{30, 40, 50, 60, 40}, {1, 1, 1, 1, 1}         }
+  };
+  for (const auto& [y, v] : sets)
+    for (const SelectionModel* model : selection_models()) {
+      SelectionSettings settings = by(
+          model->id, model->least_steps > 0 ? std::vector<double>{0.025} : std::vector<double>{});
+      std::string why;
+      CAPTURE(y, v, std::string(model->id));
+      const auto fit = fit_selection(values(y), values(v), settings, why);
+      if (!fit) {
+        CHECK_FALSE(why.empty());
+        continue;
+      }
+      CHECK(std::isfinite(fit->estimate));
+      CHECK(std::isfinite(fit->se.value_or(0)));
+      CHECK(fit->tau2 >= 0);
+      CHECK(std::isfinite(fit->tau2_se.value_or(0)));
+      CHECK(std::isfinite(fit->log_likelihood));
+      CHECK(std::isfinite(fit->lrt.value_or(0)));
+      for (const SelectionDelta& delta : fit->delta) {
+        CHECK((delta.value >= 0 && delta.value <= 100));
+        CHECK(std::isfinite(delta.se.value_or(0)));
+      }
+    }
+}
+
+TEST_CASE("Steps that make no sense are refused with a reason") {
+  std::string why;
+  const ArrayXd y = hackshaw_y(), v = hackshaw_v();
+  CHECK_FALSE(fit_selection(y, v, by("stepfun"), why));
+  CHECK(why.find("at least one step") != std::string::npos);
+  CHECK_FALSE(fit_selection(y, v, by("stepfun", {0.5, 0.1}), why));
+  CHECK_FALSE(fit_selection(y, v, by("negexp", {0.1, 0.5}), why));
+  CHECK_FALSE(fit_selection(y, v, by("beta", {0.1}), why));
+  SelectionSettings settings = by("stepfun", {0.5});
+  settings.delta = {1};
+  CHECK_FALSE(fit_selection(y, v, settings, why));
+}
+
+TEST_CASE("An interval of P without studies is named") {
+  std::string why;
+  const auto fit = fit_selection(hackshaw_y(), hackshaw_v(), by("stepfun", {1e-9, 0.05, 0.5}), why);
+  REQUIRE(fit);
+  CHECK(std::ranges::any_of(fit->notes,
+                            [](const FitNote& note) { return note.code == "empty-interval"; }));
+}
+
+}  // namespace steelyard::support
