@@ -105,14 +105,14 @@ std::vector<Line> lines_of(const AnalysisFinding& finding) {
     line.counts_e = counts_of(finding.effects.data[i], true);
     line.counts_c = counts_of(finding.effects.data[i], false);
     numbers(line, study.shown);
-    line.weight = percent(study.weight, 1);
+    if (!finding.synthesis.weights.empty()) line.weight = percent(study.weight, 1);
     lines.push_back(std::move(line));
   }
   if (finding.pooled && finding.synthesis.k > 1) {
     Line line;
     line.name = finding.plan.method.model == Model::common ? "Common effect" : "Random effects";
     numbers(line, *finding.pooled);
-    line.weight = "100%";
+    if (!finding.synthesis.weights.empty()) line.weight = "100%";
     line.pooled = true;
     lines.push_back(std::move(line));
   }

@@ -86,7 +86,8 @@ Json studies_json(const AnalysisFinding& finding) {
                     {"v", json_number(study.v)},
                     {"se", json_number(std::sqrt(study.v))},
                     {"ci", json_pair(study.interval)},
-                    {"weight", json_number(study.weight)}});
+                    {"weight", finding.synthesis.weights.empty() ? Json(nullptr)
+                                                           : json_number(study.weight)}});
   return list;
 }
 

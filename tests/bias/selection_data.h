@@ -14,6 +14,14 @@
 
 namespace steelyard::support {
 
+/// Under the address sanitizer a fit takes ten times as long: only some of the slow ones are made
+/// there. The optimised build makes them all.
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool slowed = true;
+#else
+constexpr bool slowed = false;
+#endif
+
 using Eigen::ArrayXd;
 
 inline ArrayXd values(const std::vector<double>& from) {

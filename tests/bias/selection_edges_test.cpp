@@ -29,6 +29,7 @@ TEST_CASE("Weights fixed beforehand move the estimate as Vevea and Woods say") {
 
 TEST_CASE("Selection does not depend on units, direction or the order of studies") {
   for (const char* id : {"stepfun", "negexp"}) {
+    if (slowed && std::string_view(id) == "negexp") continue;
     const std::vector<double> steps =
         std::string(id) == "stepfun" ? std::vector<double>{0.05} : std::vector<double>{};
     std::string why;
@@ -69,8 +70,12 @@ TEST_CASE("Degenerate data give an answer or a reason, never NaN") {
       {{-3, -4, -5, -6, -4}, {1, 1, 1, 1, 1}         },
       {{30, 40, 50, 60, 40}, {1, 1, 1, 1, 1}         }
   };
+  int turn = 0;
   for (const auto& [y, v] : sets)
     for (const SelectionModel* model : selection_models()) {
+      // The smooth models cost half a second on such data: each set meets some of them.
+      const bool smooth = model->least_steps == 0;
+      if (smooth && ++turn % (slowed ? 25 : 5) != 1) continue;
       SelectionSettings settings = by(
           model->id, model->least_steps > 0 ? std::vector<double>{0.025} : std::vector<double>{});
       std::string why;

@@ -40,6 +40,7 @@ TEST_CASE("The likelihood of every selection model is that of plain integration"
 
 TEST_CASE("No point around the estimate has a higher likelihood") {
   for (const char* id : {"stepfun", "beta", "halfnorm", "negexppow"}) {
+    if (slowed && std::string_view(id) == "negexppow") continue;
     const SelectionSettings settings = by(
         id, std::string(id) == "stepfun" ? std::vector<double>{0.05, 0.5} : std::vector<double>{});
     std::string why;
@@ -155,13 +156,14 @@ TEST_CASE("Selection models agree with R's metafor, whose likelihood is never hi
   // Where the references differ: at τ² = 0 metafor stops at a small τ² above 0, so that the
   // likelihood is lower by up to 0.0015 and parameters move with it; its Hessian of beta weights
   // comes from integrals of few digits; where δ runs to its bound of 100 it stops earlier.
-  int compared = 0, fits = 0;
+  int compared = 0, fits = 0, slow = 0;
   for (const char* file : {"selection", "selection_types"})
     for (const auto& set : reference(file)) {
       const ArrayXd y = values(numbers(set.at("yi"))), v = values(numbers(set.at("vi")));
       for (const auto& theirs : set.at("fits")) {
         const std::string type = theirs.at("type").get<std::string>();
         CAPTURE(set.at("view").get<std::string>(), type, theirs.dump());
+        if (slowed && type != "stepfun" && ++slow % 12 != 1) continue;
         std::string why;
         const auto ours = fit_selection(y, v, settings_of(theirs), why);
         REQUIRE(ours);
@@ -195,8 +197,8 @@ TEST_CASE("Selection models agree with R's metafor, whose likelihood is never hi
         }
       }
     }
-  CHECK(fits >= 60);
-  CHECK(compared >= 200);
+  CHECK(fits >= (slowed ? 4 : 60));
+  CHECK(compared >= (slowed ? 10 : 200));
 }
 
 }  // namespace steelyard::support

@@ -152,7 +152,7 @@ class Forest {
     while (row.cells.size() < before + static_cast<std::size_t>(numbers_)) row.cells.push_back(cell(""));
     row.cells.push_back(cell(effect_text(measure_, study.shown.estimate)));
     row.cells.push_back(cell(range_text(measure_, study.shown.low, study.shown.high)));
-    row.cells.push_back(cell(percent(study.weight, 1)));
+    row.cells.push_back(cell(finding_.synthesis.weights.empty() ? "–" : percent(study.weight, 1)));
     row.mark = IntervalMark{study.shown.estimate, study.shown.low, study.shown.high,
                             largest_ > 0 ? study.weight / largest_ : 1};
     table_.rows.push_back(std::move(row));

@@ -213,7 +213,8 @@ std::vector<Block> blocks(const SectionContext& context) {
                             paragraph(plain(say.text("claim.lead")))};
   std::vector<const Appraisal*> others;
   for (const Appraisal& appraisal : context.findings.claims)
-    if (appraisal.gate == "G2" || appraisal.gate == "G3")
+    if (appraisal.verdict == "NOT_TESTABLE" || appraisal.verdict == "SINGLE_CASE_ONLY" ||
+        appraisal.verdict == "FACT_UNCHECKED")
       others.push_back(&appraisal);
     else
       add_claim(result, context, appraisal);
