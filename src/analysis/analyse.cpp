@@ -29,7 +29,7 @@ void add_study_findings(AnalysisFinding& finding) {
     study.v = effects.v[at];
     const double half = z * std::sqrt(study.v);
     study.interval = {study.y - half, study.y + half};
-    const auto n = group_size(effects.data[i]);
+    const auto n = size_on_scale(effects.data[i]);
     const Bounds limits = to_display(measure, study.interval, n);
     study.shown = {to_display(measure, study.y, n), limits.low, limits.high};
     if (i < finding.synthesis.weights.size()) study.weight = finding.synthesis.weights[i];

@@ -20,6 +20,10 @@ std::optional<Eigen::ArrayXd> total_sizes(const Effects& effects, std::string& w
       size = table->e_n + table->c_n;
     else if (const auto* means = std::get_if<TwoMeans>(&data))
       size = means->e_n + means->c_n;
+    else if (const auto* printed = std::get_if<StandardizedDifference>(&data))
+      size = printed->e_n + printed->c_n;
+    else if (const auto* share = std::get_if<Superiority>(&data))
+      size = share->e_n + share->c_n;
     else
       size = group_size(data).value_or(0);
     if (!(size > 0)) {
@@ -41,6 +45,12 @@ std::optional<GroupSizes> group_sizes(const Effects& effects, std::string& why) 
     } else if (const auto* means = std::get_if<TwoMeans>(&effects.data[i])) {
       sizes.e[at] = means->e_n;
       sizes.c[at] = means->c_n;
+    } else if (const auto* printed = std::get_if<StandardizedDifference>(&effects.data[i])) {
+      sizes.e[at] = printed->e_n;
+      sizes.c[at] = printed->c_n;
+    } else if (const auto* share = std::get_if<Superiority>(&effects.data[i])) {
+      sizes.e[at] = share->e_n;
+      sizes.c[at] = share->c_n;
     } else {
       why = gives_none(effects, i, "the sizes of two groups");
       return std::nullopt;

@@ -45,7 +45,7 @@ bool is_count(double x) {
 }  // namespace
 
 std::optional<FourCells> corrected(const TwoByTwo& counts, const EffectContext& context, Need need,
-                               std::string& why) {
+                                   std::string& why) {
   FourCells t = as_table(counts);
   if (!is_count(t.a) || !is_count(t.b) || !is_count(t.c) || !is_count(t.d)) {
     why = "its counts are not possible";
@@ -174,7 +174,10 @@ std::optional<Averaged> average_risks(const Data& data, const EffectContext& con
   if (!counts) return std::nullopt;
   const auto t = corrected(*counts, context, Need::correction, unused);
   if (!t) return std::nullopt;
-  return Averaged{{t->a / t->n1(), t->c / t->n2()}, {t->n1(), t->n2()}};
+  return Averaged{
+      {t->a / t->n1(), t->c / t->n2()},
+      {t->n1(),        t->n2()       }
+  };
 }
 
 std::string zero_cell_reason(const TwoByTwo& counts) {

@@ -19,7 +19,7 @@ enum class Need { correction, none };
 
 /// The table after correction; absent, with the reason, if it is dropped or impossible.
 std::optional<FourCells> corrected(const TwoByTwo& counts, const EffectContext& context, Need need,
-                               std::string& why);
+                                   std::string& why);
 
 /// The table of pairs: a under both treatments, b and c under one only, d under neither.
 std::optional<FourCells> corrected(const MatchedPairs& pairs, const EffectContext& context,

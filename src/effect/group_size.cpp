@@ -5,7 +5,6 @@ namespace steelyard {
 
 std::optional<double> group_size(const Data& data) {
   if (const auto* share = std::get_if<OneProportion>(&data)) return share->n;
-  if (const auto* rate = std::get_if<OneRate>(&data)) return rate->time;
   if (const auto* mean = std::get_if<OneMean>(&data)) return mean->n;
   if (const auto* pairs = std::get_if<PairedMeans>(&data)) return pairs->n;
   if (const auto* correlation = std::get_if<Correlation>(&data)) return correlation->n;
@@ -15,11 +14,16 @@ std::optional<double> group_size(const Data& data) {
   return std::nullopt;
 }
 
+std::optional<double> size_on_scale(const Data& data) {
+  if (const auto* rate = std::get_if<OneRate>(&data)) return rate->time;
+  return group_size(data);
+}
+
 std::optional<double> harmonic_mean_size(const Effects& effects) {
   double sum = 0;
   int known = 0;
   for (const Data& data : effects.data) {
-    const auto n = group_size(data);
+    const auto n = size_on_scale(data);
     if (!n) continue;
     sum += 1 / *n;
     ++known;

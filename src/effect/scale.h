@@ -8,13 +8,13 @@ double same(double y);
 double exponential(double y);
 double logistic(double y);
 double hyperbolic_tangent(double y);
-double squared_sine(double y);  ///< of the angle held within 0 and π/2
-double square(double y);        ///< 0 for negative y
-double normal_share(double y);  ///< P(Z ≤ y)
-double alpha_of_cube_root(double y);        ///< 1 − (1 − y)³
-double alpha_of_logarithm(double y);        ///< 1 − exp(−y)
-double squared_tangent(double y);           ///< tanh² y; 0 for negative y
-double one_minus_inverse_cosh(double y);    ///< 1 − 1/cosh(√2 y); 0 for negative y
+double squared_sine(double y);            ///< of the angle held within 0 and π/2
+double square(double y);                  ///< 0 for negative y
+double normal_share(double y);            ///< P(Z ≤ y)
+double alpha_of_cube_root(double y);      ///< 1 − (1 − y)³
+double alpha_of_logarithm(double y);      ///< 1 − exp(−y)
+double squared_tangent(double y);         ///< tanh² y; 0 for negative y
+double one_minus_inverse_cosh(double y);  ///< 1 − 1/cosh(√2 y); 0 for negative y
 
 /// (asin √(x/(n + 1)) + asin √((x + 1)/(n + 1))) / 2
 double freeman_tukey(double x, double n);
@@ -41,8 +41,7 @@ inline constexpr Scale double_arcsine{.name = "double arcsine",
                                       .no_effect = std::nullopt,
                                       .to_display_n = inverse_freeman_tukey};
 
-inline constexpr Scale root_difference{
-    .name = "square root", .to_display = same, .no_effect = 0};
+inline constexpr Scale root_difference{.name = "square root", .to_display = same, .no_effect = 0};
 inline constexpr Scale log_share{
     .name = "log", .to_display = exponential, .no_effect = std::nullopt};
 inline constexpr Scale probit{

@@ -15,7 +15,8 @@ inline constexpr std::string_view correlation = "a correlation";
 inline constexpr std::string_view given = "a given effect";
 inline constexpr std::string_view o_minus_e = "observed minus expected events";
 inline constexpr std::string_view pairs = "counts of pairs";
-inline constexpr std::string_view margins = "counts in two matched groups with the correlation of the pairs";
+inline constexpr std::string_view margins =
+    "counts in two matched groups with the correlation of the pairs";
 inline constexpr std::string_view difference = "a standardized difference of two groups";
 inline constexpr std::string_view superiority = "an area under the curve";
 inline constexpr std::string_view reliability = "a coefficient alpha";

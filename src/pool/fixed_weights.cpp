@@ -31,6 +31,8 @@ std::optional<double> effective_size(const Data& data) {
   const auto of_two = [](double n1, double n2) { return n1 * (n2 / (n1 + n2)); };
   if (const auto* counts = std::get_if<TwoByTwo>(&data)) return of_two(counts->e_n, counts->c_n);
   if (const auto* means = std::get_if<TwoMeans>(&data)) return of_two(means->e_n, means->c_n);
+  if (const auto* d = std::get_if<StandardizedDifference>(&data)) return of_two(d->e_n, d->c_n);
+  if (const auto* share = std::get_if<Superiority>(&data)) return of_two(share->e_n, share->c_n);
   return group_size(data);
 }
 

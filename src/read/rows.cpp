@@ -266,7 +266,7 @@ Data RowReader::make(std::size_t shape) const {
     case 5:
       return OneRate{at(events), at(time)};
     case 6:
-      return PairedMeans{at(post_mean), at(pre_mean), at(post_sd), at(pre_sd),
+      return PairedMeans{at(post_mean), at(pre_mean), at(post_sd),        at(pre_sd),
                          at(n),         at(r),        by_letters(post_sd)};
     case 7:
       return Correlation{at(r), at(n)};
@@ -311,8 +311,8 @@ void RowReader::add_pairs_of_letters(Study& study) {
   constexpr std::array<Number, 4> cells{e_events, e_nonevents, c_events, c_nonevents};
   if (!std::ranges::all_of(cells, [&](Number each) { return by_letters(each); })) return;
   if (study.as<TwoByTwo>() == nullptr || !all_given(cells)) return;
-  study.data.emplace_back(MatchedPairs{number(e_events), number(e_nonevents), number(c_events),
-                                       number(c_nonevents)});
+  study.data.emplace_back(
+      MatchedPairs{number(e_events), number(e_nonevents), number(c_events), number(c_nonevents)});
 }
 
 void RowReader::read(std::span<const CsvField> row, Study& study) {

@@ -37,7 +37,8 @@ void RowReader::derive_from_tests() {
     const double root = std::sqrt(1 / number(e_n) + 1 / number(c_n));
     const double df = number(e_n) + number(c_n) - 2;
     std::optional<double> t = value(t_value);
-    if (!t && value(f_value)) t = std::copysign(std::sqrt(std::abs(number(f_value))), number(f_value));
+    if (!t && value(f_value))
+      t = std::copysign(std::sqrt(std::abs(number(f_value))), number(f_value));
     if (!t && value(signed_p) && df > 0) t = t_of_p(df);
     if (t) set(cohens_d, *t * root);
   }

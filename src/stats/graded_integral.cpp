@@ -51,7 +51,8 @@ double graded_integral(const std::function<double(double)>& f, double high) {
     const double near = next < end || next < smallest ? end : next;
     const double middle = (far + near) / 2, half = (far - near) / 2;
     double panel = 0;
-    for (std::size_t i = 0; i < points; ++i) panel += rule.w.at(i) * f(middle + half * rule.x.at(i));
+    for (std::size_t i = 0; i < points; ++i)
+      panel += rule.w.at(i) * f(middle + half * rule.x.at(i));
     sum += half * panel;
     far = near;
   }

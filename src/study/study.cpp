@@ -115,7 +115,8 @@ void check_regression(Found& found, double n, double predictors) {
 
 void check_share(Found& found, std::string_view column, double share) {
   if (share < 0 || share > 1)
-    found.push_back({column, "0 to 1", "", share > 1 && share <= 100 ? "a percentage?" : "", false});
+    found.push_back(
+        {column, "0 to 1", "", share > 1 && share <= 100 ? "a percentage?" : "", false});
 }
 
 void check_correlation(Found& found, double r) {

@@ -20,15 +20,17 @@ ZeroCells zero_cells(const std::string& variant) {
 
 EffectFormula formula(const std::string& variant) {
   EffectFormula result;
-  const std::map<std::string, VarianceType> types{{"vtype-AV", VarianceType::AV},
-                                                  {"vtype-AV-nobc", VarianceType::AV},
-                                                  {"vtype-HO", VarianceType::HO},
-                                                  {"vtype-HO-nobc", VarianceType::HO},
-                                                  {"vtype-LS2", VarianceType::LS2},
-                                                  {"vtype-UB", VarianceType::UB}};
+  const std::map<std::string, VarianceType> types{
+      {"vtype-AV",      VarianceType::AV },
+      {"vtype-AV-nobc", VarianceType::AV },
+      {"vtype-HO",      VarianceType::HO },
+      {"vtype-HO-nobc", VarianceType::HO },
+      {"vtype-LS2",     VarianceType::LS2},
+      {"vtype-UB",      VarianceType::UB }
+  };
   if (const auto found = types.find(variant); found != types.end()) result.variance = found->second;
-  result.correct = variant != "cohen-d" && !variant.ends_with("nobc") &&
-                   variant != "no-bias-correction";
+  result.correct =
+      variant != "cohen-d" && !variant.ends_with("nobc") && variant != "no-bias-correction";
   return result;
 }
 
@@ -46,10 +48,11 @@ struct Record {
 
 // Where metafor gives an effect, and we give none.
 bool withheld(const Record& record, std::size_t i, const Study& study) {
-  // A table without people (0, 0, 0, 0) becomes an effect by the correction alone; a study of nobody
-  // says nothing.
+  // A table without people (0, 0, 0, 0) becomes an effect by the correction alone; a study of
+  // nobody says nothing.
   if (record.view == "caffeine" && i == 2) return true;
-  // A zero cell makes a tetrachoric correlation −1 or 1; metafor gives variances up to 1e15 or none.
+  // A zero cell makes a tetrachoric correlation −1 or 1; metafor gives variances up to 1e15 or
+  // none.
   const auto* t = study.as<TwoByTwo>();
   return record.code == "RTET" && t != nullptr &&
          (t->e_events == 0 || t->c_events == 0 || t->e_events == t->e_n || t->c_events == t->c_n);
@@ -62,8 +65,8 @@ double y_tolerance(const Record& record) {
   return record.code == "RTET" ? 1e-3 : closed_form;
 }
 double v_tolerance(const Record& record) {
-  // An unbiased variance is a small difference, in which metafor's logarithms of gamma functions and
-  // its hypergeometric functions leave up to 1e-9.
+  // An unbiased variance is a small difference, in which metafor's logarithms of gamma functions
+  // and its hypergeometric functions leave up to 1e-9.
   if (record.variant == "vtype-UB") return iterated;
   return record.code == "RTET" ? 1e-4 : closed_form;
 }
@@ -83,8 +86,8 @@ void compare(const Record& record, const std::vector<Study>& studies, Compared& 
   for (std::size_t i = 0; i < record.y.size(); ++i) {
     const double y = record.y[i], v = record.v[i];
     CAPTURE(i, y, v);
-    const bool usable = std::isfinite(y) && std::isfinite(v) && v > 0 &&
-                        !withheld(record, i, studies[i]);
+    const bool usable =
+        std::isfinite(y) && std::isfinite(v) && v > 0 && !withheld(record, i, studies[i]);
     const bool ours = at < effects.study.size() && effects.study[at] == i;
     REQUIRE(ours == usable);
     if (!usable) continue;

@@ -88,8 +88,9 @@ TEST_CASE("Impossible numbers of the rarer shapes are refused where they stand")
   };
   CHECK(complaint("study,auc,e_n,c_n\nA,71,20,20\n").find("auc is 71, but must be 0 to 1") !=
         std::string::npos);
-  CHECK(complaint("study,alpha,items,n\nA,1.2,5,20\n").find("alpha is 1.2, but must be at most 1") !=
-        std::string::npos);
+  CHECK(
+      complaint("study,alpha,items,n\nA,1.2,5,20\n").find("alpha is 1.2, but must be at most 1") !=
+      std::string::npos);
   CHECK(complaint("study,r2,predictors,n\nA,0.3,5,6\n").find("n is 6, but must be 7 or more") !=
         std::string::npos);
   CHECK(complaint("study,signed_p,e_n,c_n\nA,0,20,20\n").find("signed_p is 0, but must be") !=
@@ -100,27 +101,27 @@ TEST_CASE("Impossible numbers of the rarer shapes are refused where they stand")
 
 TEST_CASE("Every data shape is recognised by its columns") {
   const std::vector<std::pair<std::size_t, std::string>> tables{
-      {1, "study,m1i,sd1i,n1i,m2i,sd2i,n2i\nA,1,2,3,4,5,6\n"              },
-      {2, "study,x1i,t1i,x2i,t2i\nA,1,2.5,3,4\n"                          },
-      {3, "study,xi,ni\nA,1,3\n"                                          },
-      {3, "study,xi,mi\nA,1,3\n"                                          },
-      {4, "study,mi,sdi,ni\nA,1,2,3\n"                                    },
-      {5, "study,xi,ti\nA,1,2.5\n"                                        },
-      {6, "study,m1i,m2i,sd1i,sd2i,ni,ri\nA,1,2,3,4,5,0.6\n"              },
-      {6, "study,post_mean,pre_mean,post_sd,pre_sd,n,r\nA,1,2,3,4,5,0.6\n"},
-      {7, "study,ri,ni\nA,0.5,20\n"                                       },
-      {8, "study,yi,vi\nA,0.5,0.1\n"                                      },
-      {9, "study,o_minus_e,variance\nA,-2.5,3\n"                          },
+      {1,  "study,m1i,sd1i,n1i,m2i,sd2i,n2i\nA,1,2,3,4,5,6\n"                     },
+      {2,  "study,x1i,t1i,x2i,t2i\nA,1,2.5,3,4\n"                                 },
+      {3,  "study,xi,ni\nA,1,3\n"                                                 },
+      {3,  "study,xi,mi\nA,1,3\n"                                                 },
+      {4,  "study,mi,sdi,ni\nA,1,2,3\n"                                           },
+      {5,  "study,xi,ti\nA,1,2.5\n"                                               },
+      {6,  "study,m1i,m2i,sd1i,sd2i,ni,ri\nA,1,2,3,4,5,0.6\n"                     },
+      {6,  "study,post_mean,pre_mean,post_sd,pre_sd,n,r\nA,1,2,3,4,5,0.6\n"       },
+      {7,  "study,ri,ni\nA,0.5,20\n"                                              },
+      {8,  "study,yi,vi\nA,0.5,0.1\n"                                             },
+      {9,  "study,o_minus_e,variance\nA,-2.5,3\n"                                 },
       {10, "study,pairs_both,pairs_e_only,pairs_c_only,pairs_neither\nA,1,2,3,4\n"},
-      {12, "study,cohens_d,e_n,c_n\nA,0.4,20,20\n"                       },
-      {12, "study,di,n1i,n2i\nA,0.4,20,20\n"                             },
-      {13, "study,auc,e_n,c_n\nA,0.7,20,20\n"                            },
-      {13, "study,ai,n1i,n2i\nA,0.7,20,20\n"                             },
-      {14, "study,alpha,items,n\nA,0.8,10,20\n"                          },
-      {14, "study,ai,mi,ni\nA,0.8,10,20\n"                               },
-      {15, "study,t_value,predictors,n\nA,2.1,4,20\n"                    },
-      {15, "study,ti,mi,ni\nA,2.1,4,20\n"                                },
-      {16, "study,r2i,mi,ni\nA,0.3,4,20\n"                               },
+      {12, "study,cohens_d,e_n,c_n\nA,0.4,20,20\n"                                },
+      {12, "study,di,n1i,n2i\nA,0.4,20,20\n"                                      },
+      {13, "study,auc,e_n,c_n\nA,0.7,20,20\n"                                     },
+      {13, "study,ai,n1i,n2i\nA,0.7,20,20\n"                                      },
+      {14, "study,alpha,items,n\nA,0.8,10,20\n"                                   },
+      {14, "study,ai,mi,ni\nA,0.8,10,20\n"                                        },
+      {15, "study,t_value,predictors,n\nA,2.1,4,20\n"                             },
+      {15, "study,ti,mi,ni\nA,2.1,4,20\n"                                         },
+      {16, "study,r2i,mi,ni\nA,0.3,4,20\n"                                        },
   };
   for (const auto& [shape, text] : tables) {
     CAPTURE(text);
@@ -293,7 +294,10 @@ TEST_CASE("A table with more columns than any table of studies is refused at onc
 
 TEST_CASE("One size for both groups can be mapped to both") {
   TableOptions options;
-  options.columns = {{"e_n", "per arm"}, {"n2i", "per arm"}};
+  options.columns = {
+      {"e_n", "per arm"},
+      {"n2i", "per arm"}
+  };
   const auto read = table("study,e_events,c_events,per arm\nA,1,2,10\n", options);
   REQUIRE(only(read).as<TwoByTwo>() != nullptr);
   CHECK(only(read).as<TwoByTwo>()->c_n == 10);

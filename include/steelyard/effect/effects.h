@@ -73,11 +73,14 @@ struct Counted {
 };
 Counted counted_in(const Data& data);
 
-/// People, or the person-time, in the one group that a study reports; absent for two groups and for
-/// effects that the papers themselves report.
+/// People in the one group that a study reports; absent for two groups, person-time and effects
+/// that the papers themselves report.
 std::optional<double> group_size(const Data& data);
 
-/// Harmonic mean of the group sizes of the k studies; absent if none tells its size.
+/// What Scale::to_display_n needs of a study: the size of its group, or its person-time.
+std::optional<double> size_on_scale(const Data& data);
+
+/// Harmonic mean of size_on_scale() of the k studies; absent if none tells its size.
 std::optional<double> harmonic_mean_size(const Effects& effects);
 
 }  // namespace steelyard

@@ -117,9 +117,13 @@ class Grid {
     const Measure& measure = *choices_.measures[m].measure;
     const Effects& own = input_.finding.effects;
     if (m > 0 && (given_ || !no_effect_of(measure))) return;
+    // Another measure may not know the variances that were asked for.
+    EffectFormula formula = input_.finding.plan.formula;
+    if (m > 0) formula.variance = VarianceType::LS;
     const Effects effects = m == 0 && z == 0 ? own
                                              : compute_effects(input_.studies, measure,
-                                                               choices_.zero_cells[z].zero_cells);
+                                                               choices_.zero_cells[z].zero_cells,
+                                                               formula);
     const auto has = [&](std::size_t study) {
       return std::ranges::count(effects.study, study) > 0;
     };

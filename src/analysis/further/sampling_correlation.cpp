@@ -33,7 +33,7 @@ FurtherFinding sampling_correlation(const FurtherInput& input) {
     Method method = plan.method;
     method.rho = (text[1] == '\0') ? 0 : (text[2] - '0') / 10.0;
     if (plan.cluster_method->combine) {
-      effects = compute_effects(input.studies, *plan.measure, plan.zero_cells);
+      effects = compute_effects(input.studies, *plan.measure, plan.zero_cells, plan.formula);
       set_clusters(effects, input.studies, plan.cluster);
       effects = one_for_each_study(effects, input.studies, *plan.cluster_method->combine, method.rho);
     }

@@ -58,8 +58,7 @@ std::optional<Effect> point_biserial_z(const Data& data, const EffectContext& co
   return r ? z_of_correlation(*r, why) : std::nullopt;
 }
 
-std::optional<Effect> biserial_z(const Data& data, const EffectContext& context,
-                                 std::string& why) {
+std::optional<Effect> biserial_z(const Data& data, const EffectContext& context, std::string& why) {
   const auto r = biserial(data, context, why);
   return r ? z_of_correlation(*r, why) : std::nullopt;
 }

@@ -73,14 +73,20 @@ std::optional<Averaged> average_raw(const Data& data, const EffectContext&) {
   std::string unused;
   const auto* t = usable(data, unused);
   if (!t) return std::nullopt;
-  return Averaged{{t->r, 0}, {t->n, 0}};
+  return Averaged{
+      {t->r, 0},
+      {t->n, 0}
+  };
 }
 
 std::optional<Averaged> average_unbiased(const Data& data, const EffectContext&) {
   std::string unused;
   const auto* t = usable(data, unused);
   if (!t) return std::nullopt;
-  return Averaged{{unbiased_r(*t), 0}, {t->n, 0}};
+  return Averaged{
+      {unbiased_r(*t), 0},
+      {t->n,           0}
+  };
 }
 
 constexpr std::array variances{VarianceType::UB, VarianceType::AV, VarianceType::H0};

@@ -48,10 +48,9 @@ std::optional<Effect> coefficient(const Data& data, const EffectContext& context
   const double phi =
       (t->a / n * (t->d / n) - t->b / n * (t->c / n)) / std::sqrt(m.p1 * m.p2 * m.q1 * m.q2);
   const bool fixed = context.formula.variance == VarianceType::ST;
-  return checked_effect(phi, fixed ? stratified(*t, m) : cross_sectional(m, phi),
-                        m.q1 == 0 || m.q2 == 0 ? zero_cell_reason(*counts)
-                                               : "its two variables are the same",
-                        why);
+  return checked_effect(
+      phi, fixed ? stratified(*t, m) : cross_sectional(m, phi),
+      m.q1 == 0 || m.q2 == 0 ? zero_cell_reason(*counts) : "its two variables are the same", why);
 }
 
 //   y = atanh φ,  v = v(φ)/(1 − φ²)²

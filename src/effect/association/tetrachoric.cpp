@@ -36,17 +36,13 @@ std::optional<Effect> coefficient(const Data& data, const EffectContext& context
   }
   const double h = normal_quantile(a + b), k = normal_quantile(a + c);
   const double excess = a * d - b * c;  // a/n − p1 q1
-  const auto too_much = [&](double angle) {
-    return bivariate_normal_excess(h, k, angle) - excess;
-  };
+  const auto too_much = [&](double angle) { return bivariate_normal_excess(h, k, angle) - excess; };
   constexpr double right = std::numbers::pi / 2;
   // At angles of ±90° the excess is min(b, c) above, or min(a, d) below, what is wanted.
-  const double angle =
-      root_between(too_much, -right, -std::min(a, d), right, std::min(b, c));
+  const double angle = root_between(too_much, -right, -std::min(a, d), right, std::min(b, c));
   const double r = std::sin(angle), s = std::cos(angle);
   const double x = (k - r * h) / s;
-  const double density =
-      std::exp(-(h * h + x * x) / 2) / (2 * std::numbers::pi * s);
+  const double density = std::exp(-(h * h + x * x) / 2) / (2 * std::numbers::pi * s);
   const double A = normal_cdf(x), B = normal_cdf((h - r * k) / s);
   const double mean = a * (1 - A - B) - b * A - c * B;
   const double square = a * (1 - A - B) * (1 - A - B) + b * A * A + c * B * B;

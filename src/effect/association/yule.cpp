@@ -9,7 +9,8 @@ namespace steelyard {
 
 namespace {
 
-// With the odds ratio ω of variance s² = 1/a + 1/b + 1/c + 1/d on the log scale and ω^k, k = 1 or ½:
+// With the odds ratio ω of variance s² = 1/a + 1/b + 1/c + 1/d on the log scale and ω^k, k = 1 or
+// ½:
 //   y = (ω^k − 1)/(ω^k + 1) = tanh(k ln ω/2),  v = (k/2)² (1 − y²)² s²
 std::optional<Effect> coefficient(const Data& data, const EffectContext& context, double k,
                                   std::string& why) {

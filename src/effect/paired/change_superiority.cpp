@@ -16,8 +16,8 @@ namespace {
 std::optional<Effect> normal(const Data& data, const EffectContext&, std::string& why) {
   const auto* t = usable_pairs(data, why);
   if (!t) return std::nullopt;
-  const double d = (t->post_mean - t->pre_mean) /
-                   std::sqrt(change_variance(t->post_sd, t->pre_sd, t->r));
+  const double d =
+      (t->post_mean - t->pre_mean) / std::sqrt(change_variance(t->post_sd, t->pre_sd, t->r));
   const double density = std::exp(-d * d / 2) / std::sqrt(2 * std::numbers::pi);
   return checked_effect(normal_cdf(d), density * density * (1 / t->n + d * d / (2 * (t->n - 1))),
                         "every person changed in the same direction", why);

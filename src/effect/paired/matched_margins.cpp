@@ -13,8 +13,7 @@ constexpr std::string_view alike =
     "all pairs have the same outcome under both treatments, and no continuity correction";
 
 //   y = ln((a + b)/(a + c)),  v = (b + c)/((a + b)(a + c))
-std::optional<Effect> risk_ratio(const Data& data, const EffectContext& context,
-                                 std::string& why) {
+std::optional<Effect> risk_ratio(const Data& data, const EffectContext& context, std::string& why) {
   const auto* pairs = std::get_if<MatchedPairs>(&data);
   if (!pairs) return std::nullopt;
   const auto t = corrected(*pairs, context, why);
@@ -37,8 +36,7 @@ std::optional<Effect> risk_difference(const Data& data, const EffectContext& con
 // The logits of the two margins as functions of the shares of a multinomial sample:
 //   y = logit p1 − logit p2,  v = (Σ w² share − (Σ w share)²)/n with
 //   w = 1/(p1 q1) − 1/(p2 q2), 1/(p1 q1), −1/(p2 q2), 0 for the cells a, b, c, d: beckermp1993
-std::optional<Effect> odds_ratio(const Data& data, const EffectContext& context,
-                                 std::string& why) {
+std::optional<Effect> odds_ratio(const Data& data, const EffectContext& context, std::string& why) {
   const auto* pairs = std::get_if<MatchedPairs>(&data);
   if (!pairs) return std::nullopt;
   const auto t = corrected(*pairs, context, why);

@@ -25,8 +25,8 @@ std::optional<Effect> by_change(const Data& data, const EffectContext& context, 
   const auto* t = usable_pairs(data, why);
   if (!t) return std::nullopt;
   const double J = factor(t->n - 1, context);
-  const double y = J * (t->post_mean - t->pre_mean) /
-                   std::sqrt(change_variance(t->post_sd, t->pre_sd, t->r));
+  const double y =
+      J * (t->post_mean - t->pre_mean) / std::sqrt(change_variance(t->post_sd, t->pre_sd, t->r));
   const bool other = context.formula.variance == VarianceType::LS2;
   const double v = other ? (J * J + y * y / 2) / t->n : (1 + y * y / 2) / t->n;
   return checked_effect(y, v, no_change_spread, why);

@@ -44,7 +44,8 @@ std::optional<Effect> z(const Data& data, const EffectContext&, std::string& why
   return checked_effect(std::atanh(std::sqrt(t->r2)), 1 / t->n, no_variance, why);
 }
 
-// R² = U/(U + V) of chi-squared variables, U with the noncentrality n R²/(1 − R²), in large samples:
+// R² = U/(U + V) of chi-squared variables, U with the noncentrality n R²/(1 − R²), in large
+// samples:
 //   v = 2 R² (1 − R²)² (2 − R²)/n
 std::optional<Effect> raw_fixed(const Data& data, const EffectContext&, std::string& why) {
   const auto* t = usable(data, why);
@@ -65,7 +66,10 @@ std::optional<Averaged> average_r2(const Data& data, const EffectContext&) {
   std::string unused;
   const auto* t = usable(data, unused);
   if (!t) return std::nullopt;
-  return Averaged{{t->r2, 0}, {t->n, 0}};
+  return Averaged{
+      {t->r2, 0},
+      {t->n,  0}
+  };
 }
 
 constexpr std::array variances{VarianceType::LS2, VarianceType::AV, VarianceType::AV2};

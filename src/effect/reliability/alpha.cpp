@@ -34,9 +34,9 @@ std::optional<Effect> cube_root(const Data& data, const EffectContext&, std::str
   const auto* t = usable(data, why);
   if (!t) return std::nullopt;
   const double root = std::cbrt(1 - t->alpha), n = 9 * t->n - 11;
-  return checked_effect(
-      1 - root, 18 * t->items * (t->n - 1) * root * root / ((t->items - 1) * n * n), no_variance,
-      why);
+  return checked_effect(1 - root,
+                        18 * t->items * (t->n - 1) * root * root / ((t->items - 1) * n * n),
+                        no_variance, why);
 }
 
 //   y = −ln(1 − α),  v = 2 m/((m − 1)(n − 2))

@@ -36,7 +36,10 @@ std::optional<Averaged> average_share(const Data& data, const EffectContext& con
   if (!counts) return std::nullopt;
   const auto s = corrected(*counts, context, Need::correction, unused);
   if (!s) return std::nullopt;
-  return Averaged{{s->events / s->n(), 0}, {s->n(), 0}};
+  return Averaged{
+      {s->events / s->n(), 0},
+      {s->n(),             0}
+  };
 }
 
 //   y = ln(x / (n − x)),  v = 1/x + 1/(n − x)

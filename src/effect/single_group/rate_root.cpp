@@ -27,8 +27,8 @@ std::optional<Effect> double_root(const Data& data, const EffectContext& context
   if (!rate) return std::nullopt;
   const auto x = corrected(*rate, context, Need::none, why);
   if (!x) return std::nullopt;
-  return checked_effect(scale::freeman_tukey_rate(*x, rate->time), 1 / (4 * rate->time),
-                        impossible, why);
+  return checked_effect(scale::freeman_tukey_rate(*x, rate->time), 1 / (4 * rate->time), impossible,
+                        why);
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ namespace steelyard {
 
 namespace {
 
-constexpr std::string_view no_spread_of_controls = "the standard deviation of the control group is 0";
+constexpr std::string_view no_spread_of_controls =
+    "the standard deviation of the control group is 0";
 
 struct Delta {
   double d = 0, J = 1;
@@ -78,7 +79,10 @@ std::optional<Averaged> average_delta(const Data& data, const EffectContext& con
   const auto found = delta(data, context, unused);
   if (!found || !std::isfinite(found->d)) return std::nullopt;
   const auto& t = std::get<TwoMeans>(data);
-  return Averaged{{found->J * found->d, 0}, {t.e_n + t.c_n, 0}};
+  return Averaged{
+      {found->J * found->d, 0},
+      {t.e_n + t.c_n,       0}
+  };
 }
 
 constexpr std::array variances{VarianceType::LS2, VarianceType::UB, VarianceType::AV,

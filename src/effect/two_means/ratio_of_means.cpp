@@ -51,15 +51,17 @@ std::optional<Effect> log_ratio_of_means(const Data& data, const EffectContext& 
   }
   const double c1 = squared(t->e_sd / t->e_mean) / t->e_n;
   const double c2 = squared(t->c_sd / t->c_mean) / t->c_n;
-  const double y =
-      std::log(t->e_mean / t->c_mean) + (context.formula.correct ? (c1 - c2) / 2 : 0);
+  const double y = std::log(t->e_mean / t->c_mean) + (context.formula.correct ? (c1 - c2) / 2 : 0);
   return checked_effect(y, variance(*t, c1 + c2, context), "both standard deviations are 0", why);
 }
 
 std::optional<Averaged> average_cv(const Data& data, const EffectContext&) {
   const auto* t = std::get_if<TwoMeans>(&data);
   if (!t || !unusable(*t).empty() || t->e_mean == 0 || t->c_mean == 0) return std::nullopt;
-  return Averaged{{t->e_sd / t->e_mean, t->c_sd / t->c_mean}, {t->e_n, t->c_n}};
+  return Averaged{
+      {t->e_sd / t->e_mean, t->c_sd / t->c_mean},
+      {t->e_n,              t->c_n             }
+  };
 }
 
 constexpr std::array variances{VarianceType::HO, VarianceType::AV, VarianceType::AVHO};

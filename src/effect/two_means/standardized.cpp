@@ -58,7 +58,10 @@ std::optional<Averaged> average_g(const Data& data, const EffectContext& context
   const auto group = cohens_d(data, unused);
   if (!group || !std::isfinite(group->d)) return std::nullopt;
   const double g = factor(*group, context) * group->d;
-  return Averaged{{g, 0}, {group->n1 + group->n2, 0}};
+  return Averaged{
+      {g,                     0},
+      {group->n1 + group->n2, 0}
+  };
 }
 
 constexpr std::array variances{VarianceType::LS2, VarianceType::UB, VarianceType::AV,
