@@ -125,7 +125,7 @@ std::string wanted_shape(const AnalysisFinding& finding, const std::vector<Study
 AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& plan) {
   AnalysisFinding finding;
   finding.plan = plan;
-  finding.effects = compute_effects(studies, *plan.measure, plan.zero_cells);
+  finding.effects = compute_effects(studies, *plan.measure, plan.zero_cells, plan.formula);
   finding.synthesis = pool(finding.effects, plan.method);
   if (finding.synthesis.method.pooling->from_counts) count_without_effect(finding.effects);
   add_study_findings(finding);

@@ -70,6 +70,38 @@ void read_zero_cells(Resolver& resolver, Plan& plan) {
   }
 }
 
+void read_variance(Resolver& resolver, Plan& plan) {
+  const Setting* setting = resolver.find("vtype");
+  if (setting == nullptr || plan.measure == nullptr) return;
+  std::vector<std::string_view> known;
+  for (const VarianceName& name : variance_names()) {
+    const bool knows = name.type == VarianceType::LS ||
+                       std::ranges::find(plan.measure->variances, name.type) !=
+                           plan.measure->variances.end();
+    if (!knows) continue;
+    known.push_back(name.id);
+    if (lower_case(name.id) == lower_case(setting->text)) {
+      plan.formula.variance = name.type;
+      return;
+    }
+  }
+  resolver.complain("vtype", listed(known, "or") + " with " + std::string(plan.measure->id), "");
+}
+
+void read_correct(Resolver& resolver, Plan& plan) {
+  const Setting* setting = resolver.find("correct");
+  if (setting == nullptr || plan.measure == nullptr) return;
+  const auto correct = truth(setting->text);
+  if (!correct) {
+    resolver.complain("correct", "true or false", "");
+  } else if (!*correct && !plan.measure->corrects) {
+    resolver.complain("correct", "true with " + std::string(plan.measure->id),
+                      "this measure has no correction that could be left away");
+  } else {
+    plan.formula.correct = *correct;
+  }
+}
+
 void read_by_id(Resolver& resolver, const Setting& setting, const FurtherAnalysis& analysis,
                 Plan& plan) {
   const std::string setting_name(analysis.setting);
@@ -130,6 +162,8 @@ Checked<Plan> make_plan(const Settings& settings, const Place& where) {
   read_tau2(resolver, plan);
   read_level(resolver, plan);
   read_zero_cells(resolver, plan);
+  read_variance(resolver, plan);
+  read_correct(resolver, plan);
   plan.method.pooling =
       resolver.row<PoolingMethod>("pooling", pooling_methods(), nullptr, "a pooling method");
   plan.method.interval =

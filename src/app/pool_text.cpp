@@ -176,6 +176,10 @@ std::string method_line(const AnalysisFinding& finding) {
              : method.tau2 != nullptr ? std::string(method.tau2->label)
                                       : "none");
   if (method.interval != nullptr) text += " · interval " + std::string(method.interval->label);
+  for (const VarianceName& name : variance_names())
+    if (name.type == finding.plan.formula.variance && name.type != VarianceType::LS)
+      text += " · variances " + std::string(name.id);
+  if (!finding.plan.formula.correct) text += " · without correction of bias";
   text += " · " + counted(k, "study", "studies");
   if (finding.effects.participants > 0)
     text += ", " + counted(finding.effects.participants, "person", "people");

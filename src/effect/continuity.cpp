@@ -64,7 +64,22 @@ std::optional<FourCells> corrected(const TwoByTwo& counts, const EffectContext& 
   return t;
 }
 
-std::optional<Events> corrected(const PersonTime& rates, const EffectContext& context,
+std::optional<FourCells> corrected(const MatchedPairs& pairs, const EffectContext& context,
+                                   std::string& why) {
+  FourCells t{pairs.both, pairs.e_only, pairs.c_only, pairs.neither};
+  if (!is_count(t.a) || !is_count(t.b) || !is_count(t.c) || !is_count(t.d)) {
+    why = "its counts are not possible";
+    return std::nullopt;
+  }
+  if (t.n1() + t.n2() == 0) {
+    why = "there are no pairs";
+    return std::nullopt;
+  }
+  const double add = addend(context, has_zero(t), Need::correction);
+  return FourCells{t.a + add, t.b + add, t.c + add, t.d + add};
+}
+
+std::optional<Events> corrected(const PersonTime& rates, const EffectContext& context, Need need,
                                 std::string& why) {
   if (!is_count(rates.e_events) || !is_count(rates.c_events)) {
     why = "its counts are not possible";
@@ -79,7 +94,7 @@ std::optional<Events> corrected(const PersonTime& rates, const EffectContext& co
     return std::nullopt;
   }
   const bool zero = rates.e_events == 0 || rates.c_events == 0;
-  const double add = addend(context, zero, Need::correction);
+  const double add = addend(context, zero, need);
   return Events{rates.e_events + add, rates.c_events + add};
 }
 
@@ -99,7 +114,7 @@ std::optional<Share> corrected(const OneProportion& counts, const EffectContext&
   return s;
 }
 
-std::optional<double> corrected(const OneRate& rate, const EffectContext& context,
+std::optional<double> corrected(const OneRate& rate, const EffectContext& context, Need need,
                                 std::string& why) {
   if (!is_count(rate.events)) {
     why = "its counts are not possible";
@@ -109,7 +124,7 @@ std::optional<double> corrected(const OneRate& rate, const EffectContext& contex
     why = "the group has no person-time";
     return std::nullopt;
   }
-  return rate.events + addend(context, rate.events == 0, Need::correction);
+  return rate.events + addend(context, rate.events == 0, need);
 }
 
 bool countable(const Data& data, const EffectContext& context) {
@@ -117,7 +132,7 @@ bool countable(const Data& data, const EffectContext& context) {
   if (const auto* counts = std::get_if<TwoByTwo>(&data))
     return corrected(*counts, context, Need::none, unused).has_value();
   if (const auto* rates = std::get_if<PersonTime>(&data))
-    return corrected(*rates, context, unused).has_value();
+    return corrected(*rates, context, Need::none, unused).has_value();
   return false;
 }
 
@@ -132,6 +147,10 @@ bool has_zero_cell(const Data& data, const ZeroCells& zero_cells) {
   }
   if (const auto* one = std::get_if<OneProportion>(&data))
     return one->events == 0 || one->events == one->n;
+  if (const auto* pairs = std::get_if<MatchedPairs>(&data))
+    return pairs->both == 0 || pairs->e_only == 0 || pairs->c_only == 0 || pairs->neither == 0;
+  if (const auto* margins = std::get_if<MarginalPairs>(&data))
+    return has_zero_cell(margins->table, zero_cells);
   if (const auto* rate = std::get_if<OneRate>(&data)) return rate->events == 0;
   return false;
 }
@@ -141,6 +160,21 @@ std::optional<Effect> checked_effect(double y, double v, std::string_view otherw
   if (std::isfinite(y) && std::isfinite(v) && v > 0) return Effect{y, v};
   why = otherwise;
   return std::nullopt;
+}
+
+std::optional<Effect> z_of_correlation(const Effect& r, std::string& why) {
+  const double slope = 1 / ((1 - r.y) * (1 + r.y));
+  return checked_effect(std::atanh(r.y), slope * slope * r.v,
+                        "its correlation is not between −1 and 1", why);
+}
+
+std::optional<Averaged> average_risks(const Data& data, const EffectContext& context) {
+  const auto* counts = std::get_if<TwoByTwo>(&data);
+  std::string unused;
+  if (!counts) return std::nullopt;
+  const auto t = corrected(*counts, context, Need::correction, unused);
+  if (!t) return std::nullopt;
+  return Averaged{{t->a / t->n1(), t->c / t->n2()}, {t->n1(), t->n2()}};
 }
 
 std::string zero_cell_reason(const TwoByTwo& counts) {

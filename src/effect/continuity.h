@@ -21,11 +21,15 @@ enum class Need { correction, none };
 std::optional<FourCells> corrected(const TwoByTwo& counts, const EffectContext& context, Need need,
                                std::string& why);
 
+/// The table of pairs: a under both treatments, b and c under one only, d under neither.
+std::optional<FourCells> corrected(const MatchedPairs& pairs, const EffectContext& context,
+                                   std::string& why);
+
 struct Events {
   double e = 0, c = 0;
 };
 /// Events of two groups with person-time. The times stay as they are.
-std::optional<Events> corrected(const PersonTime& rates, const EffectContext& context,
+std::optional<Events> corrected(const PersonTime& rates, const EffectContext& context, Need need,
                                 std::string& why);
 
 struct Share {
@@ -37,7 +41,7 @@ std::optional<Share> corrected(const OneProportion& counts, const EffectContext&
                                std::string& why);
 
 /// Events of one group with person-time.
-std::optional<double> corrected(const OneRate& rate, const EffectContext& context,
+std::optional<double> corrected(const OneRate& rate, const EffectContext& context, Need need,
                                 std::string& why);
 
 /// True if the data are possible counts in two groups, with or without events, and not dropped.
@@ -49,6 +53,12 @@ bool has_zero_cell(const Data& data, const ZeroCells& zero_cells);
 /// The effect, or absent with `otherwise` as the reason if y is not finite or v not positive.
 std::optional<Effect> checked_effect(double y, double v, std::string_view otherwise,
                                      std::string& why);
+
+/// Fisher's z of any correlation: atanh r with v/(1 − r²)²; absent if r is not within −1 and 1.
+std::optional<Effect> z_of_correlation(const Effect& r, std::string& why);
+
+/// The risks of both groups, after correction, weighted by the sizes (for VarianceType::AV).
+std::optional<Averaged> average_risks(const Data& data, const EffectContext& context);
 
 /// Why a table with zero cells gives no effect.
 std::string zero_cell_reason(const TwoByTwo& counts);

@@ -39,6 +39,28 @@ Tally tally(const PairedMeans& t) {
 Tally tally(const Correlation& t) {
   return {t.n, 0};
 }
+// Pairs: of people, or the same people twice; how many people they are, nobody tells.
+Tally tally(const MatchedPairs& t) {
+  return {0, 2 * t.both + t.e_only + t.c_only};
+}
+Tally tally(const MarginalPairs& t) {
+  return {0, t.table.e_events + t.table.c_events};
+}
+Tally tally(const StandardizedDifference& t) {
+  return {t.e_n + t.c_n, 0};
+}
+Tally tally(const Superiority& t) {
+  return {t.e_n + t.c_n, 0};
+}
+Tally tally(const Reliability& t) {
+  return {t.n, 0};
+}
+Tally tally(const RegressionTest& t) {
+  return {t.n, 0};
+}
+Tally tally(const ExplainedVariance& t) {
+  return {t.n, 0};
+}
 Tally tally(const GivenEffect&) {
   return {};
 }
@@ -80,7 +102,8 @@ Outcome effect_of(const Study& study, const Measure& measure, const EffectContex
 // Only data of the measure's own shape count.
 bool any_zero_cell(std::span<const Study> studies, const Measure& measure,
                    const ZeroCells& zero_cells) {
-  const EffectContext context{zero_cells, false};
+  EffectContext context;
+  context.zero_cells = zero_cells;
   for (const Study& study : studies)
     for (const Data& data : study.data) {
       std::string why;
@@ -90,13 +113,35 @@ bool any_zero_cell(std::span<const Study> studies, const Measure& measure,
   return false;
 }
 
+// The first data of each study that take part.
+void average(std::span<const Study> studies, const Measure& measure, EffectContext& context) {
+  if (measure.averaged == nullptr) return;
+  double sum[2] = {0, 0}, weight[2] = {0, 0};
+  for (const Study& study : studies)
+    for (const Data& data : study.data) {
+      const auto one = measure.averaged(data, context);
+      if (!one) continue;
+      for (int j = 0; j < 2; ++j) {
+        sum[j] += one->weight[j] * one->value[j];
+        weight[j] += one->weight[j];
+      }
+      break;
+    }
+  for (int j = 0; j < 2; ++j)
+    if (weight[j] > 0) context.average.value[j] = sum[j] / weight[j];
+  for (int j = 0; j < 2; ++j) context.average.weight[j] = weight[j];
+}
+
 }  // namespace
 
 Effects compute_effects(std::span<const Study> studies, const Measure& measure,
-                        const ZeroCells& zero_cells) {
+                        const ZeroCells& zero_cells, const EffectFormula& formula) {
   Effects effects;
   effects.measure = &measure;
-  effects.context = {zero_cells, any_zero_cell(studies, measure, zero_cells)};
+  effects.context.zero_cells = zero_cells;
+  effects.context.any_zero_cell = any_zero_cell(studies, measure, zero_cells);
+  effects.context.formula = formula;
+  average(studies, measure, effects.context);
   std::vector<Effect> found;
   for (std::size_t i = 0; i < studies.size(); ++i) {
     const Outcome outcome = effect_of(studies[i], measure, effects.context);

@@ -1,6 +1,7 @@
 // Effects that the papers themselves report.
 #include "effect/continuity.h"
 #include "effect/scale.h"
+#include "effect/shapes.h"
 
 namespace steelyard {
 
@@ -20,7 +21,7 @@ extern const Measure given{
     .id = "GEN",
     .label = "effect",
     .source = "borenstein2009",
-    .shape = "a given effect",
+    .shape = shape::given,
     .scale = scale::difference,
     .from = as_given,
 };

@@ -5,9 +5,13 @@ namespace steelyard {
 
 std::optional<double> group_size(const Data& data) {
   if (const auto* share = std::get_if<OneProportion>(&data)) return share->n;
+  if (const auto* rate = std::get_if<OneRate>(&data)) return rate->time;
   if (const auto* mean = std::get_if<OneMean>(&data)) return mean->n;
   if (const auto* pairs = std::get_if<PairedMeans>(&data)) return pairs->n;
   if (const auto* correlation = std::get_if<Correlation>(&data)) return correlation->n;
+  if (const auto* alpha = std::get_if<Reliability>(&data)) return alpha->n;
+  if (const auto* test = std::get_if<RegressionTest>(&data)) return test->n;
+  if (const auto* explained = std::get_if<ExplainedVariance>(&data)) return explained->n;
   return std::nullopt;
 }
 

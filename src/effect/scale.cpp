@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "steelyard/stats/distributions.h"
+
 namespace steelyard::scale {
 
 double same(double y) {
@@ -23,6 +25,36 @@ double logistic(double y) {
 double squared_sine(double y) {
   const double s = std::sin(std::clamp(y, 0.0, std::numbers::pi / 2));
   return s * s;
+}
+
+double square(double y) {
+  return y > 0 ? y * y : 0;
+}
+double normal_share(double y) {
+  return normal_cdf(y);
+}
+double alpha_of_cube_root(double y) {
+  const double root = 1 - y;
+  return 1 - root * root * root;
+}
+double alpha_of_logarithm(double y) {
+  return -std::expm1(-y);
+}
+double squared_tangent(double y) {
+  return square(std::tanh(y));
+}
+double one_minus_inverse_cosh(double y) {
+  return y > 0 ? 1 - 1 / std::cosh(std::numbers::sqrt2 * y) : 0;
+}
+
+double freeman_tukey_rate(double x, double t) {
+  return (std::sqrt(x / t) + std::sqrt((x + 1) / t)) / 2;
+}
+
+// √(x + 1) − √x = 1/(2 y √t), the reciprocal of their sum; half the difference leaves √x.
+double inverse_freeman_tukey_rate(double y, double t) {
+  if (!(y > freeman_tukey_rate(0, t))) return 0;
+  return square(y - 1 / (4 * y * t));
 }
 
 double freeman_tukey(double x, double n) {

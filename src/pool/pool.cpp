@@ -63,10 +63,12 @@ void note_way_back(Synthesis& synthesis, const Effects& effects) {
   if (!effects.measure || !effects.measure->scale.to_display_n) return;
   const auto n = harmonic_mean_size(effects);
   if (!n || synthesis.k < 2 || !synthesis.estimate) return;
+  const bool share = effects.measure->percent;
   note(synthesis, "freeman-tukey",
-       fmt::format("the pooled share is back-transformed at the harmonic mean of the group sizes "
-                   "({:.1f}), which can mislead where the sizes differ much",
-                   *n));
+       fmt::format("the pooled {} is back-transformed at the harmonic mean of the {} ({:.1f}), which "
+                   "can mislead where the {} differ much",
+                   share ? "share" : "rate", share ? "group sizes" : "person-times", *n,
+                   share ? "sizes" : "times"));
 }
 
 void set_interval(Synthesis& synthesis, const PooledFit& fit) {

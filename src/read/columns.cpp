@@ -16,7 +16,10 @@ constexpr std::array<std::string_view, number_count> names{
     "e_sd",     "c_mean",      "c_sd",     "e_time",   "c_time",      "events",   "nonevents",
     "n",        "mean",        "sd",       "time",     "post_mean",   "pre_mean", "post_sd",
     "pre_sd",   "r",           "estimate", "se",       "variance",    "ci_low",   "ci_high",
-    "level",    "p",           "o_minus_e"};
+    "level",    "p",           "o_minus_e",
+
+    "pairs_both", "pairs_e_only", "pairs_c_only", "pairs_neither",
+    "cohens_d", "t_value", "f_value", "signed_p", "auc", "alpha", "items", "predictors", "r2"};
 
 struct Letters {
   std::string_view letters;
@@ -48,6 +51,9 @@ constexpr Letters letters[] = {
     {"yi",   Number::estimate   },
     {"sei",  Number::se         },
     {"vi",   Number::variance   },
+    {"fi",   Number::f_value    },
+    {"pi",   Number::signed_p   },
+    {"r2i",  Number::r2         },
 };
 
 // Titles that other programs and papers use and that must not be guessed at.
@@ -99,6 +105,17 @@ std::optional<Number> letter_meaning(std::string_view small,
   if (paired && small == "sd1i") return Number::post_sd;
   if (paired && small == "sd2i") return Number::pre_sd;
   if (small == "mi" && has("xi")) return Number::nonevents;
+  if (small == "mi" && has("ai")) return Number::items;
+  const bool regression = has("mi") && has("ni") && !has("xi") && !has("sdi");
+  const bool tested = has("ti") || has("r2i") || has("fi") || has("pi");
+  if (small == "mi" && regression && tested) return Number::predictors;
+  const bool two_sizes = has("n1i") && has("n2i");
+  if (small == "ti" && !has("xi") && (regression || two_sizes)) return Number::t_value;
+  if (small == "di" && !has("ai") && two_sizes) return Number::cohens_d;
+  if (small == "ai" && !has("bi") && !has("ci")) {
+    if (has("mi") && has("ni")) return Number::alpha;
+    if (two_sizes) return Number::auc;
+  }
   for (const Letters& each : letters)
     if (each.letters == small) return each.meaning;
   return std::nullopt;
@@ -192,9 +209,10 @@ class Finder {
       const auto index = static_cast<std::size_t>(found - small_.begin());
       const std::string small = lower_case(name);
       auto meaning = plain_name(small);
+      const bool as_letters = !meaning;
       if (!meaning) meaning = letter_meaning(small, small_);
       if (meaning) {
-        set(*meaning, index);
+        set(*meaning, index, as_letters);
         mapped_.at(static_cast<std::size_t>(*meaning)) = true;
       } else if (small == "study" || small == "slab" || small == "author") {
         columns_.name = index;
@@ -221,14 +239,15 @@ class Finder {
   void recognise(std::size_t index) {
     if (used_[index]) return;
     auto meaning = plain_name(small_[index]);
+    const bool as_letters = !meaning;
     if (!meaning) meaning = letter_meaning(small_[index], small_);
     if (!meaning) return;
-    set(*meaning, index);
+    set(*meaning, index, as_letters);
     used_[index] = true;
   }
 
   // An explicit mapping goes before a title that happens to have the same name.
-  void set(Number meaning, std::size_t index) {
+  void set(Number meaning, std::size_t index, bool as_letters) {
     auto& slot = columns_.numbers[static_cast<std::size_t>(meaning)];
     if (slot && *slot != index && !mapped_.at(static_cast<std::size_t>(meaning))) {
       error(index,
@@ -236,7 +255,9 @@ class Finder {
                 "' both mean " + std::string(canonical(meaning)),
             "remove or rename one of them");
     }
-    if (!slot) slot = index;
+    if (slot) return;
+    slot = index;
+    columns_.by_letters.at(static_cast<std::size_t>(meaning)) = as_letters;
   }
 
   void find_names() {

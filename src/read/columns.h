@@ -47,6 +47,19 @@ enum class Number : std::size_t {
   level,
   p,
   o_minus_e,  //
+  pairs_both,
+  pairs_e_only,
+  pairs_c_only,
+  pairs_neither,  //
+  cohens_d,
+  t_value,
+  f_value,
+  signed_p,
+  auc,
+  alpha,
+  items,
+  predictors,
+  r2,  //
   count
 };
 constexpr std::size_t number_count = static_cast<std::size_t>(Number::count);
@@ -62,6 +75,7 @@ inline std::string_view canonical(Number number) {
 struct ColumnMap {
   std::vector<std::string> titles;  // as in the file, in order; empty titles are kept
   std::array<std::optional<std::size_t>, number_count> numbers;
+  std::array<bool, number_count> by_letters{};  // named like an argument of metafor::escalc
   std::optional<std::size_t> name, year;
   // Free names that the caller gave to columns, and which they are.
   std::vector<std::pair<std::string, std::size_t>> aliases;

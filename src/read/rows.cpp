@@ -29,7 +29,7 @@ struct Shape {
 };
 
 // In the order of the variant `Data`, as far as a shape is simply its columns.
-constexpr std::array<Shape, 8> shapes{
+constexpr std::array<Shape, 15> shapes{
     {
      {4, 2, {e_events, e_n, c_events, c_n}, {e_events, c_events}},
      {6, 4, {e_mean, e_sd, e_n, c_mean, c_sd, c_n}, {e_mean, e_sd, c_mean, c_sd}},
@@ -42,6 +42,16 @@ constexpr std::array<Shape, 8> shapes{
          {post_mean, pre_mean, post_sd, pre_sd, n, r},
          {post_mean, pre_mean, post_sd, pre_sd}},
      {2, 1, {r, n}, {r}},
+     {4,
+         4,
+         {pairs_both, pairs_e_only, pairs_c_only, pairs_neither},
+         {pairs_both, pairs_e_only, pairs_c_only, pairs_neither}},
+     {5, 1, {e_events, e_n, c_events, c_n, r}, {r}},
+     {3, 4, {cohens_d, e_n, c_n}, {cohens_d, t_value, f_value, signed_p}},
+     {3, 1, {auc, e_n, c_n}, {auc}},
+     {3, 2, {alpha, items, n}, {alpha, items}},
+     {3, 2, {t_value, predictors, n}, {t_value, signed_p}},
+     {3, 2, {r2, predictors, n}, {r2, f_value}},
      }
 };
 constexpr std::size_t correlation_shape = 7;
@@ -60,6 +70,16 @@ const Derived* derivation(Number number) {
   for (const Derived& each : derived)
     if (each.n == number) return &each;
   return nullptr;
+}
+
+// The columns that can stand in for a missing number, the best first: results of tests.
+std::span<const Number> substitutes(Number number) {
+  static constexpr std::array<Number, 3> for_d{t_value, f_value, signed_p};
+  static constexpr std::array<Number, 1> for_t{signed_p}, for_r2{f_value};
+  if (number == cohens_d) return for_d;
+  if (number == t_value) return for_t;
+  if (number == r2) return for_r2;
+  return {};
 }
 
 bool name_character(char c) {
@@ -100,7 +120,9 @@ RowReader::RowReader(const CsvText& csv, const ColumnMap& columns, Notices& noti
     // Beside means before and after, r is the correlation of the pair and no result.
     if (i == correlation_shape && (available(post_mean) || available(pre_mean)))
       active_.at(i) = false;
-    if (active_.at(i)) matter(shapes.at(i).needs());
+    if (!active_.at(i)) continue;
+    matter(shapes.at(i).needs());
+    for (const Number each : shapes.at(i).needs()) matter(substitutes(each));
   }
   oe_active_ = all_available(observed_minus_expected);
   if (oe_active_) matter(observed_minus_expected);
@@ -115,7 +137,8 @@ RowReader::RowReader(const CsvText& csv, const ColumnMap& columns, Notices& noti
 bool RowReader::available(Number number) const {
   if (columns_.has(number)) return true;
   const Derived* from = derivation(number);
-  return from != nullptr && columns_.has(from->events) && columns_.has(from->nonevents);
+  if (from != nullptr) return columns_.has(from->events) && columns_.has(from->nonevents);
+  return std::ranges::any_of(substitutes(number), [&](Number each) { return columns_.has(each); });
 }
 
 bool RowReader::all_available(Numbers fields) const {
@@ -133,6 +156,9 @@ bool RowReader::all_given(Numbers fields) const {
 const CsvField& RowReader::field(Number number) const {
   const Derived* from = derivation(number);
   if (!columns_.has(number) && from != nullptr) return field(from->nonevents);
+  if (!columns_.has(number))
+    for (const Number each : substitutes(number))
+      if (columns_.has(each)) return field(each);
   return row_[columns_.numbers[static_cast<std::size_t>(number)].value_or(0)];
 }
 
@@ -140,6 +166,9 @@ std::string RowReader::title(Number number) const {
   const Derived* from = derivation(number);
   if (!columns_.has(number) && from != nullptr && columns_.has(from->nonevents))
     return columns_.title(from->nonevents);
+  if (!columns_.has(number))
+    for (const Number each : substitutes(number))
+      if (columns_.has(each)) return columns_.title(each);
   return columns_.title(number);
 }
 
@@ -193,6 +222,7 @@ void RowReader::read_values() {
     if (columns_.has(each) && each != p) read_value(each, matters_.test(i));
   }
   for (const Derived& each : derived) derive_size(each.events, each.nonevents, each.n);
+  derive_from_tests();
 }
 
 // Counts with and without the event (ai, bi) give the size of the group.
@@ -236,9 +266,27 @@ Data RowReader::make(std::size_t shape) const {
     case 5:
       return OneRate{at(events), at(time)};
     case 6:
-      return PairedMeans{at(post_mean), at(pre_mean), at(post_sd), at(pre_sd), at(n), at(r)};
-    default:
+      return PairedMeans{at(post_mean), at(pre_mean), at(post_sd), at(pre_sd),
+                         at(n),         at(r),        by_letters(post_sd)};
+    case 7:
       return Correlation{at(r), at(n)};
+    case 8:
+      return MatchedPairs{at(pairs_both), at(pairs_e_only), at(pairs_c_only), at(pairs_neither)};
+    case 9:
+      return MarginalPairs{
+          {at(e_events), at(e_n), at(c_events), at(c_n)},
+          at(r)
+      };
+    case 10:
+      return StandardizedDifference{at(cohens_d), at(e_n), at(c_n)};
+    case 11:
+      return Superiority{at(auc), at(e_n), at(c_n)};
+    case 12:
+      return Reliability{at(alpha), at(items), at(n)};
+    case 13:
+      return RegressionTest{at(t_value), at(n), at(predictors), value(r2)};
+    default:
+      return ExplainedVariance{at(r2), at(n), at(predictors)};
   }
 }
 
@@ -258,6 +306,15 @@ void RowReader::add(Study& study, const Data& data, bool complete) {
   if (possible) study.data.push_back(data);
 }
 
+// metafor's ai, bi, ci, di are a table of two groups or a table of pairs; the measure tells which.
+void RowReader::add_pairs_of_letters(Study& study) {
+  constexpr std::array<Number, 4> cells{e_events, e_nonevents, c_events, c_nonevents};
+  if (!std::ranges::all_of(cells, [&](Number each) { return by_letters(each); })) return;
+  if (study.as<TwoByTwo>() == nullptr || !all_given(cells)) return;
+  study.data.emplace_back(MatchedPairs{number(e_events), number(e_nonevents), number(c_events),
+                                       number(c_nonevents)});
+}
+
 void RowReader::read(std::span<const CsvField> row, Study& study) {
   row_ = row;
   name_ = study.name;
@@ -265,6 +322,7 @@ void RowReader::read(std::span<const CsvField> row, Study& study) {
   for (std::size_t i = 0; i < shapes.size(); ++i)
     if (active_.at(i) && any_given(shapes.at(i).begins()))
       add(study, make(i), all_given(shapes.at(i).needs()));
+  add_pairs_of_letters(study);
   if (given_active_) read_given(study);
   if (oe_active_ && all_given(observed_minus_expected))
     add(study, ObservedMinusExpected{number(o_minus_e), number(variance)}, true);

@@ -40,7 +40,13 @@ class RowReader {
   void read_values();
   void read_value(Number number, bool matters);
   void derive_size(Number events, Number nonevents, Number n);
+  void derive_from_tests();
+  std::optional<double> t_of_p(double df);
+  [[nodiscard]] bool by_letters(Number number) const {
+    return columns_.has(number) && columns_.by_letters[static_cast<std::size_t>(number)];
+  }
   void add(Study& study, const Data& data, bool complete);
+  void add_pairs_of_letters(Study& study);
   void read_given(Study& study);
   std::optional<double> given_variance();
   bool check_interval();
@@ -51,7 +57,7 @@ class RowReader {
   const CsvText& csv_;
   const ColumnMap& columns_;
   Notices& notices_;
-  std::array<bool, 8> active_{};  // shapes of which the table has every column
+  std::array<bool, 15> active_{};  // shapes of which the table has every column
   bool given_active_ = false, oe_active_ = false;
   std::bitset<number_count> matters_;  // columns of active shapes
   std::array<std::optional<double>, number_count> values_;

@@ -96,6 +96,28 @@ void check_spread(Found& found, std::string_view sd_column, double sd, std::stri
   }
 }
 
+void check_pairs(Found& found, std::string_view column, double pairs) {
+  if (pairs < 0)
+    found.push_back({column, "0 or more", "", "", false});
+  else
+    check_whole_count(found, column, pairs);
+}
+
+// A regression needs more people than coefficients.
+void check_regression(Found& found, double n, double predictors) {
+  if (predictors < 1 || !whole(predictors))
+    found.push_back({"predictors", "a whole number above 0", "", "", false});
+  else if (n > 0 && n < predictors + 2)
+    found.push_back({"n", shortest(predictors + 2) + " or more", "predictors",
+                     "a regression needs more people than coefficients", false});
+  check_size(found, "n", n);
+}
+
+void check_share(Found& found, std::string_view column, double share) {
+  if (share < 0 || share > 1)
+    found.push_back({column, "0 to 1", "", share > 1 && share <= 100 ? "a percentage?" : "", false});
+}
+
 void check_correlation(Found& found, double r) {
   if (r < -1 || r > 1) found.push_back({"r", "-1 to 1", "", "", false});
 }
@@ -132,6 +154,40 @@ struct Check {
     check_correlation(found, d.r);
     check_size(found, "n", d.n);
   }
+  void operator()(const MatchedPairs& d) const {
+    check_pairs(found, "pairs_both", d.both);
+    check_pairs(found, "pairs_e_only", d.e_only);
+    check_pairs(found, "pairs_c_only", d.c_only);
+    check_pairs(found, "pairs_neither", d.neither);
+    if (d.both + d.e_only + d.c_only + d.neither == 0)
+      found.push_back({"pairs_neither", "above 0, because there are no pairs", "", "", false});
+  }
+  void operator()(const MarginalPairs& d) const {
+    (*this)(d.table);
+    check_correlation(found, d.r);
+  }
+  void operator()(const StandardizedDifference& d) const {
+    check_size(found, "e_n", d.e_n);
+    check_size(found, "c_n", d.c_n);
+  }
+  void operator()(const Superiority& d) const {
+    check_share(found, "auc", d.auc);
+    check_size(found, "e_n", d.e_n);
+    check_size(found, "c_n", d.c_n);
+  }
+  void operator()(const Reliability& d) const {
+    if (d.alpha > 1) found.push_back({"alpha", "at most 1", "", "", false});
+    if (d.items < 2) found.push_back({"items", "2 or more", "", "one item has no alpha", false});
+    check_size(found, "n", d.n);
+  }
+  void operator()(const RegressionTest& d) const {
+    check_regression(found, d.n, d.predictors);
+    if (d.r2) check_share(found, "r2", *d.r2);
+  }
+  void operator()(const ExplainedVariance& d) const {
+    check_share(found, "r2", d.r2);
+    check_regression(found, d.n, d.predictors);
+  }
   void operator()(const GivenEffect& d) const { check_variance(found, d.variance); }
   void operator()(const ObservedMinusExpected& d) const { check_variance(found, d.variance); }
 };
@@ -146,10 +202,17 @@ std::string_view shape_name(std::size_t index) {
       "counts in one group",
       "a mean in one group",
       "events and person-time in one group",
-      "paired means",
+      "means of the same people twice",
       "a correlation",
       "a given effect",
       "observed minus expected events",
+      "counts of pairs",
+      "counts in two matched groups with the correlation of the pairs",
+      "a standardized difference of two groups",
+      "an area under the curve",
+      "a coefficient alpha",
+      "the t test of a regression coefficient",
+      "R² of a regression",
   };
   return index < names.size() ? names[index] : std::string_view();
 }

@@ -59,3 +59,15 @@ TEST_CASE("A pooling method that does not suit the measure is refused") {
   const auto plan = steelyard::make_plan({{"measure", typed("MD")}, {"pooling", typed("peto")}}, {});
   CHECK(steelyard::has_errors(plan.notices));
 }
+
+TEST_CASE("A measure is asked only for formulas that it knows") {
+  const auto plan = steelyard::make_plan(
+      {{"measure", typed("SMD")}, {"vtype", typed("ub")}, {"correct", typed("false")}}, {});
+  REQUIRE(plan.notices.empty());
+  CHECK(plan.value.formula.variance == steelyard::VarianceType::UB);
+  CHECK_FALSE(plan.value.formula.correct);
+  CHECK(complaints({{"measure", typed("PHI")}, {"vtype", typed("UB")}}) ==
+        "review.toml:14:11: error: vtype is \"UB\", but must be LS, ST or CS with PHI\n");
+  CHECK(complaints({{"measure", typed("RD")}, {"correct", typed("false")}})
+            .find("correct is \"false\", but must be true with RD") != std::string::npos);
+}

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "steelyard/read/reader.h"
 #include "support/catch.h"
 
@@ -35,8 +37,65 @@ TEST_CASE("Counts in two groups are read under plain names and under both sets o
     CHECK(data->c_events == 11);
     CHECK(data->c_n == 128);
     CHECK(only(read).gaps.empty());
-    CHECK(only(read).data.size() == 1);
   }
+}
+
+TEST_CASE("The letters of a fourfold table are those of a table of pairs too") {
+  const StudyTable letters = table("study,ai,bi,ci,di\nA,20,7,4,30\n");
+  REQUIRE(only(letters).data.size() == 2);
+  const auto* pairs = only(letters).as<MatchedPairs>();
+  REQUIRE(pairs != nullptr);
+  CHECK(pairs->both == 20);
+  CHECK(pairs->e_only == 7);
+  CHECK(pairs->c_only == 4);
+  CHECK(pairs->neither == 30);
+  const StudyTable names = table("study,e_events,e_n,c_events,c_n\nA,20,27,4,34\n");
+  CHECK(only(names).data.size() == 1);
+}
+
+TEST_CASE("Standardized differences and correlations are read from the tests that papers report") {
+  const double root = std::sqrt(1 / 20.0 + 1 / 22.0);
+  for (const char* text :
+       {"study,t_value,e_n,c_n\nA,-2.5,20,22\n", "study,ti,n1i,n2i\nA,-2.5,20,22\n",
+        "study,f_value,e_n,c_n\nA,-6.25,20,22\n", "study,fi,n1i,n2i\nA,-6.25,20,22\n"}) {
+    CAPTURE(text);
+    const StudyTable read = table(text);
+    const auto* data = only(read).as<StandardizedDifference>();
+    REQUIRE(data != nullptr);
+    CHECK(std::abs(data->d + 2.5 * root) < 1e-14);
+  }
+  // metafor's manual: escalc(measure = "SMD", pi = -0.018, n1i = 20, n2i = 20) is -0.7664 after the
+  // correction 0.98016 for small samples.
+  const StudyTable p_value = table("study,pi,n1i,n2i\nA,-0.018,20,20\n");
+  const auto* d = only(p_value).as<StandardizedDifference>();
+  REQUIRE(d != nullptr);
+  CHECK(std::abs(d->d * 0.98016 + 0.7664) < 1e-4);
+  // metafor's manual: escalc(measure = "PCOR", pi = -0.07, mi = 5, ni = 30) is -0.3610.
+  const StudyTable partial = table("study,pi,mi,ni\nA,-0.07,5,30\n");
+  const auto* test = only(partial).as<RegressionTest>();
+  REQUIRE(test != nullptr);
+  CHECK(std::abs(test->t / std::hypot(test->t, std::sqrt(24.0)) + 0.3610) < 1e-4);
+  const StudyTable f = table("study,f_value,predictors,n\nA,4,3,50\n");
+  const auto* r2 = only(f).as<ExplainedVariance>();
+  REQUIRE(r2 != nullptr);
+  CHECK(std::abs(r2->r2 - 12.0 / 58) < 1e-14);
+}
+
+TEST_CASE("Impossible numbers of the rarer shapes are refused where they stand") {
+  const auto complaint = [](std::string_view text) {
+    const auto read = parse_table(text, "a.csv", {});
+    return to_text(read.notices);
+  };
+  CHECK(complaint("study,auc,e_n,c_n\nA,71,20,20\n").find("auc is 71, but must be 0 to 1") !=
+        std::string::npos);
+  CHECK(complaint("study,alpha,items,n\nA,1.2,5,20\n").find("alpha is 1.2, but must be at most 1") !=
+        std::string::npos);
+  CHECK(complaint("study,r2,predictors,n\nA,0.3,5,6\n").find("n is 6, but must be 7 or more") !=
+        std::string::npos);
+  CHECK(complaint("study,signed_p,e_n,c_n\nA,0,20,20\n").find("signed_p is 0, but must be") !=
+        std::string::npos);
+  CHECK(complaint("study,pairs_both,pairs_e_only,pairs_c_only,pairs_neither\nA,1,-2,3,4\n")
+            .find("pairs_e_only is -2, but must be 0 or more") != std::string::npos);
 }
 
 TEST_CASE("Every data shape is recognised by its columns") {
@@ -52,6 +111,16 @@ TEST_CASE("Every data shape is recognised by its columns") {
       {7, "study,ri,ni\nA,0.5,20\n"                                       },
       {8, "study,yi,vi\nA,0.5,0.1\n"                                      },
       {9, "study,o_minus_e,variance\nA,-2.5,3\n"                          },
+      {10, "study,pairs_both,pairs_e_only,pairs_c_only,pairs_neither\nA,1,2,3,4\n"},
+      {12, "study,cohens_d,e_n,c_n\nA,0.4,20,20\n"                       },
+      {12, "study,di,n1i,n2i\nA,0.4,20,20\n"                             },
+      {13, "study,auc,e_n,c_n\nA,0.7,20,20\n"                            },
+      {13, "study,ai,n1i,n2i\nA,0.7,20,20\n"                             },
+      {14, "study,alpha,items,n\nA,0.8,10,20\n"                          },
+      {14, "study,ai,mi,ni\nA,0.8,10,20\n"                               },
+      {15, "study,t_value,predictors,n\nA,2.1,4,20\n"                    },
+      {15, "study,ti,mi,ni\nA,2.1,4,20\n"                                },
+      {16, "study,r2i,mi,ni\nA,0.3,4,20\n"                               },
   };
   for (const auto& [shape, text] : tables) {
     CAPTURE(text);

@@ -31,6 +31,7 @@ SHAPES = {
     "mean1": ["mi", "sdi", "ni"],
     "rate1": ["xi", "ti"],
     "cor1": ["ri", "ni"],
+    "alpha": ["ai", "mi", "ni"],
 }
 MEASURES = "RR OR RD PETO AS MD SMD ROM IRR IRD IRLN IR ZCOR COR PR PLO PFT MN".split()
 VARIANTS = [None, "add-0.1", "add-all", "add-if0all", "add-none", "drop00"]
@@ -41,7 +42,8 @@ sizes = [r for r in records("effect_sizes")]
 
 # Study data of the views with a measure that is tested.
 tested = [r for r in sizes if "yi" in r and r["measure"] in MEASURES and r.get("variant") in VARIANTS]
-used = sorted({r["view"] for r in tested})
+others = [r for r in sizes if "yi" in r and r not in tested]
+used = sorted({r["view"] for r in tested + others})
 save("studies", [
     {"view": v, "kind": views[v]["kind"],
      **{c: views[v]["data"][c] for c in SHAPES[views[v]["kind"]]}}
@@ -49,6 +51,10 @@ save("studies", [
 save("effects", [
     {"view": r["view"], "measure": r["measure"], "variant": r.get("variant") or "", "yi": r["yi"],
      "vi": r["vi"]} for r in tested if views[r["view"]]["kind"] in SHAPES])
+# The other measures, and the other formulas of the variance and of the correction of bias.
+save("measures", [
+    {"view": r["view"], "measure": r["measure"], "variant": r.get("variant") or "", "yi": r["yi"],
+     "vi": r["vi"]} for r in others if views[r["view"]]["kind"] in SHAPES])
 
 # Effects as plain numbers, for pooling: of the tested measures, and of any other measure where the
 # likelihood has several maxima.

@@ -15,7 +15,7 @@ std::vector<Study> studies_of(const nlohmann::json& data) {
       study.data.push_back(shape);
     studies.push_back(study);
   };
-  if (data.contains("ai")) {
+  if (data.contains("bi")) {
     const auto a = column("ai"), b = column("bi"), c = column("ci"), d = column("di");
     for (std::size_t i = 0; i < a.size(); ++i)
       add(i, {a[i], b[i], c[i], d[i]}, TwoByTwo{a[i], a[i] + b[i], c[i], c[i] + d[i]});
@@ -38,6 +38,10 @@ std::vector<Study> studies_of(const nlohmann::json& data) {
   } else if (data.contains("xi")) {
     const auto x = column("xi"), n = column("ni");
     for (std::size_t i = 0; i < x.size(); ++i) add(i, {x[i], n[i]}, OneProportion{x[i], n[i]});
+  } else if (data.contains("ai")) {
+    const auto a = column("ai"), m = column("mi"), n = column("ni");
+    for (std::size_t i = 0; i < a.size(); ++i)
+      add(i, {a[i], m[i], n[i]}, Reliability{a[i], m[i], n[i]});
   } else if (data.contains("mi")) {
     const auto m = column("mi"), s = column("sdi"), n = column("ni");
     for (std::size_t i = 0; i < m.size(); ++i)

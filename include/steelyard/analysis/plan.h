@@ -22,6 +22,7 @@ struct Plan {
   const Measure* measure = nullptr;
   Method method;
   ZeroCells zero_cells;
+  EffectFormula formula;
   std::string subgroup;  ///< column; empty: no subgroups
   bool force = false;    ///< give tests that few studies would withhold
   std::vector<FurtherRequest> further;  ///< in the order of the register

@@ -49,14 +49,14 @@ struct Effects {
 /// A row that gives a GivenEffect besides other shapes is used only if the measure's own shape is
 /// not there.
 Effects compute_effects(std::span<const Study> studies, const Measure& measure,
-                        const ZeroCells& zero_cells = {});
+                        const ZeroCells& zero_cells = {}, const EffectFormula& formula = {});
 
 /// For analyses pooled from counts: adds the people and events of `without_effect` to the totals,
 /// and says in `left_out` that these counts enter the pooling. To be called once.
 void count_without_effect(Effects& effects);
 
-/// People in the one group that a study reports; absent for two groups, person-time and effects
-/// that the papers themselves report.
+/// People, or the person-time, in the one group that a study reports; absent for two groups and for
+/// effects that the papers themselves report.
 std::optional<double> group_size(const Data& data);
 
 /// Harmonic mean of the group sizes of the k studies; absent if none tells its size.

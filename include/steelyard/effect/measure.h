@@ -28,10 +28,45 @@ struct ZeroCells {
   bool add_given = false;  ///< `add` was asked for: then AS and PFT are corrected with any number
 };
 
+/// How the sampling variance is estimated (metafor's `vtype`). What each means for a measure stands
+/// beside its formula; a measure without the one that is asked for is refused by the plan.
+enum class VarianceType {
+  LS,    ///< large samples: the default of every measure
+  LS2,   ///< another approximation for large samples
+  UB,    ///< unbiased
+  AV,    ///< as LS, with the average of the studies for what their own data estimate
+  AV2,   ///< as LS2, with the average of the studies
+  HO,    ///< the groups of a study vary alike
+  AVHO,  ///< as AV, and the groups vary alike
+  H0,    ///< there is no effect
+  ST,    ///< the sizes of the groups were fixed by design
+  CS,    ///< one sample, divided into groups afterwards
+};
+
+struct VarianceName {
+  std::string_view id;  ///< metafor's name for it: "UB"
+  VarianceType type = VarianceType::LS;
+};
+std::span<const VarianceName> variance_names();
+
+/// Choices of the formula of a measure.
+struct EffectFormula {
+  VarianceType variance = VarianceType::LS;
+  bool correct = true;  ///< correct the bias of small samples, where the measure knows how
+};
+
+/// One study's share in averages over the studies (for VarianceType::AV): up to two values, each
+/// with its weight.
+struct Averaged {
+  double value[2] = {0, 0}, weight[2] = {0, 0};
+};
+
 /// What a measure may need to know beyond one study's data.
 struct EffectContext {
   ZeroCells zero_cells;
   bool any_zero_cell = false;  ///< some table of the analysis has a zero cell (for AddTo::if0all)
+  EffectFormula formula;
+  Averaged average;  ///< weighted means of Measure::averaged over the studies, and sums of weights
 };
 
 /// How the analysis scale is shown to people.
@@ -58,6 +93,11 @@ struct Measure {
   /// Gives: the effect; absent, with the reason in `why`, if the data cannot give one. `why` stays
   /// empty if the data are not of the measure's shape.
   std::optional<Effect> (*from)(const Data& data, const EffectContext& context, std::string& why);
+  std::span<const VarianceType> variances = {};  ///< what it knows besides LS
+  bool corrects = false;  ///< the estimate carries a correction of bias that can be left away
+  /// What AV, AV2 and AVHO average; null if the measure knows none of them. Absent for data that
+  /// are not of its shape.
+  std::optional<Averaged> (*averaged)(const Data& data, const EffectContext& context) = nullptr;
 };
 
 std::span<const Measure* const> measures();

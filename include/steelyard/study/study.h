@@ -35,6 +35,7 @@ struct OneRate {
 /// The same people twice: after and before, or matched pairs; r is the correlation of the pair.
 struct PairedMeans {
   double post_mean = 0, pre_mean = 0, post_sd = 0, pre_sd = 0, n = 0, r = 0;
+  bool by_post_sd = false;  ///< SMCR and SMCRH divide by post_sd, not by pre_sd
 };
 struct Correlation {
   double r = 0, n = 0;
@@ -47,8 +48,43 @@ struct ObservedMinusExpected {
   double o_minus_e = 0, variance = 0;
 };
 
+/// Pairs by where the event occurred: under both treatments, under one of them only, under neither.
+struct MatchedPairs {
+  double both = 0, e_only = 0, c_only = 0, neither = 0;
+};
+/// The margins of a table of pairs: each group has as many people as there are pairs. r is the
+/// correlation (phi) of the pairs.
+struct MarginalPairs {
+  TwoByTwo table;
+  double r = 0;
+};
+/// Cohen's d of two groups whose means are not known: printed, or from a t or F test.
+struct StandardizedDifference {
+  double d = 0, e_n = 0, c_n = 0;
+};
+/// The share of pairs in which the person of group e has the higher value, ties counted half: the
+/// area under the curve.
+struct Superiority {
+  double auc = 0, e_n = 0, c_n = 0;
+};
+/// Cronbach's alpha of an instrument with so many items.
+struct Reliability {
+  double alpha = 0, items = 0, n = 0;
+};
+/// The t test of one coefficient of a regression with so many predictors, itself among them.
+struct RegressionTest {
+  double t = 0, n = 0, predictors = 0;
+  std::optional<double> r2 = std::nullopt;  ///< of the whole regression
+};
+/// R² of a regression.
+struct ExplainedVariance {
+  double r2 = 0, n = 0, predictors = 0;
+};
+
 using Data = std::variant<TwoByTwo, TwoMeans, PersonTime, OneProportion, OneMean, OneRate,
-                          PairedMeans, Correlation, GivenEffect, ObservedMinusExpected>;
+                          PairedMeans, Correlation, GivenEffect, ObservedMinusExpected,
+                          MatchedPairs, MarginalPairs, StandardizedDifference, Superiority,
+                          Reliability, RegressionTest, ExplainedVariance>;
 
 /// "counts in two groups", "means in two groups" …, in the order of the variant.
 std::string_view shape_name(std::size_t index);

@@ -1,6 +1,8 @@
 // The mean change of the same people, or the mean difference of matched pairs.
 #include "effect/continuity.h"
+#include "effect/paired/paired_means.h"
 #include "effect/scale.h"
+#include "effect/shapes.h"
 
 namespace steelyard {
 
@@ -14,8 +16,7 @@ std::optional<Effect> change_of_means(const Data& data, const EffectContext&, st
     why = "the group has no people";
     return std::nullopt;
   }
-  const double apart = t->post_sd - t->pre_sd;
-  const double v = (apart * apart + 2 * (1 - t->r) * t->post_sd * t->pre_sd) / t->n;
+  const double v = change_variance(t->post_sd, t->pre_sd, t->r) / t->n;
   return checked_effect(t->post_mean - t->pre_mean, v, "every person changed by the same amount",
                         why);
 }
@@ -27,7 +28,7 @@ extern const Measure mean_change{
     .id = "MC",
     .label = "mean change",
     .source = "borenstein2009",
-    .shape = "means of the same people twice",
+    .shape = shape::paired_means,
     .scale = scale::difference,
     .from = change_of_means,
 };

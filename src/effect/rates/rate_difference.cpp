@@ -1,6 +1,7 @@
 // The difference of two incidence rates.
 #include "effect/continuity.h"
 #include "effect/scale.h"
+#include "effect/shapes.h"
 
 namespace steelyard {
 
@@ -11,7 +12,7 @@ std::optional<Effect> difference_of_rates(const Data& data, const EffectContext&
                                           std::string& why) {
   const auto* rates = std::get_if<PersonTime>(&data);
   if (!rates) return std::nullopt;
-  const auto x = corrected(*rates, context, why);
+  const auto x = corrected(*rates, context, Need::correction, why);
   if (!x) return std::nullopt;
   const double e = x->e / rates->e_time, c = x->c / rates->c_time;
   return checked_effect(e - c, e / rates->e_time + c / rates->c_time, "no events in either group",
@@ -25,7 +26,7 @@ extern const Measure rate_difference{
     .id = "IRD",
     .label = "incidence rate difference",
     .source = "rothman2008",
-    .shape = "events and person-time in two groups",
+    .shape = shape::person_time,
     .scale = scale::difference,
     .from = difference_of_rates,
 };

@@ -3,6 +3,7 @@
 
 #include "effect/continuity.h"
 #include "effect/scale.h"
+#include "effect/shapes.h"
 
 namespace steelyard {
 
@@ -13,7 +14,7 @@ std::optional<Effect> log_rate_ratio(const Data& data, const EffectContext& cont
                                      std::string& why) {
   const auto* rates = std::get_if<PersonTime>(&data);
   if (!rates) return std::nullopt;
-  const auto x = corrected(*rates, context, why);
+  const auto x = corrected(*rates, context, Need::correction, why);
   if (!x) return std::nullopt;
   const double y = std::log(x->e / rates->e_time) - std::log(x->c / rates->c_time);
   return checked_effect(y, 1 / x->e + 1 / x->c,
@@ -27,7 +28,7 @@ extern const Measure rate_ratio{
     .id = "IRR",
     .label = "incidence rate ratio",
     .source = "rothman2008",
-    .shape = "events and person-time in two groups",
+    .shape = shape::person_time,
     .scale = scale::log_ratio,
     .from = log_rate_ratio,
 };

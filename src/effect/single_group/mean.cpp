@@ -1,6 +1,7 @@
 // The mean of one group.
 #include "effect/continuity.h"
 #include "effect/scale.h"
+#include "effect/shapes.h"
 
 namespace steelyard {
 
@@ -24,7 +25,7 @@ extern const Measure mean{
     .id = "MN",
     .label = "mean",
     .source = "borenstein2009",
-    .shape = "a mean in one group",
+    .shape = shape::one_mean,
     .scale = scale::one_value,
     .from = raw_mean,
 };

@@ -3,6 +3,7 @@
 
 #include "effect/continuity.h"
 #include "effect/scale.h"
+#include "effect/shapes.h"
 
 namespace steelyard {
 
@@ -15,7 +16,7 @@ std::optional<Effect> logarithmic(const Data& data, const EffectContext& context
                                   std::string& why) {
   const auto* rate = std::get_if<OneRate>(&data);
   if (!rate) return std::nullopt;
-  const auto x = corrected(*rate, context, why);
+  const auto x = corrected(*rate, context, Need::correction, why);
   if (!x) return std::nullopt;
   return checked_effect(std::log(*x / rate->time), 1 / *x, no_events, why);
 }
@@ -24,7 +25,7 @@ std::optional<Effect> logarithmic(const Data& data, const EffectContext& context
 std::optional<Effect> raw(const Data& data, const EffectContext& context, std::string& why) {
   const auto* rate = std::get_if<OneRate>(&data);
   if (!rate) return std::nullopt;
-  const auto x = corrected(*rate, context, why);
+  const auto x = corrected(*rate, context, Need::correction, why);
   if (!x) return std::nullopt;
   const double y = *x / rate->time;
   return checked_effect(y, y / rate->time, no_events, why);
@@ -37,7 +38,7 @@ extern const Measure log_rate{
     .id = "IRLN",
     .label = "incidence rate (log scale)",
     .source = "rothman2008",
-    .shape = "events and person-time in one group",
+    .shape = shape::one_rate,
     .scale = scale::log_value,
     .from = logarithmic,
 };
@@ -45,7 +46,7 @@ extern const Measure rate{
     .id = "IR",
     .label = "incidence rate",
     .source = "rothman2008",
-    .shape = "events and person-time in one group",
+    .shape = shape::one_rate,
     .scale = scale::one_value,
     .from = raw,
 };

@@ -3,6 +3,7 @@
 
 #include "effect/continuity.h"
 #include "effect/scale.h"
+#include "effect/shapes.h"
 
 namespace steelyard {
 
@@ -27,7 +28,7 @@ extern const Measure arcsine_difference{
     .id = "AS",
     .label = "arcsine difference",
     .source = "rucker2009",
-    .shape = "counts in two groups",
+    .shape = shape::counts,
     .scale = scale::angle_difference,
     .from = difference_of_arcsines,
 };

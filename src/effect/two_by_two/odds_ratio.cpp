@@ -3,6 +3,7 @@
 
 #include "effect/continuity.h"
 #include "effect/scale.h"
+#include "effect/shapes.h"
 
 namespace steelyard {
 
@@ -27,7 +28,7 @@ extern const Measure odds_ratio{
     .id = "OR",
     .label = "odds ratio",
     .source = "woolf1955",
-    .shape = "counts in two groups",
+    .shape = shape::counts,
     .scale = scale::log_ratio,
     .from = log_odds_ratio,
 };

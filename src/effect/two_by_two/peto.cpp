@@ -1,6 +1,7 @@
 // Peto's one-step log odds ratio, from a fourfold table or from O − E and its variance.
 #include "effect/continuity.h"
 #include "effect/scale.h"
+#include "effect/shapes.h"
 
 namespace steelyard {
 
@@ -29,7 +30,7 @@ extern const Measure peto_odds_ratio{
     .id = "PETO",
     .label = "Peto odds ratio",
     .source = "yusuf1985",
-    .shape = "counts in two groups",
+    .shape = shape::counts,
     .scale = scale::log_ratio,
     .from = peto_log_odds_ratio,
 };

@@ -1,12 +1,18 @@
 // The risk difference of a fourfold table.
+#include <array>
+
 #include "effect/continuity.h"
 #include "effect/scale.h"
+#include "effect/shapes.h"
 
 namespace steelyard {
 
 namespace {
 
-//   y = a/n1 − c/n2,  v = a b / n1³ + c d / n2³
+//   y = p1 − p2 = a/n1 − c/n2
+//   LS  v = p1 (1 − p1)/n1 + p2 (1 − p2)/n2
+//   UB  the same with n1 − 1 and n2 − 1
+//   AV  as LS with the risks in the groups of all studies
 std::optional<Effect> difference_of_risks(const Data& data, const EffectContext& context,
                                           std::string& why) {
   const auto* counts = std::get_if<TwoByTwo>(&data);
@@ -14,9 +20,17 @@ std::optional<Effect> difference_of_risks(const Data& data, const EffectContext&
   const auto t = corrected(*counts, context, Need::correction, why);
   if (!t) return std::nullopt;
   const double p1 = t->a / t->n1(), p2 = t->c / t->n2();
-  const double v = p1 * (t->b / t->n1()) / t->n1() + p2 * (t->d / t->n2()) / t->n2();
+  double s1 = p1 * (t->b / t->n1()), s2 = p2 * (t->d / t->n2()), less = 0;
+  if (context.formula.variance == VarianceType::UB) less = 1;
+  if (context.formula.variance == VarianceType::AV) {
+    s1 = context.average.value[0] * (1 - context.average.value[0]);
+    s2 = context.average.value[1] * (1 - context.average.value[1]);
+  }
+  const double v = s1 / (t->n1() - less) + s2 / (t->n2() - less);
   return checked_effect(p1 - p2, v, zero_cell_reason(*counts), why);
 }
+
+constexpr std::array variances{VarianceType::UB, VarianceType::AV};
 
 }  // namespace
 
@@ -25,10 +39,12 @@ extern const Measure risk_difference{
     .id = "RD",
     .label = "risk difference",
     .source = "fleiss2003",
-    .shape = "counts in two groups",
+    .shape = shape::counts,
     .scale = scale::difference,
     .percent = true,
     .from = difference_of_risks,
+    .variances = variances,
+    .averaged = average_risks,
 };
 }
 

@@ -1,14 +1,18 @@
 // The log risk ratio of a fourfold table, with its large-sample variance.
+#include <array>
 #include <cmath>
 
 #include "effect/continuity.h"
 #include "effect/scale.h"
+#include "effect/shapes.h"
 
 namespace steelyard {
 
 namespace {
 
-//   y = ln((a / n1) / (c / n2)),  v = 1/a − 1/n1 + 1/c − 1/n2
+//   y = ln((a / n1) / (c / n2))
+//   LS  v = 1/a − 1/n1 + 1/c − 1/n2
+//   AV  v = (1 − p1)/(p1 n1) + (1 − p2)/(p2 n2) with the risks in the groups of all studies
 std::optional<Effect> log_risk_ratio(const Data& data, const EffectContext& context,
                                      std::string& why) {
   const auto* counts = std::get_if<TwoByTwo>(&data);
@@ -16,9 +20,15 @@ std::optional<Effect> log_risk_ratio(const Data& data, const EffectContext& cont
   const auto t = corrected(*counts, context, Need::correction, why);
   if (!t) return std::nullopt;
   const double y = std::log(t->a / t->n1()) - std::log(t->c / t->n2());
-  const double v = t->b / t->a / t->n1() + t->d / t->c / t->n2();  // the same without cancellation
+  double v = t->b / t->a / t->n1() + t->d / t->c / t->n2();  // the same without cancellation
+  if (context.formula.variance == VarianceType::AV) {
+    const double p1 = context.average.value[0], p2 = context.average.value[1];
+    v = (1 - p1) / p1 / t->n1() + (1 - p2) / p2 / t->n2();
+  }
   return checked_effect(y, v, zero_cell_reason(*counts), why);
 }
+
+constexpr std::array variances{VarianceType::AV};
 
 }  // namespace
 
@@ -27,9 +37,11 @@ extern const Measure risk_ratio{
     .id = "RR",
     .label = "risk ratio",
     .source = "katz1978",
-    .shape = "counts in two groups",
+    .shape = shape::counts,
     .scale = scale::log_ratio,
     .from = log_risk_ratio,
+    .variances = variances,
+    .averaged = average_risks,
 };
 }
 

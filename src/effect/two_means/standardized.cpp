@@ -1,36 +1,68 @@
 // The standardized mean difference: Hedges' g with the exact correction for small samples.
+#include <array>
 #include <cmath>
 
 #include "effect/continuity.h"
 #include "effect/scale.h"
-#include "effect/two_means/two_means.h"
-#include "steelyard/stats/distributions.h"
+#include "effect/shapes.h"
+#include "effect/small_sample.h"
+#include "effect/two_means/cohens_d.h"
 
 namespace steelyard {
 
 namespace {
 
-// J(m) = Γ(m/2) / (√(m/2) Γ((m − 1)/2)): hedges1981, equation 6e
-double small_sample_factor(double m) {
-  return 1 / (std::sqrt(m / 2) * gamma_ratio((m - 1) / 2, 0.5));
+double factor(const CohensD& group, const EffectContext& context) {
+  return context.formula.correct ? small_sample_factor(group.m()) : 1;
 }
 
-//   m = n1 + n2 − 2,  y = J(m) (m1 − m2) / sd_pooled,  v = 1/n1 + 1/n2 + y² / (2 (n1 + n2))
-std::optional<Effect> hedges_g(const Data& data, const EffectContext&, std::string& why) {
-  const auto* t = std::get_if<TwoMeans>(&data);
-  if (!t) return std::nullopt;
-  if (why = unusable(*t); !why.empty()) return std::nullopt;
-  const double m = t->e_n + t->c_n - 2;
-  if (!(m > 1)) {
-    why = "its groups have too few people for a standardized difference";
-    return std::nullopt;
+//   LS   v = 1/n1 + 1/n2 + g²/(2 (n1 + n2)): hedges1982, equation 8
+//   LS2  v = J² (1/n1 + 1/n2 + d²/(2 (n1 + n2))): borenstein2009, equations 4.20 and 4.24
+//   UB   v = 1/n1 + 1/n2 + (1 − (m − 2)/(m J²)) g²: hedges1983, equation 9
+//   AV   as LS with the average of all g, weighted by n1 + n2
+//   H0   v = 1/n1 + 1/n2
+double variance(const CohensD& group, double g, const EffectContext& context) {
+  const double inverse = 1 / group.n1 + 1 / group.n2, N = group.n1 + group.n2;
+  const double m = group.m();
+  switch (context.formula.variance) {
+    case VarianceType::LS2: {
+      const double J = factor(group, context);
+      return J * J * (inverse + group.d * group.d / (2 * N));
+    }
+    case VarianceType::UB: {
+      const double J = small_sample_factor(m);
+      return inverse + (1 - (m - 2) / (m * J * J)) * g * g;
+    }
+    case VarianceType::AV: {
+      const double average = context.average.value[0];
+      return inverse + average * average / (2 * N);
+    }
+    case VarianceType::H0:
+      return inverse;
+    default:
+      return inverse + g * g / (2 * N);
   }
-  const double pooled_sd =
-      std::sqrt(((t->e_n - 1) * t->e_sd * t->e_sd + (t->c_n - 1) * t->c_sd * t->c_sd) / m);
-  const double y = small_sample_factor(m) * (t->e_mean - t->c_mean) / pooled_sd;
-  const double v = 1 / t->e_n + 1 / t->c_n + y * y / (2 * (t->e_n + t->c_n));
-  return checked_effect(y, v, "both standard deviations are 0", why);
 }
+
+//   m = n1 + n2 − 2,  y = J(m) d
+std::optional<Effect> standardized(const Data& data, const EffectContext& context,
+                                   std::string& why) {
+  const auto group = cohens_d(data, why);
+  if (!group) return std::nullopt;
+  const double g = factor(*group, context) * group->d;
+  return checked_effect(g, variance(*group, g, context), no_spread, why);
+}
+
+std::optional<Averaged> average_g(const Data& data, const EffectContext& context) {
+  std::string unused;
+  const auto group = cohens_d(data, unused);
+  if (!group || !std::isfinite(group->d)) return std::nullopt;
+  const double g = factor(*group, context) * group->d;
+  return Averaged{{g, 0}, {group->n1 + group->n2, 0}};
+}
+
+constexpr std::array variances{VarianceType::LS2, VarianceType::UB, VarianceType::AV,
+                               VarianceType::H0};
 
 }  // namespace
 
@@ -39,9 +71,12 @@ extern const Measure standardized_mean_difference{
     .id = "SMD",
     .label = "standardized mean difference",
     .source = "hedges1981",
-    .shape = "means in two groups",
+    .shape = shape::means,
     .scale = scale::difference,
-    .from = hedges_g,
+    .from = standardized,
+    .variances = variances,
+    .corrects = true,
+    .averaged = average_g,
 };
 }
 
