@@ -11,51 +11,23 @@ namespace steelyard {
 
 namespace {
 
-constexpr std::array<std::string_view, number_count> names{"e_events",
-                                                           "e_nonevents",
-                                                           "e_n",
-                                                           "c_events",
-                                                           "c_nonevents",
-                                                           "c_n",
-                                                           "e_mean",
-                                                           "e_sd",
-                                                           "c_mean",
-                                                           "c_sd",
-                                                           "e_time",
-                                                           "c_time",
-                                                           "events",
-                                                           "nonevents",
-                                                           "n",
-                                                           "mean",
-                                                           "sd",
-                                                           "time",
-                                                           "post_mean",
-                                                           "pre_mean",
-                                                           "post_sd",
-                                                           "pre_sd",
-                                                           "r",
-                                                           "estimate",
-                                                           "se",
-                                                           "variance",
-                                                           "ci_low",
-                                                           "ci_high",
-                                                           "level",
-                                                           "p",
-                                                           "o_minus_e",
+// clang-format off
+constexpr std::array<std::string_view, number_count> names{
+    "e_events", "e_nonevents", "e_n",      "c_events", "c_nonevents", "c_n",      "e_mean",
+    "e_sd",     "c_mean",      "c_sd",     "e_time",   "c_time",      "events",   "nonevents",
+    "n",        "mean",        "sd",       "time",     "post_mean",   "pre_mean", "post_sd",
+    "pre_sd",   "r",           "estimate", "se",       "variance",    "ci_low",   "ci_high",
+    "level",    "p",           "o_minus_e",
 
-                                                           "pairs_both",
-                                                           "pairs_e_only",
-                                                           "pairs_c_only",
-                                                           "pairs_neither",
-                                                           "cohens_d",
-                                                           "t_value",
-                                                           "f_value",
-                                                           "signed_p",
-                                                           "auc",
-                                                           "alpha",
-                                                           "items",
-                                                           "predictors",
-                                                           "r2"};
+    "pairs_both", "pairs_e_only", "pairs_c_only", "pairs_neither",
+    "cohens_d", "t_value", "f_value", "signed_p", "auc", "alpha", "items", "predictors", "r2",
+
+    "z_value", "df", "ratio", "ratio_ci_low", "ratio_ci_high",
+    "e_median", "e_q1", "e_q3", "e_min", "e_max",
+    "c_median", "c_q1", "c_q3", "c_min", "c_max",
+    "median", "q1", "q3", "min", "max",
+    "icc", "cluster_size"};
+// clang-format on
 
 struct Letters {
   std::string_view letters;
@@ -92,6 +64,13 @@ constexpr Letters letters[] = {
     {"r2i",  Number::r2         },
 };
 
+// Hazard ratios are the ratios that papers print most often without the counts behind them.
+constexpr Letters hazards[] = {
+    {"hr",         Number::ratio        },
+    {"hr_ci_low",  Number::ratio_ci_low },
+    {"hr_ci_high", Number::ratio_ci_high},
+};
+
 // Titles that other programs and papers use and that must not be guessed at.
 struct Habit {
   std::string_view title, name;
@@ -126,6 +105,8 @@ bool has_title(const std::vector<std::string>& small_titles, std::string_view ti
 }
 
 std::optional<Number> plain_name(std::string_view small) {
+  for (const Letters& each : hazards)
+    if (each.letters == small) return each.meaning;
   const auto found = std::ranges::find(names, small);
   if (found == names.end()) return std::nullopt;
   return static_cast<Number>(found - names.begin());
@@ -198,7 +179,7 @@ std::string_view probable_name(std::string_view small, const ColumnMap& columns)
   // "e_se" is one slip from "e_sd", but means something else.
   if (text.size() < 4 || text.ends_with("_se")) return {};
   for (std::size_t i = 0; i < names.size(); ++i)
-    if (!columns.numbers.at(i) && names.at(i).size() >= 3 && one_slip(text, names.at(i)))
+    if (!columns.numbers.at(i) && (names.at(i).size() > 3 || names.at(i) == "auc") && one_slip(text, names.at(i)))
       return names.at(i);
   if (!columns.name && one_slip(text, "study")) return "study";
   return {};

@@ -60,6 +60,28 @@ enum class Number : std::size_t {
   items,
   predictors,
   r2,  //
+  z_value,
+  degrees,
+  ratio,
+  ratio_ci_low,
+  ratio_ci_high,  //
+  e_median,
+  e_q1,
+  e_q3,
+  e_min,
+  e_max,
+  c_median,
+  c_q1,
+  c_q3,
+  c_min,
+  c_max,
+  one_median,
+  one_q1,
+  one_q3,
+  one_min,
+  one_max,  //
+  icc,
+  cluster_size,  //
   count
 };
 constexpr std::size_t number_count = static_cast<std::size_t>(Number::count);

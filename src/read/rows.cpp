@@ -55,8 +55,11 @@ constexpr std::array<Shape, 15> shapes{
      }
 };
 constexpr std::size_t correlation_shape = 7;
+constexpr std::size_t two_means = 1, one_mean = 4;  // in the variant
 constexpr std::array<Number, 2> observed_minus_expected{o_minus_e, variance};
-constexpr std::array<Number, 7> given_columns{estimate, variance, se, ci_low, ci_high, level, p};
+constexpr std::array<Number, 13> given_columns{
+    estimate, variance, se,    ci_low,       ci_high,      level, p,
+    t_value,  z_value,  degrees, ratio, ratio_ci_low, ratio_ci_high};
 
 // The columns from which a missing size is derived.
 struct Derived {
@@ -72,8 +75,17 @@ const Derived* derivation(Number number) {
   return nullptr;
 }
 
-// The columns that can stand in for a missing number, the best first: results of tests.
+// The columns that can stand in for a missing number, the best first: results of tests, quantiles.
 std::span<const Number> substitutes(Number number) {
+  static constexpr std::array<Number, 1> e_middle{e_median}, c_middle{c_median}, middle{one_median};
+  static constexpr std::array<Number, 4> e_spread{e_q1, e_q3, e_min, e_max},
+      c_spread{c_q1, c_q3, c_min, c_max}, spread{one_q1, one_q3, one_min, one_max};
+  if (number == e_mean) return e_middle;
+  if (number == c_mean) return c_middle;
+  if (number == mean) return middle;
+  if (number == e_sd) return e_spread;
+  if (number == c_sd) return c_spread;
+  if (number == sd) return spread;
   static constexpr std::array<Number, 3> for_d{t_value, f_value, signed_p};
   static constexpr std::array<Number, 1> for_t{signed_p}, for_r2{f_value};
   if (number == cohens_d) return for_d;
@@ -126,8 +138,13 @@ RowReader::RowReader(const CsvText& csv, const ColumnMap& columns, Notices& noti
   }
   oe_active_ = all_available(observed_minus_expected);
   if (oe_active_) matter(observed_minus_expected);
-  given_active_ = available(estimate) && (available(variance) || available(se) || available(p) ||
-                                          (available(ci_low) && available(ci_high)));
+  const auto any_of = [&](std::initializer_list<Number> each) {
+    return std::ranges::any_of(each, [&](Number one) { return columns_.has(one); });
+  };
+  given_active_ = any_of({estimate, ratio}) &&
+                  (any_of({variance, se, p, z_value, t_value}) ||
+                   (columns_.has(ci_low) && columns_.has(ci_high)) ||
+                   (columns_.has(ratio_ci_low) && columns_.has(ratio_ci_high)));
   if (given_active_) matter(given_columns);
   for (const Derived& each : derived)
     if (matters_.test(static_cast<std::size_t>(each.n)))
@@ -222,6 +239,8 @@ void RowReader::read_values() {
     if (columns_.has(each) && each != p) read_value(each, matters_.test(i));
   }
   for (const Derived& each : derived) derive_size(each.events, each.nonevents, each.n);
+  read_design_effect();
+  derive_from_quantiles();
   derive_from_tests();
 }
 
@@ -303,7 +322,20 @@ void RowReader::add(Study& study, const Data& data, bool complete) {
     if (!each.doubtful) possible = false;
     complain(each.doubtful ? Severity::warning : Severity::error, column, must_be, std::move(hint));
   }
-  if (possible) study.data.push_back(data);
+  if (!possible) return;
+  const std::size_t form = data.index();
+  const Data kept = without_clusters(data, study);
+  for (const Impossibility& each : impossibilities(kept)) {
+    if (each.doubtful || design_effect_ == 1) continue;
+    study.gaps.push_back(title(number_named(each.column)) +
+                         " is too small once divided by the design effect " +
+                         shortest(design_effect_));
+    return;
+  }
+  for (std::size_t i = 0; i < estimated_.size(); ++i)
+    for (const std::string_view id : estimated_.at(i))
+      if (!id.empty() && form == (i < 2 ? two_means : one_mean)) record_derivation(study, form, id);
+  study.data.push_back(kept);
 }
 
 // metafor's ai, bi, ci, di are a table of two groups or a table of pairs; the measure tells which.
@@ -336,6 +368,7 @@ void RowReader::add_gaps(Study& study) {
     if (active_.at(i) && any_given(shapes.at(i).begins()) && !all_given(shapes.at(i).needs()))
       add_gap(shapes.at(i).needs());
   if (oe_active_ && value(o_minus_e) && !value(variance)) add_gap(observed_minus_expected);
+  if (!no_sd_.empty() && study.data.empty()) study.gaps = {no_sd_};
   const bool complained = wrong_.any();
   if (!study.data.empty() || !study.gaps.empty()) return;
   for (std::size_t i = 0; i < shapes.size(); ++i)

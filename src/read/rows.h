@@ -10,6 +10,7 @@
 
 #include "columns.h"
 #include "csv.h"
+#include "steelyard/study/derivation.h"
 #include "steelyard/study/study.h"
 
 namespace steelyard {
@@ -41,14 +42,25 @@ class RowReader {
   void read_value(Number number, bool matters);
   void derive_size(Number events, Number nonevents, Number n);
   void derive_from_tests();
+  // rows_quantiles.cpp: means and standard deviations out of medians.
+  void derive_from_quantiles();
+  void derive_arm(std::size_t arm);
+  // rows_clusters.cpp: trials that randomise groups of people.
+  void read_design_effect();
+  [[nodiscard]] Data without_clusters(Data data, Study& study);
   std::optional<double> t_of_p(double df);
   [[nodiscard]] bool by_letters(Number number) const {
     return columns_.has(number) && columns_.by_letters[static_cast<std::size_t>(number)];
   }
   void add(Study& study, const Data& data, bool complete);
   void add_pairs_of_letters(Study& study);
+  // rows_given.cpp: effects that the paper reports itself.
   void read_given(Study& study);
-  std::optional<double> given_variance();
+  bool take_logarithms();
+  [[nodiscard]] Number printed(Number number) const;
+  std::optional<double> given_variance(Study& study);
+  std::optional<double> variance_of_test(Study& study);
+  std::optional<double> exact_p();
   bool check_interval();
   double interval_level();
   void add_gaps(Study& study);
@@ -59,6 +71,11 @@ class RowReader {
   Notices& notices_;
   std::array<bool, 15> active_{};  // shapes of which the table has every column
   bool given_active_ = false, oe_active_ = false;
+  bool natural_ratio_ = false;  // the row gives a ratio itself, not its logarithm
+  double design_effect_ = 1;
+  // How the mean and the SD of each arm (e, c, one group) were worked out; empty if printed.
+  std::array<std::array<std::string_view, 2>, 3> estimated_{};
+  std::string no_sd_;  // why quantiles give no SD
   std::bitset<number_count> matters_;  // columns of active shapes
   std::array<std::optional<double>, number_count> values_;
   std::bitset<number_count> wrong_;  // columns already complained about in this row

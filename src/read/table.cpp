@@ -5,11 +5,13 @@
 #include <map>
 #include <unordered_map>
 
+#include "arms.h"
 #include "cell.h"
 #include "columns.h"
 #include "rows.h"
 #include "steelyard/base/file.h"
 #include "steelyard/base/text.h"
+#include "steelyard/study/derivation.h"
 
 namespace steelyard {
 
@@ -133,6 +135,39 @@ class TableReader {
     }
     if (!options_.cluster.empty()) number_names();
     check_names();
+    relate_rows();
+    tell_derivations();
+  }
+
+  void relate_rows() {
+    tell(small_deviations(studies_));
+    tell(repeated_controls(studies_));
+    tell(share_controls(studies_));
+    std::erase_if(studies_, [](const Study& study) { return study.name.empty(); });
+  }
+
+  void tell(const std::vector<RowRemark>& remarks) {
+    for (const RowRemark& each : remarks)
+      notices_.push_back(
+          csv_.notice(each.severity, *name_fields_[each.row], each.text, each.hint));
+  }
+
+  // Each way once, with its studies.
+  void tell_derivations() {
+    const auto ways = derivation_ways();
+    std::vector<std::vector<std::string_view>> names(ways.size());
+    for (const Study& study : studies_)
+      for (const Data& data : study.data)
+        for (const std::string_view id : derivations(study, data.index())) {
+          auto& list = names[static_cast<std::size_t>(derivation_way(id) - ways.data())];
+          if (list.empty() || list.back() != study.name) list.emplace_back(study.name);
+        }
+    for (std::size_t i = 0; i < ways.size(); ++i)
+      if (!names[i].empty())
+        notices_.push_back({
+            Severity::note, {file_, 0, 0},
+             std::string(ways[i].label) + ": " + listed(names[i], "and"), "", 0, ""
+        });
   }
 
   bool right_length(std::span<const CsvField> row) {

@@ -6,6 +6,7 @@
 
 #include "report/blocks.h"
 #include "report/numbers.h"
+#include "steelyard/study/derivation.h"
 
 namespace steelyard {
 
@@ -81,16 +82,12 @@ const AnalysisFinding* main_plain_finding(const Findings& findings) {
   return first;
 }
 
-std::string count_basis(const Study& study) {
+std::vector<std::string> data_basis(const Study& study, const Data& data) {
+  std::vector<std::string> ways;
   const std::string basis(study.cell("count_basis"));
-  return basis == "reported" ? "" : basis;
-}
-
-bool has_derived_counts(const Findings& findings, const AnalysisFinding& finding) {
-  const AnalysisRequest& request = findings.review.analyses[finding.request];
-  for (const StudyFinding& study : finding.studies)
-    if (!count_basis(request.studies[study.study]).empty()) return true;
-  return false;
+  if (!basis.empty() && basis != "reported") ways.push_back(basis);
+  for (const std::string_view id : derivations(study, data.index())) ways.emplace_back(id);
+  return ways;
 }
 
 Runs identifiers(const Study& study) {

@@ -28,12 +28,9 @@ std::string title_of(const Findings& findings, const AnalysisFinding& finding);
 /// "Risk ratio" for "risk ratio"; "pH low" stays.
 std::string capitalised(std::string text);
 
-/// How the counts of a study came about, where they were not simply reported;
+/// How the data of a study came about, where they were not simply printed: ids of `basis` phrases;
 /// empty if they were.
-std::string count_basis(const Study& study);
-
-/// True if some pooled study of the analysis has counts that were worked out.
-bool has_derived_counts(const Findings& findings, const AnalysisFinding& finding);
+std::vector<std::string> data_basis(const Study& study, const Data& data);
 
 /// "DOI 10.1136/…" as a link, with PMID and registry number; empty if the study gives none.
 Runs identifiers(const Study& study);

@@ -1,5 +1,9 @@
 // Effects that a paper reports itself: complaints word for word, and the variances.
 #include "steelyard/read/reader.h"
+
+#include <cmath>
+#include <string>
+
 #include "support/catch.h"
 
 using namespace steelyard;
@@ -31,15 +35,15 @@ A,0.5,0.6,0.4
     {"a ratio with its interval",
      R"(study,estimate,ci_low,ci_high
 A,0.55,0.33,0.92
-)",       R"(a.csv:2:3: warning: A: estimate is 0.55, but should be near 0.62, the middle of ci_low to ci_high
+)",       R"(a.csv:2:3: warning: A: estimate is 0.55, but should be near 0.62, the middle of ci_low to ci_high (0.22 below it, 0.37 above it)
   A,0.55,0.33,0.92
     ^^^^
-  hint: if these are ratios, give the logarithms of all three
+  hint: these look like ratios: name their columns ratio, ratio_ci_low and ratio_ci_high
 )"         },
     {"an interval that leans",
      R"(study,estimate,ci_low,ci_high
 A,-0.55,-0.92,0.33
-)",       R"(a.csv:2:3: warning: A: estimate is -0.55, but should be near -0.30, the middle of ci_low to ci_high
+)",       R"(a.csv:2:3: warning: A: estimate is -0.55, but should be near -0.30, the middle of ci_low to ci_high (0.37 below it, 0.88 above it)
   A,-0.55,-0.92,0.33
     ^^^^^
   hint: do the three numbers belong together?
@@ -130,7 +134,9 @@ TEST_CASE("Standard error, variance, interval and P value all give a variance") 
       "H,,0.1,,,,,\n"
       "I,0.5,,,0.4,,,\n",
       "a.csv", {});
-  CHECK(to_text(read.notices).empty());
+  CHECK(to_text(read.notices) ==
+        "a.csv: note: variance worked out from the P value: E\n"
+        "a.csv: note: variance worked out from the confidence interval: C and D\n");
   const auto& studies = read.value.studies;
   REQUIRE(studies.size() == 9);
   const auto variance = [&](std::size_t i) {
@@ -148,4 +154,95 @@ TEST_CASE("Standard error, variance, interval and P value all give a variance") 
         std::vector<std::string>{"se, variance, ci_low, ci_high and p are missing"});
   CHECK(studies[7].gaps == std::vector<std::string>{"estimate is missing"});
   CHECK(studies[8].gaps == std::vector<std::string>{"ci_high is missing"});
+}
+
+namespace {
+
+constexpr double z_95 = 1.959963984540054;
+
+Checked<StudyTable> table_of(const char* text) {
+  return parse_table(text, "a.csv", {});
+}
+
+double variance_of(const Study& study) {
+  REQUIRE(study.as<GivenEffect>() != nullptr);
+  return study.as<GivenEffect>()->variance;
+}
+
+}  // namespace
+
+TEST_CASE("z, t and P values with degrees of freedom give the variances of the Cochrane Handbook") {
+  // Cochrane Handbook 6.5.2.3: a difference of 3.8 with t = 2.78 has a standard error of 1.37
+  // (n = 25 and 22, P = 0.008, 45 degrees of freedom).
+  const auto read = table_of(
+      "study,estimate,z_value,t_value,p,df,ci_low,ci_high\n"
+      "A,3.8,,2.78,,,,\n"
+      "B,3.8,,,0.008,45,,\n"
+      "C,-3.8,-1.9,,,,,\n"
+      "D,3.8,,,P = 0.008,45,,\n"
+      "E,3.8,,,,45,1,6.6\n"
+      "F,3.8,-2,,,,,\n");
+  const auto& studies = read.value.studies;
+  CHECK(std::sqrt(variance_of(studies[0])) == Approx(1.37).margin(0.005));
+  CHECK(std::sqrt(variance_of(studies[1])) == Approx(1.37).margin(0.005));
+  CHECK(variance_of(studies[2]) == Approx(4).epsilon(1e-14));
+  CHECK(variance_of(studies[3]) == variance_of(studies[1]));
+  constexpr double t_45 = 2.014103388880846;  // R: qt(0.975, 45)
+  CHECK(variance_of(studies[4]) == Approx(2.8 * 2.8 / (t_45 * t_45)).epsilon(1e-11));
+  CHECK(variance_of(studies[5]) == Approx(3.61).epsilon(1e-14));
+  const std::string told = to_text(read.notices);
+  CHECK(told.find("F: z_value is -2, but should be above 0") != std::string::npos);
+  CHECK(told.find("note: variance worked out from the P value of a t test: B and D") !=
+        std::string::npos);
+}
+
+TEST_CASE("A printed hazard ratio becomes its logarithm") {
+  const auto read = table_of(
+      "study,hr,hr_ci_low,hr_ci_high,p,level\n"
+      "A,0.55,0.33,0.92,,\n"
+      "B,2,,,0.04550026389635839,\n"
+      "C,0.5,0.25,1,,90\n");
+  const auto& studies = read.value.studies;
+  REQUIRE(studies[0].as<GivenEffect>() != nullptr);
+  CHECK(studies[0].as<GivenEffect>()->estimate == Approx(std::log(0.55)).epsilon(1e-14));
+  const double width = std::log(0.92 / 0.33) / (2 * z_95);
+  CHECK(variance_of(studies[0]) == Approx(width * width).epsilon(1e-12));
+  CHECK(variance_of(studies[1]) == Approx(std::log(2) * std::log(2) / 4).epsilon(1e-12));
+  const double width_90 = std::log(4) / (2 * 1.6448536269514722);
+  CHECK(variance_of(studies[2]) == Approx(width_90 * width_90).epsilon(1e-12));
+  CHECK(to_text(read.notices) ==
+        "a.csv: note: logarithm taken of the printed ratio: A, B and C\n"
+        "a.csv: note: variance worked out from the P value: B\n"
+        "a.csv: note: variance worked out from the confidence interval: A and C\n");
+}
+
+TEST_CASE("A ratio off the middle of its interval on the log scale is pointed out") {
+  const auto told = [](const char* row) {
+    std::string text = "study,ratio,ratio_ci_low,ratio_ci_high\n";
+    return to_text(parse_table(text.append(row), "a.csv", {}).notices);
+  };
+  const std::string slip = told("A,0.55,0.33,1.92\n");
+  CHECK(slip.find("A: ratio is 0.55, but should be near 0.80, the middle of ratio_ci_low to "
+                  "ratio_ci_high on the log scale (0.511 below it, 1.250 above it)") !=
+        std::string::npos);
+  CHECK(slip.find("do the three numbers belong together?") != std::string::npos);
+  CHECK(told("A,0.1,0.0,0.9\n").find("ratio_ci_low is 0.0, but must be above 0") !=
+        std::string::npos);
+  CHECK(told("A,-0.1,-0.3,0.1\n").find("if it is a logarithm, name the columns") !=
+        std::string::npos);
+  CHECK(told("A,0.5,0.9,0.3\n").find("are ratio_ci_low and ratio_ci_high swapped?") !=
+        std::string::npos);
+  // Rounding to one decimal explains this.
+  CHECK(told("A,0.3,0.1,0.7\n").find("warning") == std::string::npos);
+}
+
+TEST_CASE("Observed minus expected with its variance stays beside counts and given effects") {
+  const auto read = table_of(
+      "study,o_minus_e,variance,e_events,e_n,c_events,c_n\n"
+      "A,-2.5,4.2,10,50,15,50\n"
+      "B,-2.5,,10,50,15,50\n");
+  CHECK(read.value.studies[0].as<ObservedMinusExpected>()->variance == 4.2);
+  CHECK(read.value.studies[0].as<TwoByTwo>() != nullptr);
+  CHECK(read.value.studies[0].as<GivenEffect>() == nullptr);
+  CHECK(read.value.studies[1].as<ObservedMinusExpected>() == nullptr);
 }

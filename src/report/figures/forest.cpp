@@ -145,7 +145,8 @@ class Forest {
   void add_study(std::size_t i) {
     const StudyFinding& study = finding_.studies[i];
     Row row;
-    const bool derived = !count_basis(request_.studies[study.study]).empty();
+    const bool derived = 
+        !data_basis(request_.studies[study.study], finding_.effects.data[i]).empty();
     row.cells.push_back(row_header(plain(study.name + (derived ? std::string(dagger) : ""))));
     const std::size_t before = row.cells.size();
     if (sides_ != Sides::none) add_numbers(row.cells, finding_.effects.data[i], decimals_);

@@ -6,6 +6,7 @@
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
+#include "steelyard/study/derivation.h"
 
 namespace steelyard {
 
@@ -61,24 +62,28 @@ std::string absolute_sentence(const SectionContext& context, const AnalysisFindi
        {"c_name", c_name(review, request)}});
 }
 
-// How counts came about that were not printed as such: each way once, with its studies.
+// How numbers came about that were not printed as such: each way once, with its studies.
 std::string derived_note(const SectionContext& context, const AnalysisFinding& finding) {
   const AnalysisRequest& request = context.findings.review.analyses[finding.request];
   const Phrases& say = context.layout.phrases;
   std::vector<std::pair<std::string, std::string>> ways;
-  for (const StudyFinding& study : finding.studies) {
-    const std::string basis = count_basis(request.studies[study.study]);
-    if (basis.empty()) continue;
-    auto way = std::ranges::find(ways, basis, &std::pair<std::string, std::string>::first);
-    if (way == ways.end())
-      ways.emplace_back(basis, study.name);
-    else
-      way->second += ", " + study.name;
+  for (std::size_t i = 0; i < finding.studies.size(); ++i) {
+    const StudyFinding& study = finding.studies[i];
+    for (const std::string& basis :
+         data_basis(request.studies[study.study], finding.effects.data[i])) {
+      auto way = std::ranges::find(ways, basis, &std::pair<std::string, std::string>::first);
+      if (way == ways.end())
+        ways.emplace_back(basis, study.name);
+      else
+        way->second += ", " + study.name;
+    }
   }
   std::string text;
   for (const auto& [basis, studies] : ways) {
     const std::string key = "basis." + basis;
     text += (text.empty() ? "" : "; ") + (say.has(key) ? say.text(key) : basis);
+    if (const DerivationWay* way = derivation_way(basis))
+      text += " " + context.citations.cite(way->source);
     if (finding.studies.size() > 1) text += " (" + studies + ")";
   }
   return text.empty() ? "" : say.text("results.derived", {{"list", text}});

@@ -1,0 +1,95 @@
+// Means and standard deviations of a row out of medians, quartiles and ranges.
+#include "quantiles.h"
+#include "rows.h"
+#include "steelyard/base/text.h"
+
+namespace steelyard {
+
+namespace {
+
+using enum Number;
+
+struct Arm {
+  Number mean, sd, n, median, q1, q3, min, max;
+};
+constexpr std::array<Arm, 3> arms{
+    {{e_mean, e_sd, e_n, e_median, e_q1, e_q3, e_min, e_max},
+     {c_mean, c_sd, c_n, c_median, c_q1, c_q3, c_min, c_max},
+     {mean, sd, n, one_median, one_q1, one_q3, one_min, one_max}}
+};
+
+// The quartiles of fewer than five people are hardly more than the people themselves; below, the
+// approximations of Wan 2014 and Luo 2018 were never examined (their smallest n is 5).
+constexpr double fewest_people = 5;
+
+}  // namespace
+
+void RowReader::derive_from_quantiles() {
+  estimated_ = {};
+  no_sd_.clear();
+  for (std::size_t i = 0; i < arms.size(); ++i)
+    if (matters_.test(static_cast<std::size_t>(arms.at(i).median))) derive_arm(i);
+}
+
+void RowReader::derive_arm(std::size_t index) {
+  const Arm& arm = arms.at(index);
+  if ((value(arm.mean) && value(arm.sd)) || !value(arm.median) || !value(arm.n)) return;
+  Quantiles printed;
+  printed.median = number(arm.median);
+  printed.n = number(arm.n);
+  if (value(arm.q1) && value(arm.q3)) {
+    printed.q1 = value(arm.q1);
+    printed.q3 = value(arm.q3);
+  }
+  if (value(arm.min) && value(arm.max)) {
+    printed.minimum = value(arm.min);
+    printed.maximum = value(arm.max);
+  }
+  if (!printed.quartiles() && !printed.range()) return;
+  const std::array<Number, 5> order{arm.min, arm.q1, arm.median, arm.q3, arm.max};
+  std::optional<Number> before;
+  for (const Number each : order) {
+    if (!value(each)) continue;
+    if (before && number(each) < number(*before)) {
+      complain(Severity::error, each,
+               shortest(number(*before)) + " (" + title(*before) + ") or more",
+               "a quartile or limit as its distance from the median?");
+      return;
+    }
+    before = each;
+  }
+  if (printed.n < fewest_people) {
+    no_sd_ = "mean and SD are not estimated from quantiles of fewer than five people (" +
+             title(arm.n) + ")";
+    return;
+  }
+  const double found = sd_from(printed);
+  if (!(found > 0)) {
+    no_sd_ = "no SD can be estimated, because " +
+             (printed.quartiles() ? title(arm.q1) + " and " + title(arm.q3)
+                                  : title(arm.min) + " and " + title(arm.max)) +
+             " are equal";
+    return;
+  }
+  const std::size_t scenario = printed.quartiles() ? (printed.range() ? 2 : 1) : 0;
+  constexpr std::array<std::array<std::string_view, 3>, 2> names{
+      {{"mean_from_range", "mean_from_quartiles", "mean_from_five_numbers"},
+       {"sd_from_range", "sd_from_quartiles", "sd_from_five_numbers"}}
+  };
+  if (!value(arm.mean)) {
+    values_[static_cast<std::size_t>(arm.mean)] = mean_from(printed);
+    estimated_.at(index)[0] = names[0].at(scenario);
+  }
+  if (!value(arm.sd)) {
+    values_[static_cast<std::size_t>(arm.sd)] = found;
+    estimated_.at(index)[1] = names[1].at(scenario);
+  }
+  if (skewed(printed))
+    complain(Severity::warning, arm.median,
+             "nearer the middle of " +
+                 (printed.quartiles() ? title(arm.q1) + " to " + title(arm.q3)
+                                      : title(arm.min) + " to " + title(arm.max)),
+             "the data look skewed (test of Shi 2023): a mean and SD estimated from them may mislead");
+}
+
+}  // namespace steelyard
