@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "pool/generalised_q.h"
 #include "pool/profile_search.h"
 #include "pool/tau2/result.h"
 
