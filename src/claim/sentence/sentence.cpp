@@ -6,6 +6,7 @@
 
 #include "claim/sentence/numbers.h"
 #include "claim/sentence/relative.h"
+#include "claim/sentence/signs.h"
 #include "claim/sentence/words.h"
 #include "steelyard/base/characters.h"
 #include "steelyard/base/text.h"
@@ -234,38 +235,6 @@ class Reader {
     }
   }
 
-  [[nodiscard]] bool speaks_of_harm() const {
-    return has({"adverse", "reaction", "reactions", "complication", "complications", "toxicity",
-                "rejection", "tumour", "tumours", "tumor", "tumors", "infection", "infections",
-                "died", "deaths", "bleeding"}) ||
-           has_pair("side", {"effect", "effects"}) || has_pair("severe", {"event", "events"}) ||
-           has_pair("serious", {"event", "events", "problem", "problems"});
-  }
-
-  [[nodiscard]] bool denies_harm() const {
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      if (!is_one_of(word(i), {"no", "without", "zero", "never", "nobody", "none"})) continue;
-      for (std::size_t j = i + 1; j < std::min(i + 8, tokens_.size()); ++j)
-        if (sentence::is_harm(word(j))) return true;
-    }
-    return false;
-  }
-
-  [[nodiscard]] bool is_testimonial() const {
-    if (has({"i", "my", "me", "i'm", "i've", "myself", "mine"})) return true;
-    for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
-      const bool one = word(i) == "a" || word(i) == "one" ||
-                       (tokens_[i].kind == Kind::number && tokens_[i].value == 1 &&
-                        tokens_[i].in_words);
-      if (!one || !(i == 0 || word(i - 1) == "for" || word(i - 1) == "by")) continue;
-      for (std::size_t j = i + 1; j <= i + 3; ++j)
-        if (is_one_of(word(j), {"patient", "woman", "man", "person", "boy", "girl", "child", "client",
-                                "mother", "father", "athlete", "teacher", "veteran"}))
-          return true;
-    }
-    return false;
-  }
-
   // "75% did not need surgery": which people are counted is not what it seems.
   [[nodiscard]] bool negated_result() const {
     if (!share_ || (share_->events && *share_->events == 0)) return false;
@@ -281,7 +250,7 @@ class Reader {
 
   void take_kind(const Numbers& numbers) {
     Claim& claim = reading_.claim;
-    const bool harm = speaks_of_harm();
+    const bool harm = sentence::speaks_of_harm(tokens_);
     const bool none = claim.events == 0 && has_share_;
     const bool compares = comparison_ < tokens_.size();
     const bool lasts = has({"lasts", "lasted", "lasting", "last", "still", "sustained", "maintained",
@@ -305,14 +274,14 @@ class Reader {
       understood("people_affected", {{"people", shortest(numbers.world.front())}});
     } else if (relative_) {
       take_ratio(harm);
-    } else if (harm && (none || (denies_harm() && (!has_share_ || claim.n)))) {
+    } else if (harm && (none || (sentence::denies_harm(tokens_) && (!has_share_ || claim.n)))) {
       claim.type = "safety_zero";
       if (!has_share_) claim.events = 0;
       understood("no_harm");
     } else if (harm && has_share_) {
       claim.type = "safety_rate";
       understood("harm_rate");
-    } else if (is_testimonial() && !(share_ && claim.n && *claim.n > 3)) {
+    } else if (sentence::is_testimonial(tokens_) && !(share_ && claim.n && *claim.n > 3)) {
       claim.type = "testimonial";
       understood("one_story");
     } else if (has_share_) {
