@@ -1,9 +1,10 @@
 // The top of a log-likelihood inside bounds, by Newton steps.
 #include "multilevel/climb.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
+
+#include "stats/matrices.h"
 
 namespace steelyard {
 
@@ -101,14 +102,14 @@ class Climber {
       const Index a = free[static_cast<std::size_t>(j)];
       g[j] = here.gradient[a] * here.scale[a];
     }
-    const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(curvature(theta, here, free));
-    const double largest = eigen.eigenvalues().cwiseAbs().maxCoeff();
-    VectorXd along = eigen.eigenvectors().transpose() * g;
+    const SymmetricEigen eigen = symmetric_eigen(curvature(theta, here, free));
+    const double largest = eigen.values.cwiseAbs().maxCoeff();
+    VectorXd along = transposed_product(eigen.vectors, g);
     for (Index j = 0; j < n; ++j) {
-      const double size = std::max(std::abs(eigen.eigenvalues()[j]), 1e-9 * largest);
+      const double size = std::max(std::abs(eigen.values[j]), 1e-9 * largest);
       along[j] = size > 0 ? along[j] / size : 0;
     }
-    const VectorXd scaled = eigen.eigenvectors() * along;
+    const VectorXd scaled = product(eigen.vectors, along);
     VectorXd direction = VectorXd::Zero(theta.size());
     for (Index j = 0; j < n; ++j) {
       const Index a = free[static_cast<std::size_t>(j)];

@@ -1,12 +1,12 @@
 // Location–scale models by maximum likelihood.
 #include "steelyard/regression/location_scale.h"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "regression/residual_tau2.h"
+#include "stats/matrices.h"
 #include "steelyard/stats/distributions.h"
 #include "steelyard/stats/minimise.h"
 
@@ -48,7 +48,7 @@ class ScaledModel {
   // −log-likelihood but for constants, in units of v₀.
   double operator()(const VectorXd& a) {
     const auto u = design_->variances();
-    const VectorXd logs = *C_ * a;
+    const VectorXd logs = product(*C_, a);
     for (std::size_t i = 0; i < all_.size(); ++i)
       all_[i] = u[i] + std::exp(logs[at(design_->order()[i])]);
     design_->factor(all_);
@@ -167,8 +167,8 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
   const ScaleDesign scale = standardised(columns(Z, z_kept));
   ScaledModel model(design, scale.C, settings.restricted);
   const Minimum minimum = lowest(model, q, *t);
-  const Eigen::LLT<MatrixXd> hessian(minimum.hessian);
-  if (!minimum.converged || hessian.info() != Eigen::Success) {
+  const Cholesky hessian(minimum.hessian);
+  if (!minimum.converged || !hessian.positive()) {
     why =
         "the likelihood has no highest point: at some values of the scale columns the variance "
         "between studies vanishes or grows without end";
@@ -189,20 +189,20 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
   fit.lr_df = q - 1;
   fit.lr_p = chi_squared_upper(fit.lr, fit.lr_df);
   model(minimum.at);  // leaves the design factored there
-  const VectorXd logs = scale.C * minimum.at;
+  const VectorXd logs = product(scale.C, minimum.at);
   fit.tau2 = logs.array().exp() * design.unit();
   if (settings.t) {
     fit.location_df = k - p;
     fit.scale_df = k - q;
   }
   const MatrixXd B = design.covariance_root();
-  fit.location_covariance = B.transpose() * B;
+  fit.location_covariance = transposed_product(B, B);
   fit.location = coefficients_of(design.coefficients(), fit.location_covariance, x_names, x_kept,
                                  fit.location_df, settings.level);
-  VectorXd alpha = scale.T_inverse * minimum.at;
+  VectorXd alpha = product(scale.T_inverse, minimum.at);
   alpha[0] += unit;
-  fit.scale_covariance =
-      scale.T_inverse * hessian.solve(MatrixXd::Identity(q, q)) * scale.T_inverse.transpose();
+  fit.scale_covariance = product(product(scale.T_inverse, hessian.inverse()),
+                                 MatrixXd(scale.T_inverse.transpose()));
   fit.scale =
       coefficients_of(alpha, fit.scale_covariance, z_names, z_kept, fit.scale_df, settings.level);
   fit.location_test = test_all(fit.location, fit.location_covariance, fit.location_df);
