@@ -12,8 +12,10 @@
 namespace steelyard {
 namespace {
 
-// A table up to this share of a page is not split.
+// A table up to this share of a page is not split, as long as not too much of a page stays empty for
+// it: less for rows of text than for a plot, which reads ill in two parts.
 constexpr double kept_whole = 0.3;
+constexpr double rest_for_rows = 0.14, rest_for_plot = 0.25;
 constexpr double space_before = 8;      // points over a table
 constexpr double narrowest_note = 110;  // points; narrower, a note goes under the axis
 constexpr double space_after = 10;      // points under a table
@@ -110,7 +112,7 @@ class TableMaker {
     const double height =
         stacked_height(strips_.data() + first - 1, strips_.data() + strips_.size());
     if (height <= kept_whole * area_.max_height)
-      for (std::size_t s = first; s + 1 < strips_.size(); ++s) strips_[s].keep_with_next = true;
+      parts().rest_left_empty = table_.plot ? rest_for_plot : rest_for_rows;
   }
 
   // Notes at the end stand beside the axis as long as there is room, then under it.
