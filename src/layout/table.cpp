@@ -16,6 +16,7 @@ namespace {
 // it: less for rows of text than for a plot, which reads ill in two parts.
 constexpr double kept_whole = 0.3;
 constexpr double rest_for_rows = 0.14, rest_for_plot = 0.25;
+constexpr double tall_row = 2.2;  // rows of one line: so tall a row may stand alone at the foot
 constexpr double space_before = 8;      // points over a table
 constexpr double narrowest_note = 110;  // points; narrower, a note goes under the axis
 constexpr double space_after = 10;      // points under a table
@@ -102,8 +103,10 @@ class TableMaker {
       const bool next_belongs =
           r + 1 < table_.rows.size() &&
           (table_.rows[r + 1].role == RowRole::summary || table_.rows[r + 1].role == RowRole::note);
+      // No small first row alone under its header.
+      const bool small_first = r == 0 && strips.front().height < tall_row * shape_.row_height;
       strips.back().keep_with_next =
-          r == 0 || r + 1 >= last_body || next_belongs || table_.rows[r].role == RowRole::subgroup;
+          small_first || r + 1 >= last_body || next_belongs || table_.rows[r].role == RowRole::subgroup;
       strips_.insert(strips_.end(), std::make_move_iterator(strips.begin()),
                      std::make_move_iterator(strips.end()));
     }

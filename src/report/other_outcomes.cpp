@@ -73,10 +73,7 @@ std::string plain_other_outcomes(const SectionContext& context, const Appraisal&
   std::string text;
   std::size_t told = 0;
   for (const OtherOutcome& other : other_outcomes(findings, appraisal)) {
-    if (++told > most_in_plain) {
-      text += " " + say.text("plain.other_more");
-      break;
-    }
+    if (++told > most_in_plain) break;
     const AnalysisFinding& finding = *other.finding;
     const Outcome& outcome = findings.review.outcomes[*finding.outcome];
     const std::string name =

@@ -36,9 +36,9 @@ Block people_columns(const SectionContext& context, const std::vector<PeoplePane
       array.row_step = 7.8;
     } else {  // twenty to a row fill half a page's width; more rows stand closer
       const bool many = people > 100;
-      array.icon_height = many ? 9.6 : 13;
+      array.icon_height = many ? 8.4 : 12;
       array.column_step = 10.6;
-      array.row_step = many ? 11.4 : 16;
+      array.row_step = many ? 9.8 : 14.5;
     }
     const int estimate = icons(panel.estimate);
     const int low = panel.low ? std::min(estimate, icons(*panel.low)) : estimate;

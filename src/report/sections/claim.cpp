@@ -17,7 +17,8 @@ namespace {
 
 // "137 to 161", or that there is none.
 std::string range_of(const Phrases& say, const std::optional<PeopleCount>& count) {
-  if (!count || !count->range) return say.text("claim.no_range");
+  if (!count) return "–";
+  if (!count->range) return say.text("claim.no_range");
   return whole(count->range->low) + " to " + whole(count->range->high);
 }
 
@@ -45,7 +46,8 @@ class ThreeColumns {
     table.caption = plain(caption());
     const Review& review = context_.findings.review;
     Column name;
-    name.min_width = 74;
+    name.min_width = 52;
+    table.text_size = 9;
     table.columns.push_back(name);
     add_column(table, say_.text("claim.page_says"), "", 1.1);
     add_column(table, say_.text("claim.expected"),

@@ -31,7 +31,7 @@ void add_once(List& list, const std::string& text) {
 // Questions for the doctor, and for those who make the claim, side by side.
 Block questions(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
-  constexpr std::size_t most = 6;  // of a list that is still asked to the end
+  constexpr std::size_t most = 4;  // of a list that is still asked to the end
   List doctor, claimant;
   for (int i = 1; say.has("plain.ask_doctor_" + std::to_string(i)); ++i)
     add_once(doctor, say.text("plain.ask_doctor_" + std::to_string(i)));
@@ -73,6 +73,13 @@ std::vector<Block> about_blocks(const SectionContext& context) {
     text += say.text("plain.made", {{"date", date_text(context.findings.date)}}) + " ";
   if (lower_case(review.status).starts_with("draft") || awaits_signature(context.findings))
     text += say.text("plain.draft");
+  const std::size_t claims = context.findings.claims.size();
+  const auto plain_claims = std::ranges::count_if(
+      review.claims, [](const Claim& claim) { return !claim.plain.empty(); });
+  const std::size_t told = std::min<std::size_t>(static_cast<std::size_t>(plain_claims), 3);
+  if (told > 0 && claims > told)
+    text += " " + say.text(claims - told == 1 ? "plain.more_claim" : "plain.more_claims",
+                           {{"number", in_words(static_cast<int>(claims - told))}});
   std::vector<Block> result{heading(2, say.text("plain.about_heading"))};
   if (!text.empty()) result.push_back(paragraph(plain(std::string(trimmed(text)))));
   result.push_back(paragraph(plain(say.text("plain.advice"))));

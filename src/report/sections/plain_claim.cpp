@@ -30,9 +30,21 @@ std::vector<Block> title_blocks(const SectionContext& context) {
   return result;
 }
 
-constexpr std::size_t most_claims = 3;  // two pages hold no more beside what fair tests show
+constexpr std::size_t most_claims = 3;  // two pages hold no more beside what fair tests show; the
+                                        // last section says how many more there are
 
-Panel claim_panel(const SectionContext& context, const Appraisal& appraisal, bool with_others) {
+// What was found; shorter where a claim before it told of the same tests.
+std::string found_text(const SectionContext& context, const Appraisal& appraisal, bool first) {
+  const Claim& claim = context.findings.review.claims[appraisal.claim];
+  if (first || !appraisal.by_evidence || appraisal.verdict != "UNCERTAIN")
+    return plain_sentences(context, appraisal);
+  const bool compares_with_nothing =
+      claim.type == "comparative" && claim.comparator_stated != "named";
+  return context.layout.phrases.text(compares_with_nothing ? "plain.same_tests_comparative"
+                                                           : "plain.same_tests");
+}
+
+Panel claim_panel(const SectionContext& context, const Appraisal& appraisal, bool first) {
   const Phrases& say = context.layout.phrases;
   Panel panel;
   panel.role = PanelRole::verdict;
@@ -40,9 +52,9 @@ Panel claim_panel(const SectionContext& context, const Appraisal& appraisal, boo
   append(said, plain(context.findings.review.claims[appraisal.claim].plain));
   panel.blocks.push_back(paragraph(std::move(said)));
   Runs found = bold(verdict_strip(say, appraisal) + ". ");
-  append(found, plain(plain_sentences(context, appraisal)));
+  append(found, plain(found_text(context, appraisal, first)));
   panel.blocks.push_back(paragraph(std::move(found)));
-  const std::string others = with_others ? plain_other_outcomes(context, appraisal) : "";
+  const std::string others = first && appraisal.by_evidence ? plain_other_outcomes(context, appraisal) : "";
   if (!others.empty()) {
     Runs runs = bold(say.text("plain.other_title") + " ");
     append(runs, plain(others));
@@ -64,7 +76,7 @@ std::vector<Block> claim_blocks(const SectionContext& context) {
     unsafe = unsafe || may_replace_care(claim, appraisal);
     if (claim.plain.empty() || told == most_claims) continue;
     if (++told == 1) result.push_back(heading(2, say.text("plain.claim_heading")));
-    const bool first = appraisal.analysis && analyses.insert(*appraisal.analysis).second;
+    const bool first = !appraisal.analysis || analyses.insert(*appraisal.analysis).second;
     result.push_back({claim_panel(context, appraisal, first)});
   }
   if (told == 0) return result;
@@ -74,10 +86,6 @@ std::vector<Block> claim_blocks(const SectionContext& context) {
     warning.blocks.push_back(paragraph(bold(say.text("plain.safety"))));
     result.push_back({std::move(warning)});
   }
-  const std::size_t more = findings.claims.size() - told;
-  if (more > 0)
-    result.push_back(paragraph(plain(say.text(more == 1 ? "plain.more_claim" : "plain.more_claims",
-                                              {{"number", in_words(static_cast<int>(more))}}))));
   return result;
 }
 

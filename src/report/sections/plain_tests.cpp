@@ -186,7 +186,7 @@ std::vector<FactRow> fact_rows(const SectionContext& context) {
     rows.push_back({context.layout.phrases.text("plain.box_claimed"), alone, std::nullopt, true});
   // Benefits first, then harms.
   std::ranges::stable_sort(rows, std::greater<>{}, &FactRow::better_higher);
-  constexpr std::size_t most = 6;  // what stands beside the claims on two pages
+  constexpr std::size_t most = 5;  // what stands beside the claims on two pages
   if (rows.size() > most) rows.resize(most);
   return rows;
 }
@@ -213,19 +213,17 @@ Table fact_box(const SectionContext& context, const std::vector<FactRow>& rows) 
       std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.expected.has_value(); });
   Table table;
   table.caption = bold(say.text("plain.box_caption", {{"all", all}}));
-  const auto add_column = [&](const std::string& title, double stretch, const std::string& group) {
+  const auto add_column = [&](const std::string& title, double stretch) {
     Column column;
     if (!title.empty()) column.title = bold(title);
     column.stretch = stretch;
-    column.group = group;
     table.columns.push_back(column);
   };
-  const std::string tests = say.text("plain.box_tests");
-  add_column("", 1.7, "");
-  if (any_page) add_column(say.text("plain.box_page"), 1, "");
-  if (any_expected) add_column(say.text("plain.box_expected"), 1, "");
-  add_column(say.text("plain.box_without"), 1, tests);
-  add_column(say.text("plain.box_with"), 1, tests);
+  add_column("", 1.5);
+  if (any_page) add_column(say.text("plain.box_page"), 1);
+  if (any_expected) add_column(say.text("plain.box_expected"), 1);
+  add_column(say.text("plain.box_without"), 1);
+  add_column(say.text("plain.box_with"), 1);
   for (const FactRow& fact : rows) {
     Row row;
     row.cells.push_back(row_header(plain(fact.outcome)));
@@ -286,10 +284,6 @@ std::vector<Block> blocks(const SectionContext& context) {
     result.push_back(share_array(context, *main));
     result.push_back(paragraph(plain(say.text("plain.icons_key")), ParagraphRole::note));
   }
-  if (!rows.empty()) {
-    result.push_back({fact_box(context, rows)});
-    result.push_back(paragraph(plain(box_note(context, rows, main)), ParagraphRole::note));
-  }
   if (groups) {
     result.push_back(paragraph(plain(
         say.text("plain.icons_intro", {{"outcome", plain_outcome(context.findings, *main)},
@@ -298,6 +292,10 @@ std::vector<Block> blocks(const SectionContext& context) {
     const bool both = groups->without.range.has_value();
     result.push_back(paragraph(plain(say.text(both ? "plain.icons_key_one" : "plain.icons_key")),
                                ParagraphRole::note));
+  }
+  if (!rows.empty()) {
+    result.push_back({fact_box(context, rows)});
+    result.push_back(paragraph(plain(box_note(context, rows, main)), ParagraphRole::note));
   }
   List others;
   for (const AnalysisFinding& finding : context.findings.analyses) {
