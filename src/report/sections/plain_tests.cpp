@@ -162,6 +162,7 @@ struct FactRow {
   std::string outcome;
   ClaimSide claim;
   std::optional<TwoGroups> trials;
+  bool tested = false;  // in fair tests, even if they give no counts of people
   bool better_higher = true;
 };
 
@@ -177,13 +178,14 @@ std::vector<FactRow> fact_rows(const SectionContext& context) {
     row.outcome = capitalised(plain_outcome(findings, finding));
     row.claim = claim_side(context, finding.request);
     row.trials = groups_of(finding, all);
+    row.tested = !finding.studies.empty() || finding.e_n > 0 || !finding.effects.left_out.empty();
     row.better_higher = findings.review.outcomes[*finding.outcome].better == Better::higher;
     if (row.trials || row.claim.page) rows.push_back(std::move(row));
   }
   // Claims with numbers that no trial is linked to.
   const ClaimSide alone = claim_side(context, std::nullopt);
   if (alone.page)
-    rows.push_back({context.layout.phrases.text("plain.box_claimed"), alone, std::nullopt, true});
+    rows.push_back({context.layout.phrases.text("plain.box_claimed"), alone, std::nullopt, false, true});
   // Benefits first, then harms.
   std::ranges::stable_sort(rows, std::greater<>{}, &FactRow::better_higher);
   constexpr std::size_t most = 5;  // what stands beside the claims on two pages
@@ -234,7 +236,7 @@ Table fact_box(const SectionContext& context, const std::vector<FactRow>& rows) 
       row.cells.push_back(cell(count_cell(context, fact.trials->without, "plain.box_not_known")));
       row.cells.push_back(cell(count_cell(context, fact.trials->with, "plain.box_not_known")));
     } else {
-      Cell none = cell(muted(say.text("plain.box_no_test")));
+      Cell none = cell(muted(say.text(fact.tested ? "plain.box_no_count" : "plain.box_no_test")));
       none.span = 2;
       row.cells.push_back(std::move(none));
     }
