@@ -67,7 +67,7 @@ TEST_CASE("A benefit in deaths is told as deaths, never as people who got better
   CHECK(findings.claims[0].verdict == "SUPPORTED");
   const std::string plain = document(deaths(), "plain");
   CHECK(has(plain, "Fair tests back this claim."));
-  CHECK(has(plain, "death occurred in about"));
+  CHECK(has(plain, "Death occurred in about"));
   CHECK_FALSE(has(plain, "got better"));
   CHECK(has(plain, "We are sure of this result."));
 }
