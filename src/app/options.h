@@ -1,5 +1,6 @@
 // What the command line asks for.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,7 +10,7 @@
 
 namespace steelyard {
 
-enum class Command { none, report, check, pool, claim, list, init };
+enum class Command { none, report, check, pool, claim, calibrate, list, init };
 
 struct Options {
   Command command = Command::none;
@@ -29,6 +30,12 @@ struct Options {
   bool json = false;
   // claim
   std::string sentence, against;
+  // calibrate
+  long literatures = 10000;
+  std::uint64_t seed = 20261122;
+  std::vector<std::pair<std::string, std::string>> cells;
+  bool complete = false;
+  std::string data_format = "text";  ///< "text", "csv" or "json"
   // list, init
   std::string what, folder;
   // all

@@ -75,10 +75,9 @@ std::vector<double> convolved(const LogitGrid& own, const std::vector<double>& m
     const auto to = static_cast<std::size_t>(
         std::clamp((logit + far * tau - own.low) / own.step + 1, 0.0, count));
     double sum = 0;
-    for (std::size_t j = from; j < to; ++j) {
-      const double z = (logit - own.low - own.step * static_cast<double>(j)) / tau;
-      sum += mass[j] * std::exp(-z * z / 2);
-    }
+    NormalSteps kernel((own.low + own.step * static_cast<double>(from) - logit) / tau,
+                       own.step / tau);
+    for (std::size_t j = from; j < to; ++j) sum += mass[j] * kernel.next();
     density[i] = sum * inverse_root_two_pi / tau;
   }
   return density;
@@ -132,22 +131,23 @@ double Cumulative::at(double logit) const {
   return std::clamp(value, a, b);
 }
 
-double LogitDistribution::density_at(double logit) const {
-  const double position = (logit - low) / step;
-  const auto last = static_cast<double>(density.size()) - 1;
-  if (!(position >= 0 && position <= last)) return 0;
-  const auto i = std::clamp(static_cast<long>(position), 1L, static_cast<long>(last) - 2);
-  std::vector<double> four;
-  for (long j = i - 1; j <= i + 2; ++j)
-    four.push_back(std::log(std::max(density[static_cast<std::size_t>(j)], smallest)));
-  return std::exp(log_between(four, position - static_cast<double>(i - 1)));
+SmoothDensity::SmoothDensity(const LogitDistribution& distribution)
+    : low_(distribution.low),
+      step_(distribution.step),
+      log_density_(logarithms(distribution.density)) {}
+
+double SmoothDensity::at(double logit) const {
+  return std::exp(log_between(log_density_, (logit - low_) / step_));
 }
+
+double LogitDistribution::density_at(double logit) const { return SmoothDensity(*this).at(logit); }
 
 double LogitDistribution::quantile(double p) const {
   // Mass between two points by Simpson's rule with the interpolated middle.
   double below = 0;
+  const SmoothDensity smooth(*this);
   const auto middle = [&](std::size_t i) {
-    return density_at(low + step * (static_cast<double>(i) + 0.5));
+    return smooth.at(low + step * (static_cast<double>(i) + 0.5));
   };
   for (std::size_t i = 0; i + 1 < density.size(); ++i) {
     const double part = step * (density[i] + 4 * middle(i) + density[i + 1]) / 6;

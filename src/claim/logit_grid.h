@@ -1,5 +1,6 @@
 // Densities of a logit on evenly spaced points.
 #pragma once
+#include <cmath>
 #include <vector>
 
 #include "steelyard/claim/standard_care.h"
@@ -9,6 +10,25 @@ namespace steelyard {
 struct LogitGrid {
   double low = 0, step = 1;
   std::size_t count = 0;
+};
+
+/// exp(−z²/2) at z, z + dz, z + 2·dz … by two multiplications each; after i steps the relative error
+/// is about i²·1e-16.
+class NormalSteps {
+ public:
+  NormalSteps(double z, double dz)
+      : value_(std::exp(-z * z / 2)),
+        ratio_(std::exp(-dz * (z + dz / 2))),
+        factor_(std::exp(-dz * dz)) {}
+  double next() {
+    const double value = value_;
+    value_ *= ratio_;
+    ratio_ *= factor_;
+    return value;
+  }
+
+ private:
+  double value_, ratio_, factor_;
 };
 
 /// A cubic through four neighbours of `position`, which counts from the first value: exact where
@@ -26,6 +46,17 @@ std::vector<double> deposited(const LogitGrid& own, const std::vector<double>& m
 /// The same density after adding a normal deviate of standard deviation tau ≥ own.step.
 std::vector<double> convolved(const LogitGrid& own, const std::vector<double>& mass, double tau,
                               const LogitGrid& grid);
+
+/// LogitDistribution::density_at for many logits: the logarithms are taken once.
+class SmoothDensity {
+ public:
+  explicit SmoothDensity(const LogitDistribution& distribution);
+  [[nodiscard]] double at(double logit) const;
+
+ private:
+  double low_ = 0, step_ = 1;
+  std::vector<double> log_density_;
+};
 
 /// P(logit ≤ x): the running integral, with the densities as its slopes.
 class Cumulative {
