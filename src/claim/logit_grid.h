@@ -1,6 +1,6 @@
 // Densities of a logit on evenly spaced points.
 #pragma once
-#include <cmath>
+#include <span>
 #include <vector>
 
 #include "steelyard/claim/standard_care.h"
@@ -12,24 +12,9 @@ struct LogitGrid {
   std::size_t count = 0;
 };
 
-/// exp(−z²/2) at z, z + dz, z + 2·dz … by two multiplications each; after i steps the relative error
-/// is about i²·1e-16.
-class NormalSteps {
- public:
-  NormalSteps(double z, double dz)
-      : value_(std::exp(-z * z / 2)),
-        ratio_(std::exp(-dz * (z + dz / 2))),
-        factor_(std::exp(-dz * dz)) {}
-  double next() {
-    const double value = value_;
-    value_ *= ratio_;
-    ratio_ *= factor_;
-    return value;
-  }
-
- private:
-  double value_, ratio_, factor_;
-};
+/// Σ value · exp(−z²/2) over every stride-th value, z rising by dz from one to the next. The kernel
+/// comes from two multiplications a step; after i steps its relative error is about i²·1e-17.
+double sum_times_normal(std::span<const double> values, std::size_t stride, double z, double dz);
 
 /// A cubic through four neighbours of `position`, which counts from the first value: exact where
 /// the values are the logarithms of a normal density. −∞ outside.

@@ -18,8 +18,11 @@ namespace {
 constexpr double baseline_sd = 10;   // gunhan2020, section 2.3
 constexpr double log_odds_sd = 2.82; // gunhan2020, section 2.3: 95% of odds ratios in 1/250 to 250
 
+// One exponential and one logarithm, and nothing overflows: ln p and ln(1 − p) differ by the logit.
 double log_binomial(double events, double others, double logit) {
-  return -events * std::log1p(std::exp(-logit)) - others * std::log1p(std::exp(logit));
+  const double tail = std::log1p(std::exp(-std::abs(logit)));
+  return logit > 0 ? -(events + others) * tail - others * logit
+                   : -(events + others) * tail + events * logit;
 }
 
 constexpr double negligible = -40;   // ln of what cannot be seen
@@ -86,7 +89,8 @@ double start_of(double events, double n) { return std::log((events + 0.5) / (n -
 class SharedGrid {
  public:
   SharedGrid(const TwoByTwo& t, double centre, double step, double reach)
-      : control_(
+      : stride_(static_cast<long>(0.4 * narrow(t) / step)),
+        control_(
             [&](long i) {
               const double b = start_of(t.c_events, t.c_n) + static_cast<double>(i) * step;
               return log_binomial(t.c_events, t.c_n - t.c_events, b) -
@@ -104,27 +108,30 @@ class SharedGrid {
                 std::lround(reach / step)) {}
 
   // Whether the baseline given both arms is wide enough for this step.
-  static bool serves(const TwoByTwo& t, double step) {
-    const auto information = [](double events, double n) {
-      return 1 / (1 / (events + 0.5) + 1 / (n - events + 0.5));
-    };
-    return step <= 0.3 / std::sqrt(information(t.e_events, t.e_n) +
-                                   information(t.c_events, t.c_n));
-  }
+  static bool serves(const TwoByTwo& t, double step) { return step <= 0.4 * narrow(t); }
 
   [[nodiscard]] double log_at(long m) const {
     const long shift = m + control_.first - treated_.first;  // control i meets treated i + shift
     const auto controls = static_cast<long>(control_.density.size());
     const auto treated = static_cast<long>(treated_.density.size());
     double sum = 0;
-    for (long i = std::max(0L, -shift); i < std::min(controls, treated - shift); ++i)
+    for (long i = std::max(0L, -shift); i < std::min(controls, treated - shift); i += stride_)
       sum += control_.density[static_cast<std::size_t>(i)] *
              treated_.density[static_cast<std::size_t>(i + shift)];
     return sum > 0 ? std::log(sum) : -HUGE_VAL;
   }
 
  private:
+  // About the standard deviation of the baseline given both arms.
+  static double narrow(const TwoByTwo& t) {
+    const auto information = [](double events, double n) {
+      return 1 / (1 / (events + 0.5) + 1 / (n - events + 0.5));
+    };
+    return 1 / std::sqrt(information(t.e_events, t.e_n) + information(t.c_events, t.c_n));
+  }
+
   static constexpr long far = 100000;  // steps: the prior ends the table before
+  long stride_;  // of the baseline
   ArmTable control_, treated_;
 };
 
