@@ -23,6 +23,8 @@ std::vector<CalibrationCell> chosen_cells(const Options& options) {
   std::vector<CalibrationCell> cells = calibration_cells();
   for (const auto& [key, text] : options.cells) {
     const auto number = parse_number(text);
+    if (key != "k" && key != "effect" && key != "tau" && key != "selection")
+      refuse("--cells: there is no \"" + key + "\"; it takes k, effect, tau and selection");
     if (key != "selection" && !number)
       refuse("--cells: " + key + " is \"" + text + "\", but must be a number");
     if (key == "k")
@@ -31,11 +33,9 @@ std::vector<CalibrationCell> chosen_cells(const Options& options) {
       std::erase_if(cells, [&](const CalibrationCell& c) { return c.effect_per_1000 != *number; });
     else if (key == "tau")
       std::erase_if(cells, [&](const CalibrationCell& c) { return c.tau != *number; });
-    else if (key == "selection")
+    else
       std::erase_if(cells,
                     [&](const CalibrationCell& c) { return selection_id(c.selection) != text; });
-    else
-      refuse("--cells: there is no \"" + key + "\"; it takes k, effect, tau and selection");
   }
   if (cells.empty())
     refuse("--cells: no cell is left; k is 1, 2, 3, 5, 10 or 20, effect 0, 50, 100 or 150, tau 0 or "

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 
 #include "app/formats.h"
@@ -130,6 +131,14 @@ void finish(Options& options, const Raw& raw) {
           "--format", "there is no format \"" + format + "\"; " + suggestion(formats(), format));
     options.formats.push_back(format);
   }
+  const bool claim_review = std::ranges::find(options.formats, "claimreview") != options.formats.end();
+  if (claim_review && trimmed(options.publisher).empty())
+    throw CLI::ValidationError("--format", "claimreview needs --publisher, the name of the "
+                                           "organisation that publishes the verdicts");
+  if (!options.publisher_url.empty() && !options.publisher_url.starts_with("https://") &&
+      !options.publisher_url.starts_with("http://"))
+    throw CLI::ValidationError("--publisher-url", "\"" + options.publisher_url +
+                                                      "\" must begin with https:// or http://");
   options.json = raw.pool_format == "json";
   options.columns = pairs(raw.columns, "--columns");
   options.where = pairs(raw.where, "--where");
@@ -162,7 +171,11 @@ Parsed parse_options(int argc, const char* const* argv) {
       ->check(not_empty);
   report->add_option("--audience", options.audience, "reviewer, plain or all (default)")
       ->check(CLI::IsMember({"reviewer", "plain", "all"}));
-  report->add_option("--format", raw.format_list, "pdf,json (default) or one of them");
+  report->add_option("--format", raw.format_list, "pdf,json (default), claimreview, or several of them");
+  report->add_option("--publisher", options.publisher,
+                     "the organisation that publishes the verdicts, for claimreview");
+  report->add_option("--publisher-url", options.publisher_url,
+                     "its address of appraisals, https://…, for claimreview");
   report->add_option("--lang", options.lang, "language of the documents; default en")
       ->check(CLI::IsMember({"en"}));
   CLI::App* check = app.add_subcommand("check", "read and check reviews, render nothing");

@@ -22,6 +22,7 @@ struct Options {
   std::string lang = "en";
   unsigned jobs = 0;                     ///< 0: all cores
   std::optional<Date> date;
+  std::string publisher, publisher_url;  ///< of claimreview
   std::string fail_on;                   ///< "warnings" or empty
   // pool
   std::string file;
