@@ -8,6 +8,7 @@
 #include "analysis/clusters.h"
 #include "analysis/display.h"
 #include "analysis/judge.h"
+#include "analysis/linked.h"
 #include "steelyard/claim/appraisal.h"
 
 namespace steelyard {
@@ -17,10 +18,6 @@ namespace {
 // Verdicts look at 95% intervals, whatever level the analysis prints. Source: specification,
 // section 0.
 constexpr double verdict_level = 0.95;
-
-Grade grade_of(CertaintyLevel level) {
-  return static_cast<Grade>(level);
-}
 
 AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
   AnalysisFinding result = finding;
@@ -32,23 +29,7 @@ AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
 }
 
 LinkedEvidence link(const AnalysisFinding& finding, const Effects& effects) {
-  LinkedEvidence linked;
-  linked.effects = &effects;
-  if (finding.plan.measure->id == "RR" && finding.pooled) {
-    linked.rr = finding.pooled->estimate;
-    linked.rr_interval = Bounds{finding.pooled->low, finding.pooled->high};
-  }
-  if (finding.absolute) {
-    linked.difference = finding.absolute->difference;
-    linked.difference_low = finding.absolute->difference_low;
-    linked.difference_high = finding.absolute->difference_high;
-  }
-  if (finding.plan.measure->id == "MD" && finding.pooled) {
-    linked.mean_difference = finding.pooled->estimate;
-    linked.mean_interval = Bounds{finding.pooled->low, finding.pooled->high};
-  }
-  linked.median_control = median_control_risk(effects).value_or(0);
-  if (finding.certainty) linked.grade = grade_of(finding.certainty->level);
+  LinkedEvidence linked = linked_numbers(finding, effects);
   linked.routes = effect_routes(effects);
   return linked;
 }
