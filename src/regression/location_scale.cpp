@@ -1,13 +1,13 @@
 // Location–scale models by maximum likelihood.
 #include "steelyard/regression/location_scale.h"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
 
 #include "regression/residual_tau2.h"
+#include "stats/matrices.h"
 #include "steelyard/stats/distributions.h"
 #include "steelyard/stats/minimise.h"
 
@@ -52,7 +52,7 @@ class ScaledModel {
 
   // τ² of each study in units of v₀.
   [[nodiscard]] VectorXd tau2(const VectorXd& a) const {
-    const VectorXd linear = *C_ * a;
+    const VectorXd linear = product(*C_, a);
     return link_ == ScaleLink::identity ? linear : VectorXd(linear.array().exp());
   }
 
@@ -206,8 +206,8 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
   const bool identity = settings.link == ScaleLink::identity;
   ScaledModel model(design, scale.C, settings);
   const Minimum minimum = lowest(model, identity ? of_itself(scale.C, *t) : of_logarithm(q, *t));
-  const Eigen::LLT<MatrixXd> hessian(minimum.hessian);
-  if (!minimum.converged || hessian.info() != Eigen::Success) {
+  const Cholesky hessian(minimum.hessian);
+  if (!minimum.converged || !hessian.positive()) {
     why =
         "the likelihood has no highest point: at some values of the scale columns the variance "
         "between studies vanishes or grows without end";
@@ -234,12 +234,12 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
     fit.scale_df = k - q;
   }
   const MatrixXd B = design.covariance_root();
-  fit.location_covariance = B.transpose() * B;
+  fit.location_covariance = transposed_product(B, B);
   fit.location = coefficients_of(design.coefficients(), fit.location_covariance, x_names, x_kept,
                                  fit.location_df, settings.level);
-  VectorXd alpha = scale.T_inverse * minimum.at;
-  fit.scale_covariance =
-      scale.T_inverse * hessian.solve(MatrixXd::Identity(q, q)) * scale.T_inverse.transpose();
+  VectorXd alpha = product(scale.T_inverse, minimum.at);
+  fit.scale_covariance = product(product(scale.T_inverse, hessian.inverse()),
+                                 MatrixXd(scale.T_inverse.transpose()));
   if (identity) {
     alpha *= design.unit();
     fit.scale_covariance *= design.unit() * design.unit();

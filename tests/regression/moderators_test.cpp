@@ -2,7 +2,7 @@
 // models, on the BCG trials; metafor is version 3.8-1 here.
 #include "steelyard/regression/moderators.h"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <cmath>
 
 #include "published/trials_of_bcg.h"

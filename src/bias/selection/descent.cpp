@@ -1,10 +1,11 @@
 // Newton's method on a surface whose derivatives are known, inside bounds.
 #include "bias/selection/descent.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "stats/matrices.h"
 
 namespace steelyard {
 
@@ -79,9 +80,9 @@ class Descent {
     }
     const MatrixXd H = axes.scale.asDiagonal() * MatrixXd(here.hessian(free, free)) *
                        axes.scale.asDiagonal();
-    const Eigen::SelfAdjointEigenSolver<MatrixXd> solver(H);
-    axes.curvature = solver.eigenvalues();
-    axes.along = solver.eigenvectors();
+    SymmetricEigen eigen = symmetric_eigen(H);
+    axes.curvature = std::move(eigen.values);
+    axes.along = std::move(eigen.vectors);
     return axes;
   }
 
@@ -93,7 +94,7 @@ class Descent {
     VectorXd g(axes.scale.size());
     for (Index j = 0; j < g.size(); ++j)
       g[j] = here.gradient[free[static_cast<std::size_t>(j)]] * axes.scale[j];
-    VectorXd along = axes.along.transpose() * g;
+    VectorXd along = transposed_product(axes.along, g);
     const double largest = axes.curvature.cwiseAbs().maxCoeff();
     for (Index j = 0; j < along.size(); ++j) {
       const double size = std::max(std::abs(axes.curvature[j]), least * largest);
@@ -101,7 +102,7 @@ class Descent {
     }
     const double length = along.norm();
     if (length > longest) along *= longest / length;
-    const VectorXd scaled = axes.along * along;
+    const VectorXd scaled = product(axes.along, along);
     VectorXd direction = VectorXd::Zero(here.gradient.size());
     for (Index j = 0; j < g.size(); ++j)
       direction[free[static_cast<std::size_t>(j)]] = scaled[j] * axes.scale[j];

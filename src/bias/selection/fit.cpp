@@ -1,5 +1,4 @@
 // Maximum likelihood fits of selection models, from several starts.
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -8,6 +7,7 @@
 
 #include "bias/selection/descent.h"
 #include "bias/selection/likelihood.h"
+#include "stats/matrices.h"
 #include "steelyard/base/table.h"
 #include "steelyard/base/text.h"
 #include "steelyard/stats/distributions.h"
@@ -208,10 +208,9 @@ std::vector<std::optional<double>> standard_errors(const Minimum& minimum, bool 
       if (!minimum.held[static_cast<std::size_t>(i)] || (with_held && !(random && i == 1)))
         free.push_back(i);
     const Eigen::MatrixXd information = minimum.hessian(free, free);
-    const Eigen::LLT<Eigen::MatrixXd> factor(information);
-    if (factor.info() != Eigen::Success) continue;
-    const Eigen::MatrixXd covariance =
-        factor.solve(Eigen::MatrixXd::Identity(information.rows(), information.cols()));
+    const Cholesky factor(information);
+    if (!factor.positive()) continue;
+    const Eigen::MatrixXd covariance = factor.inverse();
     if (!covariance.allFinite()) continue;
     for (std::size_t j = 0; j < free.size(); ++j)
       se[static_cast<std::size_t>(free[j])] =
