@@ -165,12 +165,13 @@ bool is_top(const std::vector<double>& heights, std::size_t point, std::size_t s
 }
 
 struct Start {
+  bool top = true;
   double value = 0;
   VectorXd at;
 };
 
-// Starts from which to climb, the highest first. Of a lattice these are its own tops: from any
-// other point the way up leads past a neighbour.
+// Starts from which to climb, the best first. Of a lattice these are its own tops: from any other
+// point the way up leads past a neighbour.
 std::vector<Start> promising(const MarginalModel& model, bool restricted) {
   std::vector<VectorXd> all = model.starts();
   std::vector<double> heights;
@@ -182,10 +183,12 @@ std::vector<Start> promising(const MarginalModel& model, bool restricted) {
   const std::size_t side = model.lattice();
   std::vector<Start> result;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (heights[i] == unknown || (side > 0 && !is_top(heights, i, side))) continue;
-    result.push_back({heights[i], std::move(all[i])});
+    if (heights[i] == unknown) continue;
+    result.push_back({side == 0 || is_top(heights, i, side), heights[i], std::move(all[i])});
   }
-  std::ranges::stable_sort(result, std::greater(), &Start::value);
+  std::ranges::stable_sort(result, [](const Start& a, const Start& b) {
+    return a.top != b.top ? a.top : a.value > b.value;
+  });
   return result;
 }
 
@@ -196,8 +199,8 @@ std::optional<Peak> highest(const MarginalModel& model, bool restricted) {
   constexpr std::size_t most = 10;  // climbs
   std::optional<Peak> best;
   std::vector<VectorXd> begun;
-  for (const auto& [value, start] : promising(model, restricted)) {
-    if (begun.size() == most) break;
+  for (const auto& [top, value, start] : promising(model, restricted)) {
+    if (begun.size() == most || (!top && best && best->converged)) break;
     // A start next to a better one leads to the same top.
     const bool next_to = std::ranges::any_of(begun, [&](const VectorXd& each) {
       const VectorXd sum = each + start;
