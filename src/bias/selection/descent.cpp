@@ -20,19 +20,20 @@ class Descent {
   Descent(const Surface& f, const VectorXd& low, const VectorXd& high)
       : f_(f), low_(low), high_(high) {}
 
-  std::optional<Minimum> from(VectorXd x) const {
+  Minimum from(VectorXd x) const {
     constexpr int most_steps = 100;
     // From here on f no longer tells points apart, but its gradient still does.
     constexpr double near = 1e-8;
     x = inside(x);
     auto here = f_(x);
-    double last = std::numeric_limits<double>::infinity();
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    double last = infinity;
     for (int step = 0; here && step < most_steps; ++step) {
       const std::vector<Index> free = free_of(x, *here);
       if (free.empty()) return found(x, *here, free);
       const VectorXd direction = newton(*here, free);
       const double promise = -here->gradient.dot(direction);
-      if (!(promise >= 0)) return std::nullopt;
+      if (!(promise >= 0)) break;
       if (promise < near) {
         // Steps to the last digit: taken while each promises clearly less than the one before.
         if (promise == 0 || promise > last / 4) return found(x, *here, free);
@@ -44,10 +45,10 @@ class Descent {
         here = there;
         continue;
       }
-      last = std::numeric_limits<double>::infinity();
-      if (!search(x, here, direction)) return std::nullopt;
+      last = infinity;
+      if (!search(x, here, direction)) break;
     }
-    return std::nullopt;
+    return {x, here ? here->value : infinity, {}, {}};
   }
 
  private:
@@ -128,15 +129,16 @@ class Descent {
 
   // A tail that falls for ever also has a positive curvature, however small, but f does not rise
   // there to both sides as the curvature says.
-  [[nodiscard]] std::optional<Minimum> found(const VectorXd& x, const SelectionSurface& here,
-                                             const std::vector<Index>& free) const {
+  [[nodiscard]] Minimum found(const VectorXd& x, const SelectionSurface& here,
+                              const std::vector<Index>& free) const {
     constexpr double flat = 1e-8, share = 1e-3;  // of the largest curvature; of a parabola's rise
     Minimum minimum{x, here.value, here.hessian,
                     std::vector<bool>(static_cast<std::size_t>(x.size()), true), true};
     for (const Index i : free) minimum.held[static_cast<std::size_t>(i)] = false;
     if (free.empty()) return minimum;
     const Axes axes = axes_of(here, free);
-    if (!(axes.curvature.minCoeff() > flat * axes.curvature.maxCoeff())) return std::nullopt;
+    minimum.converged = axes.curvature.minCoeff() > flat * axes.curvature.maxCoeff();
+    if (!minimum.converged) return minimum;
     for (Index j = 0; j < axes.curvature.size(); ++j) {
       VectorXd direction = VectorXd::Zero(x.size());
       for (Index i = 0; i < axes.curvature.size(); ++i)
@@ -153,7 +155,7 @@ class Descent {
           const auto surface = f_(there);
           seen = surface && surface->value - here.value > share * t * t / 2;
         }
-        if (!seen) return std::nullopt;
+        minimum.converged = minimum.converged && seen;
       }
     }
     return minimum;
@@ -165,8 +167,8 @@ class Descent {
 
 }  // namespace
 
-std::optional<Minimum> descend(const Surface& f, const VectorXd& start, const VectorXd& low,
-                               const VectorXd& high) {
+Minimum descend(const Surface& f, const VectorXd& start, const VectorXd& low,
+                const VectorXd& high) {
   return Descent(f, low, high).from(start);
 }
 

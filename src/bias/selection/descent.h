@@ -11,9 +11,9 @@ namespace steelyard {
 using Surface = std::function<std::optional<SelectionSurface>(const Eigen::VectorXd&)>;
 
 /// The minimum to which Newton steps lead from `start`. Converged only where f is known to rise to
-/// all sides that the bounds leave open; absent where there is no such minimum.
+/// all sides that the bounds leave open; otherwise the point at which the steps ended.
 /// Source: nocedal2006, chapters 3 and 16
-std::optional<Minimum> descend(const Surface& f, const Eigen::VectorXd& start,
-                               const Eigen::VectorXd& low, const Eigen::VectorXd& high);
+Minimum descend(const Surface& f, const Eigen::VectorXd& start, const Eigen::VectorXd& low,
+                const Eigen::VectorXd& high);
 
 }  // namespace steelyard

@@ -108,28 +108,36 @@ std::optional<SelectionSurface> surface_at(const SelectionLikelihood& likelihood
   return SelectionSurface{-all->value, -all->gradient(free), -all->hessian(free, free)};
 }
 
-// As lowest_minimum, with Newton steps from every start and its search only where these lead to no
-// clear minimum.
+// As lowest_minimum, with Newton steps from every start. Its search goes on only where these ended
+// at no clear minimum, and not far above the best.
 LowestMinimum lowest_by_slopes(const SelectionLikelihood& likelihood, const Parameters& parameters,
                                const std::function<double(const VectorXd&)>& f,
                                const std::vector<VectorXd>& starts, const VectorXd& low,
                                const VectorXd& high) {
-  constexpr double same = 1e-4;  // of f
+  constexpr double same = 1e-4, hopeless = 2;  // of f
   const Surface surface = [&](const VectorXd& x) { return surface_at(likelihood, parameters, x); };
   LowestMinimum result;
+  std::vector<Minimum> lost;
   double lowest = infinity;
-  std::vector<VectorXd> lost;
   for (const VectorXd& start : starts) {
-    if (const auto found = descend(surface, start, low, high))
-      result.all.push_back(*found);
-    else
-      lost.push_back(start);
+    Minimum end = descend(surface, start, low, high);
+    if (!std::isfinite(end.value)) end.value = f(end.at);
+    if (!std::isfinite(end.value)) continue;
+    lowest = std::min(lowest, end.value);
+    (end.converged ? result.all : lost).push_back(std::move(end));
   }
-  if (!lost.empty()) {
-    const LowestMinimum searched = lowest_minimum(f, lost, low, high);
-    lowest = searched.minimum.value;
-    if (searched.lower_elsewhere) lowest -= 2 * same;
+  std::ranges::stable_sort(lost, {}, &Minimum::value);
+  double before = -infinity;
+  std::vector<VectorXd> again;
+  for (const Minimum& end : lost) {
+    if (end.value > lowest + hopeless) break;
+    if (end.value > before + same) again.push_back(end.at);
+    before = end.value;
+  }
+  if (!again.empty() || result.all.empty()) {
+    const LowestMinimum searched = lowest_minimum(f, again.empty() ? starts : again, low, high);
     result.minimum = searched.minimum;
+    lowest = std::min(lowest, searched.minimum.value - (searched.lower_elsewhere ? 2 * same : 0));
     result.all.insert(result.all.end(), searched.all.begin(), searched.all.end());
   }
   std::ranges::stable_sort(result.all, {}, &Minimum::value);
