@@ -342,12 +342,21 @@ VectorXd MarginalModel::ladder(std::size_t steps) const {
   return result;
 }
 
+// About 400 points, whatever the number of levels.
+std::size_t MarginalModel::steps_of_a_level() const {
+  const std::size_t L = levels();
+  return L <= 1 ? 40 : L == 2 ? 18 : L == 3 ? 8 : 4;
+}
+
+// With more levels the lattice is too coarse to tell tops apart.
+std::size_t MarginalModel::lattice() const {
+  return data_.outcomes || levels() == 0 || levels() > 2 ? 0 : steps_of_a_level();
+}
+
 std::vector<VectorXd> MarginalModel::starts() const {
   const std::size_t L = levels();
-  // About 400 points, whatever the number of levels.
-  const std::size_t most = L <= 1 ? 40 : L == 2 ? 18 : L == 3 ? 8 : 4;
   std::vector<VectorXd> result{VectorXd::Zero(parameters())};
-  const VectorXd steps = ladder(most);
+  const VectorXd steps = ladder(steps_of_a_level());
   for (std::size_t l = 0; l < L; ++l) {
     std::vector<VectorXd> more;
     for (const VectorXd& each : result)

@@ -36,7 +36,7 @@ std::optional<Tau2> estimate_tau2(const MixedEffectsSettings& settings, Projecti
             " of τ² is not defined with moderators";
       return std::nullopt;
     }
-    tau2 = estimate_with(*row, design);
+    tau2 = estimate_with(*row, design, settings.weights);
     if (!tau2.converged || !std::isfinite(tau2.value)) {
       why = "the variance between studies could not be estimated: " + tau2.reason;
       return std::nullopt;
@@ -68,7 +68,10 @@ void set_r2(MixedEffects& fit, const MixedEffectsSettings& settings, const Eigen
   if (!intercept || fit.p < 2 || settings.fixed_tau2) return;
   double without = 0, with = fit.tau2;
   if (settings.tau2 != nullptr) {
-    const Tau2 alone = settings.tau2->estimate(y, v);
+    const bool weighted =
+        settings.tau2->estimate_with != nullptr && settings.weights.size() == y.size();
+    const Tau2 alone = weighted ? settings.tau2->estimate_with(y, v, settings.weights)
+                                : settings.tau2->estimate(y, v);
     if (!alone.converged) return;
     without = alone.value;
   } else {

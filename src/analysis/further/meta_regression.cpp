@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/further/clustered_regression.h"
 #include "analysis/regression_setup.h"
 #include "steelyard/regression/inference.h"
 
@@ -175,6 +176,7 @@ void note_design(FurtherFinding& result, const RegressionSetup& setup, const Mix
 }
 
 FurtherFinding meta_regression(const FurtherInput& input) {
+  if (!input.finding.effects.clusters.empty()) return clustered_regression(input);
   FurtherFinding result;
   const auto setup = set_up_regression(input, input.argument, result.notes);
   if (!setup) return result;
@@ -213,6 +215,7 @@ extern const FurtherAnalysis meta_regression{
     .group = "meta_regression",
     .asked = Asked::by_argument,
     .compute = steelyard::meta_regression,
+    .takes_clusters = true,
     .must_be = must_be_formula,
 };
 }
