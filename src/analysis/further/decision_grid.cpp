@@ -291,6 +291,45 @@ QuantityTable change_table(const Grid& grid, double& flips) {
   return table;
 }
 
+// Every combination, for machines: a table without a title is in results.json only.
+QuantityTable combination_table(const Grid& grid) {
+  const auto& all = grid.combinations();
+  QuantityTable table{
+      "all_combinations",
+      "",
+      "combination",
+      {{"k", "studies", QuantityKind::count},
+        {"display_estimate", "estimate", QuantityKind::plain},
+        {"display_ci_low", "lower", QuantityKind::plain},
+        {"display_ci_high", "upper", QuantityKind::plain},
+        {"side", "1 higher, −1 lower, 0 not clear", QuantityKind::count},
+        {"changed", "choices that differ", QuantityKind::count},
+        {"flips", "flips", QuantityKind::count}},
+      {}
+  };
+  for (const Combination& each : all) {
+    std::string name;
+    double changed = 0;
+    for (std::size_t axis = 0; axis < axes; ++axis) {
+      if (axis != 0) name.append("; ");
+      name.append(axis_names[axis]).append(": ").append(grid.level_name(axis, each.at[axis]));
+      changed += each.at[axis] != all.front().at[axis] ? 1 : 0;
+    }
+    QuantityRow row{std::move(name), std::vector<std::optional<double>>(table.columns.size())};
+    row.values[0] = each.refit.k;
+    if (each.conclusion != no_interval) {
+      row.values[1] = each.shown.estimate;
+      row.values[2] = each.shown.low;
+      row.values[3] = each.shown.high;
+      row.values[4] = each.conclusion == higher ? 1 : each.conclusion == lower ? -1 : 0;
+    }
+    row.values[5] = changed;
+    row.values[6] = each.conclusion != all.front().conclusion ? 1 : 0;
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
 FurtherFinding decision_grid(const FurtherInput& input) {
   FurtherFinding result;
   if (!no_effect_of(*input.finding.effects.measure)) {
@@ -322,6 +361,7 @@ FurtherFinding decision_grid(const FurtherInput& input) {
   result.tables.push_back(conclusion_table(all));
   result.tables.push_back(choice_table(grid));
   result.tables.push_back(std::move(changes));
+  result.tables.push_back(combination_table(grid));
   const Method& own = input.finding.synthesis.method;
   if (own.model == Model::random && own.interval == interval_methods().front() &&
       !wald_suits(all.front().refit.k, all.front().refit.tau2.value_or(0)))
