@@ -158,8 +158,10 @@ save("multilevel", [
      "fits": rows} for view, rows in fits.items()])
 
 save("edge_cases", [
-    {key: r[key] for key in ["case", "measure", "data", "yi", "vi", "fits"] if key in r}
-    for r in records("edge_cases") if r["measure"] in MEASURES + ["GEN"] and r["case"] != "k1000"])
+    {**{key: r[key] for key in ["case", "measure", "data", "yi", "vi", "fits"] if key in r},
+     **{key: r[key] for key in ["regtest", "ranktest", "trimfill", "leave1out"]
+        if isinstance(r.get(key), dict) and "error" not in r[key]}}
+    for r in records("edge_cases") if r["measure"] in MEASURES + ["GEN", "PAS"] and r["case"] != "k1000"])
 
 
 # Meta-regression: effects and columns of the design, and of the fits what is not repeated elsewhere.

@@ -358,6 +358,11 @@ FurtherFinding decision_grid(const FurtherInput& input) {
        100 * agree / static_cast<double>(all.size()),                                           QuantityKind::percent},
       {"flips",        "single choices that flip it",          flips,                           QuantityKind::count  }
   };
+  std::string flipping;
+  for (const QuantityRow& row : changes.rows)
+    if (*row.values.back() == 1) flipping.append(flipping.empty() ? "" : "; ").append(row.name);
+  result.notes.push_back({"flips", flipping.empty() ? "no single choice flips the conclusion"
+                                                    : "the conclusion flips with " + flipping});
   result.tables.push_back(conclusion_table(all));
   result.tables.push_back(choice_table(grid));
   result.tables.push_back(std::move(changes));
