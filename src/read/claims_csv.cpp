@@ -36,7 +36,8 @@ Toml text_value(std::string_view text, const Place& where) {
 // The value of a cell in the kind that its key wants; another kind is told by the reader of claims.
 Toml value_of(const std::string& key, std::string_view text, const Place& where) {
   Toml value = text_value(text, where);
-  if (is_one_of(key, {"scenarios", "unknowns", "checklist_yes", "checklist_no"})) {
+  if (is_one_of(key, {"scenarios", "unknowns", "checklist_yes", "checklist_no", "checklist_unclear",
+                      "checklist_not_applicable"})) {
     TomlArray items;
     for (const std::string& item : split(text, '|'))
       if (const std::string_view clean = trimmed(item); !clean.empty())
@@ -50,7 +51,9 @@ Toml value_of(const std::string& key, std::string_view text, const Place& where)
     if (const auto date = parse_date(text)) value.value = *date;
   } else if (is_one_of(key, {"events", "n", "n_followed", "n_started", "time_point_weeks",
                           "background_percent", "stated_value", "fact_estimate", "fact_low",
-                          "fact_high"})) {
+                          "fact_high", "promised_weeks", "citations", "citations_distinct",
+                          "citations_preclinical", "citations_other_disease",
+                          "citations_other_product", "citations_uncontrolled"})) {
     constexpr double largest_whole = 9e15;  // of the whole numbers that a double holds exactly
     if (const auto number = parse_number(text)) {
       if (*number == std::floor(*number) && std::abs(*number) < largest_whole)
