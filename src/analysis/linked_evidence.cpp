@@ -21,6 +21,7 @@ class Evidence {
     check_arms();
     check_units();
     check_outcomes();
+    check_measure();
   }
 
  private:
@@ -50,11 +51,11 @@ class Evidence {
       const std::string unit = lower_case(study.cell("unit_of_analysis"));
       const bool people = is_one_of(unit, {"", "person", "people", "patient", "patients",
                                            "participant", "participants"});
-      const bool allowed = !study.cell("design_effect").empty() || !study.cell("icc").empty() ||
+      const bool allowed = !study.cell("icc").empty() ||
                            study.as<PairedMeans>() != nullptr || study.as<MatchedPairs>() != nullptr;
       if (people || allowed || study.data.empty()) continue;
       refuse(study.name + " counts " + unit + ", which are not people",
-             "give its design_effect, or its data as pairs, or leave it out");
+             "give its icc and cluster_size, or its data as pairs, or leave it out");
     }
   }
 
@@ -73,6 +74,17 @@ class Evidence {
         return;
       }
     }
+  }
+
+  // Source: schwarzer2019
+  void check_measure() {
+    const auto measure = analysis_.settings.find("measure");
+    if (measure == analysis_.settings.end() || lower_case(measure->second.text) != "pft") return;
+    notices_.push_back({Severity::warning, analysis_.where,
+                        "analysis " + analysis_.id +
+                            ": the double arcsine transformation can be far off when it is taken "
+                            "back, and a claim is set against it",
+                        analysis_.source, 1, "PLO pools on the logit scale"});
   }
 
   const AnalysisRequest& analysis_;

@@ -50,9 +50,10 @@ Suggestion risk_of_bias(const GradeRecord& r, const GradeRules& rules) {
   return {domain, 0, "rob_none", {{"percent", percent}}};
 }
 
-// The threshold that the pooled difference lies nearest to.
+// The threshold that the pooled difference lies nearest to; no effect before the others, so that
+// mirrored evidence is judged alike.
 double nearest_threshold(const GradeRecord& r) {
-  const std::array<double, 3> thresholds{-r.harm, 0.0, r.benefit};
+  const std::array<double, 3> thresholds{0.0, r.benefit, -r.harm};
   return *std::ranges::min_element(thresholds, {}, [&](double threshold) {
     return std::abs(*r.estimate - threshold);
   });
