@@ -106,10 +106,13 @@ Suggestion indirectness(const GradeRecord& r) {
   if (far == 0 && known == 0) return {domain, std::nullopt, "indirectness_not_recorded", {}};
   const int levels = -std::min(far, 2);
   if (far == 0) return {domain, 0, "indirectness_none", {}};
-  if (elements > 0 || known == 5)
-    return {domain, levels, far > elements ? "indirectness_elements_and_claim" : "indirectness_elements",
-            {{"elements", elements}}};
-  return {domain, levels, r.claim_replaces ? "indirectness_replaces" : "indirectness_undefined", {}};
+  if (elements == 0)
+    return {domain, levels,
+            r.claim_outcome_undefined ? "indirectness_undefined" : "indirectness_replaces", {}};
+  const bool by_claim = r.claim_outcome_undefined && !outcome_counted;
+  return {domain, levels,
+          by_claim ? "indirectness_elements_and_claim" : "indirectness_elements",
+          {{"elements", elements}}};
 }
 
 std::optional<double> size_needed(const GradeRecord& r, const GradeRules& rules) {

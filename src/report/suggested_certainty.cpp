@@ -1,6 +1,9 @@
 // Suggested ratings beside the reviewers' own. They are never put in their place.
 #include "report/suggested_certainty.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "report/blocks.h"
 #include "report/names.h"
 #include "report/numbers.h"
@@ -77,6 +80,13 @@ std::string differing(const Phrases& say, const AnalysisFinding& finding) {
   return text;
 }
 
+// Domains of which nothing is recorded may lower the level further. One study cannot disagree.
+bool all_judged(const GradeSuggestions& suggested) {
+  return std::ranges::all_of(suggested.domains, [](const GradeSuggestion& each) {
+    return each.levels.has_value() || each.rule == "inconsistency_one_study";
+  });
+}
+
 }  // namespace
 
 std::vector<Block> suggested_certainty(const SectionContext& context) {
@@ -90,7 +100,9 @@ std::vector<Block> suggested_certainty(const SectionContext& context) {
     Runs item = bold(title_of(context.findings, finding) + ": ");
     const std::string rating =
         finding.certainty ? level_name(finding.certainty->level) : say.text("sof.not_rated");
-    append(item, plain(say.text("suggested.level", {{"level", level_name(level)}, {"rated", rating}}) +
+    append(item, plain(say.text(all_judged(*finding.suggested_grade) ? "suggested.level"
+                                                                     : "suggested.level_at_most",
+                                {{"level", level_name(level)}, {"rated", rating}}) +
                        domains));
     items.items.push_back(std::move(item));
   }

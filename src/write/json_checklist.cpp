@@ -51,9 +51,10 @@ void add_checklist(Json& claim, const Findings& findings, const Appraisal& appra
 
 Json suggestions_json(const std::optional<GradeSuggestions>& suggested) {
   if (!suggested) return nullptr;
-  Json domains = Json::object();
+  Json domains = Json::object(), open = Json::array();
   for (const GradeSuggestion& each : suggested->domains) {
     Json values = Json::object();
+    if (!each.levels) open.push_back(std::string(domain_name(each.domain)));
     for (const auto& [name, value] : each.values) values[std::string(name)] = json_number(value);
     domains[std::string(domain_name(each.domain))] = {
         {"levels", each.levels ? Json(*each.levels) : Json(nullptr)},
@@ -62,6 +63,7 @@ Json suggestions_json(const std::optional<GradeSuggestions>& suggested) {
   }
   return {{"start", grade_name(suggested->start)},
           {"level", grade_name(suggested->level)},
+          {"not_judged", std::move(open)},
           {"information_size", json_number(suggested->information_size)},
           {"domains", std::move(domains)}};
 }

@@ -347,6 +347,7 @@ TEST_CASE("Numbers of one study on one page have to fit together") {
   CHECK(codes().empty());
   SECTION("another group size") {
     page[1].n = page[1].n_started = page[1].n_followed = 180;
+    page[1].events = 135;
     CHECK(codes() == Flags{"N_DIFFERS"});
     CHECK_FALSE(page_checks(page, 1)[0].explained);
     page[0].n_explained = "20 people had no kidney disease";
@@ -356,6 +357,8 @@ TEST_CASE("Numbers of one study on one page have to fit together") {
   }
   SECTION("harm looked for in fewer people") {
     page[1].type = "safety_zero";
+    page[1].events = 0;
+    page[1].percent_text.clear();
     page[1].n = page[1].n_started = page[1].n_followed = 120;
     CHECK(codes() == Flags{"SAFETY_GROUP_SMALLER"});
     page[1].n = page[1].n_started = page[1].n_followed = 260;  // a larger group for harm is usual
