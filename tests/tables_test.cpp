@@ -1,6 +1,7 @@
 // All registers at once: every row is complete, unique, cited and shown by `steelyard list`.
 #include <algorithm>
 #include <filesystem>
+#include <regex>
 #include <set>
 #include <string>
 
@@ -15,6 +16,7 @@
 #include "steelyard/pool/method.h"
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
+#include "steelyard/study/checklist_item.h"
 #include "steelyard/study/setting_names.h"
 #include "support/catch.h"
 #include "support/run.h"
@@ -65,6 +67,34 @@ TEST_CASE("Every row of every register has an id, a label, a known source and is
   check_register(steelyard::figures(), "figures", false);
   check_register(steelyard::formats(), "formats", false);
   check_register(steelyard::verdicts(), "verdicts", true);
+  check_register(steelyard::checklist_items(), "checklist", true);
+}
+
+TEST_CASE("Every failure of the checklist and every suggested rating has its words") {
+  for (const steelyard::ChecklistItem* item : steelyard::checklist_items())
+    for (const std::string& flag : steelyard::split(item->flags, ' ')) {
+      INFO(flag);
+      CHECK(layout().phrases.has(std::string("flag.").append(flag)));
+    }
+  // The keys that the sources name: a rule without words would stop a report.
+  for (const auto& [file, group] :
+       {std::pair<std::string, std::string>{"grade_suggest.cpp", "grade_reason"},
+        {"page_checks.cpp", "page_check"}}) {
+    const std::string path = std::string(STEELYARD_PROJECT "/src/claim/").append(file);
+    const std::string text = steelyard::read_file(path);
+    const std::regex key(group == "page_check" ? "remark\\(\"([A-Z_]+)\""
+                                               : "\"((?:rob|inconsistency|indirectness|imprecision|"
+                                                 "publication|up)_[a-z_]+)\"");
+    int found = 0;
+    for (std::sregex_iterator at(text.begin(), text.end(), key), end; at != end; ++at) {
+      const std::string name = (*at)[1].str();
+      if (name == "publication_bias") continue;
+      INFO(name);
+      ++found;
+      CHECK(layout().phrases.has(std::string(group).append(".").append(name)));
+    }
+    CHECK(found > 4);
+  }
 }
 
 TEST_CASE("Every further analysis is asked for by a setting that exists") {

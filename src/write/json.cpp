@@ -250,6 +250,7 @@ std::string write_results_json(const Findings& findings, const Notices& notices)
                   {"outcome", text_or_null(review.analyses[finding.request].outcome)}};
     analysis.update(analysis_json(finding, {}));
     analysis["certainty"] = certainty_json(finding.certainty);
+    analysis["suggested_certainty"] = suggestions_json(finding.suggested_grade);
     json["analyses"].push_back(std::move(analysis));
   }
   json["claims"] = Json::array();

@@ -183,6 +183,7 @@ Json scenarios_json(const Findings& findings, const Appraisal& appraisal) {
                     {"k", each.k},
                     {"gating", each.gating},
                     {"time_mismatch", each.time_mismatch},
+                    {"post_hoc", each.post_hoc},
                     {"left_out", each.left_out},
                     {"priors", std::move(priors)},
                     {"maximum_likelihood", likelihood_json(each.likelihood, claimed)},
@@ -236,6 +237,7 @@ Json claim_json(const Findings& findings, const Appraisal& appraisal) {
             {"flags", appraisal.flags},
             {"harm_signal", appraisal.harm_signal},
             {"decided_by_evidence", appraisal.by_evidence}};
+  add_checklist(json, findings, appraisal);
   json["arithmetic"] = arithmetic_json(appraisal.arithmetic);
   json["share"] = nullptr;
   if (appraisal.share)

@@ -28,9 +28,9 @@ struct Expectation {
 /// The arms of a scenario: groups with counts, or the control arms of trials.
 std::vector<CareArm> care_arms(const Scenario& scenario);
 
-/// Fits a scenario without the studies that the linked analysis uses.
+/// Fits a scenario without the trials that the linked analysis uses, whatever their rows are called.
 Expectation expect(const Scenario& scenario, std::size_t index,
-                   std::span<const std::string> linked_studies);
+                   std::span<const Study* const> linked);
 
 /// Counts that are predicted for as many people as a claim speaks of.
 struct PredictedCounts {
@@ -74,6 +74,7 @@ struct BesideScenario {
   int k = 0;
   std::vector<std::string> left_out;
   bool gating = false, time_mismatch = false;
+  bool post_hoc = false;  ///< its arms were chosen after the claim was seen, or nobody said when
   std::vector<BesidePrior> priors;
   std::optional<BesideLikelihood> likelihood;
   /// A published share alone: counts for assumed standard deviations 0.2, 0.4 and 0.6 between
