@@ -9,7 +9,7 @@
 #include "analysis/display.h"
 #include "analysis/judge.h"
 #include "analysis/linked.h"
-#include "steelyard/claim/appraisal.h"
+#include "steelyard/claim/memo.h"
 
 namespace steelyard {
 
@@ -61,7 +61,7 @@ class Bench {
     const Expectation* first = first_with_arms(evidence.expectations);
     if (first != nullptr && evidence.linked != nullptr)
       evidence.implied = &implied(first->scenario, against);
-    Appraisal appraisal = appraise(claim, evidence);
+    Appraisal appraisal = appraise(claim, evidence, memo_);
     appraisal.claim = index;
     if (against != none) appraisal.analysis = findings_->analyses[against].request;
     return appraisal;
@@ -117,6 +117,7 @@ class Bench {
   std::map<std::size_t, LinkedEvidence> linked_;
   std::map<Key, Expectation> expectations_;
   std::map<Key, std::vector<ImpliedRoute>> implied_;
+  AppraisalMemo memo_;  // keyed by the addresses of what the maps above hold
 };
 
 }  // namespace
