@@ -7,11 +7,11 @@
 
 #include "analysis/clusters.h"
 #include "analysis/display.h"
+#include "analysis/evidence_guards.h"
 #include "analysis/grade_record.h"
 #include "analysis/judge.h"
 #include "analysis/linked.h"
-#include "analysis/evidence_guards.h"
-#include "steelyard/claim/appraisal.h"
+#include "steelyard/claim/memo.h"
 
 namespace steelyard {
 
@@ -56,7 +56,7 @@ class Bench {
     const Expectation* first = first_with_arms(evidence.expectations);
     if (first != nullptr && evidence.linked != nullptr)
       evidence.implied = &implied(first->scenario, against);
-    Appraisal appraisal = appraise(claim, evidence);
+    Appraisal appraisal = appraise(claim, evidence, memo_);
     appraisal.page_remarks = page_checks(review.claims, index);
     appraisal.claim = index;
     if (against != none) {
@@ -133,6 +133,7 @@ class Bench {
   std::map<std::size_t, LinkedEvidence> linked_;
   std::map<Key, Expectation> expectations_;
   std::map<Key, std::vector<ImpliedRoute>> implied_;
+  AppraisalMemo memo_;  // keyed by the addresses of what the maps above hold
 };
 
 }  // namespace

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "steelyard/base/one_of.h"
-#include "steelyard/claim/appraisal.h"
 #include "steelyard/claim/arm_ledger.h"
+#include "steelyard/claim/memo.h"
 #include "steelyard/claim/proportion.h"
 
 namespace steelyard {
@@ -140,13 +140,13 @@ void decide_fact(Appraisal& appraisal, const Claim& claim) {
 
 // Sets the claim beside its scenarios, and says what bias or chance would explain.
 void compare_with_standard_care(Appraisal& appraisal, const Claim& claim,
-                                const ClaimEvidence& evidence) {
+                                const ClaimEvidence& evidence, AppraisalMemo& memo) {
   const bool counts = is_one_of(claim.type, {"response_proportion", "comparative", "durability"});
   if (!counts || evidence.scenarios == nullptr) return;
   const auto claimed = claimed_events(appraisal);
   for (const Expectation* expectation : evidence.expectations)
     appraisal.scenarios.push_back(beside(claim, (*evidence.scenarios)[expectation->scenario],
-                                         *expectation, claimed, claim.n));
+                                         *expectation, claimed, claim.n, memo));
   const bool higher = evidence.outcome == nullptr || evidence.outcome->better == Better::higher;
   appraisal.badge = claimed ? badge_of(appraisal.scenarios, *evidence.scenarios,
                                        claim.outcome_defined, higher)
@@ -274,6 +274,11 @@ const Expectation* first_with_arms(const std::vector<const Expectation*>& expect
 }
 
 Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence) {
+  AppraisalMemo memo;
+  return appraise(claim, evidence, memo);
+}
+
+Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalMemo& memo) {
   Appraisal appraisal;
   appraisal.arithmetic = check_against_any_group(claim);
   check_fairness(appraisal, claim, evidence);
@@ -286,9 +291,9 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence) {
       appraisal.controlled = controlled_evidence(
           *evidence.linked, *evidence.outcome, direction_of(claim),
           first_with_arms(evidence.expectations), evidence.implied, claimed_events(appraisal),
-          claim.n);
+          claim.n, memo);
   }
-  compare_with_standard_care(appraisal, claim, evidence);
+  compare_with_standard_care(appraisal, claim, evidence, memo);
   compare_changes(appraisal, evidence);
   const auto gate = [&](const char* id) { appraisal.gate = id; };
   if (appraisal.arithmetic.code == Arithmetic::inconsistent ||

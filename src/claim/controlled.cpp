@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "claim/routes.h"
+#include "steelyard/claim/memo.h"
 #include "steelyard/claim/verdict_alone.h"
 #include "steelyard/stats/logistic.h"
 
@@ -176,12 +177,13 @@ std::optional<ControlledEvidence> from_means(const LinkedEvidence& linked, const
 }
 
 void add_implied(ControlledEvidence& evidence, const std::vector<ImpliedRoute>& routes,
-                 std::optional<long> claimed, long n, double sign, ClaimedDirection direction) {
+                 std::optional<long> claimed, long n, double sign, ClaimedDirection direction,
+                 AppraisalMemo& memo) {
   const bool more_is_claimed = (sign > 0) == (direction != ClaimedDirection::harm);
   for (const ImpliedRoute& route : routes) {
     ImpliedCounts counts;
     counts.id = route.id;
-    counts.counts = summary_of(predict_counts(route.response, n), claimed.value_or(-1));
+    counts.counts = summary_of(memo.counts(route.response, n), claimed.value_or(-1));
     counts.capped = route.response.capped;
     counts.difference = route.response.difference;
     counts.share = route.response.share;
@@ -193,10 +195,12 @@ void add_implied(ControlledEvidence& evidence, const std::vector<ImpliedRoute>& 
 
 }  // namespace
 
-std::optional<ControlledEvidence> controlled_evidence(
-    const LinkedEvidence& linked, const Outcome& outcome, ClaimedDirection direction,
-    const Expectation* first, const std::vector<ImpliedRoute>* implied,
-    std::optional<long> claimed, std::optional<long> n) {
+namespace {
+
+// All but what the claimed count and group size decide.
+std::optional<ControlledEvidence> comparison(const LinkedEvidence& linked, const Outcome& outcome,
+                                             ClaimedDirection direction,
+                                             const Expectation* first) {
   const Effects& effects = *linked.effects;
   ControlledEvidence evidence;
   evidence.k = static_cast<int>(effects.k());
@@ -236,10 +240,31 @@ std::optional<ControlledEvidence> controlled_evidence(
   evidence.rr_interval = linked.rr_interval;
   evidence.needed =
       number_needed(evidence.rd / 1000, {evidence.low / 1000, evidence.high / 1000});
-  constexpr long most_people = 100000;  // of a predicted group
-  if (implied != nullptr && n && *n >= 1 && *n <= most_people)
-    add_implied(evidence, *implied, claimed, *n, build.sign(), direction);
   return evidence;
+}
+
+}  // namespace
+
+std::optional<ControlledEvidence> controlled_evidence(
+    const LinkedEvidence& linked, const Outcome& outcome, ClaimedDirection direction,
+    const Expectation* first, const std::vector<ImpliedRoute>* implied,
+    std::optional<long> claimed, std::optional<long> n, AppraisalMemo& memo) {
+  std::optional<ControlledEvidence> evidence = memo.controlled(
+      linked, first, direction, [&] { return comparison(linked, outcome, direction, first); });
+  constexpr long most_people = 100000;  // of a predicted group
+  if (evidence && evidence->unit.empty() && implied != nullptr && n && *n >= 1 &&
+      *n <= most_people)
+    add_implied(*evidence, *implied, claimed, *n, Builder(outcome, direction).sign(), direction,
+                memo);
+  return evidence;
+}
+
+std::optional<ControlledEvidence> controlled_evidence(
+    const LinkedEvidence& linked, const Outcome& outcome, ClaimedDirection direction,
+    const Expectation* first, const std::vector<ImpliedRoute>* implied,
+    std::optional<long> claimed, std::optional<long> n) {
+  AppraisalMemo memo;
+  return controlled_evidence(linked, outcome, direction, first, implied, claimed, n, memo);
 }
 
 std::vector<std::string_view> verdicts_until(

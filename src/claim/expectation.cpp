@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "steelyard/claim/arm_ledger.h"
+#include "steelyard/claim/memo.h"
 #include "steelyard/stats/distributions.h"
 #include "steelyard/stats/logistic.h"
 
@@ -20,10 +21,6 @@ constexpr std::size_t least_arms = 3;   // with fewer the prior decides: specifi
 constexpr double robust_weight = 0.2;   // specification, section 3.3
 constexpr long most_people = 100000;    // of a predicted group
 
-Spread shares(const LogitDistribution& logit) {
-  return {expit(logit.quantile(0.5)), expit(logit.quantile(0.025)), expit(logit.quantile(0.975))};
-}
-
 std::optional<CareArm> care_arm(const Study& study) {
   if (const auto* group = study.as<OneProportion>())
     return CareArm{study.name, group->events, group->n};
@@ -37,8 +34,8 @@ Badge badge_at(double mid) {
   return mid < 0.025 ? Badge::below : Badge::within;
 }
 
-NaiveComparison naive_comparison(const ResponseModel& model, double events, double n) {
-  const Spread expected = shares(model.new_group);
+NaiveComparison naive_comparison(const ResponseModel& model, const Spread& expected, double events,
+                                 double n) {
   const double claimed = events / n;
   NaiveComparison result;
   result.excess = naive_excess(model.new_group, events, n);
@@ -50,13 +47,14 @@ NaiveComparison naive_comparison(const ResponseModel& model, double events, doub
   return result;
 }
 
-BesideLikelihood beside_likelihood(const LikelihoodCare& fit, std::optional<long> n, long claimed) {
+BesideLikelihood beside_likelihood(const LikelihoodCare& fit, std::optional<long> n, long claimed,
+                                   AppraisalMemo& memo) {
   const double half = normal_quantile(0.975) * fit.se;
   BesideLikelihood result{
       fit, {expit(fit.logit), expit(fit.logit - half), expit(fit.logit + half)}, {}};
   if (!n) return result;
   for (const int df : {fit.k - 1, fit.k - 2})
-    result.predicted.push_back({df, summary_of(predict_counts(fit, df, *n), claimed)});
+    result.predicted.push_back({df, summary_of(memo.counts(fit, df, *n), claimed)});
   return result;
 }
 
@@ -102,7 +100,7 @@ bool time_mismatch(std::optional<double> claimed_weeks, std::optional<double> we
 }
 
 BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expectation& expectation,
-                      std::optional<long> claimed, std::optional<long> n) {
+                      std::optional<long> claimed, std::optional<long> n, AppraisalMemo& memo) {
   BesideScenario result;
   result.scenario = expectation.scenario;
   result.k = static_cast<int>(expectation.arms.size());
@@ -115,22 +113,24 @@ BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expect
     BesidePrior prior;
     prior.tau_sd = model.tau_sd;
     prior.mean_tau = model.mean_tau;
-    prior.pooled = shares(model.pooled);
-    prior.new_group = shares(model.new_group);
+    prior.pooled = memo.shares(model.pooled);
+    prior.new_group = memo.shares(model.new_group);
     if (countable) {
-      const CountPrediction counts = predict_counts(model.new_group, *n);
-      prior.counts = summary_of(counts, claimed.value_or(-1));
-      prior.robust = summary_of(robust(counts, robust_weight), claimed.value_or(-1));
+      prior.counts = summary_of(memo.counts(model.new_group, *n), claimed.value_or(-1));
+      prior.robust = summary_of(memo.robust_counts(model.new_group, *n, robust_weight),
+                                claimed.value_or(-1));
       if (claimed) prior.badge = badge_at(prior.counts->mid);
     }
     result.priors.push_back(std::move(prior));
   }
   if (expectation.likelihood)
     result.likelihood = beside_likelihood(*expectation.likelihood, countable ? n : std::nullopt,
-                                          claimed.value_or(-1));
+                                          claimed.value_or(-1), memo);
   if (countable && claimed && *claimed > 0 && !expectation.models.empty())
-    result.naive = naive_comparison(expectation.models.front(), static_cast<double>(*claimed),
-                                    static_cast<double>(*n));
+    result.naive = memo.naive(expectation.models.front(), *claimed, *n, [&] {
+      return naive_comparison(expectation.models.front(), result.priors.front().new_group,
+                              static_cast<double>(*claimed), static_cast<double>(*n));
+    });
   if (countable && expectation.models.empty() && scenario.published_percent) {
     const double p = *scenario.published_percent / 100;
     for (const double tau : {0.2, 0.4, 0.6})
@@ -139,6 +139,12 @@ BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expect
                           claimed.value_or(-1)));
   }
   return result;
+}
+
+BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expectation& expectation,
+                      std::optional<long> claimed, std::optional<long> n) {
+  AppraisalMemo memo;
+  return beside(claim, scenario, expectation, claimed, n, memo);
 }
 
 Badge badge_of(const std::vector<BesideScenario>& scenarios, const std::vector<Scenario>& all,

@@ -17,27 +17,6 @@ struct Weighted {
   double value = 0, mass = 0;
 };
 
-// Quantiles of many small masses, each spread to its neighbours.
-Spread spread_of(std::vector<Weighted> values) {
-  std::ranges::sort(values, {}, &Weighted::value);
-  double total = 0;
-  for (const Weighted& each : values) total += each.mass;
-  const auto quantile = [&](double p) {
-    double below = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const double half = values[i].mass / 2 / total;
-      if (below + half >= p) {
-        if (i == 0) return values[i].value;
-        const double from = below - values[i - 1].mass / 2 / total, to = below + half;
-        return std::lerp(values[i - 1].value, values[i].value, (p - from) / (to - from));
-      }
-      below += 2 * half;
-    }
-    return values.back().value;
-  };
-  return {quantile(0.5), quantile(0.025), quantile(0.975)};
-}
-
 constexpr double visible = 1e-14;  // of the highest density
 
 // Points of a distribution that carry mass.
@@ -69,24 +48,6 @@ LogitDistribution tabulated(const LogitDistribution& care, const LogitDistributi
   return distribution(grid, std::move(values));
 }
 
-template <class Treated>
-void set_spreads(ImpliedResponse& result, const LogitDistribution& care,
-                 const std::vector<Weighted>& effects, const Treated& treated) {
-  std::vector<Weighted> difference, share;
-  for (const Weighted& baseline : nodes(care)) {
-    const double p0 = expit(baseline.value);
-    for (const Weighted& effect : effects) {
-      const double mass = baseline.mass * effect.mass;
-      if (mass < visible) continue;
-      const double p1 = treated(baseline.value, p0, effect.value);
-      difference.push_back({p1 - p0, mass});
-      share.push_back({std::min(1.0, p0 / p1), mass});
-    }
-  }
-  result.difference = spread_of(std::move(difference));
-  result.share = spread_of(std::move(share));
-}
-
 double logit_of(double p) {
   if (p <= 0) return -HUGE_VAL;
   return p >= 1 ? HUGE_VAL : std::log(p / (1 - p));
@@ -113,6 +74,32 @@ Spread inverted(double low, double high, const Below& below) {
   return {quantile(0.5), quantile(0.025), quantile(0.975)};
 }
 
+// Difference and share from the distribution functions that the effect gives them at each baseline.
+// `needed`: the effect that takes a baseline to a risk strictly between 0 and 1.
+template <class Needed>
+void set_spreads(ImpliedResponse& result, const LogitDistribution& care,
+                 const LogitDistribution& effect, const Needed& needed) {
+  const std::vector<Weighted> baselines = nodes(care);
+  const Cumulative below(effect);
+  result.difference = inverted(-1, 1, [&](double difference) {
+    double sum = 0;
+    for (const Weighted& baseline : baselines) {
+      const double p1 = expit(baseline.value) + difference;
+      if (p1 > 0) sum += baseline.mass * (p1 < 1 ? below.at(needed(baseline.value, p1)) : 1);
+    }
+    return sum;
+  });
+  result.share = inverted(0, 1, [&](double share) {
+    if (share >= 1) return 1.0;
+    double sum = 0;
+    for (const Weighted& baseline : baselines) {
+      const double p1 = expit(baseline.value) / share;
+      if (p1 < 1) sum += baseline.mass * (1 - below.at(needed(baseline.value, p1)));
+    }
+    return sum;
+  });
+}
+
 }  // namespace
 
 ImpliedResponse implied_by_odds_ratio(const LogitDistribution& care,
@@ -127,8 +114,8 @@ ImpliedResponse implied_by_odds_ratio(const LogitDistribution& care,
   };
   ImpliedResponse result;
   result.treated = tabulated(care, log_odds, density);
-  set_spreads(result, care, effects,
-              [](double logit, double, double effect) { return expit(logit + effect); });
+  set_spreads(result, care, log_odds,
+              [](double logit, double p1) { return logit_of(p1) - logit; });
   return result;
 }
 
@@ -150,13 +137,12 @@ ImpliedResponse implied_by_risk_ratio(const LogitDistribution& care,
   };
   ImpliedResponse result;
   result.treated = tabulated(care, log_risk, density);
-  set_spreads(result, care, effects, [](double, double p0, double effect) {
-    return std::min(1.0, p0 * std::exp(effect));
-  });
+  const auto log_p0 = [](double logit) { return -std::log1p(std::exp(-logit)); };
+  set_spreads(result, care, log_risk,
+              [&](double logit, double p1) { return std::log(p1) - log_p0(logit); });
+  const Cumulative below(log_risk);
   for (const Weighted& baseline : nodes(care))
-    for (const Weighted& effect : effects)
-      if (expit(baseline.value) * std::exp(effect.value) >= 1)
-        result.capped += baseline.mass * effect.mass;
+    result.capped += baseline.mass * (1 - below.at(-log_p0(baseline.value)));
   return result;
 }
 

@@ -1,0 +1,68 @@
+/// What the appraisals of many claims have in common, kept while they are made.
+#pragma once
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "steelyard/claim/appraisal.h"
+
+namespace steelyard {
+
+/// Predicted counts by distribution and group size, the controlled comparison by evidence and
+/// baseline, naive comparisons by claimed count. Results are those without it, to the last bit.
+///
+/// Keys are addresses: what the claims are set against must stay where it is as long as this lives.
+/// One object belongs to one thread.
+class AppraisalMemo {
+ public:
+  const CountPrediction& counts(const LogitDistribution& logit, long n);
+  const CountPrediction& counts(const ImpliedResponse& implied, long n);
+  const CountPrediction& counts(const LikelihoodCare& care, int df, long n);
+  /// Counts with a weight on "past trials do not apply".
+  const CountPrediction& robust_counts(const LogitDistribution& logit, long n, double weight);
+  /// Median and 95% limits as shares of people.
+  const Spread& shares(const LogitDistribution& logit);
+  /// `make` is called where the answer is not kept yet.
+  template <class Make>
+  const NaiveComparison& naive(const ResponseModel& model, long claimed, long n, const Make& make) {
+    auto& kept = naive_[{&model, claimed, n}];
+    if (!kept) kept = make();
+    return *kept;
+  }
+  template <class Make>
+  const std::optional<ControlledEvidence>& controlled(const LinkedEvidence& linked,
+                                                      const Expectation* first,
+                                                      ClaimedDirection direction,
+                                                      const Make& make) {
+    auto& kept = controlled_[{&linked, first, direction}];
+    if (!kept) kept.emplace(make());
+    return *kept;
+  }
+
+ private:
+  using CountKey = std::pair<const void*, long>;
+  template <class Key, class Make>
+  const CountPrediction& kept_counts(std::map<Key, CountPrediction>& kept, const Key& key, long n,
+                                     const Make& make);
+
+  std::map<CountKey, CountPrediction> counts_, implied_, robust_;
+  std::map<std::tuple<const void*, int, long>, CountPrediction> likelihood_;
+  double people_ = 0;  ///< in the counts that are kept
+  std::map<const void*, Spread> shares_;
+  std::map<std::tuple<const void*, long, long>, std::optional<NaiveComparison>> naive_;
+  std::map<std::tuple<const void*, const void*, ClaimedDirection>,
+           std::optional<std::optional<ControlledEvidence>>>
+      controlled_;
+};
+
+/// As appraise() and beside() without it.
+Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalMemo& memo);
+BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expectation& expectation,
+                      std::optional<long> claimed, std::optional<long> n, AppraisalMemo& memo);
+std::optional<ControlledEvidence> controlled_evidence(
+    const LinkedEvidence& linked, const Outcome& outcome, ClaimedDirection direction,
+    const Expectation* first, const std::vector<ImpliedRoute>* implied,
+    std::optional<long> claimed, std::optional<long> n, AppraisalMemo& memo);
+
+}  // namespace steelyard
