@@ -13,13 +13,14 @@
 #include "steelyard/write/fonts.h"
 #include "support/catch.h"
 #include "support/overlap.h"
+#include "support/paths.h"
 #include "support/plain_language.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path project = STEELYARD_PROJECT;
+const fs::path project = run::project();
 
 std::vector<fs::path> shipped() {
   std::vector<fs::path> folders;

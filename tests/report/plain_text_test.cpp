@@ -12,6 +12,7 @@
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
 #include "support/catch.h"
+#include "support/paths.h"
 #include "support/plain_language.h"
 
 namespace {
@@ -20,7 +21,7 @@ namespace {
 
 const steelyard::Template& plain_template() {
   static const steelyard::Template loaded = steelyard::load_template(
-      std::filesystem::path(STEELYARD_PROJECT) / "templates", "plain", "en");
+      run::project() / "templates", "plain", "en");
   return loaded;
 }
 

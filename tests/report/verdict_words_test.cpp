@@ -6,6 +6,7 @@
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
 #include "support/catch.h"
+#include "support/paths.h"
 
 namespace {
 
@@ -51,7 +52,7 @@ steelyard::Review deaths() {
 
 std::string document(steelyard::Review review, const std::string& audience) {
   const auto layout = steelyard::load_template(
-      std::filesystem::path(STEELYARD_PROJECT) / "templates", audience, "en");
+      run::project() / "templates", audience, "en");
   return steelyard::dump(
       steelyard::compose(steelyard::analyse(std::move(review), std::nullopt), layout));
 }
