@@ -137,6 +137,10 @@ SideBySide side_by_side(const Findings& findings, const Appraisal& appraisal, do
     if (numbers.scenario == nullptr && !each.published.empty()) numbers.scenario = &each;
   numbers.expected = expected(claim, appraisal, numbers.scenario, all);
   numbers.trials = groups_of(findings, appraisal, all);
+  // Where the baseline is the expected median, its range is as true of the group without.
+  const bool from_scenario = numbers.scenario != nullptr && !numbers.scenario->priors.empty();
+  if (numbers.trials && !numbers.trials->own_counts && numbers.expected && from_scenario)
+    numbers.trials->without.range = numbers.expected->range;
   if (numbers.trials && !appraisal.controlled->implied.empty()) {
     const PredictedCounts& counts = appraisal.controlled->implied.front().counts;
     const double share = all / static_cast<double>(counts.n);

@@ -121,6 +121,7 @@ const std::vector<std::pair<std::string, std::string>> by_gates{
     {"NOT_TESTABLE", "no_follow_up"}, {"SINGLE_CASE_ONLY", ""}, {"SINGLE_CASE_ONLY", "few"},
     {"NO_CONTROLLED_EVIDENCE", ""}, {"NO_CONTROLLED_EVIDENCE", "not_at_that_time"},
     {"NOT_DISTINGUISHABLE", ""}, {"UNEXPLAINED_EXCESS", ""}, {"UNCERTAIN", "not_counts"},
+    {"UNCERTAIN", "arm_twice"},
     {"PENDING_EXTRACTION", ""}, {"FACT_UNCHECKED", ""}};
 constexpr std::array<steelyard::Better, 2> both_ways{steelyard::Better::higher,
                                                      steelyard::Better::lower};

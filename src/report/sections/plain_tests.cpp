@@ -142,6 +142,7 @@ Runs line_of(const SectionContext& context, const AnalysisFinding& finding) {
 // What one claim says and is set beside, for the row of its outcome.
 struct ClaimSide {
   std::optional<PeopleCount> page, expected;
+  std::optional<TwoGroups> trials;  ///< as they entered the verdict
 };
 
 ClaimSide claim_side(const SectionContext& context, std::optional<std::size_t> request) {
@@ -153,6 +154,7 @@ ClaimSide claim_side(const SectionContext& context, std::optional<std::size_t> r
     const SideBySide numbers = side_by_side(findings, appraisal, people_shown(findings));
     if (!side.page) side.page = numbers.page;
     if (!side.expected) side.expected = numbers.expected;
+    if (!side.trials) side.trials = numbers.trials;
   }
   return side;
 }
@@ -177,7 +179,7 @@ std::vector<FactRow> fact_rows(const SectionContext& context) {
     FactRow row;
     row.outcome = capitalised(plain_outcome(findings, finding));
     row.claim = claim_side(context, finding.request);
-    row.trials = groups_of(finding, all);
+    row.trials = row.claim.trials ? row.claim.trials : groups_of(finding, all);
     row.tested = !finding.studies.empty() || finding.e_n > 0 || !finding.effects.left_out.empty();
     row.better_higher = findings.review.outcomes[*finding.outcome].better == Better::higher;
     if (row.trials || row.claim.page) rows.push_back(std::move(row));
@@ -271,9 +273,11 @@ std::vector<Block> blocks(const SectionContext& context) {
   const AnalysisFinding* main = main_plain_finding(context.findings);
   const std::vector<FactRow> rows = fact_rows(context);
   const bool main_is_share = main != nullptr && is_share(*main);
-  const auto groups = main != nullptr && !main_is_share
-                          ? groups_of(*main, people_shown(context.findings))
-                          : std::nullopt;
+  std::optional<TwoGroups> groups;
+  if (main != nullptr && !main_is_share) {
+    groups = claim_side(context, main->request).trials;
+    if (!groups) groups = groups_of(*main, people_shown(context.findings));
+  }
   if (rows.empty() && !main_is_share) {
     const bool any = std::ranges::any_of(context.findings.analyses, [](const auto& finding) {
       return !finding.studies.empty() && finding.plan.measure->scale.no_effect;
