@@ -194,7 +194,9 @@ Exit run_claim(const Options& options) {
   Checked<Review> review = evidence_for(reading.claim, options.against);
   if (!options.against.empty()) tell(review.notices, options);
   if (has_errors(review.notices)) return Exit::data;
-  const Findings findings = analyse(std::move(review.value), std::nullopt);
+  Findings findings = analyse(std::move(review.value), std::nullopt);
+  if (reading.ratio && same_events(*reading.ratio, findings))
+    judge_ratio(findings.claims.front(), *reading.ratio);
   if (options.json)
     print(write_results_json(findings, findings.notices));
   else

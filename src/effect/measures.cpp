@@ -27,6 +27,7 @@ extern const Measure normal_area_under_curve;
 extern const Measure difference_to_odds_normal;
 extern const Measure difference_to_odds_logistic;
 extern const Measure rate_ratio;
+extern const Measure hazard_ratio;
 extern const Measure rate_difference;
 extern const Measure root_rate_difference;
 extern const Measure mean_change;
@@ -114,6 +115,7 @@ constexpr const Measure* rows[] = {
     &measure::difference_to_odds_normal,
     &measure::difference_to_odds_logistic,
     &measure::rate_ratio,
+    &measure::hazard_ratio,
     &measure::rate_difference,
     &measure::root_rate_difference,
     &measure::mean_change,

@@ -63,7 +63,8 @@ class Cell {
                                  "citations_distinct", "citations_preclinical",
                                  "citations_other_disease", "citations_other_product",
                                  "citations_uncontrolled"})) {
-      return number("a whole number of people", true);
+      return number(key_.starts_with("citations") ? "a whole number" : "a whole number of people",
+                    true);
     } else if (is_one_of(key_, {"time_point_weeks", "background_percent", "stated_value",
                                 "fact_estimate", "fact_low", "fact_high", "promised_weeks"})) {
       return number("a number", false);

@@ -147,6 +147,20 @@ TEST_CASE("A relative claim is shown in people at three baselines") {
                "200 of 1000 without it would be 100 of 1000 with it"));
 }
 
+TEST_CASE("A ratio beyond what the trials show is overstated, one that counts other events is not used") {
+  const std::string against = " --against datasets/bcg-vaccine#risk-ratio";
+  CHECK(says(claim("'95% fewer relapses'"), "a ratio: 0.05 times as many as without it"));
+  const auto modest = claim("'It cuts the risk of tuberculosis by 40%'" + against);
+  CHECK(says(modest, "16 of 1000 without it would be 10 of 1000 with it"));
+  CHECK(says(modest, "Suggested verdict: Partly supported"));
+  CHECK(says(claim("'It cuts the risk of tuberculosis by 95%'" + against),
+             "Suggested verdict: Overstated"));
+  // Improving is not the event that this outcome counts.
+  const auto other = claim("'Patients are twice as likely to improve'" + against);
+  CHECK(says(other, "which the sentence does not say"));
+  CHECK(other.output.find("16 of 1000 without it would be") == std::string::npos);
+}
+
 TEST_CASE("A new user makes a review, writes claims.csv, and checks, judges and renders it") {
   const fs::path folder = fs::temp_directory_path() / ("steelyard-new-user-" + std::to_string(::getpid()));
   fs::remove_all(folder);

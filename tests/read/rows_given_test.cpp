@@ -1,6 +1,8 @@
 // Effects that a paper reports itself: complaints word for word, and the variances.
 #include "steelyard/read/reader.h"
 
+#include "steelyard/effect/effects.h"
+
 #include <cmath>
 #include <string>
 
@@ -247,4 +249,19 @@ TEST_CASE("Observed minus expected with its variance stays beside counts and giv
   CHECK(read.value.studies[0].as<TwoByTwo>() != nullptr);
   CHECK(read.value.studies[0].as<GivenEffect>() == nullptr);
   CHECK(read.value.studies[1].as<ObservedMinusExpected>() == nullptr);
+}
+
+TEST_CASE("Printed hazard ratios and log-rank tests are pooled as hazard ratios") {
+  // B is the log-rank form of a ratio of 0.8 with a variance of 0.05: O − E = ln 0.8 / 0.05.
+  const auto read = table_of(
+      "study,hr,hr_ci_low,hr_ci_high,o_minus_e,variance\n"
+      "A,0.55,0.33,0.92,,\n"
+      "B,,,,-4.462871026284195,20\n");
+  CHECK_FALSE(has_errors(read.notices));
+  const Effects effects = compute_effects(read.value.studies, *find_measure("HR"), {});
+  REQUIRE(effects.k() == 2);
+  CHECK(effects.y[0] == Approx(std::log(0.55)).epsilon(1e-14));
+  CHECK(effects.y[1] == Approx(std::log(0.8)).epsilon(1e-14));
+  CHECK(effects.v[1] == Approx(0.05).epsilon(1e-14));
+  CHECK(find_measure("HR")->scale.to_display(effects.y[0]) == Approx(0.55).epsilon(1e-14));
 }

@@ -3,6 +3,8 @@
 #include <span>
 #include <vector>
 
+#include "steelyard/claim/appraisal.h"
+
 namespace steelyard {
 
 /// A ratio of shares at one share without the treatment; shares of people, 0 to 1.
@@ -18,5 +20,14 @@ struct RelativeAtBaseline {
 /// Takes:   ratio > 0; shares of people, 0 to 1
 /// Source:  the project's claim specification, section 3.12
 std::vector<RelativeAtBaseline> at_baselines(double ratio, std::span<const double> without);
+
+/// Holds a claimed ratio against the controlled comparison: a supportive verdict becomes "overstated"
+/// where the ratio asks for more than the upper end of the benefit that the trials show.
+///
+///   1000 p0 |ratio − 1| > U,  p0 the baseline of the comparison, U its upper limit per 1,000
+///
+/// Takes:   a ratio of the events that the linked outcome counts
+/// Source:  the project's claim specification, section 4.4 (OVER)
+void judge_ratio(Appraisal& appraisal, double ratio);
 
 }  // namespace steelyard

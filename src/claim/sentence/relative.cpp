@@ -33,6 +33,9 @@ class RelativeFinder {
   }
 
  private:
+  // Divided last, so that 95% less is 0.05 and not a neighbour of it.
+  static double changed_by(double percent) { return (100 + percent) / 100; }
+
   static constexpr double most = 1e6;  // more is a slip of the pen
 
   [[nodiscard]] std::string_view word(std::size_t i) const {
@@ -105,7 +108,7 @@ class RelativeFinder {
     const bool up = is_one_of(how, {"more", "higher", "greater", "increased"});
     const bool down = is_one_of(how, {"less", "fewer", "lower", "reduced", "smaller"});
     if (!up && !down) return std::nullopt;
-    const double ratio = 1 + (up ? 1 : -1) * tokens_[i].value / 100;
+    const double ratio = changed_by((up ? 1 : -1) * tokens_[i].value);
     if (word(i + 2) == "likely" || counts_people(word(i + 2)))
       return Relative{ratio, i, i + 3, false};
     if (is_one_of(how, {"more", "less", "fewer"})) return std::nullopt;
@@ -121,12 +124,12 @@ class RelativeFinder {
         "lowered", "lower", "lowering", "decreases", "decreased", "decrease", "slashes"};
     constexpr std::array<std::string_view, 6> rises{"increases", "increased", "increase",
                                                     "raises",    "raised",    "boosts"};
-    const double share = tokens_[i].value / 100;
+    const double share = tokens_[i].value;
     if (is_one_of(word(i + 1), {"reduction", "decrease", "drop", "fall", "increase", "rise"}) &&
         is_one_of(word(i + 2), {"in", "of"})) {
       const bool rise = is_one_of(word(i + 1), {"increase", "rise"});
       if (const auto end = chance_within(i + 3))
-        return Relative{1 + (rise ? share : -share), i, *end, false};
+        return Relative{changed_by(rise ? share : -share), i, *end, false};
       return std::nullopt;
     }
     if (i == 0 || word(i - 1) != "by") return std::nullopt;
@@ -138,7 +141,7 @@ class RelativeFinder {
       if (!fall && !rise) continue;
       const auto end = chance_within(i - back + 1);
       if (!end || *end > i) return std::nullopt;
-      return Relative{1 + (rise ? share : -share), i - back, i + 1, false};
+      return Relative{changed_by(rise ? share : -share), i - back, i + 1, false};
     }
     return std::nullopt;
   }
