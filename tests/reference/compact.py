@@ -6,6 +6,7 @@
 Keeps every digit: numbers are written as the shortest text that reads back to the same double.
 """
 import json
+import math
 import pathlib
 import re
 import sys
@@ -377,6 +378,20 @@ def given_effects(view, measure, variant):
     return by_variant.get((view, measure, variant)) or by_variant.get((view, measure, ""))
 
 
+def risk_ratios_of_meta(view):
+    """meta adds 0.5 once, not 1, to the sizes of the groups of a table with a zero (RR.Cochrane = FALSE)."""
+    data, y, v = views[view]["data"], [], []
+    for a, b, c, d in zip(data["ai"], data["bi"], data["ci"], data["di"]):
+        if a + c == 0 or b + d == 0:
+            y.append(None), v.append(None)
+            continue
+        add = 0.5 if 0 in (a, b, c, d) else 0
+        e, m, n1, n2 = a + add, c + add, a + b + add, c + d + add
+        y.append(math.log(e / n1) - math.log(m / n2))
+        v.append(1 / e - 1 / n1 + 1 / m - 1 / n2)
+    return {"yi": y, "vi": v}
+
+
 for r in records("metareg"):
     if "Qb" in r:
         rows.append({"by": "metafor", "view": r["view"], "measure": r["measure"], "method": r["method"],
@@ -389,7 +404,7 @@ for r in records("meta_package"):
         continue
     column = re.search(r"subgroup=(\w+)", r["call"]).group(1)
     variant = {"OR": "drop00", "RR": "drop00", "SMD": "vtype-UB"}.get(r["sm"], "")
-    effects = given_effects(r["view"], r["sm"], variant)
+    effects = risk_ratios_of_meta(r["view"]) if r["sm"] == "RR" else given_effects(r["view"], r["sm"], variant)
     rows.append({"by": "meta", "view": r["view"], "measure": r["sm"],
                  "method": "REML", "common_tau2": "commontau" in r["id"],
                  **grouped(r["view"], column, effects),
