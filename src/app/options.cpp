@@ -181,8 +181,11 @@ Parsed parse_options(int argc, const char* const* argv) {
     return parsed;
   } catch (const CLI::ParseError& wrong) {
     parsed.status = static_cast<int>(Exit::usage);
+    const bool unquoted =
+        argc > 1 && std::string_view(argv[1]) == "claim" &&
+        wrong.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
     parsed.text = "steelyard: " + std::string(wrong.what()) +
-                  "\nRun `steelyard --help` for the commands and their options.\n";
+                  (unquoted ? "\n  hint: put the sentence in quotes" : "") + "\nRun `steelyard --help` for the commands and their options.\n";
     return parsed;
   }
   if (report->parsed()) options.command = Command::report;

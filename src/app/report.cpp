@@ -211,8 +211,12 @@ Exit run_check(const Options& options) {
       const auto count = [&](Severity severity) {
         return std::ranges::count(outcome.notices, severity, &Notice::severity);
       };
-      tell(reviews[i].string() + ": " + std::to_string(count(Severity::error)) + " errors, " +
-           std::to_string(count(Severity::warning)) + " warnings\n");
+      const auto counted = [&](Severity severity, const std::string& what) {
+        const auto number = count(severity);
+        return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+      };
+      tell(reviews[i].string() + ": " + counted(Severity::error, "error") + ", " +
+           counted(Severity::warning, "warning") + "\n");
     }
     worst = std::max(worst, outcome.status);
   }

@@ -30,6 +30,32 @@ constexpr std::array<Names, 4> assessors{"blinded", "unblinded_clinician", "pati
 constexpr std::array<Names, 7> designs{"single_arm", "randomised", "cohort", "case_series",
                                        "case",       "survey",     "unknown"};
 
+bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// "en", "pt-BR", "zh-Hant": the form of BCP 47 (RFC 5646, section 2.1), not its list of languages.
+bool is_language_tag(std::string_view tag) {
+  bool first = true;
+  for (const std::string& part : split(tag, '-')) {
+    const bool short_enough = first ? part.size() == 2 || part.size() == 3
+                                    : !part.empty() && part.size() <= 8;
+    const bool digits = part.find_first_of("0123456789") != std::string::npos;
+    if (!short_enough || !std::ranges::all_of(part, is_alphanumeric) || (first && digits))
+      return false;
+    first = false;
+  }
+  return true;
+}
+
+void read_language(TomlReader& reader, Claim& claim) {
+  claim.language = reader.text("language");
+  if (claim.language.empty() || is_language_tag(claim.language)) return;
+  reader.error(*reader.raw().find("language"),
+               "language is '" + claim.language + "', but must be a code of BCP 47",
+               "write en for English, de for German, pt-BR for Portuguese of Brazil");
+}
+
 void read_identity(TomlReader& reader, Claim& claim) {
   claim.claimant = reader.text("claimant", Need::required);
   claim.claimant_type = reader.one_of("claimant_type", claimant_types, Need::required);
@@ -37,7 +63,12 @@ void read_identity(TomlReader& reader, Claim& claim) {
   claim.url = reader.text("url");
   claim.date_published = reader.date("date_published");
   claim.date_seen = reader.date("date_seen");
-  claim.language = reader.text("language");
+  if (claim.date_published && claim.date_seen && *claim.date_seen < *claim.date_published)
+    reader.error(*reader.raw().find("date_seen"),
+                 "date_seen is " + iso_date(*claim.date_seen) + ", but must not be before " +
+                     iso_date(*claim.date_published) + " (date_published)",
+                 "are the two dates swapped?");
+  read_language(reader, claim);
   claim.bundle = reader.text("bundle_id");
   claim.snapshot_sha256 = reader.text("snapshot_sha256");
   if (!claim.snapshot_sha256.empty() &&
@@ -49,13 +80,19 @@ void read_identity(TomlReader& reader, Claim& claim) {
   claim.extracted_by_role = reader.text("extracted_by_role");
   claim.checked_by_role = reader.text("checked_by_role");
   claim.paraphrase = reader.text("paraphrase", Need::required);
-  for (const std::string_view mark :
-       {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xC2\xAB"})
+  for (const std::string_view mark : {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E",
+                                      "\xC2\xAB", "\xC2\xBB"})
     if (claim.paraphrase.find(mark) != std::string::npos) {
       reader.error(*reader.raw().find("paraphrase"),
                    "paraphrase holds quotation marks, but must be in your own words");
       break;
     }
+  constexpr int longest = 1000;  // characters: a claim is a sentence or two
+  if (const int length = code_point_count(claim.paraphrase); length > longest)
+    reader.error(*reader.raw().find("paraphrase"),
+                 "paraphrase has " + std::to_string(length) + " characters, but must have at most " +
+                     std::to_string(longest),
+                 "write one claim for each thing that is said");
 }
 
 void read_assertion(TomlReader& reader, Claim& claim) {
@@ -237,10 +274,11 @@ void read_sources(TomlReader& reader, Claim& claim) {
 
 }  // namespace
 
-void read_claim(const Toml& table, Review& review, Notices& notices) {
-  TomlReader reader(table, "claim", notices);
+namespace {
+
+Claim read_fields(TomlReader& reader, const Review& review) {
   Claim claim;
-  claim.where = table.where;
+  claim.where = reader.raw().where;
   claim.id = reader.text("id", Need::required);
   if (!claim.id.empty()) reader.set_subject("claim " + claim.id);
   check_unique(reader, review.claims, claim.id);
@@ -258,8 +296,25 @@ void read_claim(const Toml& table, Review& review, Notices& notices) {
   claim.reply = reader.text("reply");
   claim.plain = reader.text("plain");
   claim.unknowns = reader.texts("unknowns");
+  return claim;
+}
+
+}  // namespace
+
+void read_claim(const Toml& table, Review& review, Notices& notices) {
+  TomlReader reader(table, "claim", notices);
+  Claim claim = read_fields(reader, review);
   reader.finish();
   review.claims.push_back(std::move(claim));
+}
+
+std::vector<std::string_view> claim_keys() {
+  Toml nothing;
+  nothing.value = TomlTable{};
+  Notices ignored;
+  TomlReader reader(nothing, "claim", ignored);
+  read_fields(reader, Review{});
+  return reader.known();
 }
 
 void read_claims(TomlReader& root, Review& review) {

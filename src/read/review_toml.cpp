@@ -107,7 +107,9 @@ void report_unknown_id(TomlReader& reader, std::string_view key,
   if (!near.empty())
     hint = "did you mean '" + std::string(near) + "'?";
   else if (ids.empty())
-    hint = "there is no [[" + std::string(key == "against" ? "analysis" : key) + "]] in the review";
+    hint = "there is no [[" +
+           std::string(key == "against" ? "analysis" : key == "scenarios" ? "scenario" : key) +
+           "]] in the review";
   else
     hint = "known ids are " + listed(ids, "and");
   reader.error(*reader.raw().find(key),

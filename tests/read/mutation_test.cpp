@@ -48,10 +48,13 @@ std::string damaged(std::string text, Generator& random) {
   return text;
 }
 
-// Whether every notice names the file, and a line of it if it names a column.
+// Whether every notice names the file, and a line of it if it names a column. A note that sums up
+// several rows belongs to the file as a whole.
 bool placed(const Notices& notices, const std::string& name) {
   for (const Notice& each : notices) {
-    const bool sound = each.where.file == name && each.where.line >= 1 && each.where.column >= 0 &&
+    const bool whole_file = each.severity == Severity::note && each.where.column == 0;
+    const bool sound = each.where.file == name && (each.where.line >= 1 || whole_file) &&
+                       each.where.column >= 0 &&
                        !each.text.empty() &&
                        (each.source.empty() || each.caret_length >= 1 || each.where.column == 0);
     if (!sound) return false;
