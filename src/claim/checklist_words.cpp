@@ -23,7 +23,7 @@ std::vector<std::string> words_of(std::string_view text) {
     }
     if (!words.back().empty()) words.emplace_back();
     if (c != '%') continue;
-    words.back() = "%";
+    words.back() += c;
     words.emplace_back();
   }
   if (words.back().empty()) words.pop_back();
