@@ -150,10 +150,17 @@ class Annex {
     }
     if (!beside.priors.empty() && beside.priors.front().robust)
       add("robust", counts_text(*beside.priors.front().robust), {"schmidli2014"});
+    if (beside.likelihood) add_likelihood(*beside.likelihood);
     for (const auto& [tau, counts] : beside.published)
       add("published", counts_text(counts), {"steelyard-claims"},
           decimal(tau, 1) + "; " + scenario.source);
     if (beside.naive) add_naive(*beside.naive);
+  }
+
+  void add_likelihood(const BesideLikelihood& likelihood) {
+    add("likelihood", spread(likelihood.pooled), {"hamza2008"}, decimal(likelihood.fit.tau2, 3));
+    for (const auto& [df, counts] : likelihood.predicted)
+      add("likelihood_counts", counts_text(counts), {"higgins2009"}, people(df));
   }
 
   void add_naive(const NaiveComparison& naive) {
