@@ -18,13 +18,15 @@ PresetSettings as_metafor(const PresetContext&) {
           {"i2", "tau2"}};
 }
 
-// metabin(), metacont() … of version 8: Mantel–Haenszel under the common effect, I² from Q.
+// metabin(), metacont() … of version 8: Mantel–Haenszel under the common effect, I² from Q, the
+// unbiased variance of Hedges' g (its exact.smd).
 PresetSettings as_meta(const PresetContext& context) {
   PresetSettings settings{{"tau2", "REML"},
                           {"interval", "wald"},
                           {"prediction", "V"},
                           {"tau2-interval", "QP"},
                           {"i2", "q"}};
+  if (context.measure == "SMD") settings.emplace_back("vtype", "UB");
   if (context.common && of_counts(context.measure)) settings.emplace_back("pooling", "mantel-haenszel");
   if (context.common && context.measure == "PETO") settings.emplace_back("pooling", "peto");
   return settings;
@@ -34,6 +36,7 @@ PresetSettings as_meta(const PresetContext& context) {
 PresetSettings as_revman5(const PresetContext& context) {
   PresetSettings settings{
       {"tau2", "DL"}, {"interval", "wald"}, {"prediction", "S"}, {"i2", "q"}, {"drop00", "true"}};
+  if (context.measure == "SMD") settings.emplace_back("vtype", "RM");
   if (of_counts(context.measure))
     settings.emplace_back("pooling",
                           context.common ? "mantel-haenszel" : "mantel-haenszel-random");
@@ -45,6 +48,7 @@ PresetSettings as_revman5(const PresetContext& context) {
 PresetSettings as_revman_web(const PresetContext& context) {
   PresetSettings settings{
       {"tau2", "REML"}, {"interval", "wald"}, {"tau2-interval", "QP"}, {"i2", "tau2"}};
+  if (context.measure == "SMD") settings.emplace_back("vtype", "RM");
   if (context.common && of_counts(context.measure)) {
     settings.emplace_back("pooling", "mantel-haenszel");
     settings.emplace_back("drop00", "true");

@@ -16,6 +16,7 @@ constexpr VarianceName names[] = {
     {"H0",   VarianceType::H0  },
     {"ST",   VarianceType::ST  },
     {"CS",   VarianceType::CS  },
+    {"RM",   VarianceType::RM  },
 };
 
 }  // namespace

@@ -41,6 +41,7 @@ enum class VarianceType {
   H0,    ///< there is no effect
   ST,    ///< the sizes of the groups were fixed by design
   CS,    ///< one sample, divided into groups afterwards
+  RM,    ///< as Review Manager computes it
 };
 
 struct VarianceName {

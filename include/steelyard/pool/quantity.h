@@ -40,7 +40,7 @@ struct QuantityRow {
 
 struct QuantityTable {
   std::string id;         ///< key in results.json: "studies", "coefficients"
-  std::string label;      ///< title for the reader
+  std::string label;      ///< title for the reader; empty: for results.json only
   std::string row_label;  ///< what a row is: "study", "coefficient"
   std::vector<QuantityColumn> columns;
   std::vector<QuantityRow> rows;

@@ -12,8 +12,11 @@ namespace steelyard {
 
 namespace {
 
+// Review Manager takes 1 − 3/(4N − 9) for J. Source: deeks2010
 double factor(const CohensD& group, const EffectContext& context) {
-  return context.formula.correct ? small_sample_factor(group.m()) : 1;
+  if (!context.formula.correct) return 1;
+  if (context.formula.variance == VarianceType::RM) return 1 - 3 / (4 * (group.n1 + group.n2) - 9);
+  return small_sample_factor(group.m());
 }
 
 //   LS   v = 1/n1 + 1/n2 + g²/(2 (n1 + n2)): hedges1982, equation 8
@@ -21,6 +24,7 @@ double factor(const CohensD& group, const EffectContext& context) {
 //   UB   v = 1/n1 + 1/n2 + (1 − (m − 2)/(m J²)) g²: hedges1983, equation 9
 //   AV   as LS with the average of all g, weighted by n1 + n2
 //   H0   v = 1/n1 + 1/n2
+//   RM   v = 1/n1 + 1/n2 + g²/(2 (n1 + n2 − 3.94)): deeks2010
 double variance(const CohensD& group, double g, const EffectContext& context) {
   const double inverse = 1 / group.n1 + 1 / group.n2, N = group.n1 + group.n2;
   const double m = group.m();
@@ -39,6 +43,8 @@ double variance(const CohensD& group, double g, const EffectContext& context) {
     }
     case VarianceType::H0:
       return inverse;
+    case VarianceType::RM:
+      return inverse + g * g / (2 * (N - 3.94));
     default:
       return inverse + g * g / (2 * N);
   }
@@ -65,7 +71,7 @@ std::optional<Averaged> average_g(const Data& data, const EffectContext& context
 }
 
 constexpr std::array variances{VarianceType::LS2, VarianceType::UB, VarianceType::AV,
-                               VarianceType::H0};
+                               VarianceType::H0, VarianceType::RM};
 
 }  // namespace
 
