@@ -5,6 +5,7 @@
 #include "report/verdict_words.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/file.h"
+#include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
 #include "steelyard/claim/relative.h"
 #include "steelyard/claim/sentence.h"
@@ -136,6 +137,15 @@ std::string ratio_text(const Phrases& say, double ratio, const Findings& finding
   return text;
 }
 
+// Items that a sentence by itself can fail; who sells what, and to whom, it does not tell.
+std::string points_to_weigh(const Phrases& say, const Appraisal& appraisal) {
+  std::string text;
+  for (const CheckedItem& item : appraisal.checklist)
+    if (!is_one_of(item.item->id, {"treatment-named", "population-named", "self-check"}))
+      for (const std::string& flag : item.flags) text += bullet(say.text("flag." + flag));
+  return text.empty() ? text : "\n" + say.text("reading.points") + "\n" + text;
+}
+
 std::string as_text(const SentenceReading& reading, const Findings& findings, bool with_evidence) {
   const auto folder = data_folder() / "templates";
   const Template reviewer = load_template(folder, "reviewer", "en");
@@ -156,7 +166,8 @@ std::string as_text(const SentenceReading& reading, const Findings& findings, bo
                        appraisal.verdict == "ZERO_SEEN_RISK_NOT_EXCLUDED" ||
                        appraisal.verdict == "NOT_TESTABLE";
   text += "\n";
-  if (!decided) return text + wrapped(say.text("reading.no_evidence"), width);
+  if (!decided)
+    return text + wrapped(say.text("reading.no_evidence"), width) + points_to_weigh(say, appraisal);
   if (with_evidence)
     text += wrapped(say.text("reading.against",
                              {{"review", findings.review.title},
@@ -168,7 +179,7 @@ std::string as_text(const SentenceReading& reading, const Findings& findings, bo
   text += "\n" + wrapped(plain_sentences(people, appraisal), width);
   const std::string numbers = technical_sentence(technical, appraisal);
   if (!numbers.empty()) text += "\n" + wrapped(numbers, width);
-  return text;
+  return text + points_to_weigh(say, appraisal);
 }
 
 }  // namespace

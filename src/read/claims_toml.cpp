@@ -3,6 +3,7 @@
 #include <array>
 
 #include "review_toml.h"
+#include "steelyard/base/table.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -189,6 +190,61 @@ void read_numbers(TomlReader& reader, Claim& claim) {
   claim.source_ref = reader.text("source_ref");
 }
 
+// "outcome-defined" or "source-agrees: the paper reports 60 of 200" under the key of an answer.
+void read_answers(TomlReader& reader, std::string_view key, Answer answer, Claim& claim) {
+  for (const std::string& text : reader.texts(key)) {
+    const std::size_t colon = std::min(text.find(':'), text.size());
+    const std::string id(trimmed(std::string_view(text).substr(0, colon)));
+    JudgedItem judged;
+    judged.item = find_row(checklist_items(), id);
+    judged.answer = answer;
+    if (colon < text.size()) judged.note = trimmed(std::string_view(text).substr(colon + 1));
+    const Toml& where = *reader.raw().find(key);
+    if (judged.item == nullptr) {
+      reader.error(where, std::string(key) + " has '" + id + "', which is no item of the checklist",
+                   suggestion(checklist_items(), id));
+      continue;
+    }
+    if (std::ranges::count(claim.judged, judged.item, &JudgedItem::item) > 0) {
+      reader.error(where, "the item " + id + " of the checklist is answered twice");
+      continue;
+    }
+    const std::vector<std::string> flags = split(judged.item->flags, ' ');
+    const Answer fails = judged.item->passes == Answer::yes ? Answer::no : Answer::yes;
+    for (const std::string& flag : flags)
+      if (flags.size() > 1 && judged.note.find(flag) != std::string::npos) judged.flag = flag;
+    if (answer == fails && flags.size() > 1 && judged.flag.empty()) {
+      const std::vector<std::string_view> names(flags.begin(), flags.end());
+      reader.error(where, "the answer to " + id + " must say which: " + listed(names, "or"),
+                   "write it after a colon: \"" + id + ": " + flags.front() + "\"");
+      continue;
+    }
+    claim.judged.push_back(std::move(judged));
+  }
+}
+
+void read_checklist(TomlReader& reader, Claim& claim) {
+  read_answers(reader, "checklist_yes", Answer::yes, claim);
+  read_answers(reader, "checklist_no", Answer::no, claim);
+  read_answers(reader, "checklist_unclear", Answer::unclear, claim);
+  read_answers(reader, "checklist_not_applicable", Answer::not_applicable, claim);
+  claim.disease = reader.text("disease");
+  claim.page_disease = reader.text("page_disease");
+  claim.product_source = reader.text("product_source");
+  claim.dose = reader.text("dose");
+  claim.promised_weeks = read_weeks(reader, "promised_weeks");
+  claim.study = reader.text("study");
+  claim.n_explained = reader.text("n_explained");
+  CitationAudit& audit = claim.citations;
+  audit.listed = read_count(reader, "citations", 0);
+  audit.distinct = read_count(reader, "citations_distinct", 0);
+  audit.preclinical = read_count(reader, "citations_preclinical", 0);
+  audit.other_disease = read_count(reader, "citations_other_disease", 0);
+  audit.other_product = read_count(reader, "citations_other_product", 0);
+  audit.uncontrolled = read_count(reader, "citations_uncontrolled", 0);
+  check_part(reader, "citations_distinct", audit.distinct, "citations", audit.listed);
+}
+
 // What facts, harms and their background are compared with.
 void read_sources(TomlReader& reader, Claim& claim) {
   claim.ae_scope = reader.one_of("ae_scope", scopes);
@@ -236,8 +292,7 @@ Claim read_fields(TomlReader& reader, const Review& review) {
   for (const std::string& id : claim.scenarios)
     check_reference(reader, "scenarios", review.scenarios, id);
   claim.pending = reader.text("pending");
-  claim.checklist_yes = reader.texts("checklist_yes");
-  claim.checklist_no = reader.texts("checklist_no");
+  read_checklist(reader, claim);
   claim.reply = reader.text("reply");
   claim.plain = reader.text("plain");
   claim.unknowns = reader.texts("unknowns");

@@ -136,6 +136,7 @@ TableRequests read_review_toml(const Toml& root, Review& review, Notices& notice
   review.pending = reader.texts("pending");
   if (const Toml* question = reader.table("question", Need::required))
     read_question(*question, review.question, notices);
+  if (const Toml* grade = reader.table("grade")) read_grade_rules(*grade, review.grade_rules, notices);
   read_outcomes(reader, review);
   TableRequests requests;
   requests.analyses = read_analyses(reader, review);

@@ -32,6 +32,10 @@ void read_claim(const Toml& table, Review& review, Notices& notices);
 std::vector<std::string_view> claim_keys();
 // Gives, for each scenario, how to read its table; the name is empty where there is none.
 std::vector<TableRequest> read_scenarios(TomlReader& root, Review& review);
+// Cut-offs of the suggested ratings; what people judged about the evidence of one analysis.
+void read_grade_rules(const Toml& table, GradeRules& rules, Notices& notices);
+void read_judgements(const Toml& table, const std::string& subject, GradeJudgements& judged,
+                     Notices& notices);
 TableOptions read_table_options(TomlReader& reader);
 // Only files of the folder itself: a review can be moved, and reads nothing else of a computer.
 bool is_plain_file_name(std::string_view name);

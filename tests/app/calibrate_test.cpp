@@ -3,13 +3,14 @@
 #include <string>
 
 #include "support/catch.h"
+#include "support/paths.h"
 #include "support/run.h"
 
 namespace {
 
 run::Outcome calibrate(const std::string& options) {
   return run::shell(
-      std::string("( ").append(STEELYARD_PROGRAM).append(" calibrate ").append(options).append(" ) 2>&1"));
+      std::string("( ").append(run::program().string()).append(" calibrate ").append(options).append(" ) 2>&1"));
 }
 
 }  // namespace

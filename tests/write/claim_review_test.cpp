@@ -9,6 +9,7 @@
 #include <string>
 
 #include "support/catch.h"
+#include "support/paths.h"
 #include "support/run.h"
 
 namespace {
@@ -16,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-const std::string program = STEELYARD_PROGRAM;
+const std::string program = run::program().string();
 
 std::string bytes(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -32,7 +33,7 @@ class SignedReview {
       : path_(fs::temp_directory_path() / ("steelyard-claimreview-" + std::to_string(::getpid()))) {
     fs::remove_all(path_);
     fs::create_directories(path_);
-    fs::copy(fs::path(STEELYARD_PROJECT) / "datasets/lupus-msc", path_ / "review",
+    fs::copy(run::project() / "datasets/lupus-msc", path_ / "review",
              fs::copy_options::recursive);
     std::string text = bytes(path_ / "review/review.toml");
     const std::string id = "id                  = \"B10\"";
@@ -113,7 +114,7 @@ TEST_CASE("Only a signed verdict is exported as ClaimReview, with the fields of 
 
 TEST_CASE("A review without a signed verdict exports none, and says so") {
   const SignedReview review;
-  const auto outcome = review.report(std::string(STEELYARD_PROJECT) + "/datasets/lupus-msc", options);
+  const auto outcome = review.report(run::project().string() + "/datasets/lupus-msc", options);
   CHECK(outcome.status == 0);
   CHECK(outcome.output.find("none is signed") != std::string::npos);
   CHECK(json::parse(bytes(review.file())).empty());
