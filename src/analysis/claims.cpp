@@ -9,7 +9,8 @@
 #include "analysis/display.h"
 #include "analysis/grade_record.h"
 #include "analysis/judge.h"
-#include "analysis/linked_evidence.h"
+#include "analysis/linked.h"
+#include "analysis/evidence_guards.h"
 #include "steelyard/claim/appraisal.h"
 
 namespace steelyard {
@@ -20,28 +21,8 @@ namespace {
 // section 0.
 constexpr double verdict_level = 0.95;
 
-Grade grade_of(CertaintyLevel level) {
-  return static_cast<Grade>(level);
-}
-
 LinkedEvidence link(const AnalysisFinding& finding, const Effects& effects) {
-  LinkedEvidence linked;
-  linked.effects = &effects;
-  if (finding.plan.measure->id == "RR" && finding.pooled) {
-    linked.rr = finding.pooled->estimate;
-    linked.rr_interval = Bounds{finding.pooled->low, finding.pooled->high};
-  }
-  if (finding.absolute) {
-    linked.difference = finding.absolute->difference;
-    linked.difference_low = finding.absolute->difference_low;
-    linked.difference_high = finding.absolute->difference_high;
-  }
-  if (finding.plan.measure->id == "MD" && finding.pooled) {
-    linked.mean_difference = finding.pooled->estimate;
-    linked.mean_interval = Bounds{finding.pooled->low, finding.pooled->high};
-  }
-  linked.median_control = median_control_risk(effects).value_or(0);
-  if (finding.certainty) linked.grade = grade_of(finding.certainty->level);
+  LinkedEvidence linked = linked_numbers(finding, effects);
   linked.routes = effect_routes(effects);
   return linked;
 }

@@ -14,6 +14,7 @@ extern const FurtherAnalysis meta_regression;
 extern const FurtherAnalysis meta_regression_predictions;
 extern const FurtherAnalysis permutation_test;
 extern const FurtherAnalysis location_scale;
+extern const FurtherAnalysis location_scale_identity;
 extern const FurtherAnalysis variance_components;
 extern const FurtherAnalysis cluster_robust;
 extern const FurtherAnalysis sampling_correlation;
@@ -65,6 +66,7 @@ const FurtherAnalysis* const rows[] = {
     &further::meta_regression_predictions,
     &further::permutation_test,
     &further::location_scale,
+    &further::location_scale_identity,
     &further::variance_components,
     &further::cluster_robust,
     &further::sampling_correlation,

@@ -88,15 +88,6 @@ std::string remarks(const Phrases& say, const std::vector<SentenceRemark>& list)
   return text;
 }
 
-// Items that a sentence by itself can fail; who sells what, and to whom, it does not tell.
-std::string points_to_weigh(const Phrases& say, const Appraisal& appraisal) {
-  std::string text;
-  for (const CheckedItem& item : appraisal.checklist)
-    if (!is_one_of(item.item->id, {"treatment-named", "population-named", "self-check"}))
-      for (const std::string& flag : item.flags) text += bullet(say.text("flag." + flag));
-  return text.empty() ? text : "\n" + say.text("reading.points") + "\n" + text;
-}
-
 // Shares without the treatment at which a ratio is shown: low, middle and high of what is expected
 // under standard care, else that of the linked trials, else examples.
 struct Baselines {
@@ -144,6 +135,15 @@ std::string ratio_text(const Phrases& say, double ratio, const Findings& finding
                              {"with", fixed(each.with * all, 0)},
                              {"all", fixed(all, 0)}}));
   return text;
+}
+
+// Items that a sentence by itself can fail; who sells what, and to whom, it does not tell.
+std::string points_to_weigh(const Phrases& say, const Appraisal& appraisal) {
+  std::string text;
+  for (const CheckedItem& item : appraisal.checklist)
+    if (!is_one_of(item.item->id, {"treatment-named", "population-named", "self-check"}))
+      for (const std::string& flag : item.flags) text += bullet(say.text("flag." + flag));
+  return text.empty() ? text : "\n" + say.text("reading.points") + "\n" + text;
 }
 
 std::string as_text(const SentenceReading& reading, const Findings& findings, bool with_evidence) {

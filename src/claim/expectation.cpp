@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "steelyard/claim/arm_ledger.h"
+#include "steelyard/stats/distributions.h"
 #include "steelyard/stats/logistic.h"
 
 namespace steelyard {
@@ -49,6 +50,16 @@ NaiveComparison naive_comparison(const ResponseModel& model, double events, doub
   return result;
 }
 
+BesideLikelihood beside_likelihood(const LikelihoodCare& fit, std::optional<long> n, long claimed) {
+  const double half = normal_quantile(0.975) * fit.se;
+  BesideLikelihood result{
+      fit, {expit(fit.logit), expit(fit.logit - half), expit(fit.logit + half)}, {}};
+  if (!n) return result;
+  for (const int df : {fit.k - 1, fit.k - 2})
+    result.predicted.push_back({df, summary_of(predict_counts(fit, df, *n), claimed)});
+  return result;
+}
+
 }  // namespace
 
 std::vector<CareArm> care_arms(const Scenario& scenario) {
@@ -73,6 +84,7 @@ Expectation expect(const Scenario& scenario, std::size_t index,
       result.arms.push_back(std::move(*arm));
   }
   result.models = standard_care(result.arms, tau_priors);
+  result.likelihood = likelihood_care(result.arms);
   const bool near = scenario.outcome == Match::same || scenario.outcome == Match::similar;
   result.gating = near && result.arms.size() >= least_arms;
   return result;
@@ -113,6 +125,9 @@ BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expect
     }
     result.priors.push_back(std::move(prior));
   }
+  if (expectation.likelihood)
+    result.likelihood = beside_likelihood(*expectation.likelihood, countable ? n : std::nullopt,
+                                          claimed.value_or(-1));
   if (countable && claimed && *claimed > 0 && !expectation.models.empty())
     result.naive = naive_comparison(expectation.models.front(), static_cast<double>(*claimed),
                                     static_cast<double>(*n));

@@ -1,9 +1,12 @@
 // The top of a log-likelihood inside bounds, by Newton steps.
 #include "multilevel/climb.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
+
+#include "stats/matrices.h"
 
 namespace steelyard {
 
@@ -101,14 +104,14 @@ class Climber {
       const Index a = free[static_cast<std::size_t>(j)];
       g[j] = here.gradient[a] * here.scale[a];
     }
-    const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(curvature(theta, here, free));
-    const double largest = eigen.eigenvalues().cwiseAbs().maxCoeff();
-    VectorXd along = eigen.eigenvectors().transpose() * g;
+    const SymmetricEigen eigen = symmetric_eigen(curvature(theta, here, free));
+    const double largest = eigen.values.cwiseAbs().maxCoeff();
+    VectorXd along = transposed_product(eigen.vectors, g);
     for (Index j = 0; j < n; ++j) {
-      const double size = std::max(std::abs(eigen.eigenvalues()[j]), 1e-9 * largest);
+      const double size = std::max(std::abs(eigen.values[j]), 1e-9 * largest);
       along[j] = size > 0 ? along[j] / size : 0;
     }
-    const VectorXd scaled = eigen.eigenvectors() * along;
+    const VectorXd scaled = product(eigen.vectors, along);
     VectorXd direction = VectorXd::Zero(theta.size());
     for (Index j = 0; j < n; ++j) {
       const Index a = free[static_cast<std::size_t>(j)];
@@ -145,18 +148,59 @@ std::optional<Peak> climb(const MarginalModel& model, bool restricted, VectorXd 
   return Climber(model, restricted, fixed).from(std::move(start));
 }
 
+namespace {
+
+// No neighbour of a point of a lattice is higher, corners included.
+bool is_top(const std::vector<double>& heights, std::size_t point, std::size_t side) {
+  std::vector<std::size_t> near{point};
+  for (std::size_t stride = 1; stride < heights.size(); stride *= side) {
+    const std::size_t place = point / stride % side, found = near.size();
+    for (std::size_t j = 0; j < found; ++j) {
+      if (place > 0) near.push_back(near[j] - stride);
+      if (place + 1 < side) near.push_back(near[j] + stride);
+    }
+  }
+  return std::ranges::none_of(near,
+                              [&](std::size_t each) { return heights[each] > heights[point]; });
+}
+
+struct Start {
+  bool top = true;
+  double value = 0;
+  VectorXd at;
+};
+
+// Starts from which to climb, the best first. Of a lattice these are its own tops: from any other
+// point the way up leads past a neighbour.
+std::vector<Start> promising(const MarginalModel& model, bool restricted) {
+  std::vector<VectorXd> all = model.starts();
+  std::vector<double> heights;
+  constexpr double unknown = -std::numeric_limits<double>::infinity();
+  for (const VectorXd& start : all) {
+    const auto value = model.likelihood(start, restricted, false);
+    heights.push_back(value ? value->value : unknown);
+  }
+  const std::size_t side = model.lattice();
+  std::vector<Start> result;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (heights[i] == unknown) continue;
+    result.push_back({side == 0 || is_top(heights, i, side), heights[i], std::move(all[i])});
+  }
+  std::ranges::stable_sort(result, [](const Start& a, const Start& b) {
+    return a.top != b.top ? a.top : a.value > b.value;
+  });
+  return result;
+}
+
+}  // namespace
+
 std::optional<Peak> highest(const MarginalModel& model, bool restricted) {
   const std::vector<bool> none(static_cast<std::size_t>(model.parameters()), false);
-  std::vector<std::pair<double, VectorXd>> grid;
-  for (VectorXd& start : model.starts())
-    if (const auto value = model.likelihood(start, restricted, false))
-      grid.emplace_back(value->value, std::move(start));
-  std::ranges::stable_sort(grid, std::greater(), &std::pair<double, VectorXd>::first);
   constexpr std::size_t most = 10;  // climbs
   std::optional<Peak> best;
   std::vector<VectorXd> begun;
-  for (const auto& [value, start] : grid) {
-    if (begun.size() == most) break;
+  for (const auto& [top, value, start] : promising(model, restricted)) {
+    if (begun.size() == most || (!top && best && best->converged)) break;
     // A start next to a better one leads to the same top.
     const bool next_to = std::ranges::any_of(begun, [&](const VectorXd& each) {
       const VectorXd sum = each + start;

@@ -1,12 +1,11 @@
 // Cluster-robust covariance of the coefficients, with small-sample degrees of freedom.
 #include "steelyard/multilevel/cluster_robust.h"
 
-#include <Eigen/Cholesky>
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
 #include "multilevel/model.h"
+#include "stats/matrices.h"
 #include "steelyard/stats/distributions.h"
 
 namespace steelyard {
@@ -24,13 +23,14 @@ struct OneCluster {
 
 // B^(−1/2), zero where B is singular: a cluster that alone determines a coefficient.
 MatrixXd inverse_root(const MatrixXd& B) {
-  const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(B);
+  const SymmetricEigen eigen = symmetric_eigen(B);
   constexpr double singular = 1e-12;  // of the largest eigenvalue; smaller ones are rounding
-  const VectorXd& values = eigen.eigenvalues();
+  const VectorXd& values = eigen.values;
   VectorXd powers(values.size());
   for (Index i = 0; i < values.size(); ++i)
     powers[i] = values[i] > singular * values.maxCoeff() ? 1 / std::sqrt(values[i]) : 0;
-  return eigen.eigenvectors() * powers.asDiagonal() * eigen.eigenvectors().transpose();
+  return product(MatrixXd(eigen.vectors * powers.asDiagonal()),
+                 MatrixXd(eigen.vectors.transpose()));
 }
 
 // p_sc'Φp_td for all clusters c, d: what one linear form s of the residuals of cluster c, and one t
@@ -38,17 +38,16 @@ MatrixXd inverse_root(const MatrixXd& B) {
 class Shared {
  public:
   Shared(const std::vector<OneCluster>& clusters, const MatrixXd& bread, const MatrixXd& contrasts) {
-    const Eigen::LLT<MatrixXd> llt(bread);
-    const MatrixXd root = llt.matrixL();
+    const MatrixXd root = Cholesky(bread).root();
     for (const OneCluster& each : clusters) {
-      const MatrixXd H = each.G * contrasts;
-      own_.emplace_back(H.transpose() * each.Phi * H);
-      through_.emplace_back(root.transpose() * (each.X.transpose() * H));
+      const MatrixXd H = product(each.G, contrasts);
+      own_.push_back(product(transposed_product(H, each.Phi), H));
+      through_.push_back(transposed_product(root, transposed_product(each.X, H)));
     }
   }
   [[nodiscard]] std::size_t count() const { return own_.size(); }
   [[nodiscard]] MatrixXd between(std::size_t c, std::size_t d) const {
-    const MatrixXd through = through_[c].transpose() * through_[d];
+    const MatrixXd through = transposed_product(through_[c], through_[d]);
     if (c != d) return -through;
     return own_[c] - through;
   }
@@ -96,15 +95,14 @@ std::optional<RobustFit::Joint> joint_test(const std::vector<OneCluster>& cluste
   if (q == 0) return std::nullopt;
   MatrixXd C = MatrixXd::Zero(beta.size(), q);
   for (Index j = 0; j < q; ++j) C(tested[static_cast<std::size_t>(j)], j) = 1;
-  const VectorXd b = C.transpose() * beta;
-  const MatrixXd variance = C.transpose() * V * C;
-  const Eigen::LLT<MatrixXd> llt(variance);
-  if (llt.info() != Eigen::Success) return std::nullopt;
-  const double wald = b.dot(llt.solve(b));
+  const VectorXd b = transposed_product(C, beta);
+  const Cholesky variance(product(transposed_product(C, V), C));
+  if (!variance.positive()) return std::nullopt;
+  const double wald = b.dot(variance.solve(b));
   RobustFit::Joint joint;
   joint.df1 = static_cast<double>(q);
   if (bias_reduced) {
-    const MatrixXd contrasts = C * inverse_root(C.transpose() * bread * C);
+    const MatrixXd contrasts = product(C, inverse_root(product(transposed_product(C, bread), C)));
     const double eta = wishart_df(Shared(clusters, bread, contrasts), q);
     joint.df2 = eta - joint.df1 + 1;
     joint.f = joint.df2 / (eta * joint.df1) * wald;
@@ -164,7 +162,7 @@ std::optional<RobustFit> cluster_robust(const MultilevelData& data, const Vector
   }
   // In units: y/unit, X as it is.
   const MatrixXd bread = solution->covariance / model.unit() / model.unit();
-  const VectorXd residual = (data.y.matrix() - data.X * solution->beta) / model.unit();
+  const VectorXd residual = (data.y.matrix() - product(data.X, solution->beta)) / model.unit();
   std::vector<OneCluster> clusters;
   MatrixXd V = MatrixXd::Zero(model.p(), model.p());
   for (const std::vector<Index>& rows : groups) {
@@ -177,14 +175,15 @@ std::optional<RobustFit> cluster_robust(const MultilevelData& data, const Vector
       each.e[i] = residual[rows[static_cast<std::size_t>(i)]];
     }
     each.Phi = model.covariance(rows, scaled);
-    const Eigen::LLT<MatrixXd> llt(each.Phi);
-    each.G = llt.solve(each.X) * bread;
+    const Cholesky phi(each.Phi);
+    each.G = product(phi.solve(each.X), bread);
     if (variance.bias_reduced) {
-      const MatrixXd L = llt.matrixL();
-      const MatrixXd K = each.Phi - each.X * bread * each.X.transpose();
-      each.G = L * (inverse_root(L.transpose() * K * L) * (L.transpose() * each.G)).eval();
+      const MatrixXd L = phi.root();
+      const MatrixXd K = each.Phi - product(product(each.X, bread), MatrixXd(each.X.transpose()));
+      const MatrixXd root = inverse_root(product(transposed_product(L, K), L));
+      each.G = product(L, product(root, transposed_product(L, each.G)));
     }
-    const VectorXd score = each.G.transpose() * each.e;
+    const VectorXd score = transposed_product(each.G, each.e);
     V.noalias() += score * score.transpose();
     clusters.push_back(std::move(each));
   }

@@ -1,8 +1,8 @@
 // Multilevel and multivariate models: estimates, tests, heterogeneity by level.
-#include <Eigen/Cholesky>
 #include <cmath>
 
 #include "multilevel/climb.h"
+#include "stats/matrices.h"
 #include "steelyard/stats/distributions.h"
 
 namespace steelyard {
@@ -47,7 +47,7 @@ void set_omnibus(MultilevelFit& fit, const VectorXd& beta) {
       C(i, j) = fit.covariance(tested[static_cast<std::size_t>(i)],
                                tested[static_cast<std::size_t>(j)]);
   }
-  fit.qm = b.dot(C.ldlt().solve(b));
+  fit.qm = inverse_form(C, b).value;
   fit.qm_df = static_cast<double>(m);
   if (fit.df) {
     fit.qm /= fit.qm_df;
@@ -113,7 +113,7 @@ std::optional<MultilevelFit> fit_of(const MultilevelData& data, const Multilevel
   set_coefficients(fit, data, *solution, settings);
   set_omnibus(fit, solution->beta);
   set_heterogeneity(fit, model);
-  fit.residual = data.y - (data.X * solution->beta).array();
+  fit.residual = data.y - product(data.X, solution->beta).array();
   fit.weight = model.row_weights(theta);
   fit.log_likelihood = likelihood->value;
   fit.parameters = fit.p + static_cast<int>(model.parameters());

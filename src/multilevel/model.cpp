@@ -1,8 +1,6 @@
 // The marginal model y ~ N(Xβ, M(θ)) cut into independent blocks, free of origin and unit.
 #include "multilevel/model.h"
 
-#include <Eigen/Cholesky>
-#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -10,6 +8,7 @@
 #include <numeric>
 
 #include "pool/centred.h"
+#include "stats/matrices.h"
 
 namespace steelyard {
 
@@ -54,17 +53,16 @@ MarginalModel::MarginalModel(const MultilevelData& data) : data_(data) {
   // β₀ weighs by 1/v: the residual of a study that has nearly all the weight is nearly zero.
   const Eigen::ArrayXd root = v_.rsqrt();
   const VectorXd start_y = data.y / unit_;
-  const Eigen::HouseholderQR<MatrixXd> qr(root.matrix().asDiagonal() * X);
-  origin_ = qr.solve((root.matrix().asDiagonal() * start_y).eval());
-  VectorXd r = start_y - X * origin_;
-  const VectorXd again = qr.solve((root.matrix().asDiagonal() * r).eval());
-  r -= X * again;
+  const LeastSquares weighted(root.matrix().asDiagonal() * X);
+  origin_ = weighted.solve(VectorXd(root.matrix().asDiagonal() * start_y));
+  VectorXd r = start_y - product(X, origin_);
+  const VectorXd again = weighted.solve(VectorXd(root.matrix().asDiagonal() * r));
+  r -= product(X, again);
   origin_ += again;
   Z_.resize(k, p + 1);
   Z_.leftCols(p) = X;
   Z_.col(p) = r;
-  const Eigen::HouseholderQR<MatrixXd> plain(X);
-  log_xx_ = 2 * plain.matrixQR().topRows(p).diagonal().cwiseAbs().array().log().sum();
+  log_xx_ = LeastSquares(X).log_determinant();
   tree_ = data.correlated.empty() && !data.outcomes;
   if (tree_) nodes_ = Tree(levels_, k);
   for (const Grouping& level : levels_)
@@ -194,18 +192,16 @@ std::optional<Moments> MarginalModel::dense_moments(const VectorXd& theta, bool 
         }
       }
     }
-    const Eigen::LLT<MatrixXd> llt(M);
-    if (llt.info() != Eigen::Success) return std::nullopt;
-    const VectorXd pivots = llt.matrixLLT().diagonal();
-    if (!(pivots.minCoeff() > 0)) return std::nullopt;
-    result.log_determinant += 2 * pivots.array().log().sum();
-    const MatrixXd W = llt.solve(Z);
-    result.S.noalias() += Z.transpose() * W;
+    const Cholesky factor(M);
+    if (!factor.positive() || !(factor.smallest_pivot() > 0)) return std::nullopt;
+    result.log_determinant += factor.log_determinant();
+    const MatrixXd W = factor.solve(Z);
+    result.S += transposed_product(Z, W);
     if (!slopes) continue;
-    const MatrixXd inverse = llt.solve(MatrixXd::Identity(n, n));
+    const MatrixXd inverse = factor.inverse();
     for (std::size_t d = 0; d < slope.size(); ++d) {
       result.trace[static_cast<Index>(d)] += inverse.cwiseProduct(slope[d]).sum();
-      result.F[d].noalias() += W.transpose() * slope[d] * W;
+      result.F[d] += product(transposed_product(W, slope[d]), W);
     }
   }
   return result;
@@ -231,14 +227,13 @@ std::optional<Solved> solved(const MatrixXd& S) {
   if (!scale.allFinite() || !(scale.minCoeff() > 0) || !S.allFinite()) return std::nullopt;
   const VectorXd by = scale.cwiseInverse();
   const MatrixXd A = by.asDiagonal() * S.topLeftCorner(p, p) * by.asDiagonal();
-  const Eigen::LLT<MatrixXd> llt(A);
-  if (llt.info() != Eigen::Success) return std::nullopt;
+  const Cholesky factor(A);
+  if (!factor.positive()) return std::nullopt;
   Solved result;
   const VectorXd b = by.asDiagonal() * S.col(p).head(p);
-  result.delta = by.asDiagonal() * llt.solve(b);
-  result.inverse = by.asDiagonal() * llt.solve(MatrixXd::Identity(p, p)) * by.asDiagonal();
-  result.log_determinant =
-      2 * (llt.matrixLLT().diagonal().array().log().sum() + scale.array().log().sum());
+  result.delta = by.asDiagonal() * factor.solve(b);
+  result.inverse = by.asDiagonal() * factor.inverse() * by.asDiagonal();
+  result.log_determinant = factor.log_determinant() + 2 * scale.array().log().sum();
   result.q = std::max(0.0, S(p, p) - S.col(p).head(p).dot(result.delta));
   return result;
 }
@@ -266,7 +261,7 @@ std::optional<MarginalModel::Value> MarginalModel::likelihood(const VectorXd& th
   result.scale.resize(theta.size());
   for (Index a = 0; a < theta.size(); ++a) {
     const MatrixXd& F = sums->F[whole(a)];
-    double slope = sums->trace[a] - c.dot(F * c);
+    double slope = sums->trace[a] - c.dot(product(F, c));
     if (restricted) slope -= fit->inverse.cwiseProduct(F.topLeftCorner(p(), p())).sum();
     result.gradient[a] = -slope / 2;
     const bool variance = a < static_cast<Index>(levels());
@@ -311,16 +306,16 @@ double MarginalModel::typical_variance() const {
   double trace = 0;
   MatrixXd A = MatrixXd::Zero(p(), p()), B = A;
   for (const auto& rows : blocks_) {
-    const Eigen::LLT<MatrixXd> llt(sampling(rows));
+    const Cholesky factor(sampling(rows));
     const auto n = static_cast<Index>(rows.size());
     MatrixXd X(n, p());
     for (Index i = 0; i < n; ++i) X.row(i) = Z_.row(rows[whole(i)]).head(p());
-    const MatrixXd W = llt.solve(X);
-    trace += llt.solve(MatrixXd::Identity(n, n)).trace();
-    A += X.transpose() * W;
-    B += W.transpose() * W;
+    const MatrixXd W = factor.solve(X);
+    trace += factor.inverse().trace();
+    A += transposed_product(X, W);
+    B += transposed_product(W, W);
   }
-  return df / (trace - A.ldlt().solve(B).trace());
+  return df / (trace - solve_symmetric(A, B).trace());
 }
 
 Eigen::ArrayXd MarginalModel::row_weights(const VectorXd& theta) const {
@@ -328,7 +323,7 @@ Eigen::ArrayXd MarginalModel::row_weights(const VectorXd& theta) const {
   Eigen::ArrayXd weights(k());
   for (const auto& rows : blocks_) {
     const auto n = static_cast<Index>(rows.size());
-    const VectorXd sums = covariance(rows, theta).llt().solve(VectorXd::Ones(n));
+    const VectorXd sums = Cholesky(covariance(rows, theta)).solve(VectorXd(VectorXd::Ones(n)));
     for (Index i = 0; i < n; ++i) weights[rows[whole(i)]] = sums[i];
   }
   return weights;
@@ -347,12 +342,21 @@ VectorXd MarginalModel::ladder(std::size_t steps) const {
   return result;
 }
 
+// About 400 points, whatever the number of levels.
+std::size_t MarginalModel::steps_of_a_level() const {
+  const std::size_t L = levels();
+  return L <= 1 ? 40 : L == 2 ? 18 : L == 3 ? 8 : 4;
+}
+
+// With more levels the lattice is too coarse to tell tops apart.
+std::size_t MarginalModel::lattice() const {
+  return data_.outcomes || levels() == 0 || levels() > 2 ? 0 : steps_of_a_level();
+}
+
 std::vector<VectorXd> MarginalModel::starts() const {
   const std::size_t L = levels();
-  // About 400 points, whatever the number of levels.
-  const std::size_t most = L <= 1 ? 40 : L == 2 ? 18 : L == 3 ? 8 : 4;
   std::vector<VectorXd> result{VectorXd::Zero(parameters())};
-  const VectorXd steps = ladder(most);
+  const VectorXd steps = ladder(steps_of_a_level());
   for (std::size_t l = 0; l < L; ++l) {
     std::vector<VectorXd> more;
     for (const VectorXd& each : result)

@@ -56,6 +56,9 @@ class MarginalModel {
 
   /// Starts for the search, scaled.
   [[nodiscard]] std::vector<Eigen::VectorXd> starts() const;
+  /// Steps along each side of the lattice that the starts are; 0 if they are none that is fine
+  /// enough to show every top.
+  [[nodiscard]] std::size_t lattice() const;
 
  private:
   [[nodiscard]] std::optional<Moments> dense_moments(const Eigen::VectorXd& theta,
@@ -63,6 +66,7 @@ class MarginalModel {
   void cut();
   [[nodiscard]] Eigen::MatrixXd sampling(const std::vector<Eigen::Index>& rows) const;
   [[nodiscard]] Eigen::VectorXd ladder(std::size_t steps) const;
+  [[nodiscard]] std::size_t steps_of_a_level() const;
 
   const MultilevelData& data_;
   std::vector<Grouping> levels_;  // numbered without gaps

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "stats/matrices.h"
 #include "steelyard/multilevel/multilevel.h"
 
 namespace steelyard {
@@ -79,7 +80,7 @@ void unstructured(int q, const VectorXd& theta, MatrixXd& G, std::vector<MatrixX
   MatrixXd L = MatrixXd::Zero(q, q);
   for (int l = 0, a = 0; l < q; ++l)
     for (int j = l; j < q; ++j) L(j, l) = theta[a++];
-  G = L * L.transpose();
+  G = product(L, MatrixXd(L.transpose()));
   dG.clear();
   for (int l = 0; l < q; ++l)
     for (int j = l; j < q; ++j) {

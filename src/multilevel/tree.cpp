@@ -13,6 +13,26 @@ Index at(std::size_t i) {
   return static_cast<Index>(i);
 }
 
+// ln of a product of positive factors, with few logarithms.
+class LogProduct {
+ public:
+  void times(double factor) {
+    constexpr double large = 1e140;  // two factors below it do not overflow
+    if (!(factor < large && factor > 1 / large)) {
+      sum_ += std::log(factor);
+      return;
+    }
+    product_ *= factor;
+    if (product_ < large && product_ > 1 / large) return;
+    sum_ += std::log(product_);
+    product_ = 1;
+  }
+  [[nodiscard]] double log() const { return sum_ + std::log(product_); }
+
+ private:
+  double sum_ = 0, product_ = 1;
+};
+
 }  // namespace
 
 Tree::Tree(const std::vector<Grouping>& levels, Index rows) {
@@ -46,62 +66,91 @@ Tree::Tree(const std::vector<Grouping>& levels, Index rows) {
 
 Moments Tree::moments(const Eigen::MatrixXd& Z, const Eigen::ArrayXd& v,
                       const Eigen::VectorXd& sigma2, bool slopes) const {
+  // With a fixed number of columns all small vectors live in registers.
+  switch (Z.cols()) {
+    case 2: return sums<2>(Z, v, sigma2, slopes);
+    case 3: return sums<3>(Z, v, sigma2, slopes);
+    case 4: return sums<4>(Z, v, sigma2, slopes);
+    default: return sums<Eigen::Dynamic>(Z, v, sigma2, slopes);
+  }
+}
+
+template <int columns>
+Moments Tree::sums(const Eigen::MatrixXd& Z, const Eigen::ArrayXd& v,
+                   const Eigen::VectorXd& sigma2, bool slopes) const {
+  using Small = Eigen::Matrix<double, columns, 1>;
+  using Square = Eigen::Matrix<double, columns, columns>;
+  using Columns = Eigen::Matrix<double, columns, Eigen::Dynamic>;
   const std::size_t L = first_.size();
   const Index q = Z.cols();
   Moments result;
-  result.S = Eigen::MatrixXd::Zero(q, q);
-  result.log_determinant = v.log().sum();
+  LogProduct determinant;
+  for (const double each : v) determinant.times(each);
   // Columns are members, so that a mean lies together. Entry L is the rows themselves.
-  std::vector<Eigen::MatrixXd> mean(L + 1);
+  std::vector<Columns> mean(L + 1);
   std::vector<Eigen::VectorXd> p(L + 1), P(L);
-  Eigen::VectorXd d(q), t(q), rest(q);  // outside the loops, which then allocate nothing
+  Small d(q), t(q), rest(q), sum(q);  // outside the loops, which then allocate nothing
+  Square S = Square::Zero(q, q);
   mean[L] = Z.transpose();
   p[L] = v.inverse().matrix();
   for (std::size_t l = L; l-- > 0;) {
     const Index m = groups(l);
-    mean[l] = Eigen::MatrixXd::Zero(q, m);
+    mean[l].resize(q, m);
     p[l].resize(m);
-    P[l] = Eigen::VectorXd::Zero(m);
+    P[l].resize(m);
     for (Index g = 0; g < m; ++g) {
       const auto G = static_cast<std::size_t>(g);
-      for (std::size_t j = first_[l][G]; j < first_[l][G + 1]; ++j) {
-        const Index c = at(members_[l][j]);
-        P[l][g] += p[l + 1][c];
-        mean[l].col(g) += p[l + 1][c] * mean[l + 1].col(c);
-      }
-      mean[l].col(g) /= P[l][g];
-      if (first_[l][G + 1] - first_[l][G] == 1) {
-        mean[l].col(g) = mean[l + 1].col(at(members_[l][first_[l][G]]));
+      const std::size_t begin = first_[l][G], end = first_[l][G + 1];
+      double precision = 0;
+      if (end - begin == 1) {
+        const Index c = at(members_[l][begin]);
+        precision = p[l + 1][c];
+        mean[l].col(g) = mean[l + 1].col(c);
       } else {
-        for (std::size_t j = first_[l][G]; j < first_[l][G + 1]; ++j) {
+        sum.setZero();
+        for (std::size_t j = begin; j < end; ++j) {
           const Index c = at(members_[l][j]);
-          d = mean[l + 1].col(c) - mean[l].col(g);
-          result.S.noalias() += p[l + 1][c] * d * d.transpose();
+          precision += p[l + 1][c];
+          sum += p[l + 1][c] * mean[l + 1].col(c);
+        }
+        sum /= precision;
+        mean[l].col(g) = sum;
+        for (std::size_t j = begin; j < end; ++j) {
+          const Index c = at(members_[l][j]);
+          d = mean[l + 1].col(c) - sum;
+          S.noalias() += (p[l + 1][c] * d) * d.transpose();
         }
       }
-      const double ratio = sigma2[at(l)] * P[l][g];
-      result.log_determinant += std::log1p(ratio);
-      p[l][g] = P[l][g] / (1 + ratio);
+      P[l][g] = precision;
+      const double ratio = sigma2[at(l)] * precision;
+      determinant.times(1 + ratio);
+      p[l][g] = precision / (1 + ratio);
     }
   }
-  result.S.noalias() += mean[0] * p[0].asDiagonal() * mean[0].transpose();
+  for (Index g = 0; g < p[0].size(); ++g) {
+    d = mean[0].col(g);
+    S.noalias() += (p[0][g] * d) * d.transpose();
+  }
+  result.S = S;
+  result.log_determinant = determinant.log();
   if (!slopes || L == 0) return result;
 
   result.trace = Eigen::VectorXd::Zero(at(L));
-  result.F.assign(L, Eigen::MatrixXd::Zero(q, q));
   // e: the mean less the effects of all levels above; outside: their variance as all other
   // branches know it.
-  Eigen::MatrixXd e = mean[0];
+  Columns e = mean[0];
   Eigen::VectorXd outside = Eigen::VectorXd::Zero(groups(0));
   for (std::size_t l = 0; l < L; ++l) {
     const bool last = l + 1 == L;
-    Eigen::MatrixXd below = last ? Eigen::MatrixXd() : Eigen::MatrixXd(q, groups(l + 1));
-    Eigen::VectorXd outside_below = last ? Eigen::VectorXd() : Eigen::VectorXd(groups(l + 1));
+    Columns below(q, last ? 0 : groups(l + 1));
+    Eigen::VectorXd outside_below(last ? 0 : groups(l + 1));
+    Square F = Square::Zero(q, q);
+    double trace = 0;
     for (Index g = 0; g < groups(l); ++g) {
       const auto G = static_cast<std::size_t>(g);
-      result.trace[at(l)] += p[l][g] / (1 + p[l][g] * outside[g]);
+      trace += p[l][g] / (1 + p[l][g] * outside[g]);
       t = p[l][g] * e.col(g);
-      result.F[l].noalias() += t * t.transpose();
+      F.noalias() += t * t.transpose();
       if (last) continue;
       rest = e.col(g) / (1 + sigma2[at(l)] * P[l][g]);
       const double prior = outside[g] + sigma2[at(l)];
@@ -117,6 +166,8 @@ Moments Tree::moments(const Eigen::MatrixXd& Z, const Eigen::ArrayXd& v,
         outside_below[c] = prior / (1 + prior * siblings);
       }
     }
+    result.trace[at(l)] = trace;
+    result.F.emplace_back(F);
     e = std::move(below);
     outside = std::move(outside_below);
   }

@@ -38,6 +38,10 @@ class Tree {
   }
 
  private:
+  template <int columns>
+  [[nodiscard]] Moments sums(const Eigen::MatrixXd& Z, const Eigen::ArrayXd& v,
+                             const Eigen::VectorXd& sigma2, bool slopes) const;
+
   // Members of group g of level l: members_[l][first_[l][g]] up to first_[l][g + 1]; groups of the
   // next level, or rows.
   std::vector<std::vector<std::size_t>> first_, members_;

@@ -43,8 +43,8 @@ class Cell {
   std::optional<Toml> value() {
     const std::string_view text = field_.text;
     Toml value = text_value(text, csv_.place(field_));
-    if (is_one_of(key_, {"scenarios", "unknowns", "checklist_yes", "checklist_no",
-                         "checklist_unclear", "checklist_not_applicable"})) {
+    if (is_one_of(key_, {"scenarios", "unknowns", "checklist_yes", "checklist_no", "checklist_unclear",
+                          "checklist_not_applicable"})) {
       TomlArray items;
       for (const std::string& item : split(text, '|'))
         if (const std::string_view clean = trimmed(item); !clean.empty())
@@ -59,14 +59,13 @@ class Cell {
       const auto date = parse_date(text);
       if (!date) return refused("a day", "write it as 2026-11-01");
       value.value = *date;
-    } else if (is_one_of(key_, {"events", "n", "n_followed", "n_started"})) {
+    } else if (is_one_of(key_, {"events", "n", "n_followed", "n_started", "citations",
+                                 "citations_distinct", "citations_preclinical",
+                                 "citations_other_disease", "citations_other_product",
+                                 "citations_uncontrolled"})) {
       return number("a whole number of people", true);
-    } else if (is_one_of(key_, {"citations", "citations_distinct", "citations_preclinical",
-                                "citations_other_disease", "citations_other_product",
-                                "citations_uncontrolled"})) {
-      return number("a whole number of references", true);
-    } else if (is_one_of(key_, {"promised_weeks", "time_point_weeks", "background_percent", "stated_value",
-                                "fact_estimate", "fact_low", "fact_high"})) {
+    } else if (is_one_of(key_, {"time_point_weeks", "background_percent", "stated_value",
+                                "fact_estimate", "fact_low", "fact_high", "promised_weeks"})) {
       return number("a number", false);
     }
     return value;

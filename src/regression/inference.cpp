@@ -1,11 +1,11 @@
 // What follows from a meta-regression.
 #include "steelyard/regression/inference.h"
 
-#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 
 #include "regression/residual_tau2.h"
+#include "stats/matrices.h"
 #include "steelyard/stats/distributions.h"
 
 namespace steelyard {
@@ -26,7 +26,7 @@ double determinant(const Eigen::MatrixXd& covariance, const std::vector<std::siz
       const auto b = static_cast<Eigen::Index>(positions[static_cast<std::size_t>(j)]);
       R(i, j) = covariance(a, b) / std::sqrt(covariance(a, a)) / std::sqrt(covariance(b, b));
     }
-  return R.fullPivLu().determinant();
+  return determinant_of(R);
 }
 
 Eigen::MatrixXd independent(const Eigen::MatrixXd& X) {

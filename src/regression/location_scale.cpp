@@ -1,12 +1,13 @@
 // Location–scale models by maximum likelihood.
 #include "steelyard/regression/location_scale.h"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "regression/residual_tau2.h"
+#include "stats/matrices.h"
 #include "steelyard/stats/distributions.h"
 #include "steelyard/stats/minimise.h"
 
@@ -42,15 +43,25 @@ ScaleDesign standardised(const MatrixXd& Z) {
 
 class ScaledModel {
  public:
-  ScaledModel(Projection& design, const MatrixXd& C, bool restricted)
-      : design_(&design), C_(&C), restricted_(restricted), all_(design.variances().size()) {}
+  ScaledModel(Projection& design, const MatrixXd& C, const LocationScaleSettings& settings)
+      : design_(&design),
+        C_(&C),
+        restricted_(settings.restricted),
+        link_(settings.link),
+        all_(design.variances().size()) {}
+
+  // τ² of each study in units of v₀.
+  [[nodiscard]] VectorXd tau2(const VectorXd& a) const {
+    const VectorXd linear = product(*C_, a);
+    return link_ == ScaleLink::identity ? linear : VectorXd(linear.array().exp());
+  }
 
   // −log-likelihood but for constants, in units of v₀.
   double operator()(const VectorXd& a) {
     const auto u = design_->variances();
-    const VectorXd logs = *C_ * a;
-    for (std::size_t i = 0; i < all_.size(); ++i)
-      all_[i] = u[i] + std::exp(logs[at(design_->order()[i])]);
+    const VectorXd t = tau2(a);
+    if (!(t.minCoeff() >= 0)) return std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < all_.size(); ++i) all_[i] = u[i] + t[at(design_->order()[i])];
     design_->factor(all_);
     double twice = design_->log_variances() + design_->q();
     if (restricted_) twice += design_->log_det_xwx();
@@ -61,8 +72,48 @@ class ScaledModel {
   Projection* design_;
   const MatrixXd* C_;
   bool restricted_;
+  ScaleLink link_;
   std::vector<double> all_;
 };
+
+// Starts and bounds of the search: one τ² for all, and slopes to either side.
+struct SearchSpace {
+  std::vector<VectorXd> starts;
+  VectorXd low, high;
+};
+
+SearchSpace of_logarithm(Index q, double t) {
+  // τ² from 1e-12 to 1e12 times the smallest variance, and a factor of e^12 for a spread of 1.
+  constexpr double widest = 27.6, steepest = 12;
+  SearchSpace space{{}, VectorXd::Constant(q, -steepest), VectorXd::Constant(q, steepest)};
+  space.low[0] = -widest;
+  space.high[0] = std::max(widest, std::log(t + 1) + steepest);
+  VectorXd start = VectorXd::Zero(q);
+  start[0] = std::log(std::max(t, 0.01));
+  space.starts.push_back(start);
+  for (Index j = 1; j < q; ++j)
+    for (const double slope : {-1.0, 1.0}) {
+      space.starts.push_back(start);
+      space.starts.back()[j] = slope;
+    }
+  return space;
+}
+
+SearchSpace of_itself(const MatrixXd& C, double t) {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  const Index q = C.cols();
+  SearchSpace space{{}, VectorXd::Constant(q, -infinite), VectorXd::Constant(q, infinite)};
+  space.low[0] = 0;  // the mean of all τ²
+  VectorXd start = VectorXd::Zero(q);
+  start[0] = std::max(t, 0.01);
+  space.starts.push_back(start);
+  for (Index j = 1; j < q; ++j)
+    for (const double share : {-0.6, 0.6}) {  // of the steepest slope that leaves τ² positive
+      space.starts.push_back(start);
+      space.starts.back()[j] = share * start[0] / C.col(j).cwiseAbs().maxCoeff();
+    }
+  return space;
+}
 
 MatrixXd columns(const MatrixXd& X, const std::vector<std::size_t>& kept) {
   MatrixXd result(X.rows(), at(kept.size()));
@@ -103,31 +154,18 @@ std::optional<CoefficientsTest> test_all(const std::vector<Coefficient>& coeffic
   return test_coefficients(fit, positions);
 }
 
-// The lowest of the minima found from several starts: one τ² for all, and slopes to either side.
-Minimum lowest(ScaledModel& model, Index q, double t) {
-  // τ² from 1e-12 to 1e12 times the smallest variance, and a factor of e^12 for a spread of 1.
-  constexpr double widest = 27.6, steepest = 12;
-  VectorXd low = VectorXd::Constant(q, -steepest), high = VectorXd::Constant(q, steepest);
-  low[0] = -widest;
-  high[0] = std::max(widest, std::log(t + 1) + steepest);
-  std::vector<VectorXd> starts;
-  VectorXd start = VectorXd::Zero(q);
-  start[0] = std::log(std::max(t, 0.01));
-  starts.push_back(start);
-  for (Index j = 1; j < q; ++j)
-    for (const double slope : {-1.0, 1.0}) {
-      starts.push_back(start);
-      starts.back()[j] = slope;
-    }
+// The lowest of the minima found from several starts.
+Minimum lowest(ScaledModel& model, const SearchSpace& space) {
   Minimum best;
-  for (std::size_t i = 0; i < starts.size(); ++i) {
-    Minimum found = minimise([&](const VectorXd& a) { return model(a); }, starts[i], low, high);
+  for (std::size_t i = 0; i < space.starts.size(); ++i) {
+    Minimum found = minimise([&](const VectorXd& a) { return model(a); }, space.starts[i],
+                             space.low, space.high);
     if (i == 0 || (found.value < best.value - 1e-9 && found.converged) ||
         (found.converged && !best.converged))
       best = std::move(found);
   }
-  const bool inside =
-      ((best.at - low).array() > 1e-6).all() && ((high - best.at).array() > 1e-6).all();
+  const bool inside = ((best.at - space.low).array() > 1e-6).all() &&
+                      ((space.high - best.at).array() > 1e-6).all();
   best.converged = best.converged && inside;
   return best;
 }
@@ -165,10 +203,11 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
     return std::nullopt;
   }
   const ScaleDesign scale = standardised(columns(Z, z_kept));
-  ScaledModel model(design, scale.C, settings.restricted);
-  const Minimum minimum = lowest(model, q, *t);
-  const Eigen::LLT<MatrixXd> hessian(minimum.hessian);
-  if (!minimum.converged || hessian.info() != Eigen::Success) {
+  const bool identity = settings.link == ScaleLink::identity;
+  ScaledModel model(design, scale.C, settings);
+  const Minimum minimum = lowest(model, identity ? of_itself(scale.C, *t) : of_logarithm(q, *t));
+  const Cholesky hessian(minimum.hessian);
+  if (!minimum.converged || !hessian.positive()) {
     why =
         "the likelihood has no highest point: at some values of the scale columns the variance "
         "between studies vanishes or grows without end";
@@ -189,20 +228,24 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
   fit.lr_df = q - 1;
   fit.lr_p = chi_squared_upper(fit.lr, fit.lr_df);
   model(minimum.at);  // leaves the design factored there
-  const VectorXd logs = scale.C * minimum.at;
-  fit.tau2 = logs.array().exp() * design.unit();
+  fit.tau2 = model.tau2(minimum.at).array() * design.unit();
   if (settings.t) {
     fit.location_df = k - p;
     fit.scale_df = k - q;
   }
   const MatrixXd B = design.covariance_root();
-  fit.location_covariance = B.transpose() * B;
+  fit.location_covariance = transposed_product(B, B);
   fit.location = coefficients_of(design.coefficients(), fit.location_covariance, x_names, x_kept,
                                  fit.location_df, settings.level);
-  VectorXd alpha = scale.T_inverse * minimum.at;
-  alpha[0] += unit;
-  fit.scale_covariance =
-      scale.T_inverse * hessian.solve(MatrixXd::Identity(q, q)) * scale.T_inverse.transpose();
+  VectorXd alpha = product(scale.T_inverse, minimum.at);
+  fit.scale_covariance = product(product(scale.T_inverse, hessian.inverse()),
+                                 MatrixXd(scale.T_inverse.transpose()));
+  if (identity) {
+    alpha *= design.unit();
+    fit.scale_covariance *= design.unit() * design.unit();
+  } else {
+    alpha[0] += unit;
+  }
   fit.scale =
       coefficients_of(alpha, fit.scale_covariance, z_names, z_kept, fit.scale_df, settings.level);
   fit.location_test = test_all(fit.location, fit.location_covariance, fit.location_df);

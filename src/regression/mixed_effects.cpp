@@ -1,12 +1,12 @@
 // Meta-regression: τ² beyond moderators, coefficients and what follows from them.
 #include "steelyard/regression/mixed_effects.h"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "regression/residual_tau2.h"
+#include "stats/matrices.h"
 #include "steelyard/stats/distributions.h"
 
 namespace steelyard {
@@ -36,7 +36,7 @@ std::optional<Tau2> estimate_tau2(const MixedEffectsSettings& settings, Projecti
             " of τ² is not defined with moderators";
       return std::nullopt;
     }
-    tau2 = estimate_with(*row, design);
+    tau2 = estimate_with(*row, design, settings.weights);
     if (!tau2.converged || !std::isfinite(tau2.value)) {
       why = "the variance between studies could not be estimated: " + tau2.reason;
       return std::nullopt;
@@ -68,7 +68,10 @@ void set_r2(MixedEffects& fit, const MixedEffectsSettings& settings, const Eigen
   if (!intercept || fit.p < 2 || settings.fixed_tau2) return;
   double without = 0, with = fit.tau2;
   if (settings.tau2 != nullptr) {
-    const Tau2 alone = settings.tau2->estimate(y, v);
+    const bool weighted =
+        settings.tau2->estimate_with != nullptr && settings.weights.size() == y.size();
+    const Tau2 alone = weighted ? settings.tau2->estimate_with(y, v, settings.weights)
+                                : settings.tau2->estimate(y, v);
     if (!alone.converged) return;
     without = alone.value;
   } else {
@@ -109,7 +112,7 @@ Solution solve_weighted(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v, const 
     const auto i = static_cast<Eigen::Index>(own.order()[static_cast<std::size_t>(row)]);
     spread.row(row) = Q.row(row) * std::sqrt((v[i] + tau2) * weights[i]);
   }
-  s.root = spread * s.root;
+  s.root = product(spread, s.root);
   return s;
 }
 
@@ -159,10 +162,9 @@ std::optional<double> wald(const MixedEffects& fit, std::span<const std::size_t>
           fit.covariance(a, b) / std::sqrt(fit.covariance(a, a)) / std::sqrt(fit.covariance(b, b));
     }
   }
-  const Eigen::LDLT<Eigen::MatrixXd> factor(R);
-  const double q = z.dot(factor.solve(z));
-  if (factor.info() != Eigen::Success || !std::isfinite(q)) return std::nullopt;
-  return std::max(q, 0.0);
+  const InverseForm q = inverse_form(R, z);
+  if (!q.found || !std::isfinite(q.value)) return std::nullopt;
+  return std::max(q.value, 0.0);
 }
 
 }  // namespace
@@ -227,7 +229,7 @@ std::optional<MixedEffects> fit_mixed_effects(const Eigen::ArrayXd& y, const Eig
   }
   set_coefficients(fit, s, names, settings.level);
   fit.covariance_root = s.root * std::sqrt(fit.scale);
-  fit.covariance = s.root.transpose() * s.root * fit.scale;
+  fit.covariance = transposed_product(s.root, s.root) * fit.scale;
   fit.residual = s.residual;
   fit.fitted = y - s.residual;
   fit.hat = s.hat;

@@ -1,13 +1,13 @@
 // Permutation tests of a meta-regression and of a pooled effect.
 #include "steelyard/regression/permutation.h"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
 #include "pool/centred.h"
 #include "regression/residual_tau2.h"
+#include "stats/matrices.h"
 #include "steelyard/stats/random.h"
 
 namespace steelyard {
@@ -87,8 +87,8 @@ class Refit {
     if (m == 1) {
       result.omnibus = z[1] * z[1];
     } else {
-      const Eigen::MatrixXd R = unit.rightCols(m).transpose() * unit.rightCols(m);
-      result.omnibus = finite(z.tail(m).dot(R.ldlt().solve(z.tail(m))));
+      const Eigen::MatrixXd tested = unit.rightCols(m);
+      result.omnibus = finite(inverse_form(transposed_product(tested, tested), z.tail(m)).value);
     }
     return result;
   }

@@ -57,12 +57,17 @@ std::optional<double> tau2_where_q_is(Projection& design, double target) {
                             target);
 }
 
-Tau2 estimate_with(const ResidualTau2& row, Projection& design) {
-  const auto t = row.estimate(design);
+Tau2 estimate_with(const ResidualTau2& row, Projection& design, const Eigen::ArrayXd& weights) {
+  std::vector<double> of_weights;
+  if (row.estimate_weighted != nullptr && weights.size() == design.k())
+    for (const std::size_t i : design.order())
+      of_weights.push_back(1 / weights[static_cast<Eigen::Index>(i)]);
+  const bool weighted = !of_weights.empty();
+  const auto t = weighted ? row.estimate_weighted(design, of_weights) : row.estimate(design);
   if (!t || !std::isfinite(*t * design.unit())) return too_far_apart();
   Tau2 result;
   result.value = *t * design.unit();
-  const double se = row.se(design, *t);
+  const double se = weighted ? row.se_weighted(design, *t, of_weights) : row.se(design, *t);
   if (std::isfinite(se)) result.se = se * design.unit();
   return result;
 }

@@ -16,6 +16,12 @@ struct ResidualTau2 {
   /// t = τ²/v₀; absent only if the effects are too far apart for double precision.
   std::optional<double> (*estimate)(Projection& design);
   double (*se)(Projection& design, double t);  ///< of t
+  /// The same with the analysis' own weights a, given as 1/a in the order of rows of the design;
+  /// null for estimators that have no use for them.
+  std::optional<double> (*estimate_weighted)(Projection& design,
+                                             const std::vector<double>& of_weights) = nullptr;
+  double (*se_weighted)(Projection& design, double t,
+                        const std::vector<double>& of_weights) = nullptr;
 };
 
 std::span<const ResidualTau2* const> residual_tau2_estimators();
@@ -27,8 +33,9 @@ std::optional<double> highest_likelihood(Projection& design, Likelihood kind);
 /// t with Q(t) = target; 0 if Q(0) is not above it. Takes: target > 0.
 std::optional<double> tau2_where_q_is(Projection& design, double target);
 
-/// The row's estimate on the analysis scale.
-Tau2 estimate_with(const ResidualTau2& row, Projection& design);
+/// The row's estimate on the analysis scale. Takes: the analysis' own weights, caller's order;
+/// empty: none.
+Tau2 estimate_with(const ResidualTau2& row, Projection& design, const Eigen::ArrayXd& weights);
 
 /// tr P at the last factoring.
 double trace_of_p(const Projection& design);

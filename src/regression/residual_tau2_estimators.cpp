@@ -13,6 +13,12 @@ extern const ResidualTau2 hedges;
 extern const ResidualTau2 sidik_jonkman;
 extern const ResidualTau2 hunter_schmidt;
 extern const ResidualTau2 hunter_schmidt_corrected;
+extern const ResidualTau2 paule_mandel_median;
+extern const ResidualTau2 dersimonian_laird_two_step;
+extern const ResidualTau2 hedges_two_step;
+extern const ResidualTau2 dersimonian_laird_iterated;
+extern const ResidualTau2 sidik_jonkman_iterated;
+extern const ResidualTau2 generalised_q;
 }  // namespace residual_tau2
 
 namespace {
@@ -27,6 +33,12 @@ constexpr const ResidualTau2* rows[] = {
     &residual_tau2::sidik_jonkman,
     &residual_tau2::hunter_schmidt,
     &residual_tau2::hunter_schmidt_corrected,
+    &residual_tau2::paule_mandel_median,
+    &residual_tau2::dersimonian_laird_two_step,
+    &residual_tau2::hedges_two_step,
+    &residual_tau2::dersimonian_laird_iterated,
+    &residual_tau2::sidik_jonkman_iterated,
+    &residual_tau2::generalised_q,
 };
 
 }  // namespace

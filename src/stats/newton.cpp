@@ -1,13 +1,12 @@
 // Damped Newton steps in coordinates in which the curvature is 1 in every direction.
 #include "stats/newton.h"
 
-#include <Eigen/Eigenvalues>
-#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
 
+#include "stats/matrices.h"
 #include "stats/slopes.h"
 
 namespace steelyard {
@@ -95,10 +94,10 @@ Whitened whiten(const Terrain& terrain, const VectorXd& x, double fx, MatrixXd b
       w.at.found = false;
       return w;
     }
-    const Eigen::SelfAdjointEigenSolver<MatrixXd> solver(w.at.curvature);
-    w.curvature = solver.eigenvalues();
-    w.axes = solver.eigenvectors();
-    const VectorXd error = w.axes.cwiseAbs2().transpose() * w.at.curvature_error;
+    SymmetricEigen eigen = symmetric_eigen(w.at.curvature);
+    w.curvature = std::move(eigen.values);
+    w.axes = std::move(eigen.vectors);
+    const VectorXd error = transposed_product(w.axes.cwiseAbs2(), w.at.curvature_error);
     w.positive = w.curvature.size() == 0 || w.curvature.minCoeff() > 0;
     w.flat = false;
     bool settled = true;
@@ -112,7 +111,7 @@ Whitened whiten(const Terrain& terrain, const VectorXd& x, double fx, MatrixXd b
     }
     if ((settled && last) || turn >= most_turns) return w;
     last = last || settled || turn + 1 == most_turns;
-    if (!settled) basis = basis * w.axes * factor.asDiagonal();
+    if (!settled) basis = product(basis, w.axes) * factor.asDiagonal();
   }
 }
 
@@ -290,8 +289,8 @@ MatrixXd second_derivatives(const Terrain& terrain, const VectorXd& x, const Vec
     }
   }
   if (!found) return {};
-  const MatrixXd back = basis.inverse();
-  const MatrixXd hessian = back.transpose() * second * back;
+  const MatrixXd back = inverse_of(basis);
+  const MatrixXd hessian = product(transposed_product(back, second), back);
   return hessian.allFinite() ? MatrixXd((hessian + hessian.transpose()) / 2) : MatrixXd();
 }
 
@@ -318,7 +317,7 @@ Minimum newton(const Terrain& terrain, const VectorXd& start, const VectorXd& st
     if (walk.left == 0 || (walk.left < vanished && walk.left > previous / 2)) break;
     previous = walk.left;
     fresh = walk.left < near && walk.w.positive;
-    if (!step_down(terrain, walk, walk.w.basis * to_do, walk.left < near)) break;
+    if (!step_down(terrain, walk, product(walk.w.basis, to_do), walk.left < near)) break;
   }
   Minimum minimum{walk.x, walk.fx, {}, walk.held, false};
   if (!walk.w.at.found) return minimum;

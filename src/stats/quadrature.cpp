@@ -1,7 +1,6 @@
 // Integrals: Gauss–Hermite rules, and adaptive Gauss–Kronrod quadrature.
 #include "steelyard/stats/quadrature.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <array>
 #include <boost/math/quadrature/gauss_kronrod.hpp>
@@ -9,6 +8,8 @@
 #include <limits>
 #include <mutex>
 #include <numbers>
+
+#include "stats/matrices.h"
 
 namespace steelyard {
 
@@ -46,10 +47,10 @@ QuadratureRule made_gauss_hermite(int n) {
   if (n > 1) {
     Eigen::VectorXd off_diagonal(n - 1);
     for (int j = 1; j < n; ++j) off_diagonal[j - 1] = std::sqrt(j / 2.0);
-    Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver;
-    solver.computeFromTridiagonal(Eigen::VectorXd::Zero(n), off_diagonal, Eigen::EigenvaluesOnly);
+    const Eigen::VectorXd eigenvalues =
+        tridiagonal_eigenvalues(Eigen::VectorXd::Zero(n), off_diagonal);
     for (std::size_t i = 0; i < size / 2; ++i) {
-      double x = -solver.eigenvalues()[static_cast<Eigen::Index>(i)];
+      double x = -eigenvalues[static_cast<Eigen::Index>(i)];
       for (int step = 0; step < 4; ++step) {
         const HermiteFunctions h = hermite_functions(n, x);
         x -= h.last / (std::sqrt(2.0 * n) * h.before - x * h.last);

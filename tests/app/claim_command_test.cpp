@@ -6,14 +6,15 @@
 #include <string>
 
 #include "support/catch.h"
+#include "support/paths.h"
 #include "support/run.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 
-const std::string program = STEELYARD_PROGRAM;
-const std::string project = STEELYARD_PROJECT;
+const std::string program = run::program().string();
+const std::string project = run::project().string();
 
 run::Outcome sh(const std::string& command) {
   return run::shell(std::string("cd ").append(project).append(" && ( ").append(command).append(" ) 2>&1"));

@@ -329,6 +329,8 @@ TEST_CASE("Tests by name agree with meta") {
     const std::string name = name_of(record);
     for (const auto& [test, t] : record["tests"].items()) {
       Comparison& all = by_test[test];
+      // Of risk ratios meta takes another variance: bias/harbord_test.cpp.
+      if (test == "Harbord" && name.ends_with(" RR")) continue;
       std::string why;
       if (test == "Begg" || test == "Schwarzer") {
         const auto ours = test == "Begg" ? begg_test(effects, why) : schwarzer_test(effects, why);
@@ -362,13 +364,7 @@ TEST_CASE("Tests by name agree with meta") {
   }
   for (const auto& [test, all] : by_test) {
     INFO(test << "\n" << all.summary());
-    std::set<std::string> known = ours_is_right;
-    // Odds ratios agree in every record. For risk ratios meta takes other Z and V than the score of
-    // the log risk ratio and its information without an effect; which, its manual does not say.
-    if (test == "Harbord")
-      std::ranges::copy_if(all.differing, std::inserter(known, known.end()),
-                           [](const std::string& name) { return name.ends_with(" RR"); });
-    check(all.differing, known);
+    check(all.differing, ours_is_right);
   }
 }
 

@@ -1,9 +1,9 @@
 // Small-study effects: second formulas written plainly, properties, printed results, hard cases.
-#include <Eigen/LU>
 #include <algorithm>
 #include <numeric>
 
 #include "published/trials_of_bcg.h"
+#include "stats/matrices.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/bias/adjusted.h"
 #include "steelyard/bias/excess_significance.h"
@@ -93,14 +93,15 @@ TEST_CASE("A weighted line solves the normal equations") {
   const auto line = weighted_line(x, array(y), w);
   Eigen::MatrixXd X(x.size(), 2);
   X << Eigen::VectorXd::Ones(x.size()), x.matrix();
-  const Eigen::Matrix2d inverse = (X.transpose() * w.matrix().asDiagonal() * X).inverse();
-  const Eigen::Vector2d b = inverse * X.transpose() * (w * array(y)).matrix();
+  const Eigen::MatrixXd WX = w.matrix().asDiagonal() * X;
+  const Eigen::MatrixXd inverse = inverse_of(transposed_product(X, WX));
+  const Eigen::VectorXd b = product(inverse, transposed_product(WX, Eigen::VectorXd(array(y))));
   CHECK(apart(line->intercept, b[0]) < closed_form);
   CHECK(apart(line->slope, b[1]) < closed_form);
   CHECK(apart(line->intercept_se, std::sqrt(inverse(0, 0))) < closed_form);
   CHECK(apart(line->slope_se, std::sqrt(inverse(1, 1))) < closed_form);
   CHECK(apart(line->covariance, inverse(0, 1)) < closed_form);
-  const double residual = (w * (array(y) - (X * b).array()).square()).sum();
+  const double residual = (w * (array(y) - product(X, b).array()).square()).sum();
   CHECK(apart(line->residual, residual) < closed_form);
 }
 

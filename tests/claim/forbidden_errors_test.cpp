@@ -16,6 +16,7 @@
 #include "steelyard/read/reader.h"
 #include "steelyard/write/json.h"
 #include "support/catch.h"
+#include "support/paths.h"
 #include "support/run.h"
 
 using namespace steelyard;
@@ -98,7 +99,7 @@ bool supportive(std::string_view verdict) {
 // Every text under templates/, in small letters.
 std::string templates(const std::string& part) {
   std::string text;
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(STEELYARD_PROJECT) / "templates"))
+  for (const auto& entry : fs::recursive_directory_iterator(run::project() / "templates"))
     if (entry.path().filename() == "phrases.en.toml" &&
         entry.path().string().find(part) != std::string::npos)
       text += lower_case(read_file(entry.path()));
@@ -134,7 +135,8 @@ class Folder {
     fs::remove_all(path_, ignored);
   }
   [[nodiscard]] run::Outcome run(const std::string& command) const {
-    std::string line = "( " STEELYARD_PROGRAM " ";
+    std::string line = "( ";
+    line.append(::run::program().string()).append(" ");
     line.append(command).append(" ").append(path_.string());
     if (command == "report") line.append(" --output ").append((path_ / "out").string());
     return run::shell(line.append(" ) 2>&1"));
@@ -499,7 +501,7 @@ TEST_CASE("A group used twice stops the report of a claim with a plain reason") 
 
 TEST_CASE("A sentence on the command line is told what it leaves open") {
   const auto told = run::shell(
-      STEELYARD_PROGRAM " claim 'In one trial of 200 participants 75% benefited.' 2>&1");
+      run::program().string().append(" claim 'In one trial of 200 participants 75% benefited.' 2>&1"));
   INFO(told.output);
   CHECK(told.status == 0);
   CHECK(told.output.find("Points to weigh:\n  - no comparison group\n") != std::string::npos);

@@ -9,6 +9,7 @@
 #include "steelyard/base/text.h"
 #include "steelyard/read/reader.h"
 #include "support/catch.h"
+#include "support/paths.h"
 #include "support/review_folder.h"
 
 using namespace steelyard;
@@ -166,7 +167,7 @@ TEST_CASE("Mirroring claim and trial mirrors the verdict, through files too") {
 }
 
 TEST_CASE("Three doses that share one placebo group are one comparison, as N23 says") {
-  const Checked<Review> review = read_review(fs::path(STEELYARD_PROJECT) / "datasets" / "ra-msc");
+  const Checked<Review> review = read_review(run::project() / "datasets" / "ra-msc");
   REQUIRE_FALSE(has_errors(review.notices));
   const Findings findings = analyse(Review(review.value), std::nullopt);
   const AnalysisFinding& week4 = findings.analyses.front();
@@ -192,7 +193,7 @@ TEST_CASE("Every statement of the two pages has a record, and those with data th
       {"A12", "PENDING_EXTRACTION"}, {"B05", "NOT_TESTABLE"}, {"B06", "NOT_TESTABLE"},
       {"B07", "NOT_TESTABLE"}, {"B08", "NOT_TESTABLE"}};
   std::vector<std::pair<std::string, std::string>> found;
-  for (const auto& entry : fs::directory_iterator(fs::path(STEELYARD_PROJECT) / "datasets")) {
+  for (const auto& entry : fs::directory_iterator(run::project() / "datasets")) {
     if (!fs::exists(entry.path() / "review.toml")) continue;
     Checked<Review> review = read_review(entry.path());
     CHECK_FALSE(has_errors(review.notices));

@@ -1,11 +1,11 @@
 // Data and second formulas that several tests share.
 #pragma once
 #include "steelyard/multilevel/multilevel.h"
-#include <Eigen/Cholesky>
 #include <map>
 #include <numbers>
 #include "steelyard/multilevel/cluster_method.h"
 #include "steelyard/multilevel/cluster_robust.h"
+#include "stats/matrices.h"
 #include "steelyard/stats/distributions.h"
 #include "support/catch.h"
 #include "support/close_to.h"
@@ -102,17 +102,16 @@ inline double whole_likelihood(const MultilevelData& data, bool restricted, cons
       if (data.outcomes && data.outcomes->study[i] == data.outcomes->study[j])
         m += G(data.outcomes->outcome[i], data.outcomes->outcome[j]);
     }
-  const Eigen::LDLT<MatrixXd> ldlt(M);
-  const MatrixXd W = ldlt.solve(data.X);
-  const MatrixXd A = data.X.transpose() * W;
-  const VectorXd beta = A.ldlt().solve(W.transpose() * data.y.matrix());
-  const VectorXd r = data.y.matrix() - data.X * beta;
-  const auto log_of = [](const MatrixXd& matrix) {
-    return matrix.ldlt().vectorD().array().log().sum();
-  };
-  double twice = ldlt.vectorD().array().log().sum() + r.dot(ldlt.solve(r));
+  const Cholesky factor(M);
+  const MatrixXd W = factor.solve(data.X);
+  const Cholesky information(transposed_product(data.X, W));
+  const VectorXd beta = information.solve(transposed_product(W, VectorXd(data.y)));
+  const VectorXd r = VectorXd(data.y) - product(data.X, beta);
+  double twice = factor.log_determinant() + r.dot(factor.solve(r));
   twice += static_cast<double>(restricted ? k - p : k) * std::log(2 * std::numbers::pi);
-  if (restricted) twice += log_of(A) - log_of(data.X.transpose() * data.X);
+  if (restricted)
+    twice += information.log_determinant() -
+             Cholesky(transposed_product(data.X, data.X)).log_determinant();
   return -twice / 2;
 }
 

@@ -1,8 +1,8 @@
 // Poolings, intervals and estimators against formulas written out, and their properties.
-#include <Eigen/Eigenvalues>
 #include <numbers>
 
 #include "pool/moment_q.h"
+#include "stats/matrices.h"
 #include "steelyard/pool/heterogeneity_tests.h"
 #include "steelyard/pool/synthesis.h"
 #include "steelyard/stats/distributions.h"
@@ -47,9 +47,8 @@ double imhof(const Eigen::ArrayXd& effect, const Eigen::ArrayXd& variance, const
   const Eigen::VectorXd w = a.matrix();
   const Eigen::MatrixXd P = Eigen::MatrixXd(w.asDiagonal()) - w * w.transpose() / a.sum();
   const Eigen::VectorXd s = (variance + tau2).sqrt().matrix();
-  const Eigen::MatrixXd M = s.asDiagonal() * P * s.asDiagonal();
-  const Eigen::ArrayXd lambda =
-      Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(M).eigenvalues().array().tail(a.size() - 1) / q;
+  const SymmetricEigen eigen = symmetric_eigen(s.asDiagonal() * P * s.asDiagonal());
+  const Eigen::ArrayXd lambda = eigen.values.array().tail(a.size() - 1) / q;
   const auto f = [&](double u) {
     const double angle = ((lambda * u).atan().sum() - u) / 2;
     const double rho = (1 + (lambda * u).square()).pow(0.25).prod();

@@ -6,6 +6,7 @@
 #include "steelyard/base/error.h"
 #include "steelyard/read/reader.h"
 #include "support/catch.h"
+#include "support/paths.h"
 
 namespace {
 
@@ -20,7 +21,7 @@ class ReviewWithClaims {
   explicit ReviewWithClaims(const std::string& claims)
       : folder_(fs::temp_directory_path() / ("steelyard-claims-" + std::to_string(::getpid()))) {
     fs::remove_all(folder_);
-    fs::copy(fs::path(STEELYARD_PROJECT) / "templates" / "starter", folder_);
+    fs::copy(run::project() / "templates" / "starter", folder_);
     std::ofstream(folder_ / "claims.csv", std::ios::binary) << claims;
   }
   ReviewWithClaims(const ReviewWithClaims&) = delete;

@@ -6,6 +6,7 @@
 #include "steelyard/base/file.h"
 #include "steelyard/read/reader.h"
 #include "support/catch.h"
+#include "support/paths.h"
 
 using namespace steelyard;
 
@@ -87,7 +88,7 @@ TEST_CASE("No damage to a table stops the reading, and every remark has a place"
 }
 
 TEST_CASE("No damage to a review stops the reading, and every remark has a place") {
-  const std::string sound = read_file(STEELYARD_PROJECT "/templates/starter/review.toml");
+  const std::string sound = read_file(run::project() / "templates/starter/review.toml");
   Generator random;
   int remarks = 0;
   for (int i = 0; i < rounds; ++i) {

@@ -1,8 +1,7 @@
 // Meta-regression: naive second formulas, the intercept-only case, properties and hard cases.
 #include "steelyard/regression/mixed_effects.h"
 
-#include <Eigen/Dense>
-
+#include "stats/matrices.h"
 #include "steelyard/pool/synthesis.h"
 #include "support/catch.h"
 #include "support/close_to.h"
@@ -76,18 +75,23 @@ double tau2_of(std::string_view id, const Example& e) {
 
 // P = W − W X (X'W X)⁻¹ X'W of the normal equations, in full.
 Matrix projection(const Array& w, const Matrix& X) {
-  const Matrix W = w.matrix().asDiagonal();
-  return W - W * X * (X.transpose() * W * X).inverse() * X.transpose() * W;
+  const Matrix W = w.matrix().asDiagonal(), WX = product(W, X);
+  return W - product(product(WX, inverse_of(transposed_product(X, WX))), Matrix(WX.transpose()));
+}
+
+double quadratic(const Matrix& P, const Array& y) {
+  return y.matrix().dot(product(P, Eigen::VectorXd(y)));
 }
 
 double log_likelihood(const Example& e, double tau2, bool restricted) {
   const Matrix X = with_intercept(e.x - e.x.mean());
   const Array w = 1 / (e.v + tau2);
   double twice = (e.v + tau2).log().sum() +
-                 (e.y.matrix().transpose() * projection(w, X) * e.y.matrix()).value();
+                 quadratic(projection(w, X), e.y);
+  const Matrix WX = w.matrix().asDiagonal() * X;
   if (restricted)
-    twice += std::log((X.transpose() * w.matrix().asDiagonal() * X).determinant()) -
-             std::log((X.transpose() * X).determinant());
+    twice += std::log(determinant_of(transposed_product(X, WX))) -
+             std::log(determinant_of(transposed_product(X, X)));
   const double k = static_cast<double>(e.y.size()) - (restricted ? 2 : 0);
   return -0.5 * (twice + k * std::log(2 * 3.14159265358979323846));
 }
@@ -130,16 +134,17 @@ TEST_CASE("Coefficients, tests and leverages are those of the normal equations")
     const Array w = 1 / (e.v + fit.tau2);
     // Centred, because the normal equations of years lose half of the digits.
     const Matrix C = with_intercept(e.x - e.x.mean());
-    const Matrix inverse = (C.transpose() * w.matrix().asDiagonal() * C).inverse();
-    const Eigen::VectorXd b = inverse * C.transpose() * (w * e.y).matrix();
-    const Array r = e.y - (C * b).array();
+    const Matrix WC = w.matrix().asDiagonal() * C;
+    const Matrix inverse = inverse_of(transposed_product(C, WC));
+    const Eigen::VectorXd b = product(inverse, transposed_product(C, Eigen::VectorXd(w * e.y)));
+    const Array r = e.y - product(C, b).array();
     const double s2 = (w * r.square()).sum() / static_cast<double>(e.y.size() - 2);
     CHECK(apart(fit.scale, s2) < 1e-9);
     CHECK(apart(fit.coefficients[1].estimate, b[1], std::sqrt(inverse(1, 1))) < 1e-10);
     CHECK(apart(fit.coefficients[1].se, std::sqrt(s2 * inverse(1, 1))) < 1e-9);
     CHECK(apart(fit.coefficients[0].estimate, b[0] - b[1] * e.x.mean(), fit.coefficients[0].se) <
           1e-10);
-    const Array h = (C * inverse * C.transpose()).diagonal().array() * w;
+    const Array h = product(product(C, inverse), Matrix(C.transpose())).diagonal().array() * w;
     for (Eigen::Index i = 0; i < h.size(); ++i) {
       CHECK(std::abs(fit.hat[i] - h[i]) < 1e-9);
       CHECK(apart(fit.residual[i], r[i], fit.coefficients[0].se) < 1e-9);
@@ -156,21 +161,20 @@ TEST_CASE("Residual variances agree with their formulas written out with k × k 
     CAPTURE(e.name);
     const double k = static_cast<double>(e.y.size()), df = k - 2;
     const Matrix X = with_intercept(e.x - e.x.mean());
-    const Eigen::VectorXd y = e.y.matrix();
     const Array w = 1 / e.v;
     const Matrix P = projection(w, X), V = e.v.matrix().asDiagonal();
-    const double Q = y.dot(P * y);
+    const double Q = quadratic(P, e.y);
     CHECK(apart(tau2_of("DL", e), std::max(0.0, (Q - df) / P.trace()), 1e-3) < 1e-8);
     CHECK(apart(tau2_of("HS", e), std::max(0.0, (Q - k) / w.sum()), 1e-3) < 1e-8);
     CHECK(apart(tau2_of("HSk", e), std::max(0.0, (k / df * Q - k) / w.sum()), 1e-3) < 1e-8);
     const Matrix M = projection(Array::Ones(e.y.size()), X);
-    CHECK(apart(tau2_of("HE", e), std::max(0.0, (y.dot(M * y) - (M * V).trace()) / df), 1e-3) <
+    CHECK(apart(tau2_of("HE", e), std::max(0.0, (quadratic(M, e.y) - product(M, V).trace()) / df), 1e-3) <
           1e-8);
     const double t0 = (e.y - e.y.mean()).square().sum() / k;
-    CHECK(apart(tau2_of("SJ", e), t0 * y.dot(projection(1 / (e.v / t0 + 1), X) * y) / t0 / df) <
+    CHECK(apart(tau2_of("SJ", e), quadratic(projection(1 / (e.v / t0 + 1), X), e.y) / df) <
           1e-8);
     const double pm = tau2_of("PM", e);
-    const double q_at_pm = y.dot(projection(1 / (e.v + pm), X) * y);
+    const double q_at_pm = quadratic(projection(1 / (e.v + pm), X), e.y);
     CHECK(pm >= 0);
     if (pm > 0)
       CHECK(apart(q_at_pm, df) < 1e-8);

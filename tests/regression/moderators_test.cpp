@@ -2,7 +2,7 @@
 // models, on the BCG trials; metafor is version 3.8-1 here.
 #include "steelyard/regression/moderators.h"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <cmath>
 
 #include "published/trials_of_bcg.h"
@@ -320,6 +320,37 @@ TEST_CASE("Location–scale models agree with metafor") {
   CHECK(apart(alone->location[0].estimate, -0.715638098210448) < 1e-4);
   CHECK(apart(alone->scale[0].p, 0.635993970773604) < 1e-3);
   CHECK(std::abs(alone->log_likelihood - -12.20236656933) < 1e-6);
+}
+
+TEST_CASE("Location–scale models of τ² itself agree with metafor and with ln τ² by groups") {
+  const Trials trials;
+  const ModeratorDesign latitude = trials.design("ablat"), alloc = trials.design("alloc");
+  const Eigen::ArrayXd &y = trials.effects.y, &v = trials.effects.v;
+  const Eigen::MatrixXd ones = Eigen::MatrixXd::Ones(13, 1);
+  std::string why;
+  const auto fit = [&](const ModeratorDesign& Z, const LocationScaleSettings& settings) {
+    const auto found =
+        fit_location_scale(y, v, ones, {"intercept"}, Z.X, Z.names, settings, why);
+    INFO(why);
+    REQUIRE(found);
+    return *found;
+  };
+  // rma(yi, vi, mods = ~ 1, scale = ~ ablat, link = "identity"); its optimiser leaves about this.
+  const auto reml = fit(latitude, {.link = ScaleLink::identity});
+  CHECK(apart(reml.location[0].estimate, -0.715137542954) < 1e-4);
+  CHECK(apart(reml.location[0].se, 0.179781676992) < 1e-4);
+  check_all(errors(reml.scale), {0.539892250009, 0.0155682455196}, 1e-3);
+  CHECK(std::abs(reml.scale[0].estimate - 0.314434801022) < 1e-3 * reml.scale[0].se);
+  CHECK(std::abs(reml.scale[1].estimate - -3.77195185478e-05) < 1e-3 * reml.scale[1].se);
+  CHECK(std::abs(reml.log_likelihood - -12.2023690567) < 1e-6);
+  const auto ml = fit(latitude, {.restricted = false, .link = ScaleLink::identity});
+  CHECK(std::abs(ml.scale[1].estimate - 0.000437209459952) < 1e-3 * ml.scale[1].se);
+  CHECK(std::abs(ml.log_likelihood - -12.6646514426) < 1e-6);
+  // With one τ² for each group both links are the same model.
+  const auto logarithm = fit(alloc, {}), itself = fit(alloc, {.link = ScaleLink::identity});
+  CHECK(std::abs(logarithm.log_likelihood - itself.log_likelihood) < 1e-9);
+  for (Eigen::Index i = 0; i < 13; ++i) CHECK(apart(itself.tau2[i], logarithm.tau2[i]) < 1e-5);
+  CHECK(apart(itself.location[0].se, logarithm.location[0].se) < 1e-6);
 }
 
 TEST_CASE("A location–scale likelihood without a highest point is refused with a reason") {

@@ -1,10 +1,10 @@
 // Minima that are known in closed form, at scales and shapes that likelihoods have.
 #include "steelyard/stats/minimise.h"
 
-#include <Eigen/LU>
 #include <cmath>
 #include <limits>
 
+#include "stats/matrices.h"
 #include "support/catch.h"
 #include "support/close_to.h"
 
@@ -52,16 +52,16 @@ TEST_CASE("A quadratic of condition 1e8 gives its minimum and its Hessian") {
   for (Index n = 1; n <= 6; ++n) {
     const MatrixXd a = stretched(n);
     const VectorXd centre = VectorXd::LinSpaced(n, 1, 2);
-    const auto f = [&](const VectorXd& x) { return 7 + (a * (x - centre)).squaredNorm() / 2; };
+    const auto f = [&](const VectorXd& x) { return 7 + product(a, VectorXd(x - centre)).squaredNorm() / 2; };
     const Minimum found = minimise(f, VectorXd::Zero(n));
     CAPTURE(n);
     CHECK(found.converged);
-    CHECK((a * (found.at - centre)).norm() < 1e-10);
-    const MatrixXd expected = a.transpose() * a;
+    CHECK(product(a, VectorXd(found.at - centre)).norm() < 1e-10);
+    const MatrixXd expected = transposed_product(a, a);
     CHECK((found.hessian - expected).norm() < 1e-8 * expected.norm());
-    const MatrixXd inverse = expected.inverse();
+    const MatrixXd inverse = inverse_of(expected);
     REQUIRE(found.hessian.rows() == n);
-    CHECK((found.hessian.inverse() - inverse).norm() < 1e-6 * inverse.norm());
+    CHECK((inverse_of(found.hessian) - inverse).norm() < 1e-6 * inverse.norm());
   }
 }
 

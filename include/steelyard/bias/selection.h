@@ -22,6 +22,11 @@ struct SelectionPoint {
   std::size_t interval = 0;  ///< of the steps, from 0
 };
 
+/// Derivatives of log w by δ: first, and second in the order 11, 12, 22.
+struct WeightSlopes {
+  double first[2] = {0, 0}, second[3] = {0, 0, 0};
+};
+
 /// A weight function w(p; δ): how likely a study with that P value is to be seen, relative to
 /// others.
 struct SelectionModel {
@@ -34,6 +39,8 @@ struct SelectionModel {
   /// P values are kept this far from 0 and 1, where the weight would be 0 or infinite.
   double censored = 0;
   double reach = 9;  ///< |z| beyond which the weight no longer changes
+  /// Null for steps, whose likelihood is in closed form.
+  WeightSlopes (*slopes)(const SelectionPoint& point, const Eigen::ArrayXd& delta) = nullptr;
 };
 
 std::span<const SelectionModel* const> selection_models();

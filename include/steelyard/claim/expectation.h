@@ -7,6 +7,7 @@
 
 #include "steelyard/claim/bias_needed.h"
 #include "steelyard/claim/implied.h"
+#include "steelyard/claim/likelihood_check.h"
 #include "steelyard/claim/standard_care.h"
 #include "steelyard/claim/verdict.h"
 #include "steelyard/study/claim.h"
@@ -20,6 +21,7 @@ struct Expectation {
   /// Arms that supply the linked relative effect: no arm is used twice.
   std::vector<std::string> left_out;
   std::vector<ResponseModel> models;  ///< heterogeneity priors 0.5 and 1.0; empty without arms
+  std::optional<LikelihoodCare> likelihood;  ///< the cross-check; absent with fewer than three arms
   bool gating = false;  ///< outcome the same or similar, three arms or more, with counts
 };
 
@@ -48,6 +50,17 @@ struct BesidePrior {
   Badge badge = Badge::none;
 };
 
+/// One claim beside the maximum likelihood fit of a scenario: a cross-check that decides nothing.
+struct BesideLikelihood {
+  LikelihoodCare fit;
+  Spread pooled;  ///< shares of people; Wald limits on the logit scale
+  struct Predicted {
+    int df = 0;
+    PredictedCounts counts;
+  };
+  std::vector<Predicted> predicted;  ///< df k − 1, then k − 2; empty without a group size
+};
+
 /// The naive comparison: annex only, never an effect.
 struct NaiveComparison {
   Spread excess;  ///< claimed share minus expected share
@@ -63,6 +76,7 @@ struct BesideScenario {
   bool gating = false, time_mismatch = false;
   bool post_hoc = false;  ///< its arms were chosen after the claim was seen, or nobody said when
   std::vector<BesidePrior> priors;
+  std::optional<BesideLikelihood> likelihood;
   /// A published share alone: counts for assumed standard deviations 0.2, 0.4 and 0.6 between
   /// trials. Never decides.
   std::vector<std::pair<double, PredictedCounts>> published;

@@ -8,10 +8,17 @@
 
 namespace steelyard {
 
+/// What is linear in the columns of the scale.
+enum class ScaleLink {
+  log,      ///< ln τ²: never negative
+  identity  ///< τ² itself, where it stays above 0 for every study
+};
+
 struct LocationScaleSettings {
   bool restricted = true;  ///< restricted or full maximum likelihood
   bool t = false;  ///< t with k − p (location) and k − q (scale) degrees of freedom, or z
   double level = 0.95;
+  ScaleLink link = ScaleLink::log;
 };
 
 struct LocationScale {
@@ -26,11 +33,11 @@ struct LocationScale {
   double lr = 0, lr_df = 0, lr_p = 1;
 };
 
-/// ln τ²ᵢ = zᵢ α by the highest likelihood of α, with β profiled out.
+/// ln τ²ᵢ = zᵢ α, or τ²ᵢ = zᵢ α, by the highest likelihood of α, with β profiled out.
 ///
 /// Takes:  X and Z of k rows, each with its column of ones first
 /// Gives:  absent, with the reason in `why`, if there are too few studies, or the likelihood rises
-///         without end as τ² vanishes somewhere
+///         without end, or up to a border, as τ² vanishes somewhere
 /// Source: viechtbauer2022
 std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v,
                                                 const Eigen::MatrixXd& X,

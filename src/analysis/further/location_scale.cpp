@@ -77,6 +77,7 @@ ModeratorDesign part_of_design(const ModeratorDesign& all, const std::string& fo
   return part;
 }
 
+template <ScaleLink link>
 FurtherFinding location_scale_model(const FurtherInput& input) {
   FurtherFinding result;
   const std::string& moderators = input.finding.plan.moderators;
@@ -89,6 +90,7 @@ FurtherFinding location_scale_model(const FurtherInput& input) {
   settings.restricted = !full;
   settings.t = setup->settings.test != CoefficientTest::z;
   settings.level = setup->settings.level;
+  settings.link = link;
   std::string why;
   const auto fit = fit_location_scale(setup->y, setup->v, location.X, location.names, scale.X,
                                       scale.names, settings, why);
@@ -109,7 +111,9 @@ FurtherFinding location_scale_model(const FurtherInput& input) {
   result.tables.push_back(
       coefficients_table("coefficients", "Coefficients of the effect", fit->location, settings.t));
   result.tables.push_back(
-      coefficients_table("scale_coefficients", "Coefficients of ln τ²", fit->scale, settings.t));
+      coefficients_table("scale_coefficients",
+                         link == ScaleLink::log ? "Coefficients of ln τ²" : "Coefficients of τ²",
+                         fit->scale, settings.t));
   QuantityTable studies{
       "studies", "Studies", "study", {{"tau2", "τ²", QuantityKind::variance}}, {}};
   for (Eigen::Index i = 0; i < fit->tau2.size(); ++i)
@@ -142,7 +146,17 @@ extern const FurtherAnalysis location_scale{
     .setting = "scale",
     .group = "meta_regression",
     .asked = Asked::by_argument,
-    .compute = steelyard::location_scale_model,
+    .compute = steelyard::location_scale_model<ScaleLink::log>,
+    .must_be = must_be_scale,
+};
+extern const FurtherAnalysis location_scale_identity{
+    .id = "location-scale-identity",
+    .label = "location–scale model of τ² itself",
+    .source = "viechtbauer2022",
+    .setting = "scale-identity",
+    .group = "meta_regression",
+    .asked = Asked::by_argument,
+    .compute = steelyard::location_scale_model<ScaleLink::identity>,
     .must_be = must_be_scale,
 };
 }

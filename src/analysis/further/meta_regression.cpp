@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/further/clustered_regression.h"
 #include "analysis/regression_setup.h"
 #include "steelyard/regression/inference.h"
 
@@ -175,16 +176,12 @@ void note_design(FurtherFinding& result, const RegressionSetup& setup, const Mix
 }
 
 FurtherFinding meta_regression(const FurtherInput& input) {
+  if (!input.finding.effects.clusters.empty()) return clustered_regression(input);
   FurtherFinding result;
   const auto setup = set_up_regression(input, input.argument, result.notes);
   if (!setup) return result;
-  std::string why;
-  const auto fit = fit_mixed_effects(setup->y, setup->v, setup->design.X, setup->design.names,
-                                     setup->settings, why);
-  if (!fit) {
-    result.notes.push_back({"not-computed", why});
-    return result;
-  }
+  const auto fit = fit_or_note(*setup, result.notes);
+  if (!fit) return result;
   if (fit->p < 2) {
     result.notes.push_back({"no-moderator", "no moderator differs between the studies"});
     return result;
@@ -213,6 +210,7 @@ extern const FurtherAnalysis meta_regression{
     .group = "meta_regression",
     .asked = Asked::by_argument,
     .compute = steelyard::meta_regression,
+    .takes_clusters = true,
     .must_be = must_be_formula,
 };
 }

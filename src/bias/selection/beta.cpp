@@ -11,6 +11,10 @@ double log_weight(const SelectionPoint& point, const Eigen::ArrayXd& delta) {
   return (delta[0] - 1) * point.log_p + (delta[1] - 1) * point.log_q;
 }
 
+WeightSlopes slopes(const SelectionPoint& point, const Eigen::ArrayXd&) {
+  return {{point.log_p, point.log_q}, {}};
+}
+
 }  // namespace
 
 namespace selection {
@@ -24,6 +28,7 @@ extern const SelectionModel beta{
     .low = 1e-5,
     .most_steps = 2,
     .censored = 1e-5,  // citkowicz2017, p. 31
+    .slopes = slopes,
 };
 }
 

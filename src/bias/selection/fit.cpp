@@ -1,11 +1,13 @@
 // Maximum likelihood fits of selection models, from several starts.
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numbers>
 
+#include "bias/selection/descent.h"
 #include "bias/selection/likelihood.h"
+#include "stats/matrices.h"
 #include "steelyard/base/table.h"
 #include "steelyard/base/text.h"
 #include "steelyard/stats/distributions.h"
@@ -94,6 +96,56 @@ std::vector<ArrayXd> delta_starts(const SelectionModel& model, Index n) {
   return starts;
 }
 
+// The likelihood's derivatives by what is estimated, upside down.
+std::optional<SelectionSurface> surface_at(const SelectionLikelihood& likelihood,
+                                           const Parameters& parameters, const VectorXd& x) {
+  auto all = likelihood.surface(x[0], parameters.tau2(x), parameters.delta(x));
+  if (!all) return std::nullopt;
+  std::vector<Index> free{0};
+  if (parameters.random) free.push_back(1);
+  for (std::size_t j = 0; j < parameters.fixed.size(); ++j)
+    if (!parameters.fixed[j]) free.push_back(2 + static_cast<Index>(j));
+  return SelectionSurface{-all->value, -all->gradient(free), -all->hessian(free, free)};
+}
+
+// As lowest_minimum, with Newton steps from every start. Its search goes on only where these ended
+// at no clear minimum, and not far above the best.
+LowestMinimum lowest_by_slopes(const SelectionLikelihood& likelihood, const Parameters& parameters,
+                               const std::function<double(const VectorXd&)>& f,
+                               const std::vector<VectorXd>& starts, const VectorXd& low,
+                               const VectorXd& high) {
+  constexpr double same = 1e-4, hopeless = 2;  // of f
+  const Surface surface = [&](const VectorXd& x) { return surface_at(likelihood, parameters, x); };
+  LowestMinimum result;
+  std::vector<Minimum> lost;
+  double lowest = infinity;
+  for (const VectorXd& start : starts) {
+    Minimum end = descend(surface, start, low, high);
+    if (!std::isfinite(end.value)) end.value = f(end.at);
+    if (!std::isfinite(end.value)) continue;
+    lowest = std::min(lowest, end.value);
+    (end.converged ? result.all : lost).push_back(std::move(end));
+  }
+  std::ranges::stable_sort(lost, {}, &Minimum::value);
+  double before = -infinity;
+  std::vector<VectorXd> again;
+  for (const Minimum& end : lost) {
+    if (end.value > lowest + hopeless) break;
+    if (end.value > before + same) again.push_back(end.at);
+    before = end.value;
+  }
+  if (!again.empty() || result.all.empty()) {
+    const LowestMinimum searched = lowest_minimum(f, again.empty() ? starts : again, low, high);
+    result.minimum = searched.minimum;
+    lowest = std::min(lowest, searched.minimum.value - (searched.lower_elsewhere ? 2 * same : 0));
+    result.all.insert(result.all.end(), searched.all.begin(), searched.all.end());
+  }
+  std::ranges::stable_sort(result.all, {}, &Minimum::value);
+  if (!result.all.empty()) result.minimum = result.all.front();
+  result.lower_elsewhere = !result.all.empty() && lowest < result.minimum.value - same;
+  return result;
+}
+
 // The highest maxima of the likelihood: from the starts given and from a grid.
 LowestMinimum highest(const SelectionLikelihood& likelihood, const SelectionModel& model,
                       const Parameters& parameters, const Plain& plain, double spread,
@@ -134,9 +186,12 @@ LowestMinimum highest(const SelectionLikelihood& likelihood, const SelectionMode
     if (parameters.free_deltas() == 0) break;
   }
   std::ranges::stable_sort(grid, {}, &std::pair<double, VectorXd>::first);
-  if (grid.size() > most_searches) grid.resize(most_searches);
+  // Newton steps are so cheap that they are taken from everywhere.
+  if (grid.size() > most_searches && model.slopes == nullptr) grid.resize(most_searches);
   for (const auto& [value, x] : grid) starts.push_back(x);
-  LowestMinimum lowest = lowest_minimum(f, starts, low, high);
+  LowestMinimum lowest = model.slopes == nullptr
+                             ? lowest_minimum(f, starts, low, high)
+                             : lowest_by_slopes(likelihood, parameters, f, starts, low, high);
   // A δ that runs up to its bound is no maximum of the likelihood, if there is one inside.
   const auto inside = [&](const Minimum& one) { return (one.at.array() < high.array()).all(); };
   if (lowest.minimum.converged && !inside(lowest.minimum))
@@ -161,10 +216,9 @@ std::vector<std::optional<double>> standard_errors(const Minimum& minimum, bool 
       if (!minimum.held[static_cast<std::size_t>(i)] || (with_held && !(random && i == 1)))
         free.push_back(i);
     const Eigen::MatrixXd information = minimum.hessian(free, free);
-    const Eigen::LLT<Eigen::MatrixXd> factor(information);
-    if (factor.info() != Eigen::Success) continue;
-    const Eigen::MatrixXd covariance =
-        factor.solve(Eigen::MatrixXd::Identity(information.rows(), information.cols()));
+    const Cholesky factor(information);
+    if (!factor.positive()) continue;
+    const Eigen::MatrixXd covariance = factor.inverse();
     if (!covariance.allFinite()) continue;
     for (std::size_t j = 0; j < free.size(); ++j)
       se[static_cast<std::size_t>(free[j])] =

@@ -11,6 +11,10 @@ double log_weight(const SelectionPoint& point, const Eigen::ArrayXd& delta) {
   return -delta[0] * point.p * point.p;
 }
 
+WeightSlopes slopes(const SelectionPoint& point, const Eigen::ArrayXd&) {
+  return {{-point.p * point.p}, {}};
+}
+
 }  // namespace
 
 namespace selection {
@@ -20,6 +24,7 @@ extern const SelectionModel half_normal{
     .source = "preston2004",
     .log_weight = log_weight,
     .most_steps = 1,
+    .slopes = slopes,
 };
 }
 

@@ -12,6 +12,11 @@ double log_weight(const SelectionPoint& point, const Eigen::ArrayXd& delta) {
   return std::log(2) - x - std::log1p(std::exp(-x));
 }
 
+WeightSlopes slopes(const SelectionPoint& point, const Eigen::ArrayXd& delta) {
+  const double e = std::exp(-delta[0] * point.p), share = 1 / (1 + e);
+  return {{-point.p * share}, {-point.p * point.p * e * share * share}};
+}
+
 }  // namespace
 
 namespace selection {
@@ -21,6 +26,7 @@ extern const SelectionModel logistic{
     .source = "preston2004",
     .log_weight = log_weight,
     .most_steps = 1,
+    .slopes = slopes,
 };
 }
 

@@ -12,6 +12,16 @@ double log_weight(const SelectionPoint& point, const Eigen::ArrayXd& delta) {
   return -delta[0] * std::exp(point.log_p / delta[1]);
 }
 
+WeightSlopes slopes(const SelectionPoint& point, const Eigen::ArrayXd& delta) {
+  const double a = delta[0], b = delta[1], l = point.log_p / b;
+  if (b == 0) return {{point.q > 0 ? 0.0 : -1.0}, {}};
+  const double e = std::exp(l);
+  return {
+      {-e, a * e * l / b},
+      {0, e * l / b, -a * e * l * (l + 2) / b / b}
+  };
+}
+
 }  // namespace
 
 namespace selection {
@@ -23,6 +33,7 @@ extern const SelectionModel negative_exponential_power{
     .deltas = 2,
     .most_steps = 1,
     .reach = 60,  // p^(1/δ₂) falls like exp(−z²/2δ₂), with δ₂ up to 100
+    .slopes = slopes,
 };
 }
 

@@ -11,6 +11,10 @@ double log_weight(const SelectionPoint& point, const Eigen::ArrayXd& delta) {
   return delta[0] * point.log_q;
 }
 
+WeightSlopes slopes(const SelectionPoint& point, const Eigen::ArrayXd&) {
+  return {{point.log_q}, {}};
+}
+
 }  // namespace
 
 namespace selection {
@@ -21,6 +25,7 @@ extern const SelectionModel power{
     .log_weight = log_weight,
     .most_steps = 1,
     .censored = 1e-5,
+    .slopes = slopes,
 };
 }
 

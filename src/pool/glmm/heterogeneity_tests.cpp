@@ -1,10 +1,10 @@
 // Whether all studies' effects are one, tested against a model with an effect for each study.
 #include "pool/glmm/heterogeneity_tests.h"
 
-#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 
+#include "stats/matrices.h"
 #include "steelyard/stats/distributions.h"
 
 namespace steelyard {
@@ -107,8 +107,10 @@ Saturated saturated_levels(const GlmmProblem& problem, const GlmmPoint& common) 
     C += cross;
     Ct += cross * theta;
   }
-  const Eigen::FullPivLU<Eigen::Matrix2d> solver(S);
-  const Eigen::Vector2d SC = solver.solve(C), SCt = solver.solve(Ct);
+  Eigen::Matrix2d both;
+  both << C, Ct;
+  const Eigen::Matrix2d solved = solve_general(S, both);
+  const Eigen::Vector2d SC = solved.col(0), SCt = solved.col(1);
   const double w = D - C.dot(SC), wt = Dt - C.dot(SCt), wtt = Dtt - Ct.dot(SCt);
   if (w > 0) result.wald = wtt - wt * wt / w;
   return result;

@@ -1,9 +1,10 @@
 // The likelihood of all studies and its maximum.
 #include "pool/glmm/likelihood.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
+
+#include "stats/matrices.h"
 
 namespace steelyard {
 
@@ -29,12 +30,12 @@ GlmmVector uphill(const GlmmVector& gradient, const GlmmMatrix& hessian, int hel
     for (Eigen::Index j = 0; j < n; ++j)
       H(i, j) = -hessian(free[static_cast<std::size_t>(i)], free[static_cast<std::size_t>(j)]) *
                 scale[i] * scale[j];
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(H);
+  const SymmetricEigen eigen = symmetric_eigen(H);
   constexpr double flattest = 1e-10;
-  Eigen::VectorXd turned = solver.eigenvectors().transpose() * g;
+  Eigen::VectorXd turned = transposed_product(eigen.vectors, g);
   for (Eigen::Index i = 0; i < n; ++i)
-    turned[i] /= std::max(std::abs(solver.eigenvalues()[i]), flattest);
-  const Eigen::VectorXd found = solver.eigenvectors() * turned;
+    turned[i] /= std::max(std::abs(eigen.values[i]), flattest);
+  const Eigen::VectorXd found = product(eigen.vectors, turned);
   for (Eigen::Index i = 0; i < n; ++i)
     step[free[static_cast<std::size_t>(i)]] = found[i] * scale[i];
   return step;

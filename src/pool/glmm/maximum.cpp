@@ -1,8 +1,9 @@
 // From a model's ingredients to its maximum likelihood fit.
 #include "pool/glmm/maximum.h"
 
-#include <Eigen/Cholesky>
 #include <cmath>
+
+#include "stats/matrices.h"
 
 namespace steelyard {
 
@@ -25,9 +26,9 @@ bool set_covariance(GlmmResult& result, const GlmmMatrix& hessian, int held) {
   if (!(scale.minCoeff() > 0) || !scale.allFinite()) return false;
   const Eigen::MatrixXd scaled =
       scale.cwiseInverse().asDiagonal() * information * scale.cwiseInverse().asDiagonal();
-  const Eigen::LLT<Eigen::MatrixXd> root(scaled);
-  if (root.info() != Eigen::Success) return false;
-  const Eigen::MatrixXd inverse = root.solve(Eigen::MatrixXd::Identity(n, n));
+  const Cholesky factor(scaled);
+  if (!factor.positive()) return false;
+  const Eigen::MatrixXd inverse = factor.inverse();
   result.covariance = GlmmMatrix::Zero(hessian.rows(), hessian.rows());
   for (Eigen::Index i = 0; i < n; ++i)
     for (Eigen::Index j = 0; j < n; ++j)

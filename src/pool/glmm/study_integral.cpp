@@ -99,7 +99,6 @@ class Integrand {
   }
 
   [[nodiscard]] const Loads& loads() const { return loads_; }
-  [[nodiscard]] int terms() const { return study_.terms; }
 
  private:
   const StudyCounts& study_;
@@ -117,15 +116,6 @@ class Sums {
   void add(const Pair& z, const Integrand::At& at, double weight) {
     const TermValue &a = at.term[0], &b = at.term[1];
     total_ += weight;
-    if (f_.terms() == 1 && f_.loads().axes <= 1) {  // the same sums without those that are 0
-      const double s = weight * a.slope, T = s * a.slope + weight * a.curvature;
-      first_[0][0] += s;
-      first_[0][1] += s * z[0];
-      second_[0][0] += T;
-      second_[0][1] += T * z[0];
-      second_[0][3] += T * z[0] * z[0];
-      return;
-    }
     const double s0 = weight * a.slope, s1 = weight * b.slope;
     const std::array<double, 3> T{s0 * a.slope + weight * a.curvature, s0 * b.slope,
                                   s1 * b.slope + weight * b.curvature};
@@ -210,10 +200,92 @@ Line add_line(const Integrand& f, const Integrand::Mode& mode, const Pair& origi
   return line;
 }
 
+// The same for one count and at most one random effect, in plain numbers: most models are of this kind.
+StudyValue one_count_value(const Term& term, const Loads& loads, const GlmmVector& parameters,
+                           const LineRule& rule) {
+  const int n = loads.parameters;
+  double base = 0, spread = 0;
+  for (int q = 0; q < n; ++q) {
+    const Loads::Parameter& each = loads.of[static_cast<std::size_t>(q)];
+    (each.axis < 0 ? base : spread) += each.load[0] * parameters[q];
+  }
+  double total = 0, s0 = 0, s1 = 0, t0 = 0, t1 = 0, t2 = 0, log_factor = 0;
+  const auto add = [&](double z, const TermValue& at, double weight) {
+    const double s = weight * at.slope, t = s * at.slope + weight * at.curvature;
+    total += weight;
+    s0 += s;
+    s1 += s * z;
+    t0 += t;
+    t1 += t * z;
+    t2 += t * z * z;
+  };
+  if (loads.axes == 0) {
+    const TermValue at = term.at(base);
+    add(0, at, 1);
+    log_factor = at.value;
+  } else {
+    double mode = 0;
+    TermValue now = term.at(base);
+    double height = now.value, curvature = 1;
+    constexpr int most_steps = 200, most_halvings = 60, most_nodes = 100000;
+    for (int i = 0; i < most_steps; ++i) {
+      const double g = now.slope * spread - mode;
+      curvature = 1 - now.curvature * spread * spread;
+      double step = g / curvature;
+      constexpr double near_enough = 1e-4;  // the rule does not need the mode itself
+      if (!(g * step > near_enough)) break;
+      TermValue next = term.at(base + spread * (mode + step));
+      const auto height_at = [&] { return next.value - (mode + step) * (mode + step) / 2; };
+      for (int halving = 0; halving < most_halvings && !(height_at() > height); ++halving) {
+        step /= 2;
+        next = term.at(base + spread * (mode + step));
+      }
+      if (!(height_at() > height)) break;
+      height = height_at();
+      mode += step;
+      now = next;
+    }
+    const double width = 1 / std::sqrt(curvature), reach = std::abs(spread) * width;
+    const double h = reach * rule.normal_step > rule.predictor_step ? rule.predictor_step / reach
+                                                                    : rule.normal_step;
+    add(mode, now, 1);
+    for (const double sign : {1.0, -1.0}) {
+      double before = 1;
+      for (int i = 1; i < most_nodes; ++i) {
+        const double z = mode + sign * i * h * width;
+        const TermValue at = term.at(base + spread * z);
+        const double value = std::exp(at.value - z * z / 2 - height);
+        if (value > 0) add(z, at, value);
+        if (!(value > rule.vanishing) && !(value > before)) break;
+        before = value;
+      }
+    }
+    log_factor = height + std::log(h * width) - std::log(2 * std::numbers::pi) / 2;
+  }
+  const double first[] = {s0 / total, s1 / total}, second[] = {t0 / total, t1 / total, t2 / total};
+  StudyValue value;
+  value.log_likelihood = std::log(total) + log_factor;
+  value.gradient.resize(n);
+  value.hessian.resize(n, n);
+  for (int q = 0; q < n; ++q) {
+    const Loads::Parameter& a = loads.of[static_cast<std::size_t>(q)];
+    value.gradient[q] = a.load[0] * first[a.axis + 1];
+    for (int r = 0; r <= q; ++r) {
+      const Loads::Parameter& b = loads.of[static_cast<std::size_t>(r)];
+      value.hessian(q, r) = value.hessian(r, q) =
+          a.load[0] * b.load[0] * second[a.axis + b.axis + 2] -
+          value.gradient[q] * value.gradient[r];
+    }
+  }
+  return value;
+}
+
 }  // namespace
 
 StudyValue study_value(const StudyCounts& study, const Loads& loads,
                        const GlmmVector& parameters, const LineRule& rule) {
+  if (study.terms == 1 && loads.axes <= 1)
+    return one_count_value(study.term[0], loads, parameters, rule);
   const Integrand f(study, loads, parameters);
   Sums sums(f);
   if (loads.axes == 0) {

@@ -1,6 +1,6 @@
 // What an analysis must be before a claim may be set against it.
 // Source: the project's claim specification, section 8.
-#include "analysis/linked_evidence.h"
+#include "analysis/evidence_guards.h"
 
 #include <algorithm>
 
