@@ -76,6 +76,9 @@ class Bench {
     if (found.second) known = grade_record(findings_->analyses[analysis], findings_->review);
     if (!known) return;
     GradeRecord record = *known;
+    // The response that other trials let expect comes before that of a few controls.
+    if (appraisal.controlled && appraisal.controlled->baseline_per_1000 > 0)
+      record.baseline = appraisal.controlled->baseline_per_1000 / 1000;
     record.claim_outcome_undefined = !claim.outcome_defined;
     record.claim_replaces = claim.add_on == "replacement" && record.judged.add_on;
     appraisal.suggested_grade = grade_suggest(record, findings_->review.grade_rules);

@@ -53,7 +53,7 @@ std::vector<PageRemark> page_checks(const std::vector<Claim>& claims, std::size_
       remark("BUNDLE_ACROSS_PAGES", 0, 0);
     if (!same_study(claim, other)) continue;
     const auto own = group_of(claim), theirs = group_of(other);
-    if (claim.n_followed && theirs && *claim.n_followed > *theirs)
+    if (!own && claim.n_followed && theirs && *claim.n_followed > *theirs)
       remark("FOLLOWED_ABOVE_N", *claim.n_followed, *theirs);
     if (later(claim, other) && claim.events && theirs && *claim.events > *theirs)
       remark("RESPONDERS_ABOVE_N", *claim.events, *theirs);

@@ -96,7 +96,13 @@ std::vector<Block> suggested_certainty(const SectionContext& context) {
     if (!finding.suggested_grade || !finding.plan.measure->scale.no_effect) continue;
     const auto level = static_cast<CertaintyLevel>(finding.suggested_grade->level);
     const std::string domains = differing(say, finding);
-    if (finding.certainty && finding.certainty->level == level && domains.empty()) continue;
+    const bool sized = std::ranges::any_of(
+        finding.suggested_grade->domains, [](const GradeSuggestion& each) {
+          return each.domain == Domain::imprecision && each.levels.has_value();
+        });
+    // Without thresholds for its unit hardly anything is judged, and a level would only mislead.
+    const bool agrees = finding.certainty && finding.certainty->level == level;
+    if (domains.empty() && (agrees || !sized)) continue;
     Runs item = bold(title_of(context.findings, finding) + ": ");
     const std::string rating =
         finding.certainty ? level_name(finding.certainty->level) : say.text("sof.not_rated");
