@@ -10,12 +10,13 @@
 #include <vector>
 
 #include "support/catch.h"
+#include "support/paths.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path root = STEELYARD_PROJECT;
+const fs::path root = run::project();
 
 // Folder → folders whose headers it may include, besides its own.
 const std::map<std::string, std::set<std::string>> may_include{

@@ -7,7 +7,10 @@
 
 #include "analysis/clusters.h"
 #include "analysis/display.h"
+#include "analysis/grade_record.h"
 #include "analysis/judge.h"
+#include "analysis/linked.h"
+#include "analysis/evidence_guards.h"
 #include "steelyard/claim/appraisal.h"
 
 namespace steelyard {
@@ -18,37 +21,8 @@ namespace {
 // section 0.
 constexpr double verdict_level = 0.95;
 
-Grade grade_of(CertaintyLevel level) {
-  return static_cast<Grade>(level);
-}
-
-AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
-  AnalysisFinding result = finding;
-  result.plan.method.level = verdict_level;
-  result.synthesis = pool(result.effects, result.plan.method);
-  result.pooled = shown(result.effects, result.synthesis);
-  result.absolute = absolute_effect(result);
-  return result;
-}
-
 LinkedEvidence link(const AnalysisFinding& finding, const Effects& effects) {
-  LinkedEvidence linked;
-  linked.effects = &effects;
-  if (finding.plan.measure->id == "RR" && finding.pooled) {
-    linked.rr = finding.pooled->estimate;
-    linked.rr_interval = Bounds{finding.pooled->low, finding.pooled->high};
-  }
-  if (finding.absolute) {
-    linked.difference = finding.absolute->difference;
-    linked.difference_low = finding.absolute->difference_low;
-    linked.difference_high = finding.absolute->difference_high;
-  }
-  if (finding.plan.measure->id == "MD" && finding.pooled) {
-    linked.mean_difference = finding.pooled->estimate;
-    linked.mean_interval = Bounds{finding.pooled->low, finding.pooled->high};
-  }
-  linked.median_control = median_control_risk(effects).value_or(0);
-  if (finding.certainty) linked.grade = grade_of(finding.certainty->level);
+  LinkedEvidence linked = linked_numbers(finding, effects);
   linked.routes = effect_routes(effects);
   return linked;
 }
@@ -65,11 +39,13 @@ class Bench {
     const Claim& claim = review.claims[index];
     ClaimEvidence evidence;
     evidence.scenarios = &review.scenarios;
+    evidence.review = &review;
     std::size_t against = none;
     for (std::size_t i = 0; i < findings_->analyses.size(); ++i)
       if (review.analyses[findings_->analyses[i].request].id == claim.against) against = i;
     if (against != none) {
       evidence.linked = &linked(against);
+      evidence.request = &review.analyses[findings_->analyses[against].request];
       const auto& outcome = findings_->analyses[against].outcome;
       if (outcome) evidence.outcome = &review.outcomes[*outcome];
     }
@@ -81,13 +57,29 @@ class Bench {
     if (first != nullptr && evidence.linked != nullptr)
       evidence.implied = &implied(first->scenario, against);
     Appraisal appraisal = appraise(claim, evidence);
+    appraisal.page_remarks = page_checks(review.claims, index);
     appraisal.claim = index;
-    if (against != none) appraisal.analysis = findings_->analyses[against].request;
+    if (against != none) {
+      appraisal.analysis = findings_->analyses[against].request;
+      suggest(appraisal, claim, against);
+    }
     return appraisal;
   }
 
  private:
   using Key = std::pair<std::size_t, std::size_t>;  // scenario, analysis
+
+  // The certainty of the evidence for this claim, which may speak of more than the trials studied.
+  void suggest(Appraisal& appraisal, const Claim& claim, std::size_t analysis) {
+    const auto found = records_.try_emplace(analysis);
+    auto& known = found.first->second;
+    if (found.second) known = grade_record(findings_->analyses[analysis], findings_->review);
+    if (!known) return;
+    GradeRecord record = *known;
+    record.claim_outcome_undefined = !claim.outcome_defined;
+    record.claim_replaces = claim.add_on == "replacement" && record.judged.add_on;
+    appraisal.suggested_grade = grade_suggest(record, findings_->review.grade_rules);
+  }
 
   const LinkedEvidence& linked(std::size_t analysis) {
     const auto found = linked_.find(analysis);
@@ -115,8 +107,12 @@ class Bench {
     const Key key{scenario, analysis};
     const auto found = expectations_.find(key);
     if (found != expectations_.end()) return found->second;
-    std::vector<std::string> studies;
-    if (analysis != none) studies = findings_->analyses[analysis].effects.name;
+    std::vector<const Study*> studies;
+    if (analysis != none) {
+      const AnalysisFinding& finding = findings_->analyses[analysis];
+      for (const std::size_t study : finding.effects.study)
+        studies.push_back(&findings_->review.analyses[finding.request].studies[study]);
+    }
     return expectations_
         .emplace(key, expect(findings_->review.scenarios[scenario], scenario, studies))
         .first->second;
@@ -133,6 +129,7 @@ class Bench {
 
   const Findings* findings_;
   std::map<std::size_t, Effects> independent_;
+  std::map<std::size_t, std::optional<GradeRecord>> records_;
   std::map<std::size_t, LinkedEvidence> linked_;
   std::map<Key, Expectation> expectations_;
   std::map<Key, std::vector<ImpliedRoute>> implied_;
@@ -141,6 +138,10 @@ class Bench {
 }  // namespace
 
 void appraise_claims(Findings& findings) {
+  refuse_unfair_evidence(findings);
+  for (AnalysisFinding& finding : findings.analyses)
+    if (const auto record = grade_record(finding, findings.review))
+      finding.suggested_grade = grade_suggest(*record, findings.review.grade_rules);
   Bench bench(findings);
   for (std::size_t i = 0; i < findings.review.claims.size(); ++i)
     findings.claims.push_back(bench.appraise_claim(i));

@@ -85,6 +85,14 @@ std::optional<RegressionSetup> set_up_regression(const FurtherInput& input,
   return setup;
 }
 
+std::optional<MixedEffects> fit_or_note(const RegressionSetup& setup, std::vector<FitNote>& notes) {
+  std::string why;
+  auto fit = fit_mixed_effects(setup.y, setup.v, setup.design.X, setup.design.names, setup.settings,
+                               why);
+  if (!fit) notes.push_back({"not-computed", why});
+  return fit;
+}
+
 bool prediction_df(const FurtherInput& input, const MixedEffects& fit, std::optional<double>& df) {
   Interval interval;
   interval.df = fit.df;

@@ -29,6 +29,9 @@ std::optional<RegressionSetup> set_up_regression(const FurtherInput& input,
                                                  const std::string& formula,
                                                  std::vector<FitNote>& notes);
 
+/// The fit of a set-up; absent, with the reason in `notes`, if there is none.
+std::optional<MixedEffects> fit_or_note(const RegressionSetup& setup, std::vector<FitNote>& notes);
+
 /// Degrees of freedom of the prediction interval that the plan asks for; false: none is defined.
 bool prediction_df(const FurtherInput& input, const MixedEffects& fit, std::optional<double>& df);
 

@@ -5,7 +5,9 @@
 #include "report/verdict_words.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/file.h"
+#include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
+#include "steelyard/claim/relative.h"
 #include "steelyard/claim/sentence.h"
 #include "steelyard/read/reader.h"
 #include "steelyard/report/compose.h"
@@ -80,9 +82,68 @@ std::string remarks(const Phrases& say, const std::vector<SentenceRemark>& list)
                                                       {"n", value("n")},
                                                       {"weeks", value("weeks")},
                                                       {"people", value("people")},
-                                                      {"with", value("with")}}));
+                                                      {"with", value("with")},
+                                                      {"ratio", value("ratio")}}));
   }
   return text;
+}
+
+// Shares without the treatment at which a ratio is shown: low, middle and high of what is expected
+// under standard care, else that of the linked trials, else examples.
+struct Baselines {
+  std::string key, label;
+  std::vector<double> shares;
+};
+
+// A ratio of good results says nothing about an outcome that counts bad ones.
+bool same_events(double ratio, const Findings& findings) {
+  const Appraisal& appraisal = findings.claims.front();
+  if (!appraisal.analysis) return true;
+  const bool more_is_good =
+      (ratio > 1) == (findings.review.claims.front().asserted_direction == "benefit");
+  const Outcome* outcome = findings.review.outcome(findings.review.analyses[*appraisal.analysis].outcome);
+  return outcome == nullptr || more_is_good == (outcome->better == Better::higher);
+}
+
+Baselines baselines_of(double ratio, const Findings& findings) {
+  const Appraisal& appraisal = findings.claims.front();
+  for (const BesideScenario& each : appraisal.scenarios)
+    if (!each.priors.empty() && same_events(ratio, findings)) {
+      const Spread& spread = each.priors.front().new_group;
+      return {"at_baselines", findings.review.scenarios[each.scenario].label,
+              {spread.low, spread.median, spread.high}};
+    }
+  if (appraisal.controlled && appraisal.controlled->baseline_per_1000 > 0 && same_events(ratio, findings))
+    return {"at_trial", "", {appraisal.controlled->baseline_per_1000 / 1000}};
+  return {"at_examples", "", {0.05, 0.2, 0.5}};
+}
+
+std::string ratio_text(const Phrases& say, double ratio, const Findings& findings) {
+  const Baselines baselines = baselines_of(ratio, findings);
+  std::string text = wrapped(say.text("reading." + baselines.key,
+                                      {{"ratio", shortest(ratio)}, {"label", baselines.label}}),
+                             width);
+  const Claim& claim = findings.review.claims.front();
+  // Of rare events more people must be shown, so that the numbers can be told apart.
+  constexpr double rare = 0.05;
+  const double least = std::ranges::min(baselines.shares);
+  double all = std::min(least, least * ratio) < rare - 1e-12 ? 1000 : 100;
+  if (claim.n) all = static_cast<double>(*claim.n);
+  for (const RelativeAtBaseline& each : at_baselines(ratio, baselines.shares))
+    text += bullet(say.text(each.beyond_all ? "reading.at_most_all" : "reading.at_baseline",
+                            {{"without", fixed(each.without * all, 0)},
+                             {"with", fixed(each.with * all, 0)},
+                             {"all", fixed(all, 0)}}));
+  return text;
+}
+
+// Items that a sentence by itself can fail; who sells what, and to whom, it does not tell.
+std::string points_to_weigh(const Phrases& say, const Appraisal& appraisal) {
+  std::string text;
+  for (const CheckedItem& item : appraisal.checklist)
+    if (!is_one_of(item.item->id, {"treatment-named", "population-named", "self-check"}))
+      for (const std::string& flag : item.flags) text += bullet(say.text("flag." + flag));
+  return text.empty() ? text : "\n" + say.text("reading.points") + "\n" + text;
 }
 
 std::string as_text(const SentenceReading& reading, const Findings& findings, bool with_evidence) {
@@ -98,13 +159,15 @@ std::string as_text(const SentenceReading& reading, const Findings& findings, bo
     text += say.text("reading.missing") + "\n" + remarks(say, reading.missing);
   const std::string arithmetic = arithmetic_sentence(technical, appraisal);
   if (!arithmetic.empty()) text += "\n" + wrapped(say.text("reading.numbers") + " " + arithmetic, width);
+  if (reading.ratio) text += "\n" + ratio_text(say, *reading.ratio, findings);
   // Without evidence only the gates that need none have spoken.
   const bool decided = with_evidence || appraisal.verdict == "ARITHMETIC_INCONSISTENT" ||
                        appraisal.verdict == "SINGLE_CASE_ONLY" ||
                        appraisal.verdict == "ZERO_SEEN_RISK_NOT_EXCLUDED" ||
                        appraisal.verdict == "NOT_TESTABLE";
   text += "\n";
-  if (!decided) return text + wrapped(say.text("reading.no_evidence"), width);
+  if (!decided)
+    return text + wrapped(say.text("reading.no_evidence"), width) + points_to_weigh(say, appraisal);
   if (with_evidence)
     text += wrapped(say.text("reading.against",
                              {{"review", findings.review.title},
@@ -116,7 +179,7 @@ std::string as_text(const SentenceReading& reading, const Findings& findings, bo
   text += "\n" + wrapped(plain_sentences(people, appraisal), width);
   const std::string numbers = technical_sentence(technical, appraisal);
   if (!numbers.empty()) text += "\n" + wrapped(numbers, width);
-  return text;
+  return text + points_to_weigh(say, appraisal);
 }
 
 }  // namespace

@@ -9,7 +9,10 @@ namespace {
 
 constexpr Format pdf{"pdf", "reviewer.pdf and plain.pdf, tagged (PDF/UA-1, PDF/A-3a)", ""};
 constexpr Format json{"json", "results.json, every number (templates/results.schema.json)", ""};
-constexpr std::array<const Format*, 2> rows{&pdf, &json};
+constexpr Format claim_review{"claimreview",
+                              "claimreview.jsonld, signed verdicts alone (schema.org)",
+                              ""};
+constexpr std::array<const Format*, 3> rows{&pdf, &json, &claim_review};
 
 }  // namespace
 

@@ -91,7 +91,8 @@ std::string further_text(const AnalysisFinding& finding, std::size_t width) {
     text += "\n" + capitalised(std::string(further.analysis->label));
     if (!further.argument.empty()) text += ": " + further.argument;
     text += "\n" + quantities_text(further.quantities, measure);
-    for (const QuantityTable& table : further.tables) text += table_text(table, measure, width);
+    for (const QuantityTable& table : further.tables)
+      if (!table.label.empty()) text += table_text(table, measure, width);
     for (const FitNote& note : further.notes) text += wrapped("  Note: " + note.text, width);
   }
   return text;

@@ -14,6 +14,7 @@
 #include "steelyard/pool/method.h"
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
+#include "steelyard/study/checklist_item.h"
 #include "steelyard/base/file.h"
 #include "steelyard/write/json.h"
 
@@ -62,14 +63,17 @@ constexpr Register sections_row{"sections", "sections of a report", "",
                                 [] { return lines(sections()); }};
 constexpr Register verdicts_row{"verdicts", "verdicts on claims", "",
                                 [] { return lines(verdicts()); }};
+constexpr Register checklist_row{"checklist", "questions of the fairness checklist", "",
+                                 [] { return lines(checklist_items()); }};
 constexpr Register figures_row{"figures", "figures of a report", "",
                                 [] { return lines(figures()); }};
 constexpr Register formats_row{"formats", "what report writes", "",
                                [] { return lines(formats()); }};
-constexpr std::array<const Register*, 15> registers{
+constexpr std::array<const Register*, 16> registers{
     &measures_row,   &estimators_row, &tau2_intervals_row, &intervals_row, &predictions_row,
     &presets_row,    &poolings_row,   &clusters_row,       &structures_row, &robust_row,
-    &analyses_row,   &sections_row,   &figures_row,        &formats_row,   &verdicts_row};
+    &analyses_row,   &sections_row,   &figures_row,        &formats_row,   &verdicts_row,
+    &checklist_row};
 
 std::string as_text(const std::vector<Line>& rows,
                     const std::map<std::string, Reference>& references) {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 
 #include "app/formats.h"
@@ -25,6 +26,7 @@ Examples:
   steelyard pool trials.csv --measure RR       one meta-analysis on the terminal
   steelyard pool trials.csv --measure SMD --format json
   steelyard claim "75% of 200 benefited" --against datasets/lupus-msc#remission
+  steelyard calibrate --literatures 1000       how often are verdicts wrong?
   steelyard init my-review                     a folder to start from
   steelyard list measures                      what --measure understands
 
@@ -34,7 +36,7 @@ Exit status: 0 done; 1 a gate asked for failed; 64 usage; 65 the data are wrong;
 // Everything CLI11 fills before it is put into Options.
 struct Raw {
   std::string date, color = "auto", format_list = "pdf,json", pool_format = "text";
-  std::vector<std::string> columns, where;
+  std::vector<std::string> columns, where, cells;
   std::map<std::string, std::string> settings;
   std::map<std::string, bool> flags;
 };
@@ -70,6 +72,23 @@ void add_pool_options(CLI::App& command, Options& options, Raw& raw) {
   command.add_option("--where", raw.where, "COLUMN=TEXT, only these rows")->delimiter(',');
   command.add_option("--format", raw.pool_format, "text (default) or json")
       ->check(CLI::IsMember({"text", "json"}));
+}
+
+void add_calibrate_options(CLI::App& command, Options& options, Raw& raw) {
+  command.add_option("--literatures", options.literatures,
+                     "made-up literatures a cell; default 10000, of the published table 100000")
+      ->check(CLI::Range(1L, 1000000000L));
+  command.add_option("--seed", options.seed, "of the random numbers; default 20261122");
+  command.add_option("--cells", raw.cells,
+                     "only these cells: any of k=K, effect=PER_1000, tau=SD, selection=none|"
+                     "small-study-bias|early-stopping")
+      ->delimiter(',');
+  command.add_flag("--complete", options.complete,
+                   "count true verdicts too: every route of every literature, slow");
+  command.add_option("--format", options.data_format, "text (default), csv or json")
+      ->check(CLI::IsMember({"text", "csv", "json"}));
+  command.add_option("--jobs", options.jobs, "threads; default: all cores")
+      ->check(CLI::Range(1U, 1024U));
 }
 
 std::vector<std::pair<std::string, std::string>> pairs(const std::vector<std::string>& texts,
@@ -112,9 +131,18 @@ void finish(Options& options, const Raw& raw) {
           "--format", "there is no format \"" + format + "\"; " + suggestion(formats(), format));
     options.formats.push_back(format);
   }
+  const bool claim_review = std::ranges::find(options.formats, "claimreview") != options.formats.end();
+  if (claim_review && trimmed(options.publisher).empty())
+    throw CLI::ValidationError("--format", "claimreview needs --publisher, the name of the "
+                                           "organisation that publishes the verdicts");
+  if (!options.publisher_url.empty() && !options.publisher_url.starts_with("https://") &&
+      !options.publisher_url.starts_with("http://"))
+    throw CLI::ValidationError("--publisher-url", "\"" + options.publisher_url +
+                                                      "\" must begin with https:// or http://");
   options.json = raw.pool_format == "json";
   options.columns = pairs(raw.columns, "--columns");
   options.where = pairs(raw.where, "--where");
+  options.cells = pairs(raw.cells, "--cells");
   for (const auto& [name, text] : raw.settings)
     if (!text.empty()) options.settings[name] = {text, {"--" + name, 0, 0}, ""};
   for (const auto& [name, on] : raw.flags)
@@ -143,7 +171,11 @@ Parsed parse_options(int argc, const char* const* argv) {
       ->check(not_empty);
   report->add_option("--audience", options.audience, "reviewer, plain or all (default)")
       ->check(CLI::IsMember({"reviewer", "plain", "all"}));
-  report->add_option("--format", raw.format_list, "pdf,json (default) or one of them");
+  report->add_option("--format", raw.format_list, "pdf,json (default), claimreview, or several of them");
+  report->add_option("--publisher", options.publisher,
+                     "the organisation that publishes the verdicts, for claimreview");
+  report->add_option("--publisher-url", options.publisher_url,
+                     "its address of appraisals, https://…, for claimreview");
   report->add_option("--lang", options.lang, "language of the documents; default en")
       ->check(CLI::IsMember({"en"}));
   CLI::App* check = app.add_subcommand("check", "read and check reviews, render nothing");
@@ -157,6 +189,9 @@ Parsed parse_options(int argc, const char* const* argv) {
                     "REVIEW#ANALYSIS, such as datasets/lupus-msc#remission");
   claim->add_option("--format", raw.pool_format, "text (default) or json")
       ->check(CLI::IsMember({"text", "json"}));
+  CLI::App* calibrate = app.add_subcommand(
+      "calibrate", "how often verdicts are wrong, over made-up literatures of a known truth");
+  add_calibrate_options(*calibrate, options, raw);
   CLI::App* list = app.add_subcommand("list", "print a register");
   list->add_option("WHAT", options.what,
                    "measures, estimators, tau2-intervals, presets, intervals, predictions, poolings, analyses, sections, figures, "
@@ -167,7 +202,8 @@ Parsed parse_options(int argc, const char* const* argv) {
   init->add_option("DIR", options.folder, "a folder that does not exist yet")
       ->required()
       ->check(not_empty);
-  for (CLI::App* command : {report, check, pool, claim, list, init}) add_common(*command, options, raw);
+  for (CLI::App* command : {report, check, pool, claim, calibrate, list, init})
+    add_common(*command, options, raw);
 
   Parsed parsed;
   try {
@@ -181,14 +217,18 @@ Parsed parse_options(int argc, const char* const* argv) {
     return parsed;
   } catch (const CLI::ParseError& wrong) {
     parsed.status = static_cast<int>(Exit::usage);
+    const bool unquoted =
+        argc > 1 && std::string_view(argv[1]) == "claim" &&
+        wrong.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
     parsed.text = "steelyard: " + std::string(wrong.what()) +
-                  "\nRun `steelyard --help` for the commands and their options.\n";
+                  (unquoted ? "\n  hint: put the sentence in quotes" : "") + "\nRun `steelyard --help` for the commands and their options.\n";
     return parsed;
   }
   if (report->parsed()) options.command = Command::report;
   if (check->parsed()) options.command = Command::check;
   if (pool->parsed()) options.command = Command::pool;
   if (claim->parsed()) options.command = Command::claim;
+  if (calibrate->parsed()) options.command = Command::calibrate;
   if (list->parsed()) options.command = Command::list;
   if (init->parsed()) options.command = Command::init;
   parsed.options = std::move(options);

@@ -1,5 +1,6 @@
 // What the command line asks for.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,7 +10,7 @@
 
 namespace steelyard {
 
-enum class Command { none, report, check, pool, claim, list, init };
+enum class Command { none, report, check, pool, claim, calibrate, list, init };
 
 struct Options {
   Command command = Command::none;
@@ -21,6 +22,7 @@ struct Options {
   std::string lang = "en";
   unsigned jobs = 0;                     ///< 0: all cores
   std::optional<Date> date;
+  std::string publisher, publisher_url;  ///< of claimreview
   std::string fail_on;                   ///< "warnings" or empty
   // pool
   std::string file;
@@ -29,6 +31,12 @@ struct Options {
   bool json = false;
   // claim
   std::string sentence, against;
+  // calibrate
+  long literatures = 10000;
+  std::uint64_t seed = 20261122;
+  std::vector<std::pair<std::string, std::string>> cells;
+  bool complete = false;
+  std::string data_format = "text";  ///< "text", "csv" or "json"
   // list, init
   std::string what, folder;
   // all

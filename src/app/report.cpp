@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
 #include "app/run.h"
 #include "batch/parallel.h"
+#include "report/verdict_words.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/file.h"
 #include "steelyard/base/toml.h"
@@ -14,6 +16,7 @@
 #include "steelyard/read/reader.h"
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
+#include "steelyard/write/claim_review.h"
 #include "steelyard/write/fonts.h"
 #include "steelyard/write/json.h"
 #include "steelyard/write/pdf.h"
@@ -134,6 +137,21 @@ Exit conclude(const std::vector<fs::path>& reviews, const std::vector<Result>& o
   return worst;
 }
 
+// The signed verdicts, explained in plain words; a review without any is told so.
+std::string claim_review_of(const Findings& findings, const Template& plain,
+                            const Options& options, Result& outcome) {
+  Citations citations;
+  const SectionContext context{findings, plain, citations};
+  std::vector<std::string> explanations;
+  for (const Appraisal& appraisal : findings.claims)
+    explanations.push_back(appraisal.is_signed ? plain_sentences(context, appraisal) : "");
+  if (std::ranges::none_of(findings.claims, &Appraisal::is_signed))
+    outcome.notices.push_back({Severity::warning, {"review.toml", 0, 0},
+                               "claimreview.jsonld holds no verdict, because none is signed", "", 0,
+                               "extracted_by_role and checked_by_role sign a claim"});
+  return write_claim_review(findings, {options.publisher, options.publisher_url}, explanations);
+}
+
 bool wants(const std::vector<std::string>& formats, std::string_view format) {
   return std::ranges::find(formats, format) != formats.end();
 }
@@ -152,6 +170,9 @@ Exit run_report(const Options& options) {
       if (options.audience == "all" || options.audience == audience)
         templates.push_back(load_template(data_folder() / "templates", audience, options.lang));
   }
+  std::optional<Template> plain;
+  if (wants(options.formats, "claimreview"))
+    plain = load_template(data_folder() / "templates", "plain", options.lang);
   std::vector<Result> outcomes(reviews.size());
   auto progress = std::make_unique<Progress>(reviews.size(), "reviews", options.quiet);
   run_in_parallel(reviews.size(), threads(options), [&](std::size_t i) {
@@ -177,6 +198,9 @@ Exit run_report(const Options& options) {
         files[t] = {folder / (layout.audience + ".pdf"), write_pdf(pages, *fonts, carried)};
       });
       if (wants(options.formats, "json")) files.emplace_back(folder / "results.json", results);
+      if (plain)
+        files.emplace_back(folder / "claimreview.jsonld",
+                           claim_review_of(findings, *plain, options, outcome));
       for (const auto& [path, bytes] : files) {
         write_file(path, bytes);
         outcome.written.push_back(path.string());
@@ -211,8 +235,12 @@ Exit run_check(const Options& options) {
       const auto count = [&](Severity severity) {
         return std::ranges::count(outcome.notices, severity, &Notice::severity);
       };
-      tell(reviews[i].string() + ": " + std::to_string(count(Severity::error)) + " errors, " +
-           std::to_string(count(Severity::warning)) + " warnings\n");
+      const auto counted = [&](Severity severity, const std::string& what) {
+        const auto number = count(severity);
+        return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+      };
+      tell(reviews[i].string() + ": " + counted(Severity::error, "error") + ", " +
+           counted(Severity::warning, "warning") + "\n");
     }
     worst = std::max(worst, outcome.status);
   }

@@ -54,6 +54,8 @@ Exit run(const Options& options) {
       return run_pool(options);
     case Command::claim:
       return run_claim(options);
+    case Command::calibrate:
+      return run_calibrate(options);
     case Command::list:
       return run_list(options);
     case Command::init:

@@ -14,6 +14,7 @@ Exit run_report(const Options& options);
 Exit run_check(const Options& options);
 Exit run_pool(const Options& options);
 Exit run_claim(const Options& options);
+Exit run_calibrate(const Options& options);
 Exit run_list(const Options& options);
 Exit run_init(const Options& options);
 

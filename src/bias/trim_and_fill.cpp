@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "pool/centred.h"
 #include "steelyard/bias/asymmetry.h"
 
 namespace steelyard {
@@ -71,6 +72,39 @@ std::optional<FillSide> side_of(const Effects& effects, const Method& method, st
   return std::nullopt;
 }
 
+// What pool() estimates, without all else that it gives; absent where pool() has to say why.
+std::optional<double> pooled_estimate(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v,
+                                      const Method& method) {
+  if (y.size() < 2) return std::nullopt;
+  Tau2 tau2;
+  if (method.model == Model::random) {
+    const Tau2Estimator* estimator =
+        method.tau2 != nullptr ? method.tau2 : tau2_estimators().front();
+    if (method.fixed_tau2)
+      tau2.value = *method.fixed_tau2;
+    else
+      tau2 = estimator->estimate(y, v);
+    if (!tau2.converged || !std::isfinite(tau2.value)) return std::nullopt;
+  }
+  const Centred centred(y, v);
+  const double t = tau2.value / centred.unit();
+  const double estimate = centred.estimate_at(t);
+  if (!std::isfinite(estimate) || !std::isfinite(centred.q_at(t))) return std::nullopt;
+  return estimate;
+}
+
+std::optional<double> trimmed_centre(const Effects& effects, const Eigen::ArrayXd& y,
+                                     const Eigen::ArrayXd& v, const Method& method,
+                                     std::string& why) {
+  if (const auto estimate = pooled_estimate(y, v, method)) return estimate;
+  const Synthesis trimmed = pool(plain_effects(effects, y, v), method);
+  if (!trimmed.estimate) {
+    why = "the trimmed studies cannot be pooled";
+    if (!trimmed.notes.empty()) why.append(": ").append(trimmed.notes.back().text);
+  }
+  return trimmed.estimate;
+}
+
 }  // namespace
 
 std::optional<TrimAndFill> trim_and_fill(const Effects& effects, const Method& method,
@@ -117,14 +151,9 @@ std::optional<TrimAndFill> trim_and_fill(const Effects& effects, const Method& m
       why = "every study would have to be trimmed";
       return std::nullopt;
     }
-    const Synthesis trimmed = pool(plain_effects(effects, y.head(k - k0), v.head(k - k0)), inner);
-    if (!trimmed.estimate) {
-      why = trimmed.notes.empty()
-                ? "the trimmed studies cannot be pooled"
-                : "the trimmed studies cannot be pooled: " + trimmed.notes.back().text;
-      return std::nullopt;
-    }
-    centre = *trimmed.estimate;
+    const auto trimmed = trimmed_centre(effects, y.head(k - k0), v.head(k - k0), inner, why);
+    if (!trimmed) return std::nullopt;
+    centre = *trimmed;
     std::iota(by_distance.begin(), by_distance.end(), Eigen::Index{0});
     std::ranges::stable_sort(by_distance, {},
                              [&](Eigen::Index i) { return std::abs(y[i] - centre); });

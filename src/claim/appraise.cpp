@@ -1,10 +1,10 @@
 // One claim through the gates. Source: the project's claim specification, sections 4.3 to 4.6.
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "steelyard/base/one_of.h"
 #include "steelyard/claim/appraisal.h"
+#include "steelyard/claim/arm_ledger.h"
 #include "steelyard/claim/proportion.h"
 
 namespace steelyard {
@@ -34,39 +34,25 @@ std::optional<long> claimed_events(const Appraisal& appraisal) {
   return static_cast<long>(appraisal.share->events);
 }
 
-// Checklist items that the fields alone can answer, most consequential first.
-// Source: specification, section 5, whose order this is.
-std::vector<std::string> flags_of(const Claim& claim) {
-  struct Item {
-    bool failed;
-    const char* flag;
-  };
-  const bool effect = is_one_of(claim.type, {"response_proportion", "comparative", "efficacy_vague"});
-  const bool comparison =
-      claim.comparator_stated == "named" || claim.design_claimed == "randomised";
-  const std::array<Item, 12> items{
-      {
-       {effect && !comparison, "NO_CONTROL"},
-       {effect && !claim.outcome_defined, "OUTCOME_UNDEFINED"},
-       {!claim.source_named && is_one_of(claim.type, {"response_proportion", "comparative",
-                                                      "safety_zero", "safety_rate", "durability"}),
-           "SOURCE_MISSING"},
-       {claim.n_followed && claim.n_started && *claim.n_followed < *claim.n_started,
-           "ATTRITION"},
-       {claim.type == "comparative" && claim.comparator_stated != "named", "COMPARATOR_MISSING"},
-       {claim.intervention.empty() || claim.intervention == "not stated", "INTERVENTION_VAGUE"},
-       {claim.population.empty() || claim.population == "not stated", "POPULATION_VAGUE"},
-       {effect && !claim.time_point_weeks, "TIME_MISSING"},
-       {claim.assessor == "unblinded_clinician" || claim.assessor == "patient", "UNBLINDED"},
-       {claim.type == "safety_zero", "ZERO_AS_SAFE"},
-       {claim.type == "testimonial", "TESTIMONIAL"},
-       {claim.commercial_interest == "sells_treatment", "INTEREST"},
-       }
-  };
-  std::vector<std::string> flags;
-  for (const Item& item : items)
-    if (item.failed) flags.emplace_back(item.flag);
-  return flags;
+// The checklist, and its failures as flags.
+void check_fairness(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
+  ChecklistContext context;
+  context.claim = &claim;
+  context.arithmetic = &appraisal.arithmetic;
+  if (evidence.review != nullptr) context.all = &evidence.review->claims;
+  context.linked = evidence.request;
+  context.outcome = evidence.outcome;
+  appraisal.checklist = fairness_checklist(context);
+  for (const CheckedItem& item : appraisal.checklist)
+    appraisal.flags.insert(appraisal.flags.end(), item.flags.begin(), item.flags.end());
+  if (evidence.request != nullptr)
+    appraisal.own_evidence = check_own_evidence(*evidence.request, evidence.outcome);
+}
+
+// An effect from an arm that was used twice is no evidence: nothing is decided by it.
+bool arms_conflict(const ClaimEvidence& evidence) {
+  return evidence.request != nullptr &&
+         std::ranges::any_of(arms_used_twice(*evidence.request), &ArmConflict::certain);
 }
 
 void describe_none_seen(Appraisal& appraisal, const Claim& claim) {
@@ -247,9 +233,26 @@ void decide_durability(Appraisal& appraisal, const Claim& claim, const ClaimEvid
   appraisal.reason = "not_at_that_time";
 }
 
+// Trials with a comparison group, those without an event in either group among them. What single
+// groups showed, before and after or at one time, is no controlled evidence.
+bool controlled_trials(const ClaimEvidence& evidence) {
+  if (evidence.linked == nullptr || evidence.linked->effects == nullptr) return false;
+  const Effects& effects = *evidence.linked->effects;
+  const auto one_group = [](const Data& data) {
+    return std::holds_alternative<OneProportion>(data) || std::holds_alternative<OneMean>(data) ||
+           std::holds_alternative<OneRate>(data) || std::holds_alternative<PairedMeans>(data);
+  };
+  if (std::ranges::any_of(effects.data, one_group)) return false;
+  return effects.k() > 0 || !effects.without_effect.empty();
+}
+
 void decide_effect(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
-  const bool trials = evidence.linked != nullptr && evidence.linked->effects != nullptr &&
-                      evidence.linked->effects->k() > 0;
+  const bool trials = controlled_trials(evidence);
+  if (arms_conflict(evidence)) {
+    appraisal.verdict = "UNCERTAIN";
+    appraisal.reason = "arm_twice";
+    return;
+  }
   if (!appraisal.controlled && trials) {
     // Trials there are, but their result cannot be put as a difference that was called important.
     appraisal.verdict = "UNCERTAIN";
@@ -273,13 +276,13 @@ const Expectation* first_with_arms(const std::vector<const Expectation*>& expect
 Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence) {
   Appraisal appraisal;
   appraisal.arithmetic = check_against_any_group(claim);
-  appraisal.flags = flags_of(claim);
+  check_fairness(appraisal, claim, evidence);
   appraisal.is_signed = !claim.extracted_by_role.empty() && !claim.checked_by_role.empty();
   describe_claimed_share(appraisal, claim);
   if (evidence.linked != nullptr && evidence.linked->effects != nullptr &&
       evidence.outcome != nullptr) {
     appraisal.grade = evidence.linked->grade;
-    if (evidence.linked->effects->k() > 0)
+    if (evidence.linked->effects->k() > 0 && !arms_conflict(evidence))
       appraisal.controlled = controlled_evidence(
           *evidence.linked, *evidence.outcome, direction_of(claim),
           first_with_arms(evidence.expectations), evidence.implied, claimed_events(appraisal),

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "claim/routes.h"
+#include "steelyard/claim/verdict_alone.h"
 #include "steelyard/stats/logistic.h"
 
 namespace steelyard {
@@ -72,6 +74,83 @@ class Builder {
   bool mirrored_;
 };
 
+// A way to variants, in the order of the time that it takes.
+enum class Way { newcombe, miettinen, own_method, risk_ratio, odds };
+
+// Which ways the number of trials and the baseline admit, and the variants that each gives.
+// Source: specification, section 3.4
+class Ways {
+ public:
+  Ways(const LinkedEvidence& linked, const Builder& build, const TwoByTwo& only, bool with_care,
+       double baseline)
+      : linked_(&linked), build_(&build), only_(&only), baseline_(baseline) {
+    const bool usable_baseline = baseline > 0 && baseline < 1;
+    const bool single = linked.effects->k() == 1;
+    if (single) all_ = {Way::newcombe, Way::miettinen};
+    // Only a baseline of other trials makes this a second look at a single trial; the trial's own
+    // would repeat it.
+    if (usable_baseline && (!single || with_care)) {
+      all_.push_back(Way::odds);
+      all_.push_back(Way::risk_ratio);
+    }
+    if (!single && linked.difference) all_.push_back(Way::own_method);
+  }
+
+  /// In the order in which a report shows them.
+  [[nodiscard]] const std::vector<Way>& all() const { return all_; }
+
+  [[nodiscard]] std::vector<Variant> variants(Way way) const {
+    const double rd = only_->e_events / only_->e_n - only_->c_events / only_->c_n;
+    switch (way) {
+      case Way::newcombe: {
+        const Bounds limits = newcombe_difference(*only_, level);
+        return {build_->variant("newcombe1998", {rd, limits.low, limits.high})};
+      }
+      case Way::miettinen: {
+        const Bounds limits = miettinen_nurminen_difference(*only_, level);
+        return {build_->variant("miettinen1985", {rd, limits.low, limits.high})};
+      }
+      case Way::own_method:
+        return {build_->variant("pooled-at-median-control-risk",
+                                {*linked_->difference / 1000, *linked_->difference_low / 1000,
+                                 *linked_->difference_high / 1000})};
+      case Way::risk_ratio:
+        if (linked_->routes.empty()) {
+          const auto route = risk_ratio_route(*linked_->effects);
+          return route ? at_baseline_each({*route}) : std::vector<Variant>();
+        }
+        break;
+      case Way::odds:
+        if (linked_->routes.empty())
+          return at_baseline_each(odds_routes(*linked_->effects, false));
+        break;
+    }
+    std::vector<EffectRoute> kept;
+    for (const EffectRoute& route : linked_->routes)
+      if ((route.id == "risk-ratio") == (way == Way::risk_ratio)) kept.push_back(route);
+    return at_baseline_each(kept);
+  }
+
+ private:
+  [[nodiscard]] std::vector<Variant> at_baseline_each(const std::vector<EffectRoute>& routes) const {
+    std::vector<Variant> result;
+    for (const EffectRoute& route : routes)
+      result.push_back(build_->variant(std::string(route.id), at_baseline(route, baseline_)));
+    return result;
+  }
+
+  const LinkedEvidence* linked_;
+  const Builder* build_;
+  const TwoByTwo* only_;
+  double baseline_;
+  std::vector<Way> all_;
+};
+
+double baseline_for(const LinkedEvidence& linked, const Expectation* first) {
+  const bool with_care = first != nullptr && !first->models.empty();
+  return with_care ? expit(first->models.front().new_group.quantile(0.5)) : linked.median_control;
+}
+
 // A difference of means, where the reviewers said what difference matters, in its unit.
 std::optional<ControlledEvidence> from_means(const LinkedEvidence& linked, const Outcome& outcome,
                                              ClaimedDirection direction) {
@@ -133,34 +212,18 @@ std::optional<ControlledEvidence> controlled_evidence(
   if (only == nullptr) return from_means(linked, outcome, direction);
   const Builder build(outcome, direction);
   const bool with_care = first != nullptr && !first->models.empty();
-  const double baseline = with_care ? expit(first->models.front().new_group.quantile(0.5))
-                                    : linked.median_control;
+  const double baseline = baseline_for(linked, first);
   evidence.baseline_per_1000 = 1000 * baseline;
-  const bool usable_baseline = baseline > 0 && baseline < 1;
   if (evidence.k == 1) {
-    const double rd = only->e_events / only->e_n - only->c_events / only->c_n;
-    const Bounds limits = newcombe_difference(*only, level);
     const Bounds check = miettinen_nurminen_difference(*only, level);
-    evidence.variants.push_back(build.variant("newcombe1998", {rd, limits.low, limits.high}));
-    evidence.variants.push_back(build.variant("miettinen1985", {rd, check.low, check.high}));
-    evidence.rd_cross_check =
-        Bounds{evidence.variants.back().low, evidence.variants.back().high};
+    const Variant shown = build.variant("miettinen1985", {0, check.low, check.high});
+    evidence.rd_cross_check = Bounds{shown.low, shown.high};
     evidence.odds = exact_odds_ratio(*only, level);
     evidence.model = oriented_model(*only, outcome);
-    // Only a baseline of other trials makes this a second look; the trial's own would repeat it.
-    if (with_care && usable_baseline)
-      for (const EffectRoute& route : linked.routes)
-        evidence.variants.push_back(
-            build.variant(std::string(route.id), at_baseline(route, baseline)));
-  } else if (usable_baseline) {
-    for (const EffectRoute& route : linked.routes)
-      evidence.variants.push_back(
-          build.variant(std::string(route.id), at_baseline(route, baseline)));
   }
-  if (evidence.k > 1 && linked.difference)
-    evidence.variants.push_back(build.variant(
-        "pooled-at-median-control-risk", {*linked.difference / 1000, *linked.difference_low / 1000,
-                                          *linked.difference_high / 1000}));
+  const Ways ways(linked, build, *only, with_care, baseline);
+  for (const Way way : ways.all())
+    for (Variant& variant : ways.variants(way)) evidence.variants.push_back(std::move(variant));
   if (evidence.variants.empty()) return std::nullopt;
   const Variant& main = evidence.variants.front();
   evidence.method = main.id;
@@ -177,6 +240,30 @@ std::optional<ControlledEvidence> controlled_evidence(
   if (implied != nullptr && n && *n >= 1 && *n <= most_people)
     add_implied(evidence, *implied, claimed, *n, build.sign(), direction);
   return evidence;
+}
+
+std::vector<std::string_view> verdicts_until(
+    const LinkedEvidence& linked, const Outcome& outcome, const Expectation* first,
+    VerdictInput input, const std::function<bool(std::span<const std::string_view>)>& enough) {
+  std::vector<std::string_view> found;
+  const TwoByTwo* only = nullptr;
+  for (const Data& data : linked.effects->data)
+    if (const auto* table = std::get_if<TwoByTwo>(&data)) only = table;
+  if (only == nullptr) return found;
+  const Builder build(outcome, input.direction);
+  const bool with_care = first != nullptr && !first->models.empty();
+  const Ways ways(linked, build, *only, with_care, baseline_for(linked, first));
+  std::vector<Way> from_cheapest = ways.all();
+  std::ranges::sort(from_cheapest);
+  input.controlled = true;
+  for (const Way way : from_cheapest) {
+    for (const Variant& variant : ways.variants(way)) {
+      input.where = variant.where;
+      found.push_back(decide(input));
+    }
+    if (!found.empty() && enough(found)) break;
+  }
+  return found;
 }
 
 }  // namespace steelyard

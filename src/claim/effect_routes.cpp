@@ -2,7 +2,7 @@
 #include <array>
 #include <cmath>
 
-#include "steelyard/claim/controlled.h"
+#include "claim/routes.h"
 #include "steelyard/claim/pooled_odds.h"
 #include "steelyard/pool/synthesis.h"
 
@@ -17,6 +17,17 @@ namespace {
 constexpr std::array<double, 2> tau_priors{0.5, 1.0};  // specification, section 0
 constexpr int least_for_hartung_knapp = 3;  // with two, t on 1 degree of freedom: rover2015
 constexpr double level = 0.95;
+
+std::vector<TwoByTwo> trials_of(const Effects& effects) {
+  std::vector<TwoByTwo> trials;
+  for (const Data& data : effects.data)
+    if (const auto* table = std::get_if<TwoByTwo>(&data)) trials.push_back(*table);
+  for (const WithoutEffect& each : effects.without_effect)
+    if (const auto* table = std::get_if<TwoByTwo>(&each.data)) trials.push_back(*table);
+  return trials;
+}
+
+}  // namespace
 
 // The ordinary random-effects risk ratio with the guarded interval, as a normal distribution of as
 // wide an interval.
@@ -57,26 +68,25 @@ std::optional<EffectRoute> risk_ratio_route(const Effects& effects) {
   return route;
 }
 
-}  // namespace
-
-std::vector<EffectRoute> effect_routes(const Effects& effects) {
-  std::vector<TwoByTwo> trials;
-  for (const Data& data : effects.data)
-    if (const auto* table = std::get_if<TwoByTwo>(&data)) trials.push_back(*table);
-  for (const WithoutEffect& each : effects.without_effect)
-    if (const auto* table = std::get_if<TwoByTwo>(&each.data)) trials.push_back(*table);
+std::vector<EffectRoute> odds_routes(const Effects& effects, bool with_applied) {
   std::vector<EffectRoute> routes;
-  if (trials.empty()) return routes;
+  const std::vector<TwoByTwo> trials = trials_of(effects);
   if (trials.size() == 1) {
     const LogitDistribution odds = single_trial_odds(trials.front());
     routes.push_back({"odds-single", odds, odds});
-  } else {
-    auto posteriors = pooled_odds(trials, tau_priors);
+  } else if (trials.size() > 1) {
+    auto posteriors = pooled_odds(trials, tau_priors, with_applied);
     constexpr std::array<std::string_view, 2> ids{"odds-0.5", "odds-1.0"};
     for (std::size_t i = 0; i < posteriors.size(); ++i)
       routes.push_back(
           {ids[i], std::move(posteriors[i].pooled), std::move(posteriors[i].new_trial)});
   }
+  return routes;
+}
+
+std::vector<EffectRoute> effect_routes(const Effects& effects) {
+  std::vector<EffectRoute> routes = odds_routes(effects, true);
+  if (routes.empty()) return routes;
   if (auto ratio = risk_ratio_route(effects)) routes.push_back(std::move(*ratio));
   return routes;
 }

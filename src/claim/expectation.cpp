@@ -5,7 +5,8 @@
 #include <array>
 #include <cmath>
 
-#include "steelyard/base/text.h"
+#include "steelyard/claim/arm_ledger.h"
+#include "steelyard/stats/distributions.h"
 #include "steelyard/stats/logistic.h"
 
 namespace steelyard {
@@ -21,6 +22,14 @@ constexpr long most_people = 100000;    // of a predicted group
 
 Spread shares(const LogitDistribution& logit) {
   return {expit(logit.quantile(0.5)), expit(logit.quantile(0.025)), expit(logit.quantile(0.975))};
+}
+
+std::optional<CareArm> care_arm(const Study& study) {
+  if (const auto* group = study.as<OneProportion>())
+    return CareArm{study.name, group->events, group->n};
+  if (const auto* trial = study.as<TwoByTwo>())
+    return CareArm{study.name, trial->c_events, trial->c_n};
+  return std::nullopt;
 }
 
 Badge badge_at(double mid) {
@@ -41,33 +50,41 @@ NaiveComparison naive_comparison(const ResponseModel& model, double events, doub
   return result;
 }
 
+BesideLikelihood beside_likelihood(const LikelihoodCare& fit, std::optional<long> n, long claimed) {
+  const double half = normal_quantile(0.975) * fit.se;
+  BesideLikelihood result{
+      fit, {expit(fit.logit), expit(fit.logit - half), expit(fit.logit + half)}, {}};
+  if (!n) return result;
+  for (const int df : {fit.k - 1, fit.k - 2})
+    result.predicted.push_back({df, summary_of(predict_counts(fit, df, *n), claimed)});
+  return result;
+}
+
 }  // namespace
 
 std::vector<CareArm> care_arms(const Scenario& scenario) {
   std::vector<CareArm> arms;
-  for (const Study& study : scenario.studies) {
-    if (const auto* group = study.as<OneProportion>())
-      arms.push_back({study.name, group->events, group->n});
-    else if (const auto* trial = study.as<TwoByTwo>())
-      arms.push_back({study.name, trial->c_events, trial->c_n});
-  }
+  for (const Study& study : scenario.studies)
+    if (auto arm = care_arm(study)) arms.push_back(std::move(*arm));
   return arms;
 }
 
 Expectation expect(const Scenario& scenario, std::size_t index,
-                   std::span<const std::string> linked_studies) {
+                   std::span<const Study* const> linked) {
   Expectation result;
   result.scenario = index;
-  for (CareArm& arm : care_arms(scenario)) {
-    const bool used = std::ranges::any_of(linked_studies, [&](const std::string& name) {
-      return lower_case(name) == lower_case(arm.name);
-    });
+  for (const Study& study : scenario.studies) {
+    auto arm = care_arm(study);
+    if (!arm) continue;
+    const bool used = std::ranges::any_of(
+        linked, [&](const Study* other) { return same_trial(*other, study); });
     if (used)
-      result.left_out.push_back(std::move(arm.name));
+      result.left_out.push_back(std::move(arm->name));
     else
-      result.arms.push_back(std::move(arm));
+      result.arms.push_back(std::move(*arm));
   }
   result.models = standard_care(result.arms, tau_priors);
+  result.likelihood = likelihood_care(result.arms);
   const bool near = scenario.outcome == Match::same || scenario.outcome == Match::similar;
   result.gating = near && result.arms.size() >= least_arms;
   return result;
@@ -91,6 +108,7 @@ BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expect
   result.k = static_cast<int>(expectation.arms.size());
   result.left_out = expectation.left_out;
   result.gating = expectation.gating;
+  result.post_hoc = !scenario.chosen || (claim.date_seen && *scenario.chosen > *claim.date_seen);
   result.time_mismatch = time_mismatch(claim.time_point_weeks, scenario.time_weeks);
   const bool countable = n && *n >= 1 && *n <= most_people;
   for (const ResponseModel& model : expectation.models) {
@@ -107,6 +125,9 @@ BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expect
     }
     result.priors.push_back(std::move(prior));
   }
+  if (expectation.likelihood)
+    result.likelihood = beside_likelihood(*expectation.likelihood, countable ? n : std::nullopt,
+                                          claimed.value_or(-1));
   if (countable && claimed && *claimed > 0 && !expectation.models.empty())
     result.naive = naive_comparison(expectation.models.front(), static_cast<double>(*claimed),
                                     static_cast<double>(*n));

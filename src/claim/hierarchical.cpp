@@ -38,16 +38,17 @@ class StudyGrid {
   [[nodiscard]] double log_marginal(double mu, double tau) const {
     if (tau < step_) return narrow_kernel(mu, tau);
     constexpr double far = 8.6;  // standard deviations; exp(−far²/2) = 9e-17
+    // The trapezoidal rule needs no finer step than what it integrates is wide.
+    const double width = tau * sd_ / std::sqrt(tau * tau + sd_ * sd_);
+    const auto stride = std::max<std::size_t>(1, static_cast<std::size_t>(0.9 * width / step_));
     const double x = (logit(first_) - mu) / tau, dx = step_ / tau;
     const auto count = static_cast<double>(likelihood_.size());
     const auto from = static_cast<std::size_t>(std::clamp((-far - x) / dx, 0.0, count));
     const auto to = static_cast<std::size_t>(std::clamp((far - x) / dx + 1, 0.0, count));
-    double sum = 0;
-    for (std::size_t i = from; i < to; ++i) {
-      const double z = x + static_cast<double>(i) * dx;
-      sum += likelihood_[i] * std::exp(-z * z / 2);
-    }
-    return sum > 0 ? std::log(sum * dx * inverse_root_two_pi) : far_tail(mu, tau);
+    const double wide = dx * static_cast<double>(stride);
+    const double sum = sum_times_normal(std::span(likelihood_).subspan(from, to - from), stride,
+                                        x + static_cast<double>(from) * dx, wide);
+    return sum > 0 ? std::log(sum * wide * inverse_root_two_pi) : far_tail(mu, tau);
   }
 
  private:
@@ -134,13 +135,13 @@ class HierarchicalModel {
   [[nodiscard]] double narrowest() const { return narrowest_; }
   [[nodiscard]] double centre() const { return centre_; }
 
-  [[nodiscard]] AtTau at(double tau, const LogitGrid& grid) const {
+  [[nodiscard]] AtTau at(double tau, const LogitGrid& grid, bool with_new_study) const {
     double precision = 1 / (mu_sd_ * mu_sd_);
     for (const StudyGrid& study : studies_) precision += 1 / (study.sd() * study.sd() + tau * tau);
     const double sd = 1 / std::sqrt(precision);
     // A kernel far narrower than the posterior of μ hardly moves it; otherwise the step follows it.
     const bool wide_kernel = tau > 0.05 * sd;
-    const double step = wide_kernel ? std::min(0.5 * sd, tau) : 0.5 * sd;
+    const double step = wide_kernel && with_new_study ? std::min(0.5 * sd, tau) : 0.5 * sd;
     std::vector<double> mu, log_posterior;
     tabulate(tau, step, mu, log_posterior);
     AtTau result;
@@ -156,6 +157,7 @@ class HierarchicalModel {
     const bool too_narrow = sd < grid.step;  // to be sampled: its mass is kept instead
     result.pooled = too_narrow ? deposited(own, log_posterior, grid)
                                : smooth_on(own, log_posterior, grid);
+    if (!with_new_study) return result;
     if (std::hypot(sd, tau) < grid.step) {
       result.new_study = result.pooled;
     } else if (wide_kernel) {
@@ -219,7 +221,8 @@ double log_half_normal(double tau, double sd) {
 }  // namespace
 
 std::vector<HierarchicalPosterior> hierarchical(std::span<const StudyLikelihood> studies,
-                                                std::span<const double> tau_sds, double mu_sd) {
+                                                std::span<const double> tau_sds, double mu_sd,
+                                                bool with_new_study) {
   const HierarchicalModel model(studies, mu_sd);
   constexpr double prior_reach = 8;  // standard deviations of the half-normal
   const double widest_prior = std::ranges::max(tau_sds);
@@ -235,7 +238,7 @@ std::vector<HierarchicalPosterior> hierarchical(std::span<const StudyLikelihood>
   std::vector<Weighted> nodes;
   double highest = -HUGE_VAL, highest_weight = -HUGE_VAL;
   for (const TauNode& node : tau_nodes(prior_reach * widest_prior)) {
-    nodes.push_back({node, model.at(node.tau, grid)});
+    nodes.push_back({node, model.at(node.tau, grid, with_new_study)});
     highest = std::max(highest, nodes.back().at.log_evidence);
     // Where even the widest prior leaves nothing, nothing more is computed.
     const double weight = nodes.back().at.log_evidence + log_half_normal(node.tau, widest_prior);
@@ -245,21 +248,20 @@ std::vector<HierarchicalPosterior> hierarchical(std::span<const StudyLikelihood>
   std::vector<HierarchicalPosterior> results;
   for (const double sd : tau_sds) {
     HierarchicalPosterior result;
-    std::vector<double> pooled(grid.count), new_study(grid.count);
+    std::vector<double> pooled(grid.count), new_study(with_new_study ? grid.count : 0);
     double total = 0, tau = 0;
     for (const Weighted& each : nodes) {
       const double weight = each.node.weight * std::exp(each.at.log_evidence - highest +
                                                         log_half_normal(each.node.tau, sd));
       total += weight;
       tau += weight * each.node.tau;
-      for (std::size_t i = 0; i < grid.count; ++i) {
-        pooled[i] += weight * each.at.pooled[i];
+      for (std::size_t i = 0; i < grid.count; ++i) pooled[i] += weight * each.at.pooled[i];
+      for (std::size_t i = 0; i < new_study.size(); ++i)
         new_study[i] += weight * each.at.new_study[i];
-      }
     }
     result.mean_tau = tau / total;
     result.pooled = distribution(grid, std::move(pooled));
-    result.new_study = distribution(grid, std::move(new_study));
+    if (with_new_study) result.new_study = distribution(grid, std::move(new_study));
     results.push_back(std::move(result));
   }
   return results;

@@ -22,7 +22,9 @@ struct HierarchicalPosterior {
 
 /// θ_i ~ Normal(μ, τ²), μ ~ Normal(0, mu_sd²), τ ~ half-normal(tau_sd), for each tau_sd.
 /// Takes: at least one study; each tau_sd from 0.05 to 2
+/// Without `with_new_study` that distribution is left empty.
 std::vector<HierarchicalPosterior> hierarchical(std::span<const StudyLikelihood> studies,
-                                                std::span<const double> tau_sds, double mu_sd);
+                                                std::span<const double> tau_sds, double mu_sd,
+                                                bool with_new_study = true);
 
 }  // namespace steelyard

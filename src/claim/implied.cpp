@@ -118,10 +118,11 @@ Spread inverted(double low, double high, const Below& below) {
 ImpliedResponse implied_by_odds_ratio(const LogitDistribution& care,
                                       const LogitDistribution& log_odds) {
   const auto effects = nodes(log_odds);
+  const SmoothDensity usual(care);
   const auto density = [&](double logit) {
     double sum = 0;
     for (const Weighted& effect : effects)
-      sum += effect.mass * care.density_at(logit - effect.value);
+      sum += effect.mass * usual.at(logit - effect.value);
     return sum;
   };
   ImpliedResponse result;
@@ -134,6 +135,7 @@ ImpliedResponse implied_by_odds_ratio(const LogitDistribution& care,
 ImpliedResponse implied_by_risk_ratio(const LogitDistribution& care,
                                       const LogitDistribution& log_risk) {
   const auto effects = nodes(log_risk);
+  const SmoothDensity usual(care);
   // p0 = p1/RR, so dθ0/dθ1 = (1 − p1)/(1 − p0).
   const auto density = [&](double logit) {
     const double p1 = expit(logit), log_p1 = -std::log1p(std::exp(-logit));
@@ -142,7 +144,7 @@ ImpliedResponse implied_by_risk_ratio(const LogitDistribution& care,
       const double log_p0 = log_p1 - effect.value;
       if (log_p0 >= 0) continue;
       const double q0 = -std::expm1(log_p0);
-      sum += effect.mass * care.density_at(log_p0 - std::log(q0)) * (1 - p1) / q0;
+      sum += effect.mass * usual.at(log_p0 - std::log(q0)) * (1 - p1) / q0;
     }
     return sum;
   };

@@ -2,6 +2,7 @@
 #include "claim/logit_grid.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "steelyard/stats/logistic.h"
@@ -20,6 +21,30 @@ std::vector<double> logarithms(const std::vector<double>& values) {
 }
 
 }  // namespace
+
+// Four steps side by side: g(z + i·dz) = g(z)·rⁱ·q^(i(i − 1)/2) with r = exp(−dz(z + dz/2)) and
+// q = exp(−dz²).
+double sum_times_normal(std::span<const double> values, std::size_t stride, double z, double dz) {
+  const double r = std::exp(-dz * (z + dz / 2)), q = std::exp(-dz * dz);
+  const double r4 = r * r * r * r, q2 = q * q, q4 = q2 * q2, q8 = q4 * q4;
+  std::array<double, 4> g{std::exp(-z * z / 2)}, ratio{r4 * q4 * q2}, sum{};
+  double power = r;
+  for (std::size_t i = 1; i < g.size(); ++i) {
+    g[i] = g[i - 1] * power;
+    power *= q;
+    ratio[i] = ratio[i - 1] * q4;
+  }
+  const double factor = q8 * q8;
+  std::size_t at = 0;
+  for (; at + 3 * stride < values.size(); at += 4 * stride)
+    for (std::size_t i = 0; i < g.size(); ++i) {
+      sum[i] += values[at + i * stride] * g[i];
+      g[i] *= ratio[i];
+      ratio[i] *= factor;
+    }
+  for (std::size_t i = 0; at < values.size(); ++i, at += stride) sum[i] += values[at] * g[i];
+  return sum[0] + sum[1] + sum[2] + sum[3];
+}
 
 double log_between(const std::vector<double>& log_value, double position) {
   const auto last = static_cast<long>(log_value.size()) - 1;
@@ -74,11 +99,11 @@ std::vector<double> convolved(const LogitGrid& own, const std::vector<double>& m
         std::clamp((logit - far * tau - own.low) / own.step, 0.0, count));
     const auto to = static_cast<std::size_t>(
         std::clamp((logit + far * tau - own.low) / own.step + 1, 0.0, count));
-    double sum = 0;
-    for (std::size_t j = from; j < to; ++j) {
-      const double z = (logit - own.low - own.step * static_cast<double>(j)) / tau;
-      sum += mass[j] * std::exp(-z * z / 2);
-    }
+    const double sum =
+        from < to ? sum_times_normal(std::span(mass).subspan(from, to - from), 1,
+                                     (own.low + own.step * static_cast<double>(from) - logit) / tau,
+                                     own.step / tau)
+                  : 0;
     density[i] = sum * inverse_root_two_pi / tau;
   }
   return density;
@@ -132,22 +157,23 @@ double Cumulative::at(double logit) const {
   return std::clamp(value, a, b);
 }
 
-double LogitDistribution::density_at(double logit) const {
-  const double position = (logit - low) / step;
-  const auto last = static_cast<double>(density.size()) - 1;
-  if (!(position >= 0 && position <= last)) return 0;
-  const auto i = std::clamp(static_cast<long>(position), 1L, static_cast<long>(last) - 2);
-  std::vector<double> four;
-  for (long j = i - 1; j <= i + 2; ++j)
-    four.push_back(std::log(std::max(density[static_cast<std::size_t>(j)], smallest)));
-  return std::exp(log_between(four, position - static_cast<double>(i - 1)));
+SmoothDensity::SmoothDensity(const LogitDistribution& distribution)
+    : low_(distribution.low),
+      step_(distribution.step),
+      log_density_(logarithms(distribution.density)) {}
+
+double SmoothDensity::at(double logit) const {
+  return std::exp(log_between(log_density_, (logit - low_) / step_));
 }
+
+double LogitDistribution::density_at(double logit) const { return SmoothDensity(*this).at(logit); }
 
 double LogitDistribution::quantile(double p) const {
   // Mass between two points by Simpson's rule with the interpolated middle.
   double below = 0;
+  const SmoothDensity smooth(*this);
   const auto middle = [&](std::size_t i) {
-    return density_at(low + step * (static_cast<double>(i) + 0.5));
+    return smooth.at(low + step * (static_cast<double>(i) + 0.5));
   };
   for (std::size_t i = 0; i + 1 < density.size(); ++i) {
     const double part = step * (density[i] + 4 * middle(i) + density[i + 1]) / 6;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include "claim/hierarchical.h"
 #include "claim/logit_grid.h"
@@ -16,11 +17,15 @@ namespace {
 
 constexpr double baseline_sd = 10;   // gunhan2020, section 2.3
 constexpr double log_odds_sd = 2.82; // gunhan2020, section 2.3: 95% of odds ratios in 1/250 to 250
-constexpr double negligible = -40;   // ln of what cannot be seen
 
+// One exponential and one logarithm, and nothing overflows: ln p and ln(1 − p) differ by the logit.
 double log_binomial(double events, double others, double logit) {
-  return -events * std::log1p(std::exp(-logit)) - others * std::log1p(std::exp(logit));
+  const double tail = std::log1p(std::exp(-std::abs(logit)));
+  return logit > 0 ? -(events + others) * tail - others * logit
+                   : -(events + others) * tail + events * logit;
 }
+
+constexpr double negligible = -40;   // ln of what cannot be seen
 
 // ln ∫ Bin(c; expit b) Bin(e; expit(b + δ)) φ(b/10) db by the trapezoidal rule around the mode.
 double log_marginal(const TwoByTwo& trial, double delta, double& mode) {
@@ -50,6 +55,86 @@ double log_marginal(const TwoByTwo& trial, double delta, double& mode) {
   return highest + std::log(sum * step);
 }
 
+// ln of one arm's density at evenly spaced logits, relative to the highest, wherever it can matter.
+struct ArmTable {
+  long first = 0;  // steps from the start
+  std::vector<double> density;
+
+  template <class LogDensity>
+  ArmTable(const LogDensity& log_density, long lowest, long largest) {
+    constexpr double seen = 100;  // ln: 60 of the effect and 40 of the baseline
+    double highest = log_density(0L);
+    std::vector<double> right{highest}, left;
+    for (long i = 1; i <= largest; ++i) {
+      right.push_back(log_density(i));
+      highest = std::max(highest, right.back());
+      if (right.back() < highest - seen) break;
+    }
+    for (long i = -1; i >= lowest; --i) {
+      left.push_back(log_density(i));
+      highest = std::max(highest, left.back());
+      if (left.back() < highest - seen) break;
+    }
+    first = -static_cast<long>(left.size());
+    density.assign(left.rbegin(), left.rend());
+    density.insert(density.end(), right.begin(), right.end());
+    for (double& value : density) value = std::exp(value - highest);
+  }
+};
+
+double start_of(double events, double n) { return std::log((events + 0.5) / (n - events + 0.5)); }
+
+// The same integral for δ = centre + m·step, up to a constant factor: the trapezoidal rule with both
+// arms tabulated once, where the step of δ is fine enough for the baselines too.
+class SharedGrid {
+ public:
+  SharedGrid(const TwoByTwo& t, double centre, double step, double reach)
+      : stride_(static_cast<long>(0.4 * narrow(t) / step)),
+        control_(
+            [&](long i) {
+              const double b = start_of(t.c_events, t.c_n) + static_cast<double>(i) * step;
+              return log_binomial(t.c_events, t.c_n - t.c_events, b) -
+                     b * b / (2 * baseline_sd * baseline_sd);
+            },
+            -far, far),
+        treated_(
+            [&](long i) {
+              return log_binomial(t.e_events, t.e_n - t.e_events,
+                                  start_of(t.c_events, t.c_n) + centre +
+                                      static_cast<double>(i) * step);
+            },
+            control_.first - std::lround(reach / step),
+            control_.first + static_cast<long>(control_.density.size()) +
+                std::lround(reach / step)) {}
+
+  // Whether the baseline given both arms is wide enough for this step.
+  static bool serves(const TwoByTwo& t, double step) { return step <= 0.4 * narrow(t); }
+
+  [[nodiscard]] double log_at(long m) const {
+    const long shift = m + control_.first - treated_.first;  // control i meets treated i + shift
+    const auto controls = static_cast<long>(control_.density.size());
+    const auto treated = static_cast<long>(treated_.density.size());
+    double sum = 0;
+    for (long i = std::max(0L, -shift); i < std::min(controls, treated - shift); i += stride_)
+      sum += control_.density[static_cast<std::size_t>(i)] *
+             treated_.density[static_cast<std::size_t>(i + shift)];
+    return sum > 0 ? std::log(sum) : -HUGE_VAL;
+  }
+
+ private:
+  // About the standard deviation of the baseline given both arms.
+  static double narrow(const TwoByTwo& t) {
+    const auto information = [](double events, double n) {
+      return 1 / (1 / (events + 0.5) + 1 / (n - events + 0.5));
+    };
+    return 1 / std::sqrt(information(t.e_events, t.e_n) + information(t.c_events, t.c_n));
+  }
+
+  static constexpr long far = 100000;  // steps: the prior ends the table before
+  long stride_;  // of the baseline
+  ArmTable control_, treated_;
+};
+
 StudyLikelihood likelihood_of(const TwoByTwo& trial) {
   const double e = trial.e_events + 0.5, e_others = trial.e_n - trial.e_events + 0.5;
   const double c = trial.c_events + 0.5, c_others = trial.c_n - trial.c_events + 0.5;
@@ -60,22 +145,28 @@ StudyLikelihood likelihood_of(const TwoByTwo& trial) {
   // can be seen it goes on as a parabola.
   const double step = result.sd / 16, reach = 9.5 * log_odds_sd;
   constexpr double seen = 60;  // ln of the largest over the smallest likelihood that matter
-  double mode = std::log(c / c_others);
-  const double start = log_marginal(trial, result.centre, mode);
-  std::vector<double> right{start}, left;
-  double highest = start, low = result.centre;
-  for (double delta = result.centre + step; delta < reach; delta += step) {
-    right.push_back(log_marginal(trial, delta, mode));
+  const auto at_step = [&](long m) { return result.centre + static_cast<double>(m) * step; };
+  std::optional<SharedGrid> shared;
+  if (SharedGrid::serves(trial, step))
+    shared.emplace(trial, result.centre, step, reach + std::abs(result.centre));
+  double mode = start_of(trial.c_events, trial.c_n);
+  const auto marginal = [&](long m) {
+    return shared ? shared->log_at(m) : log_marginal(trial, at_step(m), mode);
+  };
+  std::vector<double> right{marginal(0)}, left;
+  double highest = right.front();
+  for (long m = 1; at_step(m) < reach; ++m) {
+    right.push_back(marginal(m));
     highest = std::max(highest, right.back());
     if (right.back() < highest - seen) break;
   }
-  mode = std::log(c / c_others);
-  while (low - step > -reach) {
-    low -= step;
-    left.push_back(log_marginal(trial, low, mode));
+  mode = start_of(trial.c_events, trial.c_n);
+  for (long m = -1; at_step(m) > -reach; --m) {
+    left.push_back(marginal(m));
     highest = std::max(highest, left.back());
     if (left.back() < highest - seen) break;
   }
+  const double low = at_step(-static_cast<long>(left.size()));
   auto table = std::make_shared<std::vector<double>>(left.rbegin(), left.rend());
   table->insert(table->end(), right.begin(), right.end());
   result.log = [table, low, step, sd = result.sd](double delta) {
@@ -94,12 +185,12 @@ StudyLikelihood likelihood_of(const TwoByTwo& trial) {
 }  // namespace
 
 std::vector<PooledOdds> pooled_odds(std::span<const TwoByTwo> trials,
-                                    std::span<const double> tau_sds) {
+                                    std::span<const double> tau_sds, bool with_new_trial) {
   std::vector<PooledOdds> results;
   if (trials.empty() || tau_sds.empty()) return results;
   std::vector<StudyLikelihood> likelihoods;
   for (const TwoByTwo& trial : trials) likelihoods.push_back(likelihood_of(trial));
-  auto posteriors = hierarchical(likelihoods, tau_sds, log_odds_sd);
+  auto posteriors = hierarchical(likelihoods, tau_sds, log_odds_sd, with_new_trial);
   for (std::size_t i = 0; i < posteriors.size(); ++i)
     results.push_back({tau_sds[i], std::move(posteriors[i].pooled),
                        std::move(posteriors[i].new_study), posteriors[i].mean_tau});

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "claim/binomial_mixture.h"
+#include "claim/logit_grid.h"
 #include "steelyard/claim/standard_care.h"
 
 namespace steelyard {
@@ -76,12 +77,13 @@ CountPrediction predict_counts(const LogitDistribution& logit, long n) {
   const int parts = std::max(1, static_cast<int>(std::ceil(logit.step / narrow)));
   const double step = logit.step / parts;
   const std::size_t count = (logit.density.size() - 1) * static_cast<std::size_t>(parts) + 1;
+  const SmoothDensity smooth(logit);
   const double cut = 1e-16 * std::ranges::max(logit.density);  // what cannot be seen
   for (std::size_t i = 0; i < count; ++i) {
     const double at = logit.low + step * static_cast<double>(i);
     const std::size_t whole = i / static_cast<std::size_t>(parts);
     const bool tabulated = i % static_cast<std::size_t>(parts) == 0;
-    const double density = tabulated ? logit.density[whole] : logit.density_at(at);
+    const double density = tabulated ? logit.density[whole] : smooth.at(at);
     if (density > cut) mixture.add(at, density);
   }
   return mixture.prediction();

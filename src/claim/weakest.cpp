@@ -4,6 +4,7 @@
 
 #include "steelyard/base/one_of.h"
 #include "steelyard/claim/appraisal.h"
+#include "steelyard/claim/verdict_alone.h"
 
 namespace steelyard {
 
@@ -29,6 +30,11 @@ std::string_view weakest(const std::vector<std::string_view>& verdicts) {
   const bool some_against = std::ranges::any_of(verdicts, negative);
   if (some_support && some_against) return "UNCERTAIN";
   return some_support ? "PARTLY_SUPPORTED" : "LITTLE_OR_NO_DIFFERENCE";
+}
+
+bool settled_by_weakest(std::span<const std::string_view> verdicts) {
+  return std::ranges::any_of(verdicts,
+                             [](std::string_view v) { return !supportive(v) && !negative(v); });
 }
 
 }  // namespace steelyard

@@ -100,10 +100,21 @@ class Paginator {
            panel_rest <= rest_left_empty * page;
   }
 
+  // The same for a short table.
+  bool table_stays_whole(const Strips& strips, std::size_t at, double table_rest) const {
+    if (strips[at].table < 0 || at + 1 == strips.size()) return false;
+    if (strips[at + 1].table != strips[at].table) return false;
+    const double page =
+        galley_.style.page.height - galley_.style.margin_top - galley_.style.margin_bottom;
+    return table_rest <= parts(strips[at]).rest_left_empty * page;
+  }
+
   std::size_t page_end(const Strips& strips, std::size_t from, double y) const {
     const double bottom = galley_.style.page.height - galley_.style.margin_bottom + rounding;
     int panel = strips[from].panels.empty() ? -1 : strips[from].panels.front();
     double panel_rest = bottom - y;  // of the page, below the top of the panel
+    int table = strips[from].table;
+    double table_rest = bottom - y;
     std::size_t allowed = from;      // the best end that keeps together what belongs together
     std::size_t possible = from;     // the best end at all
     std::size_t at = from;
@@ -111,11 +122,14 @@ class Paginator {
       if (at > from) y += gap_between(strips[at - 1], strips[at]);
       const int stands_in = strips[at].panels.empty() ? -1 : strips[at].panels.front();
       if (stands_in != std::exchange(panel, stands_in)) panel_rest = bottom - y;
+      if (strips[at].table != std::exchange(table, strips[at].table)) table_rest = bottom - y;
       y += strips[at].height;
       if (y > bottom) break;
       if (y + closing(strips[at]) > bottom) continue;
       possible = at + 1;
-      if (!strips[at].keep_with_next && !stays_whole(strips, at, panel_rest)) allowed = at + 1;
+      if (!strips[at].keep_with_next && !stays_whole(strips, at, panel_rest) &&
+          !table_stays_whole(strips, at, table_rest))
+        allowed = at + 1;
     }
     if (at == strips.size() || strips[at].page_break) {
       if (possible == at) return at;

@@ -38,6 +38,7 @@ struct TableParts {
   double plot_x = 0;
   std::optional<PlotColumn> plot;  ///< as wide as there is room for
   double axis_height = 0;
+  double rest_left_empty = 0;  ///< of a page, at most, to keep the table whole; 0: rows may part
   int last_tag = 0;  ///< the Table, or the last Figure put after it
 };
 

@@ -12,8 +12,11 @@
 namespace steelyard {
 namespace {
 
-// A table up to this share of a page is not split.
+// A table up to this share of a page is not split, as long as not too much of a page stays empty for
+// it: less for rows of text than for a plot, which reads ill in two parts.
 constexpr double kept_whole = 0.3;
+constexpr double rest_for_rows = 0.14, rest_for_plot = 0.25;
+constexpr double tall_row = 2.2;  // rows of one line: so tall a row may stand alone at the foot
 constexpr double space_before = 8;      // points over a table
 constexpr double narrowest_note = 110;  // points; narrower, a note goes under the axis
 constexpr double space_after = 10;      // points under a table
@@ -100,8 +103,10 @@ class TableMaker {
       const bool next_belongs =
           r + 1 < table_.rows.size() &&
           (table_.rows[r + 1].role == RowRole::summary || table_.rows[r + 1].role == RowRole::note);
+      // No small first row alone under its header.
+      const bool small_first = r == 0 && strips.front().height < tall_row * shape_.row_height;
       strips.back().keep_with_next =
-          r == 0 || r + 1 >= last_body || next_belongs || table_.rows[r].role == RowRole::subgroup;
+          small_first || r + 1 >= last_body || next_belongs || table_.rows[r].role == RowRole::subgroup;
       strips_.insert(strips_.end(), std::make_move_iterator(strips.begin()),
                      std::make_move_iterator(strips.end()));
     }
@@ -110,7 +115,7 @@ class TableMaker {
     const double height =
         stacked_height(strips_.data() + first - 1, strips_.data() + strips_.size());
     if (height <= kept_whole * area_.max_height)
-      for (std::size_t s = first; s + 1 < strips_.size(); ++s) strips_[s].keep_with_next = true;
+      parts().rest_left_empty = table_.plot ? rest_for_plot : rest_for_rows;
   }
 
   // Notes at the end stand beside the axis as long as there is room, then under it.

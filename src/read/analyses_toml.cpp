@@ -131,6 +131,9 @@ std::vector<TableRequest> read_analyses(TomlReader& root, Review& review) {
     if (const Toml* certainty = reader.table("certainty"))
       analysis.certainty =
           read_certainty(*certainty, "analysis " + analysis.id + ", certainty", root.notices());
+    if (const Toml* judgements = reader.table("judgements"))
+      read_judgements(*judgements, "analysis " + analysis.id + ", judgements", analysis.judgements,
+                      root.notices());
     analysis.favours_left = reader.text("favours_left");
     analysis.favours_right = reader.text("favours_right");
     analysis.note = reader.text("note");

@@ -72,6 +72,45 @@ std::string names_of(const std::vector<Study>& studies, const Rows& rows, std::s
   return text;
 }
 
+// "Smith 2010a + 2010b": the words that all names begin with are said once.
+std::string joined_names(const std::vector<Study>& studies, const Rows& rows) {
+  const std::string& first = studies[rows.front()].name;
+  std::size_t common = first.size();
+  for (const std::size_t row : rows) {
+    const std::string& name = studies[row].name;
+    const auto [here, there] = std::ranges::mismatch(first, name);
+    common = std::min(common, static_cast<std::size_t>(here - first.begin()));
+  }
+  const std::size_t blank = common == 0 ? std::string::npos : first.rfind(' ', common - 1);
+  const std::size_t same = blank == std::string::npos ? 0 : blank + 1;
+  std::string text = first;
+  for (std::size_t i = 1; i < rows.size(); ++i) text += " + " + studies[rows[i]].name.substr(same);
+  return text;
+}
+
+// What is known of the combined row: texts in which the rows differ stand side by side; a number in
+// which they differ, such as a dose, is that of none.
+void join_cells(std::vector<Study>& studies, const Rows& rows) {
+  std::vector<std::pair<std::string, std::string>>& cells = studies[rows.front()].cells;
+  for (auto cell = cells.begin(); cell != cells.end();) {
+    auto& [title, text] = *cell;
+    const bool record = title.find(" : ") != std::string::npos;  // of the program, not of the file
+    bool numbers = parse_number(text).has_value();
+    std::vector<std::string> texts{text};
+    for (std::size_t i = 1; i < rows.size() && !record; ++i) {
+      const std::string_view other = studies[rows[i]].cell(title);
+      numbers = numbers && parse_number(other).has_value();
+      if (!other.empty() && std::ranges::find(texts, other) == texts.end()) texts.emplace_back(other);
+    }
+    if (texts.size() > 1 && numbers) {
+      cell = cells.erase(cell);
+      continue;
+    }
+    for (std::size_t i = 1; i < texts.size(); ++i) text += "; " + texts[i];
+    ++cell;
+  }
+}
+
 class Sharing {
  public:
   Sharing(std::vector<Study>& studies, Rows rows, bool combine, std::vector<RowRemark>& remarks)
@@ -88,7 +127,8 @@ class Sharing {
       return;
     }
     Study& first = studies_[rows_.front()];
-    const std::string name = names_of(studies_, rows_, " + ");
+    const std::string name = joined_names(studies_, rows_);
+    join_cells(studies_, rows_);
     std::vector<Data> kept;
     for (const Data& each : first.data)
       if (std::ranges::find(combined_, each.index()) != combined_.end()) kept.push_back(each);

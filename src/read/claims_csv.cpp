@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "review_toml.h"
 #include "steelyard/base/date.h"
@@ -33,46 +34,128 @@ Toml text_value(std::string_view text, const Place& where) {
   return value;
 }
 
-// The value of a cell in the kind that its key wants; another kind is told by the reader of claims.
-Toml value_of(const std::string& key, std::string_view text, const Place& where) {
-  Toml value = text_value(text, where);
-  if (is_one_of(key, {"scenarios", "unknowns", "checklist_yes", "checklist_no"})) {
-    TomlArray items;
-    for (const std::string& item : split(text, '|'))
-      if (const std::string_view clean = trimmed(item); !clean.empty())
-        items.push_back(text_value(clean, where));
-    value.value = std::move(items);
-  } else if (is_one_of(key, {"outcome_defined", "approx", "source_named"})) {
-    const std::string small = lower_case(text);
-    if (small == "true" || small == "yes") value.value = true;
-    if (small == "false" || small == "no") value.value = false;
-  } else if (is_one_of(key, {"date_published", "date_seen"})) {
-    if (const auto date = parse_date(text)) value.value = *date;
-  } else if (is_one_of(key, {"events", "n", "n_followed", "n_started", "time_point_weeks",
-                          "background_percent", "stated_value", "fact_estimate", "fact_low",
-                          "fact_high"})) {
-    constexpr double largest_whole = 9e15;  // of the whole numbers that a double holds exactly
-    if (const auto number = parse_number(text)) {
-      if (*number == std::floor(*number) && std::abs(*number) < largest_whole)
-        value.value = static_cast<std::int64_t>(*number);
-      else
-        value.value = *number;
+// The value of a cell in the kind that its key wants; absent if it is of another kind, which is told.
+class Cell {
+ public:
+  Cell(const CsvText& csv, const CsvField& field, const std::string& key, Notices& notices)
+      : csv_(csv), field_(field), key_(key), notices_(notices) {}
+
+  std::optional<Toml> value() {
+    const std::string_view text = field_.text;
+    Toml value = text_value(text, csv_.place(field_));
+    if (is_one_of(key_, {"scenarios", "unknowns", "checklist_yes", "checklist_no", "checklist_unclear",
+                          "checklist_not_applicable"})) {
+      TomlArray items;
+      for (const std::string& item : split(text, '|'))
+        if (const std::string_view clean = trimmed(item); !clean.empty())
+          items.push_back(text_value(clean, value.where));
+      value.value = std::move(items);
+    } else if (is_one_of(key_, {"outcome_defined", "approx", "source_named"})) {
+      const std::string small = lower_case(text);
+      const bool yes = small == "true" || small == "yes";
+      if (!yes && small != "false" && small != "no") return refused("yes or no");
+      value.value = yes;
+    } else if (is_one_of(key_, {"date_published", "date_seen"})) {
+      const auto date = parse_date(text);
+      if (!date) return refused("a day", "write it as 2026-11-01");
+      value.value = *date;
+    } else if (is_one_of(key_, {"events", "n", "n_followed", "n_started", "citations",
+                                 "citations_distinct", "citations_preclinical",
+                                 "citations_other_disease", "citations_other_product",
+                                 "citations_uncontrolled"})) {
+      return number("a whole number of people", true);
+    } else if (is_one_of(key_, {"time_point_weeks", "background_percent", "stated_value",
+                                "fact_estimate", "fact_low", "fact_high", "promised_weeks"})) {
+      return number("a number", false);
     }
+    return value;
   }
-  return value;
+
+ private:
+  std::optional<Toml> refused(const std::string& must_be, std::string hint = "") {
+    notices_.push_back(csv_.notice(Severity::error, field_,
+                                   key_ + " is '" + std::string(field_.text) + "', but must be " +
+                                       must_be,
+                                   std::move(hint)));
+    return std::nullopt;
+  }
+
+  std::optional<Toml> number(const std::string& must_be, bool is_whole) {
+    constexpr double largest_whole = 9e15;  // of the whole numbers that a double holds exactly
+    Toml value = text_value(field_.text, csv_.place(field_));
+    const auto number = parse_number(field_.text);
+    const bool percent = field_.text.ends_with('%');
+    if (!number) return refused(must_be, percent ? "leave out the percent sign" : "");
+    if (*number == std::floor(*number) && std::abs(*number) < largest_whole)
+      value.value = static_cast<std::int64_t>(*number);
+    else if (is_whole)
+      return refused(must_be);
+    else
+      value.value = *number;
+    return value;
+  }
+
+  const CsvText& csv_;
+  const CsvField& field_;
+  const std::string& key_;
+  Notices& notices_;
+};
+
+// The key of each column; empty where there is none.
+std::vector<std::string> keys_of(const CsvText& csv, Notices& notices) {
+  std::vector<std::string_view> known = claim_keys();
+  std::vector<std::string> keys;
+  for (const CsvField& title : csv.row(0)) {
+    std::string key = title_of(title.text);
+    if (!key.empty() && std::ranges::find(keys, key) != keys.end()) {
+      notices.push_back(csv.notice(Severity::error, title,
+                                   "the column '" + std::string(title.text) + "' stands twice"));
+      key.clear();
+    } else if (!key.empty() && std::ranges::find(known, std::string_view(key)) == known.end()) {
+      const std::string_view near = closest(key, known);
+      notices.push_back(csv.notice(Severity::error, title,
+                                   "the column '" + std::string(title.text) + "' is not known",
+                                   near.empty() ? "datasets/README.md lists the keys of a claim"
+                                                : "did you mean '" + std::string(near) + "'?"));
+      key.clear();
+    }
+    keys.push_back(std::move(key));
+  }
+  return keys;
+}
+
+// False, and told once, if a column is missing that every claim needs.
+bool complete(const CsvText& csv, const std::vector<std::string>& keys, Notices& notices) {
+  std::vector<std::string_view> missing;
+  for (const std::string_view key : {"id", "claimant", "claimant_type", "commercial_interest",
+                                     "paraphrase", "type"})
+    if (std::ranges::find(keys, key) == keys.end()) missing.push_back(key);
+  if (missing.empty()) return true;
+  notices.push_back(csv.notice(Severity::error, csv.row(0).front(),
+                               std::string("the table has no column ") + listed(missing, "or") +
+                                   ", which every claim needs",
+                               "the first row must hold the titles of the columns"));
+  return false;
 }
 
 }  // namespace
 
-void read_claims_csv(const CsvText& csv, Review& review, Notices& notices) {
-  if (csv.row_count() == 0) return;
-  std::vector<std::string> keys;
-  for (const CsvField& title : csv.row(0)) {
-    keys.push_back(title_of(title.text));
-    if (std::ranges::count(keys, keys.back()) > 1)
-      notices.push_back(csv.notice(Severity::error, title,
-                                   "the column '" + std::string(title.text) + "' stands twice"));
+void read_claims_csv(const CsvText& csv, const std::string& name, Review& review,
+                     Notices& notices) {
+  if (csv.row_count() == 0) {
+    const bool told = std::ranges::any_of(
+        notices, [&](const Notice& each) { return each.where.file == name; });
+    if (!told)
+      notices.push_back({Severity::error, {name, 1, 0},
+                         "the table is empty, but must have a header row", "", 0,
+                         "a review without claims needs no " + name});
+    return;
   }
+  const std::vector<std::string> keys = keys_of(csv, notices);
+  if (!complete(csv, keys, notices)) return;
+  if (csv.row_count() == 1)
+    notices.push_back({Severity::warning, {name, 1, 0},
+                       "the table has a header row, but no claims", "", 0, ""});
   for (std::size_t i = 1; i < csv.row_count(); ++i) {
     const auto row = csv.row(i);
     if (row.size() > keys.size()) {
@@ -86,12 +169,18 @@ void read_claims_csv(const CsvText& csv, Review& review, Notices& notices) {
     Toml table;
     table.where = table.key_where = csv.place(row.front());
     TomlTable entries;
-    for (std::size_t c = 0; c < row.size(); ++c)
-      if (!is_missing(row[c].text))
-        entries.emplace_back(keys[c], value_of(keys[c], row[c].text, csv.place(row[c])));
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      if (is_missing(row[c].text)) continue;
+      if (csv.row(0)[c].text.empty())
+        notices.push_back(csv.notice(
+            Severity::error, row[c],
+            "column " + std::to_string(c + 1) + " has values, but no title in the header row"));
+      if (keys[c].empty()) continue;
+      if (auto value = Cell(csv, row[c], keys[c], notices).value())
+        entries.emplace_back(keys[c], std::move(*value));
+    }
     table.value = std::move(entries);
     const std::size_t before = notices.size();
-    check_characters(table, notices);
     read_claim(table, review, notices);
     // The line of the file, with a caret under the cell that is meant.
     for (std::size_t n = before; n < notices.size(); ++n)

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "review_toml.h"
+#include "steelyard/base/table.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -29,6 +30,32 @@ constexpr std::array<Names, 4> assessors{"blinded", "unblinded_clinician", "pati
 constexpr std::array<Names, 7> designs{"single_arm", "randomised", "cohort", "case_series",
                                        "case",       "survey",     "unknown"};
 
+bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// "en", "pt-BR", "zh-Hant": the form of BCP 47 (RFC 5646, section 2.1), not its list of languages.
+bool is_language_tag(std::string_view tag) {
+  bool first = true;
+  for (const std::string& part : split(tag, '-')) {
+    const bool short_enough = first ? part.size() == 2 || part.size() == 3
+                                    : !part.empty() && part.size() <= 8;
+    const bool digits = part.find_first_of("0123456789") != std::string::npos;
+    if (!short_enough || !std::ranges::all_of(part, is_alphanumeric) || (first && digits))
+      return false;
+    first = false;
+  }
+  return true;
+}
+
+void read_language(TomlReader& reader, Claim& claim) {
+  claim.language = reader.text("language");
+  if (claim.language.empty() || is_language_tag(claim.language)) return;
+  reader.error(*reader.raw().find("language"),
+               "language is '" + claim.language + "', but must be a code of BCP 47",
+               "write en for English, de for German, pt-BR for Portuguese of Brazil");
+}
+
 void read_identity(TomlReader& reader, Claim& claim) {
   claim.claimant = reader.text("claimant", Need::required);
   claim.claimant_type = reader.one_of("claimant_type", claimant_types, Need::required);
@@ -36,7 +63,12 @@ void read_identity(TomlReader& reader, Claim& claim) {
   claim.url = reader.text("url");
   claim.date_published = reader.date("date_published");
   claim.date_seen = reader.date("date_seen");
-  claim.language = reader.text("language");
+  if (claim.date_published && claim.date_seen && *claim.date_seen < *claim.date_published)
+    reader.error(*reader.raw().find("date_seen"),
+                 "date_seen is " + iso_date(*claim.date_seen) + ", but must not be before " +
+                     iso_date(*claim.date_published) + " (date_published)",
+                 "are the two dates swapped?");
+  read_language(reader, claim);
   claim.bundle = reader.text("bundle_id");
   claim.snapshot_sha256 = reader.text("snapshot_sha256");
   if (!claim.snapshot_sha256.empty() &&
@@ -48,13 +80,19 @@ void read_identity(TomlReader& reader, Claim& claim) {
   claim.extracted_by_role = reader.text("extracted_by_role");
   claim.checked_by_role = reader.text("checked_by_role");
   claim.paraphrase = reader.text("paraphrase", Need::required);
-  for (const std::string_view mark :
-       {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xC2\xAB"})
+  for (const std::string_view mark : {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E",
+                                      "\xC2\xAB", "\xC2\xBB"})
     if (claim.paraphrase.find(mark) != std::string::npos) {
       reader.error(*reader.raw().find("paraphrase"),
                    "paraphrase holds quotation marks, but must be in your own words");
       break;
     }
+  constexpr int longest = 1000;  // characters: a claim is a sentence or two
+  if (const int length = code_point_count(claim.paraphrase); length > longest)
+    reader.error(*reader.raw().find("paraphrase"),
+                 "paraphrase has " + std::to_string(length) + " characters, but must have at most " +
+                     std::to_string(longest),
+                 "write one claim for each thing that is said");
 }
 
 void read_assertion(TomlReader& reader, Claim& claim) {
@@ -152,6 +190,61 @@ void read_numbers(TomlReader& reader, Claim& claim) {
   claim.source_ref = reader.text("source_ref");
 }
 
+// "outcome-defined" or "source-agrees: the paper reports 60 of 200" under the key of an answer.
+void read_answers(TomlReader& reader, std::string_view key, Answer answer, Claim& claim) {
+  for (const std::string& text : reader.texts(key)) {
+    const std::size_t colon = std::min(text.find(':'), text.size());
+    const std::string id(trimmed(std::string_view(text).substr(0, colon)));
+    JudgedItem judged;
+    judged.item = find_row(checklist_items(), id);
+    judged.answer = answer;
+    if (colon < text.size()) judged.note = trimmed(std::string_view(text).substr(colon + 1));
+    const Toml& where = *reader.raw().find(key);
+    if (judged.item == nullptr) {
+      reader.error(where, std::string(key) + " has '" + id + "', which is no item of the checklist",
+                   suggestion(checklist_items(), id));
+      continue;
+    }
+    if (std::ranges::count(claim.judged, judged.item, &JudgedItem::item) > 0) {
+      reader.error(where, "the item " + id + " of the checklist is answered twice");
+      continue;
+    }
+    const std::vector<std::string> flags = split(judged.item->flags, ' ');
+    const Answer fails = judged.item->passes == Answer::yes ? Answer::no : Answer::yes;
+    for (const std::string& flag : flags)
+      if (flags.size() > 1 && judged.note.find(flag) != std::string::npos) judged.flag = flag;
+    if (answer == fails && flags.size() > 1 && judged.flag.empty()) {
+      const std::vector<std::string_view> names(flags.begin(), flags.end());
+      reader.error(where, "the answer to " + id + " must say which: " + listed(names, "or"),
+                   "write it after a colon: \"" + id + ": " + flags.front() + "\"");
+      continue;
+    }
+    claim.judged.push_back(std::move(judged));
+  }
+}
+
+void read_checklist(TomlReader& reader, Claim& claim) {
+  read_answers(reader, "checklist_yes", Answer::yes, claim);
+  read_answers(reader, "checklist_no", Answer::no, claim);
+  read_answers(reader, "checklist_unclear", Answer::unclear, claim);
+  read_answers(reader, "checklist_not_applicable", Answer::not_applicable, claim);
+  claim.disease = reader.text("disease");
+  claim.page_disease = reader.text("page_disease");
+  claim.product_source = reader.text("product_source");
+  claim.dose = reader.text("dose");
+  claim.promised_weeks = read_weeks(reader, "promised_weeks");
+  claim.study = reader.text("study");
+  claim.n_explained = reader.text("n_explained");
+  CitationAudit& audit = claim.citations;
+  audit.listed = read_count(reader, "citations", 0);
+  audit.distinct = read_count(reader, "citations_distinct", 0);
+  audit.preclinical = read_count(reader, "citations_preclinical", 0);
+  audit.other_disease = read_count(reader, "citations_other_disease", 0);
+  audit.other_product = read_count(reader, "citations_other_product", 0);
+  audit.uncontrolled = read_count(reader, "citations_uncontrolled", 0);
+  check_part(reader, "citations_distinct", audit.distinct, "citations", audit.listed);
+}
+
 // What facts, harms and their background are compared with.
 void read_sources(TomlReader& reader, Claim& claim) {
   claim.ae_scope = reader.one_of("ae_scope", scopes);
@@ -181,10 +274,11 @@ void read_sources(TomlReader& reader, Claim& claim) {
 
 }  // namespace
 
-void read_claim(const Toml& table, Review& review, Notices& notices) {
-  TomlReader reader(table, "claim", notices);
+namespace {
+
+Claim read_fields(TomlReader& reader, const Review& review) {
   Claim claim;
-  claim.where = table.where;
+  claim.where = reader.raw().where;
   claim.id = reader.text("id", Need::required);
   if (!claim.id.empty()) reader.set_subject("claim " + claim.id);
   check_unique(reader, review.claims, claim.id);
@@ -198,13 +292,29 @@ void read_claim(const Toml& table, Review& review, Notices& notices) {
   for (const std::string& id : claim.scenarios)
     check_reference(reader, "scenarios", review.scenarios, id);
   claim.pending = reader.text("pending");
-  claim.checklist_yes = reader.texts("checklist_yes");
-  claim.checklist_no = reader.texts("checklist_no");
+  read_checklist(reader, claim);
   claim.reply = reader.text("reply");
   claim.plain = reader.text("plain");
   claim.unknowns = reader.texts("unknowns");
+  return claim;
+}
+
+}  // namespace
+
+void read_claim(const Toml& table, Review& review, Notices& notices) {
+  TomlReader reader(table, "claim", notices);
+  Claim claim = read_fields(reader, review);
   reader.finish();
   review.claims.push_back(std::move(claim));
+}
+
+std::vector<std::string_view> claim_keys() {
+  Toml nothing;
+  nothing.value = TomlTable{};
+  Notices ignored;
+  TomlReader reader(nothing, "claim", ignored);
+  read_fields(reader, Review{});
+  return reader.known();
 }
 
 void read_claims(TomlReader& root, Review& review) {

@@ -37,7 +37,7 @@ class FolderReader {
       read_arms(review_.scenarios[i], requests.scenarios[i]);
     if (exists("claims.csv")) {
       const CsvText* claims = table("claims.csv");
-      read_claims_csv(*claims, review_, notices_);
+      read_claims_csv(*claims, "claims.csv", review_, notices_);
     }
     show_sources(notices_, "review.toml", text);
     keep_sources(text);

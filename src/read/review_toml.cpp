@@ -107,7 +107,9 @@ void report_unknown_id(TomlReader& reader, std::string_view key,
   if (!near.empty())
     hint = "did you mean '" + std::string(near) + "'?";
   else if (ids.empty())
-    hint = "there is no [[" + std::string(key == "against" ? "analysis" : key) + "]] in the review";
+    hint = "there is no [[" +
+           std::string(key == "against" ? "analysis" : key == "scenarios" ? "scenario" : key) +
+           "]] in the review";
   else
     hint = "known ids are " + listed(ids, "and");
   reader.error(*reader.raw().find(key),
@@ -134,6 +136,7 @@ TableRequests read_review_toml(const Toml& root, Review& review, Notices& notice
   review.pending = reader.texts("pending");
   if (const Toml* question = reader.table("question", Need::required))
     read_question(*question, review.question, notices);
+  if (const Toml* grade = reader.table("grade")) read_grade_rules(*grade, review.grade_rules, notices);
   read_outcomes(reader, review);
   TableRequests requests;
   requests.analyses = read_analyses(reader, review);

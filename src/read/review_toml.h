@@ -28,8 +28,14 @@ std::vector<TableRequest> read_analyses(TomlReader& root, Review& review);
 void read_claims(TomlReader& root, Review& review);
 // One claim, from review.toml or a row of claims.csv. The analyses and scenarios must be there.
 void read_claim(const Toml& table, Review& review, Notices& notices);
+// The keys that `read_claim` knows.
+std::vector<std::string_view> claim_keys();
 // Gives, for each scenario, how to read its table; the name is empty where there is none.
 std::vector<TableRequest> read_scenarios(TomlReader& root, Review& review);
+// Cut-offs of the suggested ratings; what people judged about the evidence of one analysis.
+void read_grade_rules(const Toml& table, GradeRules& rules, Notices& notices);
+void read_judgements(const Toml& table, const std::string& subject, GradeJudgements& judged,
+                     Notices& notices);
 TableOptions read_table_options(TomlReader& reader);
 // Only files of the folder itself: a review can be moved, and reads nothing else of a computer.
 bool is_plain_file_name(std::string_view name);
@@ -49,10 +55,13 @@ void report_unknown_id(TomlReader& reader, std::string_view key,
 template <class Row>
 void check_unique(TomlReader& reader, const std::vector<Row>& earlier, const std::string& id) {
   if (id.empty()) return;
+  const Toml& here = *reader.raw().find("id");
   for (const Row& each : earlier)
     if (each.id == id)
-      reader.error(*reader.raw().find("id"), "the id '" + id + "' stands twice (also on line " +
-                                                 std::to_string(each.where.line) + ")");
+      reader.error(here, "the id '" + id + "' stands twice (also on line " +
+                             std::to_string(each.where.line) +
+                             (each.where.file == here.where.file ? "" : " of " + each.where.file) +
+                             ")");
 }
 
 // Checks that `id` is the id of one of `rows`.

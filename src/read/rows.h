@@ -62,7 +62,7 @@ class RowReader {
   std::optional<double> variance_of_test(Study& study);
   std::optional<double> exact_p();
   bool check_interval();
-  double interval_level();
+  std::optional<double> interval_level();
   void add_gaps(Study& study);
   void complain(Severity severity, Number column, std::string_view must_be, std::string hint = "");
 

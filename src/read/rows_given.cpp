@@ -145,7 +145,7 @@ bool RowReader::check_interval() {
   return true;
 }
 
-double RowReader::interval_level() {
+std::optional<double> RowReader::interval_level() {
   constexpr double usual = 95;  // per cent; stated in datasets/README.md
   const double given = value(level).value_or(usual);
   if (given >= 1 && given < 100) return given;
@@ -153,7 +153,7 @@ double RowReader::interval_level() {
            given > 0 && given < 1
                ? "write " + shortest(100 * given) + " for " + shortest(100 * given) + "%"
                : "");
-  return usual;
+  return std::nullopt;
 }
 
 std::optional<double> RowReader::given_variance(Study& study) {
@@ -171,8 +171,10 @@ std::optional<double> RowReader::given_variance(Study& study) {
     return std::nullopt;
   }
   if (value(ci_low) && value(ci_high)) {
+    const auto of_interval = interval_level();
+    if (!of_interval) return std::nullopt;
     const double found =
-        se_from_interval(number(ci_low), number(ci_high), interval_level(), value(degrees));
+        se_from_interval(number(ci_low), number(ci_high), *of_interval, value(degrees));
     if (found >= smallest_se) {
       record_derivation(study, form,
                         value(degrees) ? "variance_from_t_interval" : "variance_from_interval");

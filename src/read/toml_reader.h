@@ -46,6 +46,8 @@ class TomlReader {
 
   void set_subject(std::string subject) { subject_ = std::move(subject); }
   [[nodiscard]] const Toml& raw() const { return table_; }
+  // The keys that were asked for so far.
+  [[nodiscard]] const std::vector<std::string_view>& known() const { return known_; }
   [[nodiscard]] Notices& notices() { return notices_; }
 
  private:

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "report/claim_strip.h"
 #include "report/numbers.h"
 #include "steelyard/base/error.h"
 #include "steelyard/base/table.h"
@@ -32,7 +33,7 @@ Document compose(const Findings& findings, const Template& layout) {
   document.footer = review.slug;
   if (!review.version.empty()) document.footer += " " + review.version;
   if (findings.dated) document.footer += " · " + date_text(findings.date);
-  if (lower_case(review.status).starts_with("draft"))
+  if (lower_case(review.status).starts_with("draft") || awaits_signature(findings))
     document.watermark = layout.phrases.text("document.draft");
   for (const std::string& id : layout.sections) {
     const Section* section = find_row(sections(), id);

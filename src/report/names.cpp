@@ -5,6 +5,7 @@
 #include <array>
 
 #include "report/blocks.h"
+#include "report/claim_numbers.h"
 #include "report/numbers.h"
 #include "steelyard/study/derivation.h"
 
@@ -119,6 +120,9 @@ std::string of(double events, double n) {
 }
 
 double people_shown(const Findings& findings) {
+  for (const Appraisal& appraisal : findings.claims)
+    if (appraisal.share && !findings.review.claims[appraisal.claim].plain.empty())
+      return people_claimed(findings.review.claims[appraisal.claim]);
   const AnalysisFinding* main = main_plain_finding(findings);
   constexpr double rare = 50;  // per 1000: below it a hundred people cannot show the difference
   if (main == nullptr || !main->absolute || main->synthesis.k == 1) return 100;

@@ -54,8 +54,8 @@ bool all_data_are(const AnalysisFinding& finding) {
   return true;
 }
 
-/// How many people the plain document counts out of, the same everywhere in it: 100, or 1000 where
-/// the main outcome is rare. Source: EMA/IMI PROTECT, pictograms below 1%
+/// How many people the plain document counts out of, the same everywhere in it: as many as the first
+/// claim with numbers speaks of, else 100, or 1000 where the main outcome is rare. Source: EMA/IMI PROTECT, pictograms below 1%
 double people_shown(const Findings& findings);
 
 /// "9 of 12", kept on one line.

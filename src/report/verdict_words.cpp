@@ -1,9 +1,10 @@
-// The sentences of a verdict. Which sentence is decided by codes; the words stand in the templates.
+// The sentences of a verdict for reviewers. Which sentence is decided by codes; the words stand in the templates.
 #include "report/verdict_words.h"
 
 #include <algorithm>
 #include <cmath>
 
+#include "report/claim_numbers.h"
 #include "report/names.h"
 #include "report/numbers.h"
 
@@ -11,32 +12,7 @@ namespace steelyard {
 
 namespace {
 
-// The nine positions in words. For a claim of harm the scale is mirrored: what was claimed to be
-// harm then stands where benefit stood.
-std::string_view position_key(Position position, bool harm_claim) {
-  constexpr std::string_view names[] = {
-      "important benefit",  "benefit, size uncertain",               "small benefit",
-      "trivial difference", "inconclusive, important harm excluded", "inconclusive",
-      "important benefit excluded", "harm, size uncertain",          "important harm"};
-  constexpr std::string_view mirrored[] = {
-      "important harm",     "harm, size uncertain",                     "small harm",
-      "trivial difference", "inconclusive, important benefit excluded", "inconclusive",
-      "important harm excluded", "benefit, size uncertain",             "important benefit"};
-  const auto index = static_cast<std::size_t>(position);
-  return harm_claim ? mirrored[index] : names[index];
-}
-
 std::string percent_of(double share) { return percent(100 * share, 1); }
-
-// The scenario that speaks first: one that may decide, otherwise the first with counts.
-const BesideScenario* first_scenario(const Appraisal& appraisal) {
-  const BesideScenario* found = nullptr;
-  for (const BesideScenario& each : appraisal.scenarios) {
-    const bool counts = !each.priors.empty() && each.priors.front().counts.has_value();
-    if (counts && (found == nullptr || (each.gating && !found->gating))) found = &each;
-  }
-  return found;
-}
 
 std::string scenario_labels(const Findings& findings, const Appraisal& appraisal) {
   std::string text;
@@ -55,11 +31,14 @@ std::string large_number(double value) {
   return decimal(millions, round ? 0 : 1) + "\u00A0million";
 }
 
+}  // namespace
+
 // Sentences about what usual care is expected to show; "" where nothing can be said.
 std::string beside_text(const SectionContext& context, const Appraisal& appraisal,
                         const std::string& key) {
   const BesideScenario* scenario = first_scenario(appraisal);
   if (scenario == nullptr || !appraisal.share) return "";
+  if (!scenario->priors.front().counts || !scenario->priors.back().counts) return "";
   const PredictedCounts& counts = *scenario->priors.front().counts;
   const PredictedCounts& wide = *scenario->priors.back().counts;
   return context.layout.phrases.text(
@@ -99,7 +78,20 @@ std::string attrition_text(const SectionContext& context, const Appraisal& appra
             {"high_percent", percent_of(bounds.range.high)}});
 }
 
-}  // namespace
+std::string position_name(const Phrases& say, Position position, bool harm_claim) {
+  constexpr std::string_view names[] = {
+      "important_benefit",    "benefit_size_uncertain", "small_benefit",
+      "trivial",              "inconclusive_no_harm",   "inconclusive",
+      "no_important_benefit", "harm_size_uncertain",    "important_harm"};
+  // For a claim of harm the scale is mirrored: what was claimed to be harm then stands where
+  // benefit stood.
+  constexpr std::string_view mirrored[] = {
+      "important_harm",    "harm_size_uncertain",     "small_harm",
+      "trivial",           "inconclusive_no_benefit", "inconclusive",
+      "no_important_harm", "benefit_size_uncertain",  "important_benefit"};
+  const auto index = static_cast<std::size_t>(position);
+  return say.text("position." + std::string(harm_claim ? mirrored[index] : names[index]));
+}
 
 const AnalysisFinding* linked_finding(const Findings& findings, const Appraisal& appraisal) {
   if (!appraisal.analysis) return nullptr;
@@ -179,8 +171,7 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
                      {"level", level_text(evidence.level)},
                      {"benefit", decimal(*outcome.important.benefit_in_units, 2)},
                      {"mid", outcome.important.source},
-                     {"position", std::string(position_key(
-                                      evidence.where, claim.asserted_direction == "harm"))},
+                     {"position", position_name(say, evidence.where, claim.asserted_direction == "harm")},
                      {"grade", grade}}) +
            fragile;
   return say.text(
@@ -199,7 +190,7 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
        {"harm", whole(outcome.important.harm_per_1000)},
        {"mid", outcome.important.is_default ? say.text("claim.mid_default")
                                             : outcome.important.source},
-       {"position", std::string(position_key(evidence.where, claim.asserted_direction == "harm"))},
+       {"position", position_name(say, evidence.where, claim.asserted_direction == "harm")},
        {"grade", grade}}) +
          fragile;
 }
@@ -211,7 +202,7 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
   const Findings& findings = context.findings;
   const Claim& claim = findings.review.claims[appraisal.claim];
   const std::string verdict(appraisal.verdict);
-  if (appraisal.none_seen)
+  if (appraisal.none_seen && !appraisal.by_evidence)
     return say.text("verdict_technical." + verdict,
                     {{"n", whole(static_cast<double>(*claim.n))},
                      {"upper", percent_of(appraisal.none_seen->upper_one_sided)},
@@ -235,78 +226,6 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
                : "";
   }
   return controlled_sentence(context, appraisal);
-}
-namespace {
-
-// What fair tests counted: the trial's own people, or the pooled effect on the shown number.
-std::string counts_sentence(const SectionContext& context, const ControlledEvidence& evidence,
-                            const AnalysisFinding& finding) {
-  const Phrases& say = context.layout.phrases;
-  const Outcome& outcome = context.findings.review.outcomes[*finding.outcome];
-  const std::string& better = outcome.plain_name.empty() ? outcome.name : outcome.plain_name;
-  if (!evidence.unit.empty())
-    return say.text("plain.counts_means", {{"tests", in_words(evidence.k)},
-                                           {"difference", decimal(evidence.rd, 1)},
-                                           {"low", decimal(evidence.low, 1)},
-                                           {"high", decimal(evidence.high, 1)},
-                                           {"unit", evidence.unit}});
-  if (evidence.k == 1)
-    return say.text("plain.counts_one", {{"people", whole(evidence.e_n + evidence.c_n)},
-                                         {"e", of(evidence.e_events, evidence.e_n)},
-                                         {"c", of(evidence.c_events, evidence.c_n)},
-                                         {"outcome", better}});
-  const double shown = people_shown(context.findings);
-  const auto people = [&](double per_1000) {
-    return whole(std::clamp(per_1000, 0.0, 1000.0) * shown / 1000);
-  };
-  // Benefit is positive in the evidence; people count events.
-  const bool higher = outcome.better == Better::higher;
-  const double without = evidence.baseline_per_1000;
-  const double with = without + (higher ? evidence.rd : -evidence.rd);
-  const double low = without + (higher ? evidence.low : -evidence.high);
-  const double high = without + (higher ? evidence.high : -evidence.low);
-  return say.text("plain.counts_pooled", {{"tests", in_words(evidence.k)},
-                                          {"people", whole(evidence.e_n + evidence.c_n)},
-                                          {"all", whole(shown)},
-                                          {"with", people(with)},
-                                          {"low", people(low)},
-                                          {"high", people(high)},
-                                          {"without", people(without)},
-                                          {"outcome", better}});
-}
-
-}  // namespace
-
-std::string plain_sentences(const SectionContext& context, const Appraisal& appraisal) {
-  const Phrases& say = context.layout.phrases;
-  const Findings& findings = context.findings;
-  const Claim& claim = findings.review.claims[appraisal.claim];
-  std::string key = "verdict_plain." + std::string(appraisal.verdict);
-  if (!appraisal.reason.empty() && say.has(key + "_" + appraisal.reason))
-    key += "_" + appraisal.reason;
-  const bool compares_with_nothing = claim.type == "comparative" &&
-                                     claim.comparator_stated != "named" && appraisal.by_evidence;
-  if (compares_with_nothing && say.has(key + "_comparative")) key += "_comparative";
-  const std::string n = claim.n ? whole(static_cast<double>(*claim.n)) : "";
-  if (appraisal.none_seen)
-    return say.text(key, {{"n", n},
-                          {"missed", whole(std::ceil(appraisal.none_seen->upper_one_sided *
-                                                     static_cast<double>(*claim.n)))}});
-  if (appraisal.fact) return fact_text(context, appraisal, key);
-  if (appraisal.verdict == "NOT_DISTINGUISHABLE" || appraisal.verdict == "UNEXPLAINED_EXCESS") {
-    const bool below = appraisal.badge == Badge::below;
-    const std::string beside = beside_text(context, appraisal, below ? key + "_below" : key);
-    if (!beside.empty()) return beside;
-  }
-  if (!appraisal.by_evidence) {
-    const std::string lost = attrition_text(context, appraisal, "plain.attrition");
-    return say.text(key, {{"n", n}, {"percent", claim.percent_text}}) +
-           (lost.empty() ? "" : " " + lost);
-  }
-  const AnalysisFinding& finding = *linked_finding(findings, appraisal);
-  const auto level = static_cast<CertaintyLevel>(appraisal.grade.value_or(Grade::very_low));
-  return say.text(key, {{"counts", counts_sentence(context, *appraisal.controlled, finding)},
-                        {"sure", say.text("plain.sure." + level_name(level))}});
 }
 
 }  // namespace steelyard

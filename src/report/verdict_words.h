@@ -13,6 +13,19 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
 /// The plain sentences of an appraisal: no statistics words, counts of people.
 std::string plain_sentences(const SectionContext& context, const Appraisal& appraisal);
 
+/// Where the interval lies, in words. For a claim of harm the scale is mirrored.
+std::string position_name(const Phrases& say, Position position, bool harm_claim);
+
+/// Sentences about what usual care is expected to show; "" where nothing can be said.
+std::string beside_text(const SectionContext& context, const Appraisal& appraisal,
+                        const std::string& key);
+/// What a background fact is compared with.
+std::string fact_text(const SectionContext& context, const Appraisal& appraisal,
+                      const std::string& key);
+/// What the people who were lost leave open; "" where none were.
+std::string attrition_text(const SectionContext& context, const Appraisal& appraisal,
+                           const std::string& key);
+
 /// What the printed numbers of the claim allow: "149 to 151 of 200 fit the printed 75%".
 std::string arithmetic_sentence(const SectionContext& context, const Appraisal& appraisal);
 

@@ -14,6 +14,22 @@ Json id_of(const Row* row) {
   return row != nullptr ? Json(std::string(row->id)) : Json(nullptr);
 }
 
+std::string variance_id(VarianceType type) {
+  for (const VarianceName& name : variance_names())
+    if (name.type == type) return std::string(name.id);
+  return "";
+}
+
+// How effects were made of the studies' data.
+void add_formula(Json& json, const Plan& plan) {
+  constexpr std::string_view to[] = {"only0", "all", "if0all", "none"};
+  json["vtype"] = variance_id(plan.formula.variance);
+  json["correct"] = plan.measure->corrects ? Json(plan.formula.correct) : Json(nullptr);
+  json["zero_cells"] = {{"add", json_number(plan.zero_cells.add)},
+                        {"to", std::string(to[static_cast<std::size_t>(plan.zero_cells.to)])},
+                        {"drop00", plan.zero_cells.drop00}};
+}
+
 std::string_view severity(Severity level) {
   constexpr std::string_view names[] = {"note", "warning", "error"};
   return names[static_cast<std::size_t>(level)];
@@ -152,6 +168,7 @@ Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
                                               : id_of(method.tau2);
   json["interval_method"] = id_of(method.interval);
   json["level"] = method.level;
+  add_formula(json, finding.plan);
   json["k"] = synthesis.k;
   json["independent_studies"] = synthesis.studies;
   // Data that tell of no people, or of no events, give no number rather than 0.
@@ -233,6 +250,7 @@ std::string write_results_json(const Findings& findings, const Notices& notices)
                   {"outcome", text_or_null(review.analyses[finding.request].outcome)}};
     analysis.update(analysis_json(finding, {}));
     analysis["certainty"] = certainty_json(finding.certainty);
+    analysis["suggested_certainty"] = suggestions_json(finding.suggested_grade);
     json["analyses"].push_back(std::move(analysis));
   }
   json["claims"] = Json::array();

@@ -149,6 +149,18 @@ Json naive_json(const std::optional<NaiveComparison>& found) {
                                                                      : 1)}};
 }
 
+Json likelihood_json(const std::optional<BesideLikelihood>& found, bool claimed) {
+  if (!found) return nullptr;
+  Json predicted = Json::array();
+  for (const auto& [df, counts] : found->predicted)
+    predicted.push_back({{"df", df}, {"counts", counts_json(counts, claimed)}});
+  return {{"logit", json_number(found->fit.logit)},
+          {"se", json_number(found->fit.se)},
+          {"tau2", json_number(found->fit.tau2)},
+          {"pooled", spread_json(found->pooled)},
+          {"predicted", std::move(predicted)}};
+}
+
 Json scenarios_json(const Findings& findings, const Appraisal& appraisal) {
   Json list = Json::array();
   for (const BesideScenario& each : appraisal.scenarios) {
@@ -171,8 +183,10 @@ Json scenarios_json(const Findings& findings, const Appraisal& appraisal) {
                     {"k", each.k},
                     {"gating", each.gating},
                     {"time_mismatch", each.time_mismatch},
+                    {"post_hoc", each.post_hoc},
                     {"left_out", each.left_out},
                     {"priors", std::move(priors)},
+                    {"maximum_likelihood", likelihood_json(each.likelihood, claimed)},
                     {"published_grid", std::move(published)},
                     {"naive", naive_json(each.naive)}});
   }
@@ -223,6 +237,7 @@ Json claim_json(const Findings& findings, const Appraisal& appraisal) {
             {"flags", appraisal.flags},
             {"harm_signal", appraisal.harm_signal},
             {"decided_by_evidence", appraisal.by_evidence}};
+  add_checklist(json, findings, appraisal);
   json["arithmetic"] = arithmetic_json(appraisal.arithmetic);
   json["share"] = nullptr;
   if (appraisal.share)

@@ -37,6 +37,12 @@ inline Json text_or_null(const std::string& text) {
 /// One appraised claim with every field, printed or not.
 Json claim_json(const Findings& findings, const Appraisal& appraisal);
 
+/// The fairness checklist of a claim, its page's remarks and the suggested certainty.
+void add_checklist(Json& claim, const Findings& findings, const Appraisal& appraisal);
+
+/// Levels suggested for each domain; null where nothing is.
+Json suggestions_json(const std::optional<GradeSuggestions>& suggested);
+
 /// Adds to an analysis what its further analyses gave: group → id → numbers, tables and notes.
 void add_further(Json& analysis, const AnalysisFinding& finding);
 

@@ -6,14 +6,15 @@
 #include <string>
 
 #include "support/catch.h"
+#include "support/paths.h"
 #include "support/run.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 
-const std::string program = STEELYARD_PROGRAM;
-const fs::path project = STEELYARD_PROJECT;
+const std::string program = run::program().string();
+const fs::path project = run::project();
 
 // Runs a command line; what it says on either stream is its output.
 run::Outcome sh(const std::string& command) { return run::shell(std::string("( ").append(command).append(" ) 2>&1")); }

@@ -7,12 +7,13 @@
 #include "steelyard/base/text.h"
 #include "steelyard/claim/sentence.h"
 #include "support/catch.h"
+#include "support/paths.h"
 
 namespace {
 
 std::vector<std::vector<std::string>> rows_of(const std::string& name) {
   const std::string text = steelyard::read_file(
-      std::string(STEELYARD_PROJECT).append("/tests/claim/data/").append(name));
+      run::project() / "tests/claim/data" / name);
   std::vector<std::vector<std::string>> rows;
   for (const std::string& line : steelyard::split(text, '\n'))
     if (!line.empty()) rows.push_back(steelyard::split(line, '\t'));

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "steelyard/claim/implied.h"
+#include "steelyard/claim/likelihood_check.h"
 #include "steelyard/claim/pooled_odds.h"
 #include "steelyard/claim/standard_care.h"
 #include "support/catch.h"
@@ -262,4 +263,42 @@ TEST_CASE("Mirroring the outcome mirrors the prediction, and the order of arms d
     CHECK(near(there.mid_percentile(y), 1 - back.mid_percentile(200 - y), 1e-8));
     CHECK(near(there.mid_percentile(y), same.mid_percentile(y), 1e-9));
   }
+}
+
+TEST_CASE("Maximum likelihood cross-checks standard care, with a prediction by t") {
+  const auto care = steelyard::likelihood_care(nephritis);
+  REQUIRE(care);
+  CHECK(near(care->logit, .07232, .000005));  // N09, as R's metafor::rma.glmm
+  CHECK(near(care->se, .10984, .000005));
+  CHECK(care->tau2 == 0);
+  CHECK(!steelyard::likelihood_care(std::vector<CareArm>(nephritis.begin(), nephritis.end() - 1)));
+  CHECK(!steelyard::likelihood_care(std::vector<CareArm>{{"a", 0, 9}, {"b", 0, 8}, {"c", 0, 7}}));
+
+  // Once more by plain sums over probabilities of T, whose quantiles with 1 and 2 degrees of
+  // freedom are closed: tan(π(u − 1/2)) and (2u − 1)/√(2u(1 − u)).
+  const steelyard::LikelihoodCare wide{0.3, 0.2, 0.15, 3};
+  const double scale = std::sqrt(0.15 + 0.04);
+  for (const int df : {1, 2}) {
+    const long n = 40, claimed = 30;
+    double tail = 0;
+    const int parts = 200000;
+    for (int i = 0; i < parts; ++i) {
+      const double u = (i + 0.5) / parts;
+      const double t = df == 1 ? std::tan(M_PI * (u - 0.5))
+                               : (2 * u - 1) / std::sqrt(2 * u * (1 - u));
+      const double logit = wide.logit + scale * t;
+      const double p = expit(logit), q = expit(-logit);
+      for (long y = claimed; y <= n; ++y) {
+        const auto each = static_cast<double>(y), all = static_cast<double>(n);
+        tail += std::exp(std::lgamma(all + 1) - std::lgamma(each + 1) -
+                         std::lgamma(all - each + 1)) *
+                std::pow(p, each) * std::pow(q, all - each) / parts;
+      }
+    }
+    CHECK(near(steelyard::predict_counts(wide, df, n).upper_tail(claimed), tail, 1e-6));
+  }
+  // With ever more degrees of freedom T is normal.
+  const auto normal = steelyard::predict_counts(steelyard::normal_table(0.3, scale), 200);
+  const auto nearly = steelyard::predict_counts(wide, 1000000, 200);
+  CHECK(near(nearly.upper_tail(130), normal.upper_tail(130), 1e-5));
 }

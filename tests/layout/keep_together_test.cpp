@@ -134,4 +134,30 @@ TEST_CASE("A heading and the sentence under it take the start of their table alo
   }
 }
 
+TEST_CASE("A short table of text splits rather than leave much of a page empty") {
+  Table table;
+  table.columns.resize(2);
+  constexpr int rows = 10;
+  for (int r = 0; r < rows; ++r) {
+    Row row;
+    row.cells = {{sample::text(label(r)), true, 1}, {sample::text("a few words"), false, 1}};
+    table.rows.push_back(row);
+  }
+  bool was_split = false, was_moved = false;
+  for (int filler = 18; filler < 40; ++filler) {
+    const Pages pages = laid_out(filler, {sample::heading(2, "HEADING"), {table}});
+    INFO(filler << " paragraphs before");
+    REQUIRE(pages.pages.size() <= 2);
+    CHECK(page_of(pages, "HEADING") == page_of(pages, label(0)));
+    if (pages.pages.size() == 1) continue;
+    CHECK(lowest(pages.pages[0]) > style.margin_top + 0.75 * page_height);
+    (page_of(pages, label(0)) == 0 ? was_split : was_moved) = true;
+    // At least two rows stand on either side.
+    CHECK(page_of(pages, label(0)) == page_of(pages, label(1)));
+    CHECK(page_of(pages, label(rows - 2)) == page_of(pages, label(rows - 1)));
+  }
+  CHECK(was_split);
+  CHECK(was_moved);
+}
+
 }  // namespace steelyard

@@ -154,3 +154,18 @@ TEST_CASE("A standard error in the place of a standard deviation is pointed out"
   CHECK(parse_table(std::string(usual).append("D,5,0.01,50,4,0.01,50\n"), "a.csv", {})
             .notices.empty());
 }
+
+TEST_CASE("Combined arms of one study keep one name, and every text that tells them apart") {
+  const auto read = parse_table(
+      "study,year,dose,arm,e_events,e_n,c_events,c_n,shared_control,shared_control_by\n"
+      "Smith,2010a,1,low dose,9,20,2,7,x,combine\n"
+      "Smith,2010b,2,middle dose,4,20,2,7,x,combine\n"
+      "Smith,2010c,4,high dose,2,6,2,7,x,combine\n",
+      "a.csv", {});
+  REQUIRE(read.value.studies.size() == 1);
+  const Study& study = read.value.studies.front();
+  CHECK(study.name == "Smith 2010a + 2010b + 2010c");
+  CHECK(study.cell("arm") == "low dose; middle dose; high dose");
+  CHECK(study.cell("dose").empty());  // 1 would be that of one arm alone
+  CHECK(study.as<TwoByTwo>()->e_events == 15);
+}

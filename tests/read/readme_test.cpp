@@ -6,6 +6,7 @@
 #include "steelyard/base/file.h"
 #include "steelyard/base/text.h"
 #include "support/catch.h"
+#include "support/paths.h"
 
 using namespace steelyard;
 
@@ -34,7 +35,7 @@ std::set<std::string> known_keys(const std::string& text) {
 }  // namespace
 
 TEST_CASE("The table of keys for reviewers is complete") {
-  const std::string readme = read_file(STEELYARD_PROJECT "/datasets/README.md");
+  const std::string readme = read_file(run::project() / "datasets/README.md");
   std::set<std::string> keys = known_keys(
       "q9q9q9 = 1\n[question]\nq9q9q9 = 1\n[[outcome]]\nq9q9q9 = 1\nimportant = { q9q9q9 = 1 }\n"
       "[[analysis]]\nq9q9q9 = 1\ncertainty = { q9q9q9 = 1 }\n[[scenario]]\nq9q9q9 = 1\n[[claim]]\nq9q9q9 = 1\n");

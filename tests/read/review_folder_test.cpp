@@ -8,6 +8,7 @@
 #include "steelyard/base/file.h"
 #include "steelyard/read/reader.h"
 #include "support/catch.h"
+#include "support/paths.h"
 
 using namespace steelyard;
 
@@ -274,7 +275,7 @@ TEST_CASE("A folder or its review.toml that is missing is an input error") {
 }
 
 TEST_CASE("The starter review is complete and reads without a word") {
-  const auto [review, notices] = read_review(STEELYARD_PROJECT "/templates/starter");
+  const auto [review, notices] = read_review(run::project() / "templates/starter");
   CHECK(to_text(notices).empty());
   REQUIRE(review.analyses.size() == 1);
   CHECK(review.analyses[0].studies.size() == 4);

@@ -35,7 +35,8 @@ A,0.5,0.6,0.4
     {"a ratio with its interval",
      R"(study,estimate,ci_low,ci_high
 A,0.55,0.33,0.92
-)",       R"(a.csv:2:3: warning: A: estimate is 0.55, but should be near 0.62, the middle of ci_low to ci_high (0.22 below it, 0.37 above it)
+)",       R"(a.csv: note: variance worked out from the confidence interval: A
+a.csv:2:3: warning: A: estimate is 0.55, but should be near 0.62, the middle of ci_low to ci_high (0.22 below it, 0.37 above it)
   A,0.55,0.33,0.92
     ^^^^
   hint: these look like ratios: name their columns ratio, ratio_ci_low and ratio_ci_high
@@ -43,7 +44,8 @@ A,0.55,0.33,0.92
     {"an interval that leans",
      R"(study,estimate,ci_low,ci_high
 A,-0.55,-0.92,0.33
-)",       R"(a.csv:2:3: warning: A: estimate is -0.55, but should be near -0.30, the middle of ci_low to ci_high (0.37 below it, 0.88 above it)
+)",       R"(a.csv: note: variance worked out from the confidence interval: A
+a.csv:2:3: warning: A: estimate is -0.55, but should be near -0.30, the middle of ci_low to ci_high (0.37 below it, 0.88 above it)
   A,-0.55,-0.92,0.33
     ^^^^^
   hint: do the three numbers belong together?

@@ -158,8 +158,10 @@ save("multilevel", [
      "fits": rows} for view, rows in fits.items()])
 
 save("edge_cases", [
-    {key: r[key] for key in ["case", "measure", "data", "yi", "vi", "fits"] if key in r}
-    for r in records("edge_cases") if r["measure"] in MEASURES + ["GEN"] and r["case"] != "k1000"])
+    {**{key: r[key] for key in ["case", "measure", "data", "yi", "vi", "fits"] if key in r},
+     **{key: r[key] for key in ["regtest", "ranktest", "trimfill", "leave1out"]
+        if isinstance(r.get(key), dict) and "error" not in r[key]}}
+    for r in records("edge_cases") if r["measure"] in MEASURES + ["GEN", "PAS"] and r["case"] != "k1000"])
 
 
 # Meta-regression: effects and columns of the design, and of the fits what is not repeated elsewhere.
@@ -355,3 +357,55 @@ save("glmm", [
     for r in records("glmm")
     if "error" not in r and "nAGQ" not in r["call"] and r.get("model") != "UM.RS"
     and len(next(iter(views[r["view"]]["data"].values()))) <= 25])
+
+# Subgroups: effects with the text of the group, and what metafor (a fit for each level, then the test
+# between them) and meta (with separate and with common τ²) give.
+by_variant = {(r["view"], r["measure"], r.get("variant") or ""): r for r in sizes if "yi" in r}
+rows = []
+
+
+def grouped(view, column, effects):
+    keep = [i for i, (y, v) in enumerate(zip(effects["yi"], effects["vi"])) if y is not None and v is not None]
+    return {"group": [str(views[view]["data"][column][i]) for i in keep],
+            "yi": [effects["yi"][i] for i in keep], "vi": [effects["vi"][i] for i in keep]}
+
+
+def given_effects(view, measure, variant):
+    data = views[view]["data"]
+    if "yi" in data:
+        return {"yi": data["yi"], "vi": data["vi"]}
+    return by_variant.get((view, measure, variant)) or by_variant.get((view, measure, ""))
+
+
+for r in records("metareg"):
+    if "Qb" in r:
+        rows.append({"by": "metafor", "view": r["view"], "measure": r["measure"], "method": r["method"],
+                     **grouped(r["view"], r["subgroup"], given_effects(r["view"], r["measure"], "")),
+                     "levels": {name: {key: level[key] for key in ["k", "b", "se", "tau2", "I2", "QE"] if key in level}
+                                for name, level in r["levels"].items()},
+                     "Qb": r["Qb"], "Qb_p": r["Qb_p"]})
+for r in records("meta_package"):
+    if r["variant"] != "subgroup":
+        continue
+    column = re.search(r"subgroup=(\w+)", r["call"]).group(1)
+    variant = {"OR": "drop00", "RR": "drop00", "SMD": "vtype-UB"}.get(r["sm"], "")
+    effects = given_effects(r["view"], r["sm"], variant)
+    rows.append({"by": "meta", "view": r["view"], "measure": r["sm"],
+                 "method": "REML", "common_tau2": "commontau" in r["id"],
+                 **grouped(r["view"], column, effects),
+                 "levels": {name: {"k": r["k_w"][i], "b": r["TE_random_w"][i], "se": r["seTE_random_w"][i],
+                                   "tau2": r["tau2_w"][i], "QE": r["Q_w"][i]} for i, name in enumerate(r["levels"])},
+                 "Qb": r["Q_b_random"], "Qb_p": r["p_Q_b_random"], "Qb_common": r["Q_b_common"]})
+save("subgroups", rows)
+
+# What a user of meta sees with its defaults, and its approximate SMD, which is Review Manager's.
+keys = ["TE_common", "lower_common", "upper_common", "TE_random", "lower_random", "upper_random",
+        "lower_predict", "upper_predict", "tau2", "Q", "I2"]
+known = {"RR", "OR", "RD", "MD", "SMD", "ZCOR", "IRR"}
+save("presets", [
+    {"view": r["view"], "measure": r["sm"], "variant": r["variant"], "k": r["k"],
+     **{key: r[key] for key in keys if key in r},
+     **({"studies": {key: r["studies"][key] for key in ["TE", "seTE"]}} if r["variant"] == "smd-Hedges-approx" else {})}
+    for r in records("meta_package")
+    if r["variant"] in ["default", "smd-Hedges-approx", "inverse-DL-HK-adhoc-IQWiG6"] and r["sm"] in known
+    and views[r["view"]]["kind"] in SHAPES and "TE_random" in r])

@@ -13,12 +13,14 @@
 #include "steelyard/write/fonts.h"
 #include "support/catch.h"
 #include "support/overlap.h"
+#include "support/paths.h"
+#include "support/plain_language.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path project = STEELYARD_PROJECT;
+const fs::path project = run::project();
 
 std::vector<fs::path> shipped() {
   std::vector<fs::path> folders;
@@ -58,45 +60,6 @@ std::string text_of(const steelyard::Pages& pages) {
   return text;
 }
 
-int syllables(const std::string& word) {
-  int count = 0;
-  bool vowel_before = false;
-  for (const char c : word) {
-    const bool vowel = std::string("aeiouy").find(c) != std::string::npos;
-    if (vowel && !vowel_before) ++count;
-    vowel_before = vowel;
-  }
-  if (word.ends_with("e") && count > 1 && !word.ends_with("le")) --count;
-  return std::max(1, count);
-}
-
-// Flesch–Kincaid grade: 0.39 words per sentence + 11.8 syllables per word − 15.59.
-// Source: Kincaid JP, Fishburne RP, Rogers RL, Chissom BS. Research Branch Report 8-75, 1975.
-double reading_grade(const std::string& text) {
-  double words = 0, sentences = 0, all_syllables = 0;
-  for (const std::string& raw : steelyard::split(text, ' ')) {
-    std::string word;
-    for (const char c : steelyard::lower_case(raw))
-      if (c >= 'a' && c <= 'z') word += c;
-    if (raw.ends_with(".") || raw.ends_with("?") || raw.ends_with(":")) sentences += 1;
-    if (word.empty()) continue;
-    words += 1;
-    all_syllables += syllables(word);
-  }
-  return 0.39 * words / std::max(1.0, sentences) + 11.8 * all_syllables / words - 15.59;
-}
-
-// The specification's list (section 4.8), and the statistics words that no patient should meet.
-const char* const forbidden[] = {
-    "does not work", "doesn't work", "ineffective", "useless",     "no effect",  "proven",
-    "disproved",     "debunked",     "scam",        "fraud",       "quack",      "miracle",
-    "just placebo",  "merely placebo", "failed to", "trend towards"};
-const char* const statistics_words[] = {
-    "p-value",       "p =",           "p <",          "confidence interval", "odds ratio",
-    "risk ratio",    "relative risk", "risk difference", "heterogeneity",    "nnt",
-    "significant",   "95%",           "random effect", "meta-analysis",      "τ²",
-    "i²",            "percentile",    "standard deviation"};
-
 }  // namespace
 
 TEST_CASE("The plain document has two pages at most, in 11 points or more") {
@@ -118,12 +81,12 @@ TEST_CASE("The plain document speaks plainly") {
   for (const fs::path& folder : shipped()) {
     INFO(folder.string());
     const std::string text = steelyard::lower_case(text_of(make(folder, "plain").pages));
-    for (const char* word : forbidden) CHECK(text.find(word) == std::string::npos);
-    for (const char* word : statistics_words) {
+    for (const std::string& word : plain_language::forbidden) CHECK(text.find(word) == std::string::npos);
+    for (const std::string& word : plain_language::statistics_words) {
       INFO(word);
       CHECK(text.find(word) == std::string::npos);
     }
-    CHECK(reading_grade(text) <= 8);
+    CHECK(plain_language::reading_grade(text) <= plain_language::highest_grade);
   }
 }
 
@@ -131,7 +94,7 @@ TEST_CASE("The reviewer's document uses no word that the data cannot carry") {
   for (const fs::path& folder : shipped()) {
     INFO(folder.string());
     const std::string text = steelyard::lower_case(text_of(make(folder, "reviewer").pages));
-    for (const char* word : forbidden) CHECK(text.find(word) == std::string::npos);
+    for (const std::string& word : plain_language::forbidden) CHECK(text.find(word) == std::string::npos);
   }
 }
 

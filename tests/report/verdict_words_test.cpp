@@ -6,6 +6,7 @@
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
 #include "support/catch.h"
+#include "support/paths.h"
 
 namespace {
 
@@ -51,7 +52,7 @@ steelyard::Review deaths() {
 
 std::string document(steelyard::Review review, const std::string& audience) {
   const auto layout = steelyard::load_template(
-      std::filesystem::path(STEELYARD_PROJECT) / "templates", audience, "en");
+      run::project() / "templates", audience, "en");
   return steelyard::dump(
       steelyard::compose(steelyard::analyse(std::move(review), std::nullopt), layout));
 }
@@ -67,7 +68,7 @@ TEST_CASE("A benefit in deaths is told as deaths, never as people who got better
   CHECK(findings.claims[0].verdict == "SUPPORTED");
   const std::string plain = document(deaths(), "plain");
   CHECK(has(plain, "Fair tests back this claim."));
-  CHECK(has(plain, "death occurred in about"));
+  CHECK(has(plain, "Death occurred in about"));
   CHECK_FALSE(has(plain, "got better"));
   CHECK(has(plain, "We are sure of this result."));
 }

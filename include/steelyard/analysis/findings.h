@@ -71,6 +71,7 @@ struct AnalysisFinding {
   std::optional<Favours> favours;     ///< absent without a pooled interval or a line of no effect
   std::optional<AbsoluteEffect> absolute;
   std::optional<CertaintyFinding> certainty;
+  std::optional<GradeSuggestions> suggested_grade;  ///< absent without a pooled interval
   std::vector<SubgroupFinding> subgroups;
   std::optional<SubgroupTest> subgroup_test;
   std::optional<SubgroupTest> subgroup_test_common;  ///< random effects: from common-effect estimates

@@ -6,9 +6,12 @@
 
 #include "steelyard/claim/also_without.h"
 #include "steelyard/claim/arithmetic.h"
+#include "steelyard/claim/checklist.h"
 #include "steelyard/claim/controlled.h"
 #include "steelyard/claim/expectation.h"
 #include "steelyard/claim/follow_up.h"
+#include "steelyard/claim/grade_suggest.h"
+#include "steelyard/claim/page_checks.h"
 #include "steelyard/claim/verdict.h"
 #include "steelyard/pool/synthesis.h"
 #include "steelyard/study/review.h"
@@ -50,7 +53,13 @@ struct Appraisal {
   bool fragile = false;            ///< admissible routes disagree; the weaker verdict stands
   std::string reason;              ///< why this gate, a key of the phrases
   std::string gate;                ///< "G1" to "G7": the first that matched
-  std::vector<std::string> flags;  ///< "COMPARATOR_MISSING", most consequential first
+  /// "COMPARATOR_MISSING", most consequential first: those of the checklist, then others.
+  std::vector<std::string> flags;
+  std::vector<CheckedItem> checklist;  ///< all 32 items, most consequential first
+  std::vector<SelfCheck> own_evidence;  ///< what item 32 found in the linked studies
+  std::vector<PageRemark> page_remarks;
+  /// Of the linked evidence for this claim; beside the reviewers' own rating, never instead of it.
+  std::optional<GradeSuggestions> suggested_grade;
   bool harm_signal = false;
   bool by_evidence = false;  ///< the verdict was decided by looking at `controlled`
   bool is_signed = false;       ///< extractor and reviewer confirmed it; otherwise suggested
@@ -58,6 +67,8 @@ struct Appraisal {
 
 /// Everything that one claim is set against, made once for all claims that share it.
 struct ClaimEvidence {
+  const Review* review = nullptr;           ///< the claims of the same page; null: this claim alone
+  const AnalysisRequest* request = nullptr;  ///< the linked analysis as it was asked for
   const LinkedEvidence* linked = nullptr;  ///< null where the claim names no analysis
   const Outcome* outcome = nullptr;
   const std::vector<Scenario>* scenarios = nullptr;  ///< of the review

@@ -7,6 +7,7 @@
 
 #include "steelyard/claim/bias_needed.h"
 #include "steelyard/claim/implied.h"
+#include "steelyard/claim/likelihood_check.h"
 #include "steelyard/claim/standard_care.h"
 #include "steelyard/claim/verdict.h"
 #include "steelyard/study/claim.h"
@@ -20,15 +21,16 @@ struct Expectation {
   /// Arms that supply the linked relative effect: no arm is used twice.
   std::vector<std::string> left_out;
   std::vector<ResponseModel> models;  ///< heterogeneity priors 0.5 and 1.0; empty without arms
+  std::optional<LikelihoodCare> likelihood;  ///< the cross-check; absent with fewer than three arms
   bool gating = false;  ///< outcome the same or similar, three arms or more, with counts
 };
 
 /// The arms of a scenario: groups with counts, or the control arms of trials.
 std::vector<CareArm> care_arms(const Scenario& scenario);
 
-/// Fits a scenario without the studies that the linked analysis uses.
+/// Fits a scenario without the trials that the linked analysis uses, whatever their rows are called.
 Expectation expect(const Scenario& scenario, std::size_t index,
-                   std::span<const std::string> linked_studies);
+                   std::span<const Study* const> linked);
 
 /// Counts that are predicted for as many people as a claim speaks of.
 struct PredictedCounts {
@@ -48,6 +50,17 @@ struct BesidePrior {
   Badge badge = Badge::none;
 };
 
+/// One claim beside the maximum likelihood fit of a scenario: a cross-check that decides nothing.
+struct BesideLikelihood {
+  LikelihoodCare fit;
+  Spread pooled;  ///< shares of people; Wald limits on the logit scale
+  struct Predicted {
+    int df = 0;
+    PredictedCounts counts;
+  };
+  std::vector<Predicted> predicted;  ///< df k − 1, then k − 2; empty without a group size
+};
+
 /// The naive comparison: annex only, never an effect.
 struct NaiveComparison {
   Spread excess;  ///< claimed share minus expected share
@@ -61,7 +74,9 @@ struct BesideScenario {
   int k = 0;
   std::vector<std::string> left_out;
   bool gating = false, time_mismatch = false;
+  bool post_hoc = false;  ///< its arms were chosen after the claim was seen, or nobody said when
   std::vector<BesidePrior> priors;
+  std::optional<BesideLikelihood> likelihood;
   /// A published share alone: counts for assumed standard deviations 0.2, 0.4 and 0.6 between
   /// trials. Never decides.
   std::vector<std::pair<double, PredictedCounts>> published;

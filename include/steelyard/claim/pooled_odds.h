@@ -22,10 +22,12 @@ struct PooledOdds {
 ///   b_i ~ Normal(0, 10²), d ~ Normal(0, 2.82²), τ ~ half-normal(tau_sd)
 ///
 /// Takes:   trials with 0 ≤ events ≤ n in both arms; trials without events take part
-/// Gives:   one posterior for each prior; nothing if there is no trial
+/// Gives:   one posterior for each prior; nothing if there is no trial. Without `with_new_trial`
+///          the effect in a new trial is left empty, which saves most of the time
 /// Source:  gunhan2020
 std::vector<PooledOdds> pooled_odds(std::span<const TwoByTwo> trials,
-                                    std::span<const double> tau_sds);
+                                    std::span<const double> tau_sds,
+                                    bool with_new_trial = true);
 
 /// Posterior of the log odds ratio of one trial, without a model of differences between trials.
 /// Source: gunhan2020

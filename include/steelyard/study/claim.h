@@ -6,12 +6,11 @@
 
 #include "steelyard/base/date.h"
 #include "steelyard/base/notice.h"
+#include "steelyard/study/checklist_item.h"
+#include "steelyard/study/match.h"
 #include "steelyard/study/study.h"
 
 namespace steelyard {
-
-/// How near a group of trials is to what a claim speaks of.
-enum class Match { same, similar, different, unknown };
 
 /// Arms under standard care in other trials: what people show without the claimed treatment.
 struct Scenario {
@@ -62,7 +61,14 @@ struct Claim {
   std::string against;                 ///< id of the analysis it is set against; empty if none
   std::vector<std::string> scenarios;  ///< ids
   std::string pending;  ///< why the evidence is not extracted yet; the verdict then waits
-  std::vector<std::string> checklist_yes, checklist_no;  ///< items judged by hand, by their flags
+  std::vector<JudgedItem> judged;  ///< items of the fairness checklist that a person answered
+  CitationAudit citations;         ///< of the references that are offered for the claim
+  /// What the claim speaks of and what its page is about: short names or codes, compared as they are.
+  std::string disease, page_disease;
+  std::string product_source, dose;      ///< parts of the treatment's name
+  std::optional<double> promised_weeks;  ///< how long the effect is said to last
+  std::string study;                     ///< the same word in claims about the same study
+  std::string n_explained;               ///< why its group differs from that of other claims
   std::string reply;     ///< of the claimant, or that none was offered
   std::string plain;     ///< the claim in words for a patient
   std::vector<std::string> unknowns;  ///< "what we do not know" in plain words, reviewer's choice

@@ -11,6 +11,7 @@
 #include "steelyard/base/date.h"
 #include "steelyard/base/notice.h"
 #include "steelyard/study/claim.h"
+#include "steelyard/study/grade_rules.h"
 #include "steelyard/study/study.h"
 
 namespace steelyard {
@@ -73,6 +74,7 @@ struct AnalysisRequest {
   std::vector<std::string> columns;      ///< columns of the table, in file order
   std::vector<Study> studies;            ///< rows that the `where` filter kept, in file order
   std::optional<Certainty> certainty;
+  GradeJudgements judgements;  ///< for the suggestions that stand beside the rating
   std::string favours_left, favours_right;  ///< axis labels; empty: derived from outcome and groups
   std::string note;                      ///< printed under the figure
   std::string comparison;                ///< overrides "intervention versus comparator"
@@ -104,6 +106,7 @@ struct Review {
   std::optional<Date> searched;
   std::string search_note;  ///< what was searched
   Question question;
+  GradeRules grade_rules;
   std::vector<Outcome> outcomes;
   std::vector<AnalysisRequest> analyses;
   std::vector<Scenario> scenarios;

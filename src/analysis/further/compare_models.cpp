@@ -35,7 +35,7 @@ namespace further {
 extern const FurtherAnalysis compare_models{
     .id = "compare-models",
     .label = "common effect beside random effects",
-    .source = "deeks2024",
+    .source = "handbook-10",
     .setting = "compare-models",
     .group = "sensitivity",
     .asked = Asked::by_flag,

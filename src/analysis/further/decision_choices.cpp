@@ -10,7 +10,7 @@ namespace {
 
 // What else the same data support. Mean differences may be standardised, but standardised effects
 // may come from different instruments, which no plain difference joins.
-// Source: deeks2024, sections 10.4 and 10.5; higgins2024 (chapter 6), section 6.5.1
+// Source: handbook-10, sections 10.4 and 10.5; handbook-6, section 6.5.1
 struct OtherMeasures {
   std::string_view of;
   std::array<std::string_view, 3> others;
@@ -35,7 +35,7 @@ constexpr std::array<std::string_view, 4> estimators{"REML", "PM", "DL", "SJ"};
 
 // Wald's interval is too narrow when few studies differ. With no heterogeneity found,
 // Hartung–Knapp's can be narrower than that of the common effect, and with two studies it is too
-// wide to tell anything. Source: inthout2014; deeks2024, section 10.10.4; rover2015
+// wide to tell anything. Source: inthout2014; handbook-10, section 10.10.4; rover2015
 constexpr int enough_studies = 10;
 
 bool t_suits(int k, double) {
@@ -113,7 +113,7 @@ DecisionChoices decision_choices(const Plan& plan, bool zero_cells, bool empty_t
         if (const Measure* other = find_measure(id)) choices.measures.push_back({other});
   choices.zero_cells.push_back({"as in the analysis", plan.zero_cells});
   if (zero_cells) {
-    // Source: deeks2024, section 10.4.4
+    // Source: handbook-10, section 10.4.4
     choices.zero_cells.push_back({"0.5 to tables with a zero", ZeroCells{}});
     choices.zero_cells.push_back({"0.5 to every table", ZeroCells{.to = AddTo::all}});
     if (empty_tables)

@@ -291,6 +291,45 @@ QuantityTable change_table(const Grid& grid, double& flips) {
   return table;
 }
 
+// Every combination, for machines: a table without a title is in results.json only.
+QuantityTable combination_table(const Grid& grid) {
+  const auto& all = grid.combinations();
+  QuantityTable table{
+      "all_combinations",
+      "",
+      "combination",
+      {{"k", "studies", QuantityKind::count},
+        {"display_estimate", "estimate", QuantityKind::plain},
+        {"display_ci_low", "lower", QuantityKind::plain},
+        {"display_ci_high", "upper", QuantityKind::plain},
+        {"side", "1 higher, −1 lower, 0 not clear", QuantityKind::count},
+        {"changed", "choices that differ", QuantityKind::count},
+        {"flips", "flips", QuantityKind::count}},
+      {}
+  };
+  for (const Combination& each : all) {
+    std::string name;
+    double changed = 0;
+    for (std::size_t axis = 0; axis < axes; ++axis) {
+      if (axis != 0) name.append("; ");
+      name.append(axis_names[axis]).append(": ").append(grid.level_name(axis, each.at[axis]));
+      changed += each.at[axis] != all.front().at[axis] ? 1 : 0;
+    }
+    QuantityRow row{std::move(name), std::vector<std::optional<double>>(table.columns.size())};
+    row.values[0] = each.refit.k;
+    if (each.conclusion != no_interval) {
+      row.values[1] = each.shown.estimate;
+      row.values[2] = each.shown.low;
+      row.values[3] = each.shown.high;
+      row.values[4] = each.conclusion == higher ? 1 : each.conclusion == lower ? -1 : 0;
+    }
+    row.values[5] = changed;
+    row.values[6] = each.conclusion != all.front().conclusion ? 1 : 0;
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
 FurtherFinding decision_grid(const FurtherInput& input) {
   FurtherFinding result;
   if (!no_effect_of(*input.finding.effects.measure)) {
@@ -319,9 +358,15 @@ FurtherFinding decision_grid(const FurtherInput& input) {
        100 * agree / static_cast<double>(all.size()),                                           QuantityKind::percent},
       {"flips",        "single choices that flip it",          flips,                           QuantityKind::count  }
   };
+  std::string flipping;
+  for (const QuantityRow& row : changes.rows)
+    if (*row.values.back() == 1) flipping.append(flipping.empty() ? "" : "; ").append(row.name);
+  result.notes.push_back({"flips", flipping.empty() ? "no single choice flips the conclusion"
+                                                    : "the conclusion flips with " + flipping});
   result.tables.push_back(conclusion_table(all));
   result.tables.push_back(choice_table(grid));
   result.tables.push_back(std::move(changes));
+  result.tables.push_back(combination_table(grid));
   const Method& own = input.finding.synthesis.method;
   if (own.model == Model::random && own.interval == interval_methods().front() &&
       !wald_suits(all.front().refit.k, all.front().refit.tau2.value_or(0)))

@@ -180,13 +180,8 @@ FurtherFinding meta_regression(const FurtherInput& input) {
   FurtherFinding result;
   const auto setup = set_up_regression(input, input.argument, result.notes);
   if (!setup) return result;
-  std::string why;
-  const auto fit = fit_mixed_effects(setup->y, setup->v, setup->design.X, setup->design.names,
-                                     setup->settings, why);
-  if (!fit) {
-    result.notes.push_back({"not-computed", why});
-    return result;
-  }
+  const auto fit = fit_or_note(*setup, result.notes);
+  if (!fit) return result;
   if (fit->p < 2) {
     result.notes.push_back({"no-moderator", "no moderator differs between the studies"});
     return result;

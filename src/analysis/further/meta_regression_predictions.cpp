@@ -49,13 +49,8 @@ FurtherFinding predictions(const FurtherInput& input) {
   FurtherFinding result;
   const auto setup = set_up_regression(input, input.finding.plan.moderators, result.notes);
   if (!setup) return result;
-  std::string why;
-  const auto fit = fit_mixed_effects(setup->y, setup->v, setup->design.X, setup->design.names,
-                                     setup->settings, why);
-  if (!fit) {
-    result.notes.push_back({"not-computed", why});
-    return result;
-  }
+  const auto fit = fit_or_note(*setup, result.notes);
+  if (!fit) return result;
   std::optional<double> df;
   const bool random = prediction_df(input, *fit, df) && setup->random;
   QuantityTable table{
@@ -72,6 +67,7 @@ FurtherFinding predictions(const FurtherInput& input) {
   };
   const std::vector<PredictionPoint> points = parse_points(input.argument);
   for (const PredictionPoint& point : points) {
+    std::string why;
     const auto row = design_row(setup->design, point, why);
     if (!row) {
       result.notes.push_back({"no-point", name_of(point) + ": " + why});

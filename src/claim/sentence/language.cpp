@@ -27,6 +27,10 @@ bool looks_english(const std::vector<Token>& tokens) {
                    "dei",  "del",  "della", "di",  "il",    "che",  "con",   "para", "y",
                    "que",  "pacientes", "patienten", "pazienti", "pacjent\xC3\xB3w", "w", "si\xC4\x99",
                    "oraz", "og",   "och",   "av",  "mejoraron", "personas", "personen", "sur",
+                   "le",  "au", "aux", "est", "pas", "pour", "dans", "ist", "sich", "nicht", "eine", "zijn",
+                   "voor", "niet", "jest", "nie", "na", "som", "til", "ikke", "lo", "gli", "una",
+                   "un", "ha", "han", "sono", "em", "os", "ao", "foi", "foram", "traitement",
+                   "tratamiento", "trattamento", "behandlung",
                    "dos",  "das", "melhoraram", "por", "uns", "aller", "hat", "haben", "wurden"}))
       ++foreign;
   }

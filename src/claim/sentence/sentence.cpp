@@ -5,7 +5,10 @@
 #include <cmath>
 
 #include "claim/sentence/numbers.h"
+#include "claim/sentence/relative.h"
+#include "claim/sentence/signs.h"
 #include "claim/sentence/words.h"
+#include "steelyard/base/characters.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -18,16 +21,20 @@ using sentence::CountedShare;
 using sentence::Token;
 
 constexpr double largest_group = 1e9;  // people; more is no group that was counted
+constexpr int longest = 1000;          // characters; a claim is a sentence or two
 
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text), tokens_(sentence::tokens_of(text)) {}
+  explicit Reader(std::string_view text)
+      : text_(text), length_(code_point_count(text)),
+        tokens_(length_ > longest ? std::vector<Token>{} : sentence::tokens_of(text)) {}
 
   SentenceReading read() {
-    reading_.claim.paraphrase = std::string(trimmed(text_));
     reading_.claim.language = "en";
     if (refuse_form()) return std::move(reading_);
-    const Numbers numbers = sentence::numbers_of(tokens_);
+    reading_.claim.paraphrase = std::string(trimmed(text_));
+    relative_ = sentence::relative_of(tokens_);
+    const Numbers numbers = sentence::numbers_of(without_relative());
     if (!numbers.trouble.empty()) return refused(numbers.trouble, numbers.hint);
     comparison_ = comparison_at();
     if (!take_share(numbers)) return std::move(reading_);
@@ -71,9 +78,28 @@ class Reader {
   }
   void missing(std::string key) { reading_.missing.push_back({std::move(key), {}}); }
 
+  // What a ratio multiplies is no share of people: the numbers are read as if it were not there.
+  [[nodiscard]] std::vector<Token> without_relative() const {
+    std::vector<Token> rest = tokens_;
+    if (!relative_) return rest;
+    for (std::size_t i = relative_->from; i < std::min(relative_->to, rest.size()); ++i) {
+      rest[i] = {};
+      rest[i].kind = Kind::mark;
+      rest[i].text = "|";
+    }
+    return rest;
+  }
+
   bool refuse_form() {
+    if (length_ > longest)
+      return refuse("the sentence has " + std::to_string(length_) +
+                        " characters, but must have at most " + std::to_string(longest),
+                    "write one claim at a time");
+    if (invalid_utf8(text_))
+      return refuse("the sentence is not UTF-8", "type it anew, or set the terminal to UTF-8");
+    if (const auto odd = first_unprintable(text_))
+      return refuse(unprintable_text(*odd), unprintable_hint());
     if (tokens_.empty()) return refuse("the sentence is empty", "write what was claimed");
-    if (invalid_utf8(text_)) return refuse("the sentence is not UTF-8", "");
     if (!sentence::looks_english(tokens_))
       return refuse("the sentence does not look like English, the one language that is read",
                     "write it in English, or fill a [[claim]] of a review by hand");
@@ -97,6 +123,7 @@ class Reader {
           is_one_of(word(i + 1), {"with", "to"}))
         return i + 1;
       if (is_one_of(w, {"superior", "inferior"}) && word(i + 1) == "to") return i + 1;
+      if (w == "as" && relative_ && relative_->as && i >= relative_->to) return i;
       if (w == "as" && i >= 2 && word(i - 2) == "as" &&
           is_one_of(word(i - 1), {"effective", "good", "well", "safe", "likely", "many", "often"}))
         return i;
@@ -137,7 +164,8 @@ class Reader {
       return !refuse("more than one group of people is named (" + shortest(groups[0]) + " and " +
                          shortest(groups[1]) + ")",
                      "write one sentence for each");
-    if (numbers.lone_events && (counts || percent))
+    if ((numbers.lone_events && (counts || percent)) ||
+        (relative_ && (numbers.lone_events || counts || percent)))
       return !refuse("more than one result is named", "write one sentence for each");
     if (!groups.empty() && !set_group(groups.front())) return false;
     if (counts && counts->events && !set_events(*counts->events)) return false;
@@ -207,38 +235,6 @@ class Reader {
     }
   }
 
-  [[nodiscard]] bool speaks_of_harm() const {
-    return has({"adverse", "reaction", "reactions", "complication", "complications", "toxicity",
-                "rejection", "tumour", "tumours", "tumor", "tumors", "infection", "infections",
-                "died", "deaths", "bleeding"}) ||
-           has_pair("side", {"effect", "effects"}) || has_pair("severe", {"event", "events"}) ||
-           has_pair("serious", {"event", "events", "problem", "problems"});
-  }
-
-  [[nodiscard]] bool denies_harm() const {
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      if (!is_one_of(word(i), {"no", "without", "zero", "never", "nobody", "none"})) continue;
-      for (std::size_t j = i + 1; j < std::min(i + 8, tokens_.size()); ++j)
-        if (sentence::is_harm(word(j))) return true;
-    }
-    return false;
-  }
-
-  [[nodiscard]] bool is_testimonial() const {
-    if (has({"i", "my", "me", "i'm", "i've", "myself", "mine"})) return true;
-    for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
-      const bool one = word(i) == "a" || word(i) == "one" ||
-                       (tokens_[i].kind == Kind::number && tokens_[i].value == 1 &&
-                        tokens_[i].in_words);
-      if (!one || !(i == 0 || word(i - 1) == "for" || word(i - 1) == "by")) continue;
-      for (std::size_t j = i + 1; j <= i + 3; ++j)
-        if (is_one_of(word(j), {"patient", "woman", "man", "person", "boy", "girl", "child", "client",
-                                "mother", "father", "athlete", "teacher", "veteran"}))
-          return true;
-    }
-    return false;
-  }
-
   // "75% did not need surgery": which people are counted is not what it seems.
   [[nodiscard]] bool negated_result() const {
     if (!share_ || (share_->events && *share_->events == 0)) return false;
@@ -254,7 +250,7 @@ class Reader {
 
   void take_kind(const Numbers& numbers) {
     Claim& claim = reading_.claim;
-    const bool harm = speaks_of_harm();
+    const bool harm = sentence::speaks_of_harm(tokens_);
     const bool none = claim.events == 0 && has_share_;
     const bool compares = comparison_ < tokens_.size();
     const bool lasts = has({"lasts", "lasted", "lasting", "last", "still", "sustained", "maintained",
@@ -276,14 +272,16 @@ class Reader {
       claim.stated_value = numbers.world.front();
       claim.n.reset();
       understood("people_affected", {{"people", shortest(numbers.world.front())}});
-    } else if (harm && (none || (denies_harm() && (!has_share_ || claim.n)))) {
+    } else if (relative_) {
+      take_ratio(harm);
+    } else if (harm && (none || (sentence::denies_harm(tokens_) && (!has_share_ || claim.n)))) {
       claim.type = "safety_zero";
       if (!has_share_) claim.events = 0;
       understood("no_harm");
     } else if (harm && has_share_) {
       claim.type = "safety_rate";
       understood("harm_rate");
-    } else if (is_testimonial() && !(share_ && claim.n && *claim.n > 3)) {
+    } else if (sentence::is_testimonial(tokens_) && !(share_ && claim.n && *claim.n > 3)) {
       claim.type = "testimonial";
       understood("one_story");
     } else if (has_share_) {
@@ -309,6 +307,20 @@ class Reader {
     }
   }
 
+  void take_ratio(bool harm) {
+    Claim& claim = reading_.claim;
+    const double ratio = relative_->ratio;
+    const bool bad = harm || has({"risk", "risks", "relapse", "relapses", "death", "deaths",
+                                  "stroke", "strokes", "fracture", "fractures"});
+    claim.type = "comparative";
+    claim.asserted_size = "number_given";
+    claim.asserted_direction = (ratio > 1) != bad ? "benefit" : "harm";
+    if (ratio == 1) claim.asserted_direction = "no_difference";
+    reading_.ratio = ratio;
+    understood("ratio", {{"ratio", shortest(ratio)}});
+    if (comparison_ < tokens_.size()) understood("compares", {{"with", claim.comparator_text}});
+  }
+
   void set_comparator() {
     Claim& claim = reading_.claim;
     std::string text;
@@ -324,6 +336,7 @@ class Reader {
                             "traditional", "anything", "expected", "before", "ever", "drugs",
                             "drug", "medication", "medications", "medicine", "medicines"});
     claim.comparator_stated = vague ? "vague" : "named";
+    if (relative_) return;
     const bool no = comparison_ >= 2 && is_one_of(word(comparison_ - 2), {"no", "not", "as"});
     if (no) claim.asserted_direction = "no_difference";
     if (comparison_ >= 1 && is_one_of(word(comparison_ - 1), {"worse", "inferior"}))
@@ -356,13 +369,16 @@ class Reader {
     else if ((result || claim.type == "comparative") && !claim.time_point_weeks) missing("time_missing");
     if (claim.type == "durability") missing("followed");
     if (claim.comparator_stated == "vague") missing("comparator_vague");
-    else if (result && claim.comparator_stated == "none") missing("comparator");
+    else if ((result || reading_.ratio) && claim.comparator_stated == "none") missing("comparator");
+    if (reading_.ratio) missing("baseline");
     if (claim.type != "testimonial" && claim.type != "prevalence" && !claim.source_named)
       missing("source");
   }
 
   std::string_view text_;
+  int length_ = 0;
   std::vector<Token> tokens_;
+  std::optional<sentence::Relative> relative_;
   SentenceReading reading_;
   std::optional<CountedShare> share_;
   std::size_t comparison_ = 0;

@@ -29,15 +29,16 @@ Block people_columns(const SectionContext& context, const std::vector<PeoplePane
     const Colour colour = panel.treated ? style.plot.study : style.plot.pooled;
     IconArray array;
     array.people = static_cast<int>(people);
-    if (people > 100) {  // forty small people to a row take the same width
+    if (people > 200) {  // forty small people to a row take the same width
       array.per_row = 40;
       array.icon_height = 6.4;
       array.column_step = 5.3;
       array.row_step = 7.8;
-    } else {  // twenty to a row fill half a page's width
-      array.icon_height = 13;
+    } else {  // twenty to a row fill half a page's width; more rows stand closer
+      const bool many = people > 100;
+      array.icon_height = many ? 8.4 : 12;
       array.column_step = 10.6;
-      array.row_step = 16;
+      array.row_step = many ? 9.8 : 14.5;
     }
     const int estimate = icons(panel.estimate);
     const int low = panel.low ? std::min(estimate, icons(*panel.low)) : estimate;

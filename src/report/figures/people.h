@@ -19,7 +19,7 @@ struct PeoplePanel {
   bool treated = false;      ///< picks the colour
 };
 
-/// The panels side by side, each of 100 or of 1000 people.
+/// The panels side by side, each of 10 to 1000 people.
 Block people_columns(const SectionContext& context, const std::vector<PeoplePanel>& panels,
                      double people);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "report/blocks.h"
+#include "report/claim_strip.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
@@ -21,27 +22,42 @@ std::vector<Block> certainty_blocks(const SectionContext& context) {
   return {heading(2, say.text("plain.sure_heading")), paragraph(plain(text))};
 }
 
+void add_once(List& list, const std::string& text) {
+  const bool there = std::ranges::any_of(
+      list.items, [&](const Runs& item) { return item.front().text == text; });
+  if (!there) list.items.push_back(plain(text));
+}
+
+// Questions for the doctor, and for those who make the claim, side by side.
+Block questions(const SectionContext& context) {
+  const Phrases& say = context.layout.phrases;
+  constexpr std::size_t most = 4;  // of a list that is still asked to the end
+  List doctor, claimant;
+  for (int i = 1; say.has("plain.ask_doctor_" + std::to_string(i)); ++i)
+    add_once(doctor, say.text("plain.ask_doctor_" + std::to_string(i)));
+  for (const Claim& claim : context.findings.review.claims)
+    for (const std::string& text : claim.unknowns)
+      if (claimant.items.size() < most) add_once(claimant, text);
+  Columns columns;
+  columns.columns.push_back(
+      {heading(3, say.text("plain.ask_doctor_heading")), {std::move(doctor)}});
+  if (!claimant.items.empty())
+    columns.columns.push_back(
+        {heading(3, say.text("plain.ask_claimant_heading")), {std::move(claimant)}});
+  return {std::move(columns)};
+}
+
 std::vector<Block> unknown_blocks(const SectionContext& context) {
-  const Review& review = context.findings.review;
-  List list;
-  const auto add = [&](const std::string& text) {
-    const bool there = std::ranges::any_of(
-        list.items, [&](const Runs& item) { return item.front().text == text; });
-    if (!there) list.items.push_back(plain(text));
-  };
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result;
-  const auto end_list = [&](const std::string& title) {
-    if (list.items.empty()) return;
-    result.push_back(heading(2, title));
-    result.push_back({std::move(list)});
-    list = {};
-  };
-  for (const std::string& text : review.plain_unknowns) add(text);
-  end_list(say.text("plain.unknown_heading"));
-  for (const Claim& claim : review.claims)
-    for (const std::string& text : claim.unknowns) add(text);
-  end_list(say.text("plain.left_open_heading"));
+  List unknown;
+  for (const std::string& text : context.findings.review.plain_unknowns) add_once(unknown, text);
+  if (!unknown.items.empty()) {
+    result.push_back(heading(2, say.text("plain.unknown_heading")));
+    result.push_back({std::move(unknown)});
+  }
+  result.push_back(heading(2, say.text("plain.ask_heading")));
+  result.push_back(questions(context));
   return result;
 }
 
@@ -55,7 +71,15 @@ std::vector<Block> about_blocks(const SectionContext& context) {
     text += say.text("plain.version", {{"version", review.version}}) + " ";
   if (context.findings.dated)
     text += say.text("plain.made", {{"date", date_text(context.findings.date)}}) + " ";
-  if (lower_case(review.status).starts_with("draft")) text += say.text("plain.draft");
+  if (lower_case(review.status).starts_with("draft") || awaits_signature(context.findings))
+    text += say.text("plain.draft");
+  const std::size_t claims = context.findings.claims.size();
+  const auto plain_claims = std::ranges::count_if(
+      review.claims, [](const Claim& claim) { return !claim.plain.empty(); });
+  const std::size_t told = std::min<std::size_t>(static_cast<std::size_t>(plain_claims), 3);
+  if (told > 0 && claims > told)
+    text += " " + say.text(claims - told == 1 ? "plain.more_claim" : "plain.more_claims",
+                           {{"number", in_words(static_cast<int>(claims - told))}});
   std::vector<Block> result{heading(2, say.text("plain.about_heading"))};
   if (!text.empty()) result.push_back(paragraph(plain(std::string(trimmed(text)))));
   result.push_back(paragraph(plain(say.text("plain.advice"))));

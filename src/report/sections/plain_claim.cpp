@@ -1,7 +1,11 @@
 // Plain document: its title, what was claimed, and the verdict in plain words.
+#include <set>
+
 #include "report/blocks.h"
+#include "report/claim_strip.h"
 #include "report/names.h"
 #include "report/numbers.h"
+#include "report/other_outcomes.h"
 #include "report/section_rows.h"
 #include "report/verdict_words.h"
 
@@ -26,24 +30,61 @@ std::vector<Block> title_blocks(const SectionContext& context) {
   return result;
 }
 
+constexpr std::size_t most_claims = 3;  // two pages hold no more beside what fair tests show; the
+                                        // last section says how many more there are
+
+// What was found; shorter where a claim before it told of the same tests.
+std::string found_text(const SectionContext& context, const Appraisal& appraisal, bool first) {
+  const Claim& claim = context.findings.review.claims[appraisal.claim];
+  if (first || !appraisal.by_evidence || appraisal.verdict != "UNCERTAIN")
+    return plain_sentences(context, appraisal);
+  const bool compares_with_nothing =
+      claim.type == "comparative" && claim.comparator_stated != "named";
+  return context.layout.phrases.text(compares_with_nothing ? "plain.same_tests_comparative"
+                                                           : "plain.same_tests");
+}
+
+Panel claim_panel(const SectionContext& context, const Appraisal& appraisal, bool first) {
+  const Phrases& say = context.layout.phrases;
+  Panel panel;
+  panel.role = PanelRole::verdict;
+  Runs said = bold(say.text("plain.said") + " ");
+  append(said, plain(context.findings.review.claims[appraisal.claim].plain));
+  panel.blocks.push_back(paragraph(std::move(said)));
+  Runs found = bold(verdict_strip(say, appraisal) + ". ");
+  append(found, plain(found_text(context, appraisal, first)));
+  panel.blocks.push_back(paragraph(std::move(found)));
+  const std::string others = first && appraisal.by_evidence ? plain_other_outcomes(context, appraisal) : "";
+  if (!others.empty()) {
+    Runs runs = bold(say.text("plain.other_title") + " ");
+    append(runs, plain(others));
+    panel.blocks.push_back(paragraph(std::move(runs)));
+  }
+  return panel;
+}
+
 // The claims that a patient meets first: those with words of their own.
 std::vector<Block> claim_blocks(const SectionContext& context) {
   const Findings& findings = context.findings;
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result;
+  std::size_t told = 0;
+  std::set<std::size_t> analyses;
+  bool unsafe = false;
   for (const Appraisal& appraisal : findings.claims) {
     const Claim& claim = findings.review.claims[appraisal.claim];
-    if (claim.plain.empty()) continue;
-    if (result.empty()) result.push_back(heading(2, say.text("plain.claim_heading")));
-    Panel panel;
-    panel.role = PanelRole::verdict;
-    Runs said = bold(say.text("plain.said") + " ");
-    append(said, plain(claim.plain));
-    panel.blocks.push_back(paragraph(std::move(said)));
-    Runs found = bold(say.text("plain.found") + " ");
-    append(found, plain(plain_sentences(context, appraisal)));
-    panel.blocks.push_back(paragraph(std::move(found)));
-    result.push_back({std::move(panel)});
+    unsafe = unsafe || may_replace_care(claim, appraisal);
+    if (claim.plain.empty() || told == most_claims) continue;
+    if (++told == 1) result.push_back(heading(2, say.text("plain.claim_heading")));
+    const bool first = !appraisal.analysis || analyses.insert(*appraisal.analysis).second;
+    result.push_back({claim_panel(context, appraisal, first)});
+  }
+  if (told == 0) return result;
+  if (unsafe) {
+    Panel warning;
+    warning.role = PanelRole::warning;
+    warning.blocks.push_back(paragraph(bold(say.text("plain.safety"))));
+    result.push_back({std::move(warning)});
   }
   return result;
 }

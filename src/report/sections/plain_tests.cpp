@@ -1,13 +1,14 @@
 // Plain document: what fair tests show, in counts of people and icon arrays.
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "report/blocks.h"
+#include "report/claim_numbers.h"
 #include "report/figures/people.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
-#include "steelyard/claim/proportion.h"
 
 namespace steelyard {
 
@@ -70,73 +71,63 @@ Runs share_line(const SectionContext& context, const AnalysisFinding& finding) {
                       {"people", whole(finding.effects.participants)}});
 }
 
-// Events of one trial's group as a share of 100, with the range that chance leaves.
-void fill_from_counts(PeoplePanel& panel, double events, double n) {
-  const Bounds range = wilson(events, n, 0.95);
-  panel.estimate = 100 * events / n;
-  panel.low = 100 * range.low;
-  panel.high = 100 * range.high;
+bool is_share(const AnalysisFinding& finding) {
+  return finding.plan.measure->percent && !finding.plan.measure->scale.no_effect;
 }
 
-// The two groups side by side. One trial: each group's own share and range, both as prominent. More:
-// the effect applied to the median share without the treatment.
-Block arrays(const SectionContext& context, const AnalysisFinding& finding) {
+// The two groups side by side, out of the same people, with their ranges.
+Block arrays(const SectionContext& context, const TwoGroups& groups) {
   const Phrases& say = context.layout.phrases;
-  const AbsoluteEffect& absolute = *finding.absolute;
-  PeoplePanel without, with;
-  with.treated = true;
-  if (finding.synthesis.k == 1) {
-    fill_from_counts(without, finding.c_events, finding.c_n);
-    fill_from_counts(with, finding.e_events, finding.e_n);
-  } else {
-    const double scale = people_shown(context.findings) / 1000;
-    without.estimate = absolute.control_per_1000 * scale;
-    with.estimate = absolute.with_per_1000 * scale;
-    with.low = absolute.with_low * scale;
-    with.high = absolute.with_high * scale;
+  const double people = people_shown(context.findings);
+  std::vector<PeoplePanel> panels;
+  for (const bool treated : {false, true}) {
+    const PeopleCount& shown = treated ? groups.with : groups.without;
+    PeoplePanel panel;
+    panel.treated = treated;
+    panel.estimate = shown.point;
+    if (shown.range) {
+      panel.low = shown.range->low;
+      panel.high = shown.range->high;
+    }
+    const std::string low = whole(panel.low.value_or(0)), high = whole(panel.high.value_or(0));
+    const std::string count = whole(panel.estimate), all = whole(people);
+    panel.title = say.text(treated      ? "plain.icons_with"
+                           : panel.low ? "plain.icons_without_range"
+                                       : "plain.icons_without",
+                           {{"count", count},
+                            {"all", all},
+                            {"low", low},
+                            {"high", high},
+                            {"treatment", plain_e(context.findings.review)},
+                            {"comparator", plain_c(context.findings.review)}});
+    panel.alt = say.text(panel.low ? "plain.icons_alt_range" : "plain.icons_alt",
+                         {{"title", panel.title},
+                          {"count", count},
+                          {"all", all},
+                          {"low", low},
+                          {"high", high}});
+    panels.push_back(std::move(panel));
   }
-  for (PeoplePanel* panel : {&without, &with}) {
-    const std::string low = whole(panel->low.value_or(0)), high = whole(panel->high.value_or(0));
-    const std::string count = whole(panel->estimate), all = whole(people_shown(context.findings));
-    panel->title = say.text(panel->treated ? "plain.icons_with"
-                            : panel->low   ? "plain.icons_without_range"
-                                           : "plain.icons_without",
-                            {{"count", count},
-                             {"all", all},
-                             {"low", low},
-                             {"high", high},
-                             {"treatment", plain_e(context.findings.review)},
-                             {"comparator", plain_c(context.findings.review)}});
-    panel->alt = say.text(panel->low ? "plain.icons_alt_range" : "plain.icons_alt",
-                          {{"title", panel->title},
-                           {"count", count},
-                           {"all", all},
-                           {"low", low},
-                           {"high", high}});
-  }
-  return people_columns(context, {without, with}, people_shown(context.findings));
+  return people_columns(context, panels, people);
 }
 
 Block share_array(const SectionContext& context, const AnalysisFinding& finding) {
   const Phrases& say = context.layout.phrases;
   PeoplePanel panel;
-  panel.estimate = 100 * finding.pooled->estimate;
-  panel.low = 100 * finding.pooled->low;
-  panel.high = 100 * finding.pooled->high;
+  const double people = people_shown(context.findings);
+  panel.estimate = people * finding.pooled->estimate;
+  panel.low = people * finding.pooled->low;
+  panel.high = people * finding.pooled->high;
   panel.title = say.text("plain.icons_share", {{"count", whole(panel.estimate)},
-                                               {"all", "100"},
+                                               {"all", whole(people)},
                                                {"low", whole(*panel.low)},
                                                {"high", whole(*panel.high)}});
   panel.alt = say.text("plain.icons_alt_range", {{"title", panel.title},
                                                  {"count", whole(panel.estimate)},
-                                                 {"all", "100"},
+                                                 {"all", whole(people)},
                                                  {"low", whole(*panel.low)},
                                                  {"high", whole(*panel.high)}});
-  return people_columns(context, {panel}, 100);
-}
-
-bool is_share(const AnalysisFinding& finding) {
-  return finding.plan.measure->percent && !finding.plan.measure->scale.no_effect;
+  return people_columns(context, {panel}, people);
 }
 
 // One line of counts; nothing for results that are no counts of people.
@@ -148,31 +139,172 @@ Runs line_of(const SectionContext& context, const AnalysisFinding& finding) {
   return finding.absolute ? pooled_line(context, finding) : Runs{};
 }
 
-// The main result with its icon arrays; the others are one line each, so that two pages suffice.
+// What one claim says and is set beside, for the row of its outcome.
+struct ClaimSide {
+  std::optional<PeopleCount> page, expected;
+};
+
+ClaimSide claim_side(const SectionContext& context, std::optional<std::size_t> request) {
+  ClaimSide side;
+  const Findings& findings = context.findings;
+  for (const Appraisal& appraisal : findings.claims) {
+    if (findings.review.claims[appraisal.claim].plain.empty() || appraisal.analysis != request)
+      continue;
+    const SideBySide numbers = side_by_side(findings, appraisal, people_shown(findings));
+    if (!side.page) side.page = numbers.page;
+    if (!side.expected) side.expected = numbers.expected;
+  }
+  return side;
+}
+
+// One row of the fact box.
+struct FactRow {
+  std::string outcome;
+  ClaimSide claim;
+  std::optional<TwoGroups> trials;
+  bool tested = false;  // in fair tests, even if they give no counts of people
+  bool better_higher = true;
+};
+
+std::vector<FactRow> fact_rows(const SectionContext& context) {
+  const Findings& findings = context.findings;
+  std::vector<FactRow> rows;
+  const double all = people_shown(findings);
+  const AnalysisFinding* main = main_plain_finding(findings);
+  for (const AnalysisFinding& finding : findings.analyses) {
+    const bool shown = findings.review.analyses[finding.request].in_plain || &finding == main;
+    if (!shown || !finding.outcome || is_share(finding)) continue;
+    FactRow row;
+    row.outcome = capitalised(plain_outcome(findings, finding));
+    row.claim = claim_side(context, finding.request);
+    row.trials = groups_of(finding, all);
+    row.tested = !finding.studies.empty() || finding.e_n > 0 || !finding.effects.left_out.empty();
+    row.better_higher = findings.review.outcomes[*finding.outcome].better == Better::higher;
+    if (row.trials || row.claim.page) rows.push_back(std::move(row));
+  }
+  // Claims with numbers that no trial is linked to.
+  const ClaimSide alone = claim_side(context, std::nullopt);
+  if (alone.page)
+    rows.push_back({context.layout.phrases.text("plain.box_claimed"), alone, std::nullopt, false, true});
+  // Benefits first, then harms.
+  std::ranges::stable_sort(rows, std::greater<>{}, &FactRow::better_higher);
+  constexpr std::size_t most = 5;  // what stands beside the claims on two pages
+  if (rows.size() > most) rows.resize(most);
+  return rows;
+}
+
+Runs count_cell(const SectionContext& context, const std::optional<PeopleCount>& shown,
+                const char* absent) {
+  const Phrases& say = context.layout.phrases;
+  if (!shown) return muted(say.text(absent));
+  Runs runs = bold(whole(shown->point));
+  append(runs, bold("\n" + (shown->range ? say.text("plain.box_range",
+                                                    {{"low", whole(shown->range->low)},
+                                                     {"high", whole(shown->range->high)}})
+                                         : say.text("plain.box_no_range"))));
+  return runs;
+}
+
+// What the page says, what usual care is expected to show, what fair tests found: the same number
+// of people in every column. Source: mcdowell2016
+Table fact_box(const SectionContext& context, const std::vector<FactRow>& rows) {
+  const Phrases& say = context.layout.phrases;
+  const std::string all = whole(people_shown(context.findings));
+  const bool any_page = std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.page.has_value(); });
+  const bool any_expected =
+      std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.expected.has_value(); });
+  Table table;
+  table.caption = bold(say.text("plain.box_caption", {{"all", all}}));
+  const auto add_column = [&](const std::string& title, double stretch) {
+    Column column;
+    if (!title.empty()) column.title = bold(title);
+    column.stretch = stretch;
+    table.columns.push_back(column);
+  };
+  add_column("", 1.5);
+  if (any_page) add_column(say.text("plain.box_page"), 1);
+  if (any_expected) add_column(say.text("plain.box_expected"), 1);
+  add_column(say.text("plain.box_without"), 1);
+  add_column(say.text("plain.box_with"), 1);
+  for (const FactRow& fact : rows) {
+    Row row;
+    row.cells.push_back(row_header(plain(fact.outcome)));
+    if (any_page) row.cells.push_back(cell(count_cell(context, fact.claim.page, "plain.box_not_said")));
+    if (any_expected)
+      row.cells.push_back(cell(count_cell(context, fact.claim.expected, "plain.box_not_known")));
+    if (fact.trials) {
+      row.cells.push_back(cell(count_cell(context, fact.trials->without, "plain.box_not_known")));
+      row.cells.push_back(cell(count_cell(context, fact.trials->with, "plain.box_not_known")));
+    } else {
+      Cell none = cell(muted(say.text(fact.tested ? "plain.box_no_count" : "plain.box_no_test")));
+      none.span = 2;
+      row.cells.push_back(std::move(none));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+// How the numbers of the box came about.
+std::string box_note(const SectionContext& context, const std::vector<FactRow>& rows,
+                     const AnalysisFinding* main) {
+  const Phrases& say = context.layout.phrases;
+  std::string note = say.text("plain.box_note");
+  if (main != nullptr && main->synthesis.k == 1 && main->e_n > 0 && main->c_n > 0)
+    note += " " + say.text("plain.box_scaled", {{"people", whole(main->e_n + main->c_n)},
+                                                {"e", whole(main->e_n)},
+                                                {"c", whole(main->c_n)},
+                                                {"all", whole(people_shown(context.findings))}});
+  const bool expected =
+      std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.expected.has_value(); });
+  const bool unclear = std::ranges::any_of(context.findings.claims, [](const Appraisal& each) {
+    return each.badge == Badge::illustrative;
+  });
+  if (expected && unclear) note += " " + say.text("plain.box_unclear");
+  return note;
+}
+
+// The main result with its icon arrays; the others are rows of the fact box.
 std::vector<Block> blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result{heading(2, say.text("plain.tests_heading"))};
   const AnalysisFinding* main = main_plain_finding(context.findings);
-  if (main == nullptr || line_of(context, *main).empty()) {
+  const std::vector<FactRow> rows = fact_rows(context);
+  const bool main_is_share = main != nullptr && is_share(*main);
+  const auto groups = main != nullptr && !main_is_share
+                          ? groups_of(*main, people_shown(context.findings))
+                          : std::nullopt;
+  if (rows.empty() && !main_is_share) {
     const bool any = std::ranges::any_of(context.findings.analyses, [](const auto& finding) {
       return !finding.studies.empty() && finding.plan.measure->scale.no_effect;
     });
     result.push_back(paragraph(plain(say.text(any ? "plain.no_counts" : "plain.no_tests"))));
     return result;
   }
-  result.push_back(paragraph(line_of(context, *main)));
-  if (is_share(*main)) {
+  if (main_is_share) {
+    result.push_back(paragraph(line_of(context, *main)));
     result.push_back(share_array(context, *main));
-  } else {
-    result.push_back(paragraph(plain(say.text("plain.icons_intro", {{"all", whole(people_shown(context.findings))}}))));
-    result.push_back(arrays(context, *main));
+    result.push_back(paragraph(plain(say.text("plain.icons_key")), ParagraphRole::note));
   }
-  const bool one = main->synthesis.k == 1;
-  result.push_back(paragraph(plain(say.text(one ? "plain.icons_key_one" : "plain.icons_key")),
-                             ParagraphRole::note));
+  if (groups) {
+    result.push_back(paragraph(plain(
+        say.text("plain.icons_intro", {{"outcome", plain_outcome(context.findings, *main)},
+                                       {"all", whole(people_shown(context.findings))}}))));
+    result.push_back(arrays(context, *groups));
+    const bool both = groups->without.range.has_value();
+    result.push_back(paragraph(plain(say.text(both ? "plain.icons_key_one" : "plain.icons_key")),
+                               ParagraphRole::note));
+  }
+  if (!rows.empty()) {
+    result.push_back({fact_box(context, rows)});
+    result.push_back(paragraph(plain(box_note(context, rows, main)), ParagraphRole::note));
+  }
   List others;
   for (const AnalysisFinding& finding : context.findings.analyses) {
-    if (&finding == main || !context.findings.review.analyses[finding.request].in_plain) continue;
+    const bool in_box = finding.outcome && !is_share(finding) &&
+                        groups_of(finding, people_shown(context.findings)).has_value();
+    if (&finding == main || in_box || !context.findings.review.analyses[finding.request].in_plain)
+      continue;
     Runs line = line_of(context, finding);
     if (!line.empty()) others.items.push_back(std::move(line));
   }

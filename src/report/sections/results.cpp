@@ -81,9 +81,10 @@ std::string derived_note(const SectionContext& context, const AnalysisFinding& f
   std::string text;
   for (const auto& [basis, studies] : ways) {
     const std::string key = "basis." + basis;
-    text += (text.empty() ? "" : "; ") + (say.has(key) ? say.text(key) : basis);
-    if (const DerivationWay* way = derivation_way(basis))
-      text += " " + context.citations.cite(way->source);
+    const DerivationWay* way = derivation_way(basis);
+    const std::string label = way != nullptr ? std::string(way->label) : basis;
+    text += (text.empty() ? "" : "; ") + (say.has(key) ? say.text(key) : label);
+    if (way != nullptr) text += " " + context.citations.cite(way->source);
     if (finding.studies.size() > 1) text += " (" + studies + ")";
   }
   return text.empty() ? "" : say.text("results.derived", {{"list", text}});

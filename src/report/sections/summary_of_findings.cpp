@@ -4,6 +4,7 @@
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
+#include "report/suggested_certainty.h"
 
 namespace steelyard {
 
@@ -104,6 +105,7 @@ std::vector<Block> blocks(const SectionContext& context) {
     result.push_back(heading(3, say.text("sof.reasons")));
     result.push_back({std::move(reasons)});
   }
+  for (Block& block : suggested_certainty(context)) result.push_back(std::move(block));
   return result;
 }
 

@@ -1,0 +1,39 @@
+// What an analysis gives to the appraisal of claims.
+#include "analysis/linked.h"
+
+#include "analysis/display.h"
+#include "analysis/judge.h"
+
+namespace steelyard {
+
+LinkedEvidence linked_numbers(const AnalysisFinding& finding, const Effects& effects) {
+  LinkedEvidence linked;
+  linked.effects = &effects;
+  if (finding.plan.measure->id == "RR" && finding.pooled) {
+    linked.rr = finding.pooled->estimate;
+    linked.rr_interval = Bounds{finding.pooled->low, finding.pooled->high};
+  }
+  if (finding.absolute) {
+    linked.difference = finding.absolute->difference;
+    linked.difference_low = finding.absolute->difference_low;
+    linked.difference_high = finding.absolute->difference_high;
+  }
+  if (finding.plan.measure->id == "MD" && finding.pooled) {
+    linked.mean_difference = finding.pooled->estimate;
+    linked.mean_interval = Bounds{finding.pooled->low, finding.pooled->high};
+  }
+  linked.median_control = median_control_risk(effects).value_or(0);
+  if (finding.certainty) linked.grade = static_cast<Grade>(finding.certainty->level);
+  return linked;
+}
+
+LinkedEvidence linked_studies(AnalysisFinding& finding, const std::vector<Study>& studies) {
+  const Plan& plan = finding.plan;
+  finding.effects = compute_effects(studies, *plan.measure, plan.zero_cells, plan.formula);
+  finding.synthesis = pool(finding.effects, plan.method);
+  finding.pooled = shown(finding.effects, finding.synthesis);
+  finding.absolute = absolute_effect(finding);
+  return linked_numbers(finding, finding.effects);
+}
+
+}  // namespace steelyard

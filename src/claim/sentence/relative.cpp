@@ -1,0 +1,155 @@
+// Relative statements: "twice as likely", "30% fewer relapses", "halves the risk".
+#include "claim/sentence/relative.h"
+
+#include <algorithm>
+#include <array>
+
+#include "claim/sentence/numbers.h"
+
+namespace steelyard::sentence {
+
+namespace {
+
+// What is multiplied must count people; "twice the energy" does not.
+bool is_chance(std::string_view word) {
+  return is_one_of(word, {"chance", "chances", "likelihood", "probability", "risk", "risks", "rate",
+                          "rates", "number"});
+}
+
+bool counts_people(std::string_view word) {
+  return is_people(word) || is_one_of(word, {"relapses", "deaths", "infections", "hospitalisations",
+                                             "hospitalizations", "fractures", "strokes"});
+}
+
+class RelativeFinder {
+ public:
+  explicit RelativeFinder(const std::vector<Token>& tokens) : tokens_(tokens) {}
+
+  std::optional<Relative> find() const {
+    for (std::size_t i = 0; i < tokens_.size(); ++i)
+      for (const auto& found : {multiple(i), verb(i), percent_more(i), percent_change(i)})
+        if (found && found->ratio > 0 && found->ratio <= most) return found;
+    return std::nullopt;
+  }
+
+ private:
+  static constexpr double most = 1e6;  // more is a slip of the pen
+
+  [[nodiscard]] std::string_view word(std::size_t i) const {
+    return i < tokens_.size() && tokens_[i].kind == Kind::word ? std::string_view(tokens_[i].text)
+                                                               : std::string_view();
+  }
+  [[nodiscard]] bool is(std::size_t i, Kind kind) const {
+    return i < tokens_.size() && tokens_[i].kind == kind;
+  }
+
+  // Passes over "the", "a", "patients'", so that "the relapse rate" ends at its last word.
+  [[nodiscard]] std::optional<std::size_t> chance_within(std::size_t from) const {
+    constexpr std::size_t reach = 4;  // words
+    for (std::size_t i = from; i < std::min(from + reach, tokens_.size()); ++i) {
+      if (is_chance(word(i))) return i + 1;
+      if (!is(i, Kind::word)) return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  // "twice", "three times", "3-fold", "half" in front of something.
+  [[nodiscard]] std::optional<std::pair<double, std::size_t>> factor(std::size_t i) const {
+    if (is_one_of(word(i), {"twice", "double", "twofold"})) return std::pair(2.0, i + 1);
+    if (is_one_of(word(i), {"thrice", "triple", "threefold"})) return std::pair(3.0, i + 1);
+    const bool half = is(i, Kind::fraction) && tokens_[i].part == 1 && tokens_[i].whole == 2;
+    if (half) return std::pair(0.5, i + 1);
+    if (!is(i, Kind::number)) return std::nullopt;
+    std::size_t next = i + 1;
+    if (next < tokens_.size() && tokens_[next].text == "-") ++next;
+    if (is_one_of(word(next), {"times", "fold", "x"})) return std::pair(tokens_[i].value, next + 1);
+    return std::nullopt;
+  }
+
+  // "twice as many patients", "3 times as likely", "2-fold higher chance", "half the risk"
+  [[nodiscard]] std::optional<Relative> multiple(std::size_t i) const {
+    const auto by = factor(i);
+    if (!by) return std::nullopt;
+    std::size_t next = by->second;
+    const bool as = word(next) == "as";
+    if (as) ++next;
+    const bool more = is_one_of(word(next), {"more", "higher", "greater", "the", "a", "increased"});
+    if (!as && !more) return std::nullopt;
+    if (!as) ++next;
+    if (word(next) == "likely") return Relative{by->first, i, next + 1, as};
+    if ((as && word(next) == "many") || (!as && word(next - 1) == "more")) {
+      const std::size_t whom = as ? next + 1 : next;
+      if (counts_people(word(whom))) return Relative{by->first, i, whom + 1, as};
+      return std::nullopt;
+    }
+    if (as && is_one_of(word(next), {"high", "great"})) return std::nullopt;
+    if (const auto end = chance_within(next)) return Relative{by->first, i, *end, as};
+    return std::nullopt;
+  }
+
+  // "doubles the chance", "halved the risk of relapse"
+  [[nodiscard]] std::optional<Relative> verb(std::size_t i) const {
+    double ratio = 0;
+    if (is_one_of(word(i), {"doubles", "doubled", "doubling"})) ratio = 2;
+    if (is_one_of(word(i), {"triples", "tripled", "trebles", "trebled"})) ratio = 3;
+    if (is_one_of(word(i), {"halves", "halved", "halving"})) ratio = 0.5;
+    if (ratio == 0) return std::nullopt;
+    if (const auto end = chance_within(i + 1)) return Relative{ratio, i, *end, false};
+    return std::nullopt;
+  }
+
+  // "30% more likely", "40% fewer relapses", "a 50% lower risk"
+  [[nodiscard]] std::optional<Relative> percent_more(std::size_t i) const {
+    if (!is(i, Kind::percent)) return std::nullopt;
+    const std::string_view how = word(i + 1);
+    const bool up = is_one_of(how, {"more", "higher", "greater", "increased"});
+    const bool down = is_one_of(how, {"less", "fewer", "lower", "reduced", "smaller"});
+    if (!up && !down) return std::nullopt;
+    const double ratio = 1 + (up ? 1 : -1) * tokens_[i].value / 100;
+    if (word(i + 2) == "likely" || counts_people(word(i + 2)))
+      return Relative{ratio, i, i + 3, false};
+    if (is_one_of(how, {"more", "less", "fewer"})) return std::nullopt;
+    if (const auto end = chance_within(i + 2)) return Relative{ratio, i, *end, false};
+    return std::nullopt;
+  }
+
+  // "cuts the risk of relapse by 50%", "a 30% reduction in the risk"
+  [[nodiscard]] std::optional<Relative> percent_change(std::size_t i) const {
+    if (!is(i, Kind::percent)) return std::nullopt;
+    constexpr std::array<std::string_view, 15> falls{
+        "cuts",   "cut",    "cutting",  "reduces",   "reduced",  "reduce", "reducing", "lowers",
+        "lowered", "lower", "lowering", "decreases", "decreased", "decrease", "slashes"};
+    constexpr std::array<std::string_view, 6> rises{"increases", "increased", "increase",
+                                                    "raises",    "raised",    "boosts"};
+    const double share = tokens_[i].value / 100;
+    if (is_one_of(word(i + 1), {"reduction", "decrease", "drop", "fall", "increase", "rise"}) &&
+        is_one_of(word(i + 2), {"in", "of"})) {
+      const bool rise = is_one_of(word(i + 1), {"increase", "rise"});
+      if (const auto end = chance_within(i + 3))
+        return Relative{1 + (rise ? share : -share), i, *end, false};
+      return std::nullopt;
+    }
+    if (i == 0 || word(i - 1) != "by") return std::nullopt;
+    constexpr std::size_t reach = 8;  // words between the verb and "by"
+    for (std::size_t back = 2; back <= std::min(i, reach + 2); ++back) {
+      const std::string_view how = word(i - back);
+      const bool fall = std::ranges::find(falls, how) != falls.end();
+      const bool rise = std::ranges::find(rises, how) != rises.end();
+      if (!fall && !rise) continue;
+      const auto end = chance_within(i - back + 1);
+      if (!end || *end > i) return std::nullopt;
+      return Relative{1 + (rise ? share : -share), i - back, i + 1, false};
+    }
+    return std::nullopt;
+  }
+
+  const std::vector<Token>& tokens_;
+};
+
+}  // namespace
+
+std::optional<Relative> relative_of(const std::vector<Token>& tokens) {
+  return RelativeFinder(tokens).find();
+}
+
+}  // namespace steelyard::sentence

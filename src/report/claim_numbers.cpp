@@ -1,0 +1,150 @@
+// The numbers of a claim side by side, all out of the same number of people.
+#include "report/claim_numbers.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/names.h"
+#include "report/verdict_words.h"
+#include "steelyard/base/text.h"
+#include "steelyard/claim/proportion.h"
+
+namespace steelyard {
+
+namespace {
+
+constexpr double level = 0.95;  // of every interval of the claim layer: specification, section 0
+
+PeopleCount of_events(double events, double n, double all) {
+  const Bounds range = wilson(events, n, level);
+  return {all * events / n, Bounds{all * range.low, all * range.high}};
+}
+
+PeopleCount of_rates(double point, double low, double high, double all) {
+  const auto people = [&](double per_1000) { return std::clamp(per_1000, 0.0, 1000.0) * all / 1000; };
+  return {people(point), Bounds{people(low), people(high)}};
+}
+
+std::optional<PeopleCount> claimed(const Claim& claim, const Appraisal& appraisal, double all) {
+  if (appraisal.none_seen)
+    return PeopleCount{0, Bounds{0, std::ceil(all * appraisal.none_seen->upper_one_sided)}};
+  if (appraisal.attrition) {
+    const AttritionBounds& bounds = *appraisal.attrition;
+    return PeopleCount{all * bounds.observed, Bounds{all * bounds.range.low, all * bounds.range.high}};
+  }
+  if (appraisal.share) {
+    const ClaimedShare& share = *appraisal.share;
+    return PeopleCount{all * share.events / share.n,
+                       Bounds{all * share.wilson.low, all * share.wilson.high}};
+  }
+  // A percentage alone: no group, so no interval.
+  const auto percent = parse_number(claim.percent_text);
+  if (!percent || claim.n || *percent > 100) return std::nullopt;
+  return PeopleCount{all * *percent / 100, std::nullopt};
+}
+
+std::optional<PeopleCount> expected(const Claim& claim, const Appraisal& appraisal,
+                                    const BesideScenario* scenario, double all) {
+  if (scenario == nullptr) {
+    if (claim.background_percent && appraisal.none_seen)
+      return PeopleCount{all * *claim.background_percent / 100, std::nullopt};
+    return std::nullopt;
+  }
+  if (!scenario->priors.empty()) {
+    const BesidePrior& prior = scenario->priors.front();
+    if (prior.counts && static_cast<double>(prior.counts->n) == all)
+      return PeopleCount{static_cast<double>(prior.counts->median),
+                         Bounds{static_cast<double>(prior.counts->low),
+                                static_cast<double>(prior.counts->high)}};
+    return PeopleCount{all * prior.new_group.median,
+                       Bounds{all * prior.new_group.low, all * prior.new_group.high}};
+  }
+  if (scenario->published.empty()) return std::nullopt;
+  // The widest of the assumed spreads: nothing is known of the true one.
+  const PredictedCounts& widest = scenario->published.back().second;
+  const double share = all / static_cast<double>(widest.n);
+  return PeopleCount{share * static_cast<double>(widest.median),
+                     Bounds{share * static_cast<double>(widest.low),
+                            share * static_cast<double>(widest.high)}};
+}
+
+std::optional<TwoGroups> groups_of(const Findings& findings, const Appraisal& appraisal,
+                                   double all) {
+  if (!appraisal.controlled || !appraisal.controlled->unit.empty()) return std::nullopt;
+  const ControlledEvidence& evidence = *appraisal.controlled;
+  TwoGroups groups;
+  groups.own_counts = evidence.k == 1;
+  if (evidence.k == 1) {
+    if (!(evidence.e_n > 0) || !(evidence.c_n > 0)) return std::nullopt;
+    groups.with = of_events(evidence.e_events, evidence.e_n, all);
+    groups.without = of_events(evidence.c_events, evidence.c_n, all);
+    return groups;
+  }
+  // Benefit is positive in the evidence; people count events.
+  const bool higher = more_is_better(findings, appraisal);
+  const double without = evidence.baseline_per_1000;
+  groups.without = {all * without / 1000, std::nullopt};
+  groups.with = of_rates(without + (higher ? evidence.rd : -evidence.rd),
+                         without + (higher ? evidence.low : -evidence.high),
+                         without + (higher ? evidence.high : -evidence.low), all);
+  return groups;
+}
+
+}  // namespace
+
+double people_claimed(const Claim& claim) {
+  constexpr long fewest = 10, most = 1000;  // specification, section 6.4
+  return claim.n && *claim.n >= fewest && *claim.n <= most ? static_cast<double>(*claim.n) : 100;
+}
+
+const BesideScenario* first_scenario(const Appraisal& appraisal) {
+  const BesideScenario* found = nullptr;
+  for (const BesideScenario& each : appraisal.scenarios)
+    if (!each.priors.empty() && (found == nullptr || (each.gating && !found->gating)))
+      found = &each;
+  return found;
+}
+
+bool more_is_better(const Findings& findings, const Appraisal& appraisal) {
+  const AnalysisFinding* finding = linked_finding(findings, appraisal);
+  return finding == nullptr || !finding->outcome ||
+         findings.review.outcomes[*finding->outcome].better == Better::higher;
+}
+
+std::optional<TwoGroups> groups_of(const AnalysisFinding& finding, double all) {
+  TwoGroups groups;
+  if (finding.synthesis.k == 1 && all_data_are<TwoByTwo>(finding) && finding.e_n > 0 &&
+      finding.c_n > 0) {
+    groups.own_counts = true;
+    groups.with = of_events(finding.e_events, finding.e_n, all);
+    groups.without = of_events(finding.c_events, finding.c_n, all);
+    return groups;
+  }
+  if (!finding.pooled || !finding.absolute) return std::nullopt;
+  const AbsoluteEffect& absolute = *finding.absolute;
+  groups.without = {all * absolute.control_per_1000 / 1000, std::nullopt};
+  groups.with = of_rates(absolute.with_per_1000, absolute.with_low, absolute.with_high, all);
+  return groups;
+}
+
+SideBySide side_by_side(const Findings& findings, const Appraisal& appraisal, double all) {
+  const Claim& claim = findings.review.claims[appraisal.claim];
+  SideBySide numbers;
+  numbers.all = all;
+  numbers.page = claimed(claim, appraisal, all);
+  numbers.scenario = first_scenario(appraisal);
+  for (const BesideScenario& each : appraisal.scenarios)
+    if (numbers.scenario == nullptr && !each.published.empty()) numbers.scenario = &each;
+  numbers.expected = expected(claim, appraisal, numbers.scenario, all);
+  numbers.trials = groups_of(findings, appraisal, all);
+  if (numbers.trials && !appraisal.controlled->implied.empty()) {
+    const PredictedCounts& counts = appraisal.controlled->implied.front().counts;
+    const double share = all / static_cast<double>(counts.n);
+    numbers.implied = PeopleCount{share * static_cast<double>(counts.median),
+                                  Bounds{share * static_cast<double>(counts.low),
+                                         share * static_cast<double>(counts.high)}};
+  }
+  return numbers;
+}
+
+}  // namespace steelyard

@@ -1,0 +1,36 @@
+// The strip of a claim: its verdict, who signed it, what fails, what it may do.
+#include "report/claim_strip.h"
+
+#include <algorithm>
+
+namespace steelyard {
+
+std::string verdict_strip(const Phrases& say, const Appraisal& appraisal) {
+  return say.text("verdict_shape." + std::string(appraisal.verdict)) + "\u00A0" +
+         std::string(find_verdict(appraisal.verdict)->label);
+}
+
+std::string signing_line(const Phrases& say, const Claim& claim) {
+  const bool extracted = !claim.extracted_by_role.empty(), checked = !claim.checked_by_role.empty();
+  return say.text(extracted && checked ? "claim.signed"
+                  : extracted          ? "claim.signed_half"
+                                       : "claim.unsigned",
+                  {{"extractor", claim.extracted_by_role}, {"reviewer", claim.checked_by_role}});
+}
+
+std::vector<std::string> failed_items(const Phrases& say, const Appraisal& appraisal) {
+  std::vector<std::string> items;
+  for (const std::string& flag : appraisal.flags) items.push_back(say.text("flag." + flag));
+  return items;
+}
+
+bool may_replace_care(const Claim& claim, const Appraisal& appraisal) {
+  return claim.add_on == "replacement" ||
+         std::ranges::find(appraisal.flags, "SUBSTITUTION_CLAIM") != appraisal.flags.end();
+}
+
+bool awaits_signature(const Findings& findings) {
+  return std::ranges::any_of(findings.claims, [](const Appraisal& each) { return !each.is_signed; });
+}
+
+}  // namespace steelyard

@@ -1,0 +1,22 @@
+// The strip of a claim: its verdict, who signed it, what fails, what it may do.
+#pragma once
+#include "steelyard/report/compose.h"
+
+namespace steelyard {
+
+/// "◇ Uncertain": a shape and the label, readable without colour.
+std::string verdict_strip(const Phrases& say, const Appraisal& appraisal);
+
+/// "DRAFT until signed …", or who signed.
+std::string signing_line(const Phrases& say, const Claim& claim);
+
+/// Failed items of the checklist in words, most consequential first.
+std::vector<std::string> failed_items(const Phrases& say, const Appraisal& appraisal);
+
+/// True where acting on the claim may lead somebody to stop a medicine.
+bool may_replace_care(const Claim& claim, const Appraisal& appraisal);
+
+/// True where any verdict of the review awaits a signature.
+bool awaits_signature(const Findings& findings);
+
+}  // namespace steelyard

@@ -1,0 +1,103 @@
+// Outcomes that point the other way than the one a claim is set against.
+#include "report/other_outcomes.h"
+
+#include <cmath>
+
+#include "report/claim_numbers.h"
+#include "report/names.h"
+#include "report/numbers.h"
+#include "report/verdict_words.h"
+
+namespace steelyard {
+
+namespace {
+
+constexpr std::size_t most_in_plain = 3;  // more would hide the result itself
+
+// 1 toward the treatment, −1 away from it, 0 where the estimate lies on no effect or there is none.
+int lean(const Findings& findings, const AnalysisFinding& finding) {
+  const auto& none = finding.plan.measure->scale.no_effect;
+  if (!finding.pooled || !none || !finding.outcome) return 0;
+  const double away = finding.pooled->estimate - *none;
+  if (!(away > 0) && !(away < 0)) return 0;
+  const bool higher = findings.review.outcomes[*finding.outcome].better == Better::higher;
+  return (away > 0) == higher ? 1 : -1;
+}
+
+}  // namespace
+
+std::vector<OtherOutcome> other_outcomes(const Findings& findings, const Appraisal& appraisal) {
+  const AnalysisFinding* linked = linked_finding(findings, appraisal);
+  if (linked == nullptr || !appraisal.controlled) return {};
+  const int leans = lean(findings, *linked);
+  if (leans == 0) return {};
+  const Review& review = findings.review;
+  const AnalysisRequest& request = review.analyses[linked->request];
+  std::vector<OtherOutcome> found;
+  for (const AnalysisFinding& finding : findings.analyses) {
+    const AnalysisRequest& other = review.analyses[finding.request];
+    const bool counts = other.certainty.has_value() || other.in_plain;
+    const bool same_groups = e_name(review, other) == e_name(review, request) &&
+                             c_name(review, other) == c_name(review, request);
+    if (&finding == linked || finding.outcome == linked->outcome || !counts || !same_groups)
+      continue;
+    if (lean(findings, finding) == -leans) found.push_back({&finding, leans < 0});
+  }
+  return found;
+}
+
+std::string other_outcomes_line(const SectionContext& context, const Appraisal& appraisal) {
+  const Phrases& say = context.layout.phrases;
+  std::string list;
+  bool toward = false;
+  for (const OtherOutcome& other : other_outcomes(context.findings, appraisal)) {
+    const AnalysisFinding& finding = *other.finding;
+    const Measure& measure = *finding.plan.measure;
+    const std::string unit = measure.percent ? "%" : "";
+    toward = other.toward_treatment;
+    list += (list.empty() ? "" : "; ") +
+            say.text("claim.other_outcome",
+                     {{"outcome", title_of(context.findings, finding)},
+                      {"measure", std::string(measure.id)},
+                      {"estimate", effect_text(measure, finding.pooled->estimate) + unit},
+                      {"range", range_text(measure, finding.pooled->low, finding.pooled->high) + unit}});
+  }
+  if (list.empty()) return "";
+  return say.text(toward ? "claim.other_outcomes_toward" : "claim.other_outcomes_away",
+                  {{"list", list}});
+}
+
+std::string plain_other_outcomes(const SectionContext& context, const Appraisal& appraisal) {
+  const Findings& findings = context.findings;
+  const Phrases& say = context.layout.phrases;
+  std::string text;
+  std::size_t told = 0;
+  for (const OtherOutcome& other : other_outcomes(findings, appraisal)) {
+    if (++told > most_in_plain) break;
+    const AnalysisFinding& finding = *other.finding;
+    const Outcome& outcome = findings.review.outcomes[*finding.outcome];
+    const std::string name =
+        capitalised(outcome.plain_name.empty() ? outcome.name : outcome.plain_name);
+    const double all = people_shown(findings);
+    const auto groups = groups_of(finding, all);
+    std::string e, c;
+    if (groups && groups->own_counts) {
+      e = of(finding.e_events, finding.e_n);
+      c = of(finding.c_events, finding.c_n);
+    } else if (groups) {
+      e = of(std::round(groups->with.point), all);
+      c = of(std::round(groups->without.point), all);
+    }
+    text += (text.empty() ? "" : " ") +
+            say.text(groups                   ? "plain.other_counts"
+                     : other.toward_treatment ? "plain.other_toward"
+                                              : "plain.other_away",
+                     {{"outcome", name}, {"e", e}, {"c", c}});
+  }
+  if (text.empty()) return "";
+  const auto all = other_outcomes(findings, appraisal);
+  return say.text(all.front().toward_treatment ? "plain.others_toward" : "plain.others_away") + " " +
+         text;
+}
+
+}  // namespace steelyard

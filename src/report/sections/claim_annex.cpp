@@ -1,0 +1,305 @@
+// Annex: every number behind a claim's panel, with its formula and source.
+#include <cmath>
+
+#include "report/blocks.h"
+#include "report/claim_numbers.h"
+#include "report/names.h"
+#include "report/numbers.h"
+#include "report/section_rows.h"
+#include "report/verdict_words.h"
+
+namespace steelyard {
+
+namespace {
+
+std::string share(double value) { return percent(100 * value, 1); }
+
+std::string share_range(const Bounds& bounds) {
+  return share(bounds.low) + " to " + share(bounds.high);
+}
+
+std::string points(double value) { return decimal(100 * value, 1); }
+
+std::string people(long number) { return whole(static_cast<double>(number)); }
+
+std::string with_range(const std::string& point, const std::string& low, const std::string& high) {
+  return point + " (" + low + " to " + high + ")";
+}
+
+std::string spread(const Spread& spread) {
+  return with_range(share(spread.median), share(spread.low), share(spread.high));
+}
+
+std::string counts_text(const PredictedCounts& counts) {
+  return with_range(people(counts.median), people(counts.low), people(counts.high));
+}
+
+std::string one_needed(const NumberNeeded& needed) {
+  const bool whole_number = needed.people == std::floor(needed.people);
+  return (needed.to_harm ? "NNTH " : "NNTB ") + decimal(needed.people, whole_number ? 0 : 1);
+}
+
+// Altman's form: the interval runs through infinity where the difference may be none.
+// Source: altman1998
+std::string needed_text(const NumberNeededInterval& found) {
+  const std::string low = one_needed(found.low), high = one_needed(found.high);
+  return (found.point ? one_needed(*found.point) : "∞") + " (" + low +
+         (found.through_infinity ? " to ∞ to " : " to ") + high + ")";
+}
+
+// The rows of one claim. Each quantity has a name and a formula in the phrases.
+class Annex {
+ public:
+  Annex(const SectionContext& context, const Appraisal& appraisal)
+      : context_(context),
+        say_(context.layout.phrases),
+        appraisal_(appraisal),
+        claim_(context.findings.review.claims[appraisal.claim]) {}
+
+  Table table() {
+    add_claimed();
+    add_none_seen();
+    add_attrition();
+    for (const BesideScenario& each : appraisal_.scenarios) add_scenario(each);
+    if (appraisal_.controlled) add_trials(*appraisal_.controlled);
+    Table table;
+    for (const char* title : {"annex.quantity", "annex.value", "annex.how", "annex.source"}) {
+      Column column;
+      column.title = bold(say_.text(title));
+      table.columns.push_back(column);
+    }
+    table.columns[0].stretch = 0.9;
+    table.columns[1].stretch = 1;
+    table.columns[2].stretch = 2.1;
+    table.rows = std::move(rows_);
+    return table;
+  }
+
+ private:
+  void add(const std::string& key, const std::string& value,
+           std::initializer_list<std::string_view> sources, const std::string& about = "") {
+    std::string cites;
+    for (const std::string_view source : sources)
+      cites += (cites.empty() ? "" : " ") + context_.citations.cite(source);
+    Row row;
+    row.cells = {row_header(plain(say_.text("annex." + key + ".name"))), cell(value),
+                 cell(say_.text("annex." + key + ".how", {{"about", about}})), cell(cites)};
+    rows_.push_back(std::move(row));
+  }
+
+  void subtitle(const std::string& text) {
+    Row row;
+    row.role = RowRole::subgroup;
+    row.cells = {cell(text)};
+    rows_.push_back(std::move(row));
+  }
+
+  void add_claimed() {
+    const ArithmeticCheck& check = appraisal_.arithmetic;
+    if (check.events_low && check.events_high && !claim_.percent_text.empty())
+      add("printed", people(*check.events_low) + " to " + people(*check.events_high), {"brown2017"},
+          check.power ? percent(100 * *check.power, 0) : "–");
+    if (!appraisal_.share || appraisal_.none_seen) return;
+    const ClaimedShare& share = *appraisal_.share;
+    add("wilson", share_range(share.wilson), {"wilson1927"});
+    add("exact", share_range(share.exact), {"clopper1934"});
+    add("jeffreys", share_range(share.jeffreys), {"brown2001"});
+  }
+
+  void add_none_seen() {
+    if (!appraisal_.none_seen) return;
+    const NoneSeen& none = *appraisal_.none_seen;
+    add("none_one_sided", share(none.upper_one_sided), {"hanley1983"});
+    add("none_two_sided", share(none.upper_two_sided), {"hanley1983"});
+    add("rule_of_three", share(none.rule_of_three), {"hanley1983"});
+    add("missed",
+        share(none.missed_at_1_percent) + "; " + share(none.missed_at_half_percent) + "; " +
+            share(none.missed_at_1_per_1000),
+        {"hanley1983"});
+    if (none.background_expected && none.chance_of_none_at_background)
+      add("background",
+          decimal(*none.background_expected, 1) + "; " + share(*none.chance_of_none_at_background),
+          {"steelyard-claims"}, claim_.background_source);
+  }
+
+  void add_attrition() {
+    if (!appraisal_.attrition) return;
+    const AttritionBounds& bounds = *appraisal_.attrition;
+    add("observed", share(bounds.observed), {"akl2013"});
+    add("lost", share_range(bounds.range), {"akl2013"});
+    if (bounds.tipping_point) add("tipping", share(*bounds.tipping_point), {"akl2013"});
+  }
+
+  void add_scenario(const BesideScenario& beside) {
+    const Scenario& scenario = context_.findings.review.scenarios[beside.scenario];
+    std::string left_out;
+    for (const std::string& name : beside.left_out) left_out += (left_out.empty() ? "" : ", ") + name;
+    std::string about = scenario.label;
+    if (!left_out.empty()) about += "; " + say_.text("annex.left_out", {{"names", left_out}});
+    if (!scenario.chosen) about += "; " + say_.text("annex.post_hoc");
+    subtitle(say_.text("annex.scenario", {{"label", about}}));
+    for (const BesidePrior& prior : beside.priors) {
+      const std::string sd = decimal(prior.tau_sd, 1);
+      add("pooled_care", spread(prior.pooled), {"neuenschwander2010", "schmidli2014"}, sd);
+      if (prior.counts)
+        add("care", counts_text(*prior.counts), {"neuenschwander2010", "weber2021"}, sd);
+      else
+        add("care", spread(prior.new_group), {"neuenschwander2010", "weber2021"}, sd);
+      if (prior.counts && appraisal_.share)
+        add("percentile", points(prior.counts->mid), {"steelyard-claims"}, sd);
+    }
+    if (!beside.priors.empty() && beside.priors.front().robust)
+      add("robust", counts_text(*beside.priors.front().robust), {"schmidli2014"});
+    for (const auto& [tau, counts] : beside.published)
+      add("published", counts_text(counts), {"steelyard-claims"},
+          decimal(tau, 1) + "; " + scenario.source);
+    if (beside.naive) add_naive(*beside.naive);
+  }
+
+  void add_naive(const NaiveComparison& naive) {
+    subtitle(say_.text("annex.naive"));
+    add("excess", with_range(points(naive.excess.median), points(naive.excess.low),
+                             points(naive.excess.high)),
+        {"steelyard-claims"});
+    add("share_without", spread(naive.share), {"steelyard-claims"});
+    if (appraisal_.because_of_treatment)
+      add("because", share_range(*appraisal_.because_of_treatment), {"tian2000"});
+    if (naive.to_median)
+      add("bias", bias_text(*naive.to_median), {"steelyard-claims"}, say_.text("annex.median"));
+    if (naive.to_upper)
+      add("bias", bias_text(*naive.to_upper), {"steelyard-claims"}, say_.text("annex.upper"));
+    if (naive.ratio > 0 && std::isfinite(naive.ratio))
+      add("e_value",
+          decimal(e_value(naive.ratio), 2) + "; " +
+              decimal(naive.ratio_at_upper > 1 ? e_value(naive.ratio_at_upper) : 1, 2),
+          {"vanderweele2017"}, decimal(naive.ratio, 2));
+  }
+
+  std::string bias_text(const BiasNeeded& needed) const {
+    return say_.text("annex.bias_value", {{"shift", points(needed.shift)},
+                                          {"uncounted", decimal(needed.uncounted, 0)},
+                                          {"lenient", share(needed.lenient)}});
+  }
+
+  std::string rd_range(double rd, double low, double high) const {
+    return with_range(per_1000_text(rd), per_1000_text(low), per_1000_text(high));
+  }
+
+  void add_trials(const ControlledEvidence& evidence) {
+    subtitle(say_.text("annex.trials"));
+    const AnalysisFinding* finding = linked_finding(context_.findings, appraisal_);
+    if (!evidence.unit.empty()) {
+      add("means", with_range(decimal(evidence.rd, 2), decimal(evidence.low, 2),
+                              decimal(evidence.high, 2)) + " " + evidence.unit,
+          {"steelyard-claims"});
+      return;
+    }
+    const SideBySide numbers =
+        side_by_side(context_.findings, appraisal_, people_claimed(claim_));
+    if (numbers.trials && numbers.trials->own_counts) {
+      const auto group = [&](const PeopleCount& count, double events, double n) {
+        return of(events, n) + " = " + with_range(whole(count.point), whole(count.range->low),
+                                                  whole(count.range->high));
+      };
+      add("group_with", group(numbers.trials->with, evidence.e_events, evidence.e_n),
+          {"wilson1927"}, whole(numbers.all));
+      add("group_without", group(numbers.trials->without, evidence.c_events, evidence.c_n),
+          {"wilson1927"}, whole(numbers.all));
+    } else {
+      add("baseline", per_1000_text(evidence.baseline_per_1000), {"steelyard-claims"});
+    }
+    for (const Variant& variant : evidence.variants)
+      add("variant",
+          rd_range(variant.rd, variant.low, variant.high) + ": " +
+              position_name(say_, variant.where, claim_.asserted_direction == "harm") +
+              (variant.verdict.empty()
+                   ? ""
+                   : ", " + std::string(find_verdict(variant.verdict)->label)),
+          {source_of(variant.id)}, say_.text("rd_method." + variant.id));
+    if (evidence.needed) add("needed", needed_text(*evidence.needed), {"altman1998", "bender2001"});
+    if (evidence.rr && evidence.rr_interval)
+      add("rr", with_range(decimal(*evidence.rr, 2), decimal(evidence.rr_interval->low, 2),
+                           decimal(evidence.rr_interval->high, 2)),
+          {"katz1978"});
+    if (evidence.odds)
+      add("odds", decimal(evidence.odds->low, 3) + " to " +
+                      (evidence.odds->high ? decimal(*evidence.odds->high, 1) : "∞"),
+          {"fisher1935"});
+    if (evidence.model) add_model(*evidence.model);
+    for (const ImpliedCounts& implied : evidence.implied)
+      add("implied",
+          counts_text(implied.counts) +
+              (appraisal_.share ? "; " + points(implied.counts.mid) : ""),
+          {"gunhan2020"}, say_.text("rd_method." + std::string(implied.id)));
+    if (finding != nullptr && finding->outcome) add_thresholds(evidence, *finding);
+  }
+
+  void add_model(const WeakModel& model) {
+    add("model_odds",
+        with_range(decimal(model.odds_ratio, 2), decimal(model.odds_ratio_interval.low, 3),
+                   decimal(model.odds_ratio_interval.high, 1)),
+        {"gunhan2020"});
+    add("model_difference",
+        rd_range(1000 * model.difference, 1000 * model.difference_interval.low,
+                 1000 * model.difference_interval.high),
+        {"gunhan2020"});
+    add("model_chances",
+        decimal(model.p_above, 2) + "; " + decimal(model.p_within, 2) + "; " +
+            decimal(model.p_below, 2),
+        {"gunhan2020"});
+  }
+
+  void add_thresholds(const ControlledEvidence& evidence, const AnalysisFinding& finding) {
+    const ImportantDifference& important =
+        context_.findings.review.outcomes[*finding.outcome].important;
+    add("thresholds",
+        per_1000_text(important.benefit_per_1000) + "; " + per_1000_text(important.harm_per_1000),
+        {"steelyard-claims"},
+        important.is_default ? say_.text("claim.mid_default") : important.source);
+    if (evidence.near) add("near", say_.text("annex.yes"), {"steelyard-claims"});
+  }
+
+  static std::string_view source_of(const std::string& variant) {
+    if (variant == "newcombe1998" || variant == "miettinen1985") return variant;
+    if (variant.starts_with("odds")) return "gunhan2020";
+    if (variant == "risk-ratio") return "knapp2003";
+    return "handbook-14";
+  }
+
+  const SectionContext& context_;
+  const Phrases& say_;
+  const Appraisal& appraisal_;
+  const Claim& claim_;
+  std::vector<Row> rows_;
+};
+
+bool has_panel(const Appraisal& appraisal) {
+  return appraisal.verdict != "ARITHMETIC_INCONSISTENT" && appraisal.verdict != "NOT_TESTABLE" &&
+         appraisal.verdict != "SINGLE_CASE_ONLY" &&
+         (appraisal.share || appraisal.none_seen || appraisal.attrition);
+}
+
+std::vector<Block> blocks(const SectionContext& context) {
+  const Phrases& say = context.layout.phrases;
+  std::vector<Block> result;
+  for (const Appraisal& appraisal : context.findings.claims) {
+    if (!has_panel(appraisal)) continue;
+    const Claim& claim = context.findings.review.claims[appraisal.claim];
+    if (result.empty()) {
+      result.push_back(heading(2, say.text("annex.heading")));
+      result.push_back(paragraph(plain(say.text("annex.lead"))));
+    }
+    result.push_back(heading(3, say.text("claim.title", {{"id", claim.id},
+                                                         {"paraphrase", claim.paraphrase}})));
+    result.push_back({Annex(context, appraisal).table()});
+  }
+  return result;
+}
+
+}  // namespace
+
+namespace section {
+const Section claim_annex{"claim_annex", "Annex: the numbers behind each claim", "", blocks};
+}
+
+}  // namespace steelyard

@@ -1,0 +1,223 @@
+// The sentences of a verdict for patients: short, no statistics words, counts of people.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "report/claim_numbers.h"
+#include "report/names.h"
+#include "report/numbers.h"
+#include "report/verdict_words.h"
+
+namespace steelyard {
+
+namespace {
+
+// Everything that a plain sentence about controlled evidence may need.
+class PlainWords {
+ public:
+  PlainWords(const SectionContext& context, const Appraisal& appraisal)
+      : say_(context.layout.phrases),
+        context_(context),
+        appraisal_(appraisal),
+        claim_(context.findings.review.claims[appraisal.claim]),
+        finding_(linked_finding(context.findings, appraisal)) {}
+
+  // What fair tests counted: the trial's own people, or the pooled effect on the shown number.
+  std::string counts() const {
+    const ControlledEvidence& evidence = *appraisal_.controlled;
+    const std::string tests = capitalised(in_words(evidence.k));
+    if (!evidence.unit.empty())
+      return say_.text(evidence.k == 1 ? "plain.counts_mean" : "plain.counts_means",
+                       {{"tests", in_words(evidence.k)},
+                        {"difference", decimal(evidence.rd, 1)},
+                        {"low", decimal(evidence.low, 1)},
+                        {"high", decimal(evidence.high, 1)},
+                        {"unit", evidence.unit}});
+    if (evidence.k == 1)
+      return say_.text("plain.counts_one", {{"people", whole(evidence.e_n + evidence.c_n)},
+                                            {"e", of(evidence.e_events, evidence.e_n)},
+                                            {"c", of(evidence.c_events, evidence.c_n)},
+                                            {"outcome", capitalised(outcome())}});
+    const double all = people_shown(context_.findings);
+    const SideBySide numbers = side_by_side(context_.findings, appraisal_, all);
+    const TwoGroups& groups = *numbers.trials;
+    return say_.text("plain.counts_pooled", {{"tests", tests},
+                                             {"people", whole(evidence.e_n + evidence.c_n)},
+                                             {"all", whole(all)},
+                                             {"with", whole(groups.with.point)},
+                                             {"low", whole(groups.with.range->low)},
+                                             {"high", whole(groups.with.range->high)},
+                                             {"without", whole(groups.without.point)},
+                                             {"outcome", capitalised(outcome())}});
+  }
+
+  // Why the tests do not settle it, by the reviewers' main reason to doubt.
+  std::string why_unsettled() const {
+    return say_.text("plain.unsettled_" + main_doubt() +
+                     (appraisal_.controlled->k == 1 ? "_one" : ""));
+  }
+  std::string what_is_needed() const {
+    const std::string doubt = main_doubt();
+    return say_.text(doubt == "weak" || doubt == "disagree" ? "plain.need_better"
+                                                            : "plain.need_larger");
+  }
+
+  // What the interval leaves open. Very low certainty leaves everything open.
+  std::string still_possible() const {
+    const bool very_low = appraisal_.grade.value_or(Grade::very_low) == Grade::very_low;
+    const bool harm_claim = claim_.asserted_direction == "harm";
+    const Position where = appraisal_.controlled->where;
+    if (very_low || appraisal_.fragile) return say_.text("plain.open_all");
+    switch (where) {
+      case Position::inconclusive_no_harm:
+        return say_.text(harm_claim ? "plain.open_no_benefit" : "plain.open_no_harm");
+      case Position::no_important_benefit:
+        return say_.text(harm_claim ? "plain.open_no_harm" : "plain.open_no_benefit");
+      case Position::harm_size_uncertain:
+      case Position::important_harm:
+        return say_.text(harm_claim ? "plain.leans_benefit" : "plain.leans_harm");
+      default:
+        return say_.text("plain.open_all");
+    }
+  }
+
+  std::string sure() const {
+    const auto level = static_cast<CertaintyLevel>(appraisal_.grade.value_or(Grade::very_low));
+    return say_.text("plain.sure." + level_name(level));
+  }
+
+  // The smallest difference that matters, in people out of the shown number.
+  std::string gap(const char* key) const {
+    const ControlledEvidence& evidence = *appraisal_.controlled;
+    if (!evidence.unit.empty() || finding_ == nullptr || !finding_->outcome) return "";
+    const auto& important = context_.findings.review.outcomes[*finding_->outcome].important;
+    const double all = people_shown(context_.findings);
+    const double people = std::max(1.0, std::round(important.benefit_per_1000 * all / 1000));
+    return " " + say_.text(key, {{"all", whole(all)}, {"gap", counted(people, "person", "people")}});
+  }
+
+  // After the counts, what makes the verdict what it is.
+  std::string addition() const {
+    const bool benefit_claim = claim_.asserted_direction != "harm" &&
+                               claim_.asserted_direction != "no_difference";
+    const Position where = appraisal_.controlled->where;
+    const bool close = where == Position::trivial;
+    if (appraisal_.verdict == "LITTLE_OR_NO_DIFFERENCE" && close) return gap("plain.gap_small");
+    if (appraisal_.verdict == "CONTRADICTED" && benefit_claim) {
+      if (where == Position::harm_size_uncertain || where == Position::important_harm)
+        return " " + say_.text("plain.leans_harm");
+      if (close || where == Position::no_important_benefit) return gap("plain.gap_unlikely");
+    }
+    if (appraisal_.verdict == "OVERSTATED") return beyond();
+    return "";
+  }
+
+  // The claimed count beside the one that the tests imply for as many people.
+  std::string beyond() const {
+    if (!appraisal_.share || appraisal_.controlled->implied.empty()) return "";
+    const ImpliedCounts& implied = appraisal_.controlled->implied.front();
+    if (!implied.over) return "";
+    return " " + say_.text("plain.beyond",
+                           {{"y", whole(appraisal_.share->events)},
+                            {"n", whole(appraisal_.share->n)},
+                            {"implied", whole(static_cast<double>(implied.counts.median))},
+                            {"low", whole(static_cast<double>(implied.counts.low))},
+                            {"high", whole(static_cast<double>(implied.counts.high))}});
+  }
+
+ private:
+  std::string outcome() const {
+    const Outcome& outcome = context_.findings.review.outcomes[*finding_->outcome];
+    return outcome.plain_name.empty() ? outcome.name : outcome.plain_name;
+  }
+
+  // "small", "disagree", "weak", or "other" where nobody rated.
+  std::string main_doubt() const {
+    if (finding_ == nullptr || !finding_->certainty) return "other";
+    const Certainty& rating = finding_->certainty->rating;
+    const std::array<std::pair<int, const char*>, 4> doubts{{{rating.imprecision, "small"},
+                                                             {rating.inconsistency, "disagree"},
+                                                             {rating.risk_of_bias, "weak"},
+                                                             {rating.indirectness, "weak"}}};
+    const auto most = std::ranges::min_element(
+        doubts, {}, [](const std::pair<int, const char*>& each) { return each.first; });
+    return most->first < 0 ? most->second : "other";
+  }
+
+  const Phrases& say_;
+  const SectionContext& context_;
+  const Appraisal& appraisal_;
+  const Claim& claim_;
+  const AnalysisFinding* finding_;
+};
+
+// The key of the sentence: the verdict, its reason, its variant.
+std::string key_of(const SectionContext& context, const Appraisal& appraisal, const Claim& claim) {
+  const Phrases& say = context.layout.phrases;
+  std::string key = "verdict_plain." + std::string(appraisal.verdict);
+  const auto try_add = [&](const std::string& ending) {
+    if (say.has(key + "_" + ending)) key += "_" + ending;
+  };
+  if (!appraisal.reason.empty()) try_add(appraisal.reason);
+  if (claim.type == "comparative" && claim.comparator_stated != "named" && appraisal.by_evidence)
+    try_add("comparative");
+  if (!more_is_better(context.findings, appraisal)) try_add("events");
+  if (appraisal.badge == Badge::below) try_add("below");
+  return key;
+}
+
+}  // namespace
+
+std::string plain_sentences(const SectionContext& context, const Appraisal& appraisal) {
+  const Phrases& say = context.layout.phrases;
+  const Claim& claim = context.findings.review.claims[appraisal.claim];
+  const std::string key = key_of(context, appraisal, claim);
+  const std::string n = claim.n ? whole(static_cast<double>(*claim.n)) : "";
+  if (appraisal.none_seen && claim.n && !appraisal.by_evidence) {
+    const NoneSeen& none = *appraisal.none_seen;
+    const double people = static_cast<double>(*claim.n);
+    std::string text = say.text(key, {{"n", n},
+                                      {"percent", claim.percent_text},
+                                      {"missed", whole(std::ceil(none.upper_one_sided * people))}});
+    const bool too_few = std::ranges::find(appraisal.flags, "TOO_FEW_FOR_BACKGROUND") !=
+                         appraisal.flags.end();
+    if (too_few && none.background_expected)
+      text += " " + say.text("plain.too_few", {{"expected", whole(*none.background_expected)}, {"n", n}});
+    return text;
+  }
+  if (appraisal.fact && claim.fact && claim.stated_value) return fact_text(context, appraisal, key);
+  const bool evidence = appraisal.by_evidence && appraisal.controlled &&
+                        linked_finding(context.findings, appraisal) != nullptr;
+  if (appraisal.verdict == "NOT_DISTINGUISHABLE" || appraisal.verdict == "UNEXPLAINED_EXCESS") {
+    std::string text = beside_text(context, appraisal, key);
+    if (text.empty()) text = say.text("plain.beside_unknown");
+    if (!evidence) return text;
+    const PlainWords words(context, appraisal);
+    return text + " " + words.why_unsettled() + " " + words.counts();
+  }
+  if (appraisal.verdict == "ARITHMETIC_INCONSISTENT" && claim.n && !claim.percent_text.empty() &&
+      !appraisal.arithmetic.denominator_switch)
+    return say.text(key + "_percent", {{"n", n}, {"percent", claim.percent_text}});
+  if (!evidence) {
+    const std::string lost = attrition_text(context, appraisal, "plain.attrition");
+    return say.text(key,
+                    {{"n", n},
+                     {"percent", claim.percent_text},
+                     {"counts", ""},
+                     {"sure", ""},
+                     {"why", ""},
+                     {"open", ""},
+                     {"need", ""}}) +
+           (lost.empty() ? "" : " " + lost);
+  }
+  const PlainWords words(context, appraisal);
+  return say.text(key, {{"counts", words.counts()},
+                        {"sure", words.sure()},
+                        {"why", words.why_unsettled()},
+                        {"open", words.still_possible()},
+                        {"need", words.what_is_needed()},
+                        {"n", n}}) +
+         words.addition();
+}
+
+}  // namespace steelyard

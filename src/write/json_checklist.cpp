@@ -1,0 +1,71 @@
+// The fairness checklist and suggested ratings as JSON.
+#include "write/json_values.h"
+
+namespace steelyard {
+
+namespace {
+
+std::string answer_name(Answer answer) {
+  constexpr std::string_view names[] = {"yes", "no", "unclear", "not applicable", "not judged"};
+  return std::string(names[static_cast<std::size_t>(answer)]);
+}
+
+std::string basis_name(Basis basis) {
+  constexpr std::string_view names[] = {"nobody", "fields", "suggested", "person"};
+  return std::string(names[static_cast<std::size_t>(basis)]);
+}
+
+std::string grade_name(Grade grade) {
+  constexpr std::string_view names[] = {"very low", "low", "moderate", "high"};
+  return std::string(names[static_cast<std::size_t>(grade)]);
+}
+
+}  // namespace
+
+void add_checklist(Json& claim, const Findings& findings, const Appraisal& appraisal) {
+  claim["checklist"] = Json::array();
+  for (const CheckedItem& each : appraisal.checklist)
+    claim["checklist"].push_back({{"item", std::string(each.item->id)},
+                                  {"number", each.item->number},
+                                  {"question", std::string(each.item->label)},
+                                  {"answer", answer_name(each.answer)},
+                                  {"basis", basis_name(each.basis)},
+                                  {"failed", each.failed},
+                                  {"flags", each.flags},
+                                  {"reason", text_or_null(each.reason)},
+                                  {"note", text_or_null(each.note)}});
+  claim["own_evidence"] = Json::array();
+  for (const SelfCheck& each : appraisal.own_evidence)
+    claim["own_evidence"].push_back({{"study", each.study},
+                                     {"item", std::string(each.item)},
+                                     {"answer", answer_name(each.answer)}});
+  claim["page_checks"] = Json::array();
+  for (const PageRemark& each : appraisal.page_remarks)
+    claim["page_checks"].push_back({{"code", std::string(each.code)},
+                                    {"other", findings.review.claims[each.other].id},
+                                    {"value", each.value},
+                                    {"limit", each.limit},
+                                    {"explained", each.explained}});
+  claim["suggested_certainty"] = suggestions_json(appraisal.suggested_grade);
+}
+
+Json suggestions_json(const std::optional<GradeSuggestions>& suggested) {
+  if (!suggested) return nullptr;
+  Json domains = Json::object(), open = Json::array();
+  for (const GradeSuggestion& each : suggested->domains) {
+    Json values = Json::object();
+    if (!each.levels) open.push_back(std::string(domain_name(each.domain)));
+    for (const auto& [name, value] : each.values) values[std::string(name)] = json_number(value);
+    domains[std::string(domain_name(each.domain))] = {
+        {"levels", each.levels ? Json(*each.levels) : Json(nullptr)},
+        {"rule", std::string(each.rule)},
+        {"values", std::move(values)}};
+  }
+  return {{"start", grade_name(suggested->start)},
+          {"level", grade_name(suggested->level)},
+          {"not_judged", std::move(open)},
+          {"information_size", json_number(suggested->information_size)},
+          {"domains", std::move(domains)}};
+}
+
+}  // namespace steelyard

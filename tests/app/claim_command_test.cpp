@@ -1,0 +1,172 @@
+// `steelyard claim` with what people type, and with what nobody should.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "support/catch.h"
+#include "support/paths.h"
+#include "support/run.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string program = run::program().string();
+const std::string project = run::project().string();
+
+run::Outcome sh(const std::string& command) {
+  return run::shell(std::string("cd ").append(project).append(" && ( ").append(command).append(" ) 2>&1"));
+}
+
+run::Outcome claim(const std::string& arguments) { return sh(program + " claim " + arguments); }
+
+bool says(const run::Outcome& outcome, const std::string& text) {
+  INFO(outcome.output);
+  return outcome.output.find(text) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("A sentence that cannot be checked is refused with what it is, what it must be, and status 65") {
+  struct Case {
+    const char* sentence;
+    const char* told;
+    const char* hint;
+  };
+  for (const auto& [sentence, told, hint] : {
+           Case{"120% of 200 benefited", "error: 120% is more than everybody",
+                "hint: a share of people lies between 0% and 100%"},
+           Case{"250 of 200 benefited", "error: 250 of 200 is more than everybody",
+                "hint: are the two numbers swapped?"},
+           Case{"-5 of 200 benefited", "error: -5 is negative", ""},
+           Case{"-5% of 200 benefited", "error: -5 is negative", ""},
+           Case{"0 of 0 benefited", "error: the group has 0 people, but must have at least one", ""},
+           Case{"Most people felt better", "error: there is no number of people to check", "hint: "},
+           Case{"75 % der 200 Patienten profitierten", "error: the sentence does not look like English",
+                "hint: write it in English"},
+           Case{"Le traitement a soulag\xC3\xA9 75 % des 200 patients",
+                "error: the sentence does not look like English", "hint: write it in English"},
+           Case{"Il trattamento ha aiutato 150 di 200 pazienti",
+                "error: the sentence does not look like English", "hint: write it in English"},
+           Case{"", "error: the sentence is empty", "hint: write what was claimed"},
+           Case{"   ", "error: the sentence is empty", "hint: write what was claimed"},
+           Case{"Does it help 75% of 200 people?", "error: this is a question, not a claim", "hint: "},
+           Case{"75% of 200 people, 80% of 200 people improved", "error: more than one share", "hint: "},
+           Case{"twice as likely to improve, 150 of 200", "error: more than one result", "hint: "},
+       }) {
+    const auto outcome = claim(std::string("-- '").append(sentence).append("'"));
+    INFO(sentence);
+    CHECK(outcome.status == 65);
+    CHECK(says(outcome, told));
+    CHECK(says(outcome, hint));
+    CHECK(std::ranges::count(outcome.output, '\n') <= 4);
+  }
+}
+
+TEST_CASE("A sentence of any bytes is refused without sending them to the terminal") {
+  const auto control = claim("\"$(printf '75%% of\\001 200 \\033[31mbenefited')\"");
+  CHECK(control.status == 65);
+  CHECK(says(control, "error: the character U+0001 is a control code"));
+  CHECK(control.output.find('\x1B') == std::string::npos);
+  const auto broken = claim("\"$(printf '75%% of \\377\\376200 benefited')\"");
+  CHECK(broken.status == 65);
+  CHECK(says(broken, "error: the sentence is not UTF-8"));
+  CHECK(broken.output.find('\xFF') == std::string::npos);
+  const auto lengthy = claim("\"$(head -c 100000 /dev/zero | tr '\\0' x)\"");
+  CHECK(lengthy.status == 65);
+  CHECK(says(lengthy, "error: the sentence has 100000 characters, but must have at most 1000"));
+  CHECK(lengthy.output.size() < 500);
+}
+
+TEST_CASE("Numbers that contradict each other get the verdict of the arithmetic gate, not a refusal") {
+  const auto contradictory = claim("'75% of 200, 120 of 200, benefited'");
+  CHECK(contradictory.status == 0);
+  CHECK(says(contradictory, "they fit a group of 160"));
+  CHECK(says(contradictory, "Suggested verdict: The numbers do not fit together"));
+  const auto impossible = claim("'75% of 13 people improved'");
+  CHECK(impossible.status == 0);
+  CHECK(says(impossible, "Suggested verdict: The numbers do not fit together"));
+}
+
+TEST_CASE("Evidence that is not there is told with what is, and the right status") {
+  const auto folder = claim("'75% of 200 benefited' --against nowhere#x");
+  CHECK(folder.status == 66);
+  CHECK(says(folder, "nowhere: cannot be read: there is no such folder"));
+  const auto analysis = claim("'75% of 200 benefited' --against datasets/lupus-msc#nope");
+  CHECK(analysis.status == 64);
+  CHECK(says(analysis, "has no analysis \"nope\"; it has remission"));
+  for (const char* form : {"datasets/lupus-msc", "'#remission'", "'datasets/lupus-msc#'"}) {
+    const auto outcome = claim(std::string("'75% of 200 benefited' --against ").append(form));
+    CHECK(outcome.status == 64);
+    CHECK(says(outcome, "must be REVIEW#ANALYSIS"));
+  }
+  CHECK(claim("").status == 64);
+  const auto unquoted = claim("75% of 200 benefited");
+  CHECK(unquoted.status == 64);
+  CHECK(says(unquoted, "put the sentence in quotes"));
+}
+
+TEST_CASE("A full disk has its own status, and nothing half-written is left") {
+  CHECK(sh(program + " claim '75% of 200 benefited' > /dev/full").status == 73);
+  CHECK(sh(program + " claim '75% of 200 benefited' --format json > /dev/full").status == 73);
+}
+
+TEST_CASE("What a sentence does not say stays unsaid, in text and in JSON") {
+  const auto json = run::shell(program + " claim '75% of people improved' --format json");
+  REQUIRE(json.status == 0);
+  const auto found = nlohmann::json::parse(json.output)["claims"][0];
+  CHECK(found["share"].is_null());
+  CHECK(found["controlled"].is_null());
+  CHECK(found["scenarios"].empty());
+  const auto text = claim("'75% of people improved'");
+  CHECK(says(text, "how many people there were in all"));
+  CHECK_FALSE(text.output.find("Suggested verdict") != std::string::npos);
+}
+
+TEST_CASE("A relative claim is shown in people at three baselines") {
+  const auto alone = claim("'Patients are twice as likely to improve'");
+  CHECK(alone.status == 0);
+  CHECK(says(alone, "a ratio: 2 times as many as without it"));
+  CHECK(says(alone, "5 of 100 without it would be 10 of 100 with it"));
+  CHECK(says(alone, "20 of 100 without it would be 40 of 100 with it"));
+  CHECK(says(alone, "50 of 100 without it would be 100 of 100 with it"));
+  // The predictive 2.5%, 50% and 97.5% of standard care: .3291, .5162 and .6926.
+  const auto beside = claim("'20% more patients improved' --against datasets/lupus-msc#remission");
+  CHECK(beside.status == 0);
+  CHECK(says(beside, "33 of 100 without it would be 39 of 100 with it"));
+  CHECK(says(beside, "52 of 100 without it would be 62 of 100 with it"));
+  CHECK(says(beside, "69 of 100 without it would be 83 of 100 with it"));
+  CHECK(says(beside, "Suggested verdict: Uncertain"));
+  const auto beyond = claim("'twice as many people improved' --against datasets/lupus-msc#remission");
+  CHECK(says(beyond, "52 of 100 without it would be more than all"));
+  for (const char* fewer : {"It cuts the risk of relapse by 50%", "half the risk of relapse",
+                            "50% fewer relapses", "a 50% reduction in the risk of relapse"})
+    CHECK(says(claim(std::string("'").append(fewer).append("'")),
+               "200 of 1000 without it would be 100 of 1000 with it"));
+}
+
+TEST_CASE("A new user makes a review, writes claims.csv, and checks, judges and renders it") {
+  const fs::path folder = fs::temp_directory_path() / ("steelyard-new-user-" + std::to_string(::getpid()));
+  fs::remove_all(folder);
+  const std::string mine = (folder / "mine").string();
+  REQUIRE(sh(program + " init " + mine).status == 0);
+  std::ofstream(fs::path(mine) / "claims.csv")
+      << "id,claimant,claimant_type,commercial_interest,paraphrase,type,percent_text,n,against\n"
+         "C2,A shop,other,sells_treatment,Nine of ten are said to itch less.,response_proportion,90,"
+         "40,relief\n";
+  const auto check = sh(program + " check " + mine);
+  CHECK(check.status == 0);
+  CHECK(says(check, "0 errors, 0 warnings"));
+  CHECK(claim("'90% of 40 people improved' --against " + mine + "#relief").status == 0);
+  const auto report = sh(program + " report " + mine + " -o " + (folder / "out").string());
+  CHECK(report.status == 0);
+  CHECK(fs::exists(folder / "out" / "starter" / "results.json"));
+  std::ofstream(fs::path(mine) / "claims.csv", std::ios::app) << "C2,A shop,shop,,Twice.,comparative\n";
+  const auto wrong = sh(program + " report " + mine + " -o " + (folder / "other").string());
+  CHECK(wrong.status == 65);
+  CHECK(says(wrong, "claims.csv:3:1: error: claim C2: the id 'C2' stands twice (also on line 2)"));
+  CHECK_FALSE(fs::exists(folder / "other" / "starter"));
+  fs::remove_all(folder);
+}

@@ -1,0 +1,508 @@
+// The errors that the program must never make (specification, section 8): each test tries to commit
+// one, by its number.
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "steelyard/analysis/analysis.h"
+#include "steelyard/base/file.h"
+#include "steelyard/claim/arm_ledger.h"
+#include "steelyard/claim/number_needed.h"
+#include "steelyard/read/reader.h"
+#include "steelyard/write/json.h"
+#include "support/catch.h"
+#include "support/paths.h"
+#include "support/run.h"
+
+using namespace steelyard;
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+Study trial(const std::string& name, double ee, double en, double ce, double cn) {
+  Study study;
+  study.name = name;
+  study.data = {TwoByTwo{ee, en, ce, cn}};
+  return study;
+}
+
+Study arm(const std::string& name, double events, double n) {
+  Study study;
+  study.name = name;
+  study.data = {OneProportion{events, n}};
+  return study;
+}
+
+// A claim of 150 of 200 against Deng 2017, with usual care in three other trials.
+Review review() {
+  Review review;
+  review.title = review.slug = "lupus";
+  Outcome outcome;
+  outcome.id = "remission";
+  outcome.name = "Remission";
+  outcome.time_weeks = 48;
+  review.outcomes.push_back(outcome);
+  AnalysisRequest request;
+  request.id = request.outcome = "remission";
+  request.settings["measure"] = {"RR", {}, ""};
+  request.studies = {trial("Deng 2017", 9, 12, 5, 6)};
+  review.analyses.push_back(request);
+  Scenario care;
+  care.id = "care";
+  care.label = "usual care";
+  care.outcome = Match::same;
+  care.studies = {arm("Rovin 2012", 33, 72), arm("Furie 2013", 41, 75), arm("Appel 2009", 98, 185)};
+  review.scenarios.push_back(care);
+  Claim claim;
+  claim.id = "C1";
+  claim.claimant = "Clinic";
+  claim.type = "response_proportion";
+  claim.asserted_direction = "benefit";
+  claim.asserted_size = "number_given";
+  claim.outcome_defined = true;
+  claim.n = 200;
+  claim.percent_text = "75";
+  claim.against = "remission";
+  claim.scenarios = {"care"};
+  claim.paraphrase = "Three quarters of 200 are said to have been helped.";
+  review.claims.push_back(claim);
+  return review;
+}
+
+Appraisal appraised(Review of) {
+  return analyse(std::move(of), std::nullopt).claims.front();
+}
+
+bool refused(const Review& of, const std::string& part) {
+  const Findings findings = analyse(of, std::nullopt);
+  return std::ranges::any_of(findings.notices, [&](const Notice& notice) {
+    return notice.severity == Severity::error && notice.text.find(part) != std::string::npos;
+  });
+}
+
+Json results(Review of) {
+  const Findings findings = analyse(std::move(of), std::nullopt);
+  return Json::parse(write_results_json(findings, {}));
+}
+
+bool supportive(std::string_view verdict) {
+  return verdict == "SUPPORTED" || verdict == "PARTLY_SUPPORTED" || verdict == "OVERSTATED";
+}
+
+// Every text under templates/, in small letters.
+std::string templates(const std::string& part) {
+  std::string text;
+  for (const auto& entry : fs::recursive_directory_iterator(run::project() / "templates"))
+    if (entry.path().filename() == "phrases.en.toml" &&
+        entry.path().string().find(part) != std::string::npos)
+      text += lower_case(read_file(entry.path()));
+  REQUIRE(!text.empty());
+  return text;
+}
+
+// A review folder as a person writes it, removed at the end.
+class Folder {
+ public:
+  explicit Folder(const std::string& claim, const std::string& studies =
+                                                "study,year,nct,e_events,e_n,c_events,c_n\n"
+                                                "Deng,2017,NCT01539902,9,12,5,6\n")
+      : path_(fs::temp_directory_path() / ("steelyard-claims-" + std::to_string(::getpid()))) {
+    fs::remove_all(path_);
+    fs::create_directories(path_);
+    std::ofstream(path_ / "studies.csv") << studies;
+    std::ofstream(path_ / "review.toml")
+        << "title = \"A\"\n[question]\npopulation = \"p\"\nintervention = \"cells\"\n"
+           "comparator = \"placebo\"\n[[outcome]]\nid = \"o\"\nname = \"Remission\"\n"
+           "better = \"higher\"\ntime_weeks = 48\n[[analysis]]\nid = \"a\"\noutcome = \"o\"\n"
+           "data = \"studies.csv\"\nmeasure = \"RR\"\n[[claim]]\nid = \"C1\"\n"
+           "claimant = \"Clinic\"\nclaimant_type = \"clinic\"\n"
+           "commercial_interest = \"sells_treatment\"\ntype = \"response_proportion\"\n"
+           "paraphrase = \"Three quarters of 200 are said to have been helped.\"\n"
+           "n = 200\npercent_text = \"75\"\ncomparator_stated = \"none\"\nagainst = \"a\"\n"
+        << claim;
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  [[nodiscard]] run::Outcome run(const std::string& command) const {
+    std::string line = "( ";
+    line.append(::run::program().string()).append(" ");
+    line.append(command).append(" ").append(path_.string());
+    if (command == "report") line.append(" --output ").append((path_ / "out").string());
+    return run::shell(line.append(" ) 2>&1"));
+  }
+  [[nodiscard]] Json claim() const {
+    for (const auto& entry : fs::recursive_directory_iterator(path_ / "out"))
+      if (entry.path().filename() == "results.json")
+        return Json::parse(read_file(entry.path()))["claims"][0];
+    return {};
+  }
+
+ private:
+  fs::path path_;
+};
+
+}  // namespace
+
+TEST_CASE("Error 1: groups pooled apart and subtracted never support or contradict a claim") {
+  Review r = review();
+  r.claims[0].against.clear();
+  for (const char* percent : {"5", "30", "52", "75", "99"}) {
+    r.claims[0].percent_text = percent;
+    const Appraisal appraisal = appraised(r);
+    INFO(percent);
+    CHECK_FALSE(supportive(appraisal.verdict));
+    CHECK(appraisal.verdict != "CONTRADICTED");
+    CHECK_FALSE(appraisal.by_evidence);
+  }
+  const Json json = results(r);
+  CHECK(json["claims"][0]["scenarios"][0]["naive"]["not_an_effect"] == true);
+}
+
+TEST_CASE("Error 2: trials are not added up as one, where that would turn the answer round") {
+  // Within each trial more respond with the treatment; in the totals fewer do.
+  Review r = review();
+  r.claims[0].scenarios.clear();
+  r.analyses[0].studies = {trial("A 2001", 90, 100, 800, 1000), trial("B 2002", 200, 1000, 10, 100)};
+  const Appraisal appraisal = appraised(r);
+  REQUIRE(appraisal.controlled);
+  const ControlledEvidence& evidence = *appraisal.controlled;
+  CHECK(evidence.e_events / evidence.e_n < evidence.c_events / evidence.c_n);
+  for (const Variant& variant : evidence.variants) {
+    INFO(variant.id);
+    CHECK(variant.rd > 0);
+  }
+}
+
+TEST_CASE("Errors 3 and 9: usual care is a range over trials, also where their spread is estimated as 0") {
+  const Appraisal appraisal = appraised(review());
+  REQUIRE(appraisal.scenarios.size() == 1);
+  const PredictedCounts& counts = *appraisal.scenarios[0].priors[0].counts;
+  CHECK(std::abs(counts.upper_tail - 0.012571) < 0.0002);  // not 1.4e-11
+  CHECK(counts.low <= 65);
+  CHECK(counts.high >= 139);
+}
+
+TEST_CASE("Errors 4 and 28: a group used twice is refused before a claim is set against it") {
+  Review r = review();
+  // The fixture of section 3.4: three doses, one control group.
+  r.analyses[0].studies = {trial("Alvaro 2017, low", 9, 20, 2, 7),
+                           trial("Alvaro 2017, mid", 4, 20, 2, 7),
+                           trial("Alvaro 2017, high", 2, 6, 2, 7)};
+  CHECK(refused(r, "have the same control group"));
+  Appraisal appraisal = appraised(r);
+  CHECK_FALSE(appraisal.controlled);
+  CHECK(appraisal.verdict == "UNCERTAIN");
+  CHECK(appraisal.reason == "arm_twice");
+  SECTION("another name, the same registry number") {
+    r.analyses[0].studies[1].name = "Alvarez";
+    r.analyses[0].studies.pop_back();
+    for (Study& study : r.analyses[0].studies) study.cells = {{"nct", "NCT01663116"}};
+    CHECK(refused(r, "have the same control group"));
+  }
+  SECTION("one trial reported twice") {
+    r.analyses[0].studies = {trial("First 2017", 9, 12, 5, 6), trial("Second 2018", 9, 12, 5, 6)};
+    CHECK_FALSE(refused(r, ""));
+    for (Study& study : r.analyses[0].studies) study.cells = {{"doi", "10.1/x"}};
+    CHECK(refused(r, "are one trial with the same two groups"));
+  }
+  SECTION("like-named reports of a year may be two trials") {
+    r.analyses[0].studies = {trial("Li 2015a", 9, 12, 5, 6), trial("Li 2015b", 8, 12, 5, 6)};
+    CHECK_FALSE(refused(r, ""));
+    REQUIRE(arms_used_twice(r.analyses[0]).size() == 1);
+    CHECK_FALSE(arms_used_twice(r.analyses[0])[0].certain);
+  }
+  SECTION("declared dependence is allowed") {
+    r.analyses[0].settings["cluster"] = {"study", {}, ""};
+    CHECK(arms_used_twice(r.analyses[0]).empty());
+  }
+  SECTION("without a claim it is left to the table's own warning") {
+    r.claims.clear();
+    CHECK_FALSE(refused(r, ""));
+  }
+}
+
+TEST_CASE("Error 5: a trial that supplies the effect is no baseline, whatever its rows are called") {
+  Review r = review();
+  r.scenarios[0].studies.push_back(arm("Placebo group of the Kunming trial", 5, 6));
+  r.scenarios[0].studies.back().cells = {{"nct", "NCT01539902"}};
+  r.analyses[0].studies[0].cells = {{"nct", "nct01539902"}};
+  const Appraisal appraisal = appraised(r);
+  CHECK(appraisal.scenarios[0].k == 3);
+  CHECK(appraisal.scenarios[0].left_out ==
+        std::vector<std::string>{"Placebo group of the Kunming trial"});
+}
+
+TEST_CASE("Error 6: joints are not people") {
+  Review r = review();
+  r.analyses[0].studies[0].cells = {{"unit_of_analysis", "joints"}};
+  CHECK(refused(r, "counts joints, which are not people"));
+  r.analyses[0].studies[0].cells.emplace_back("icc", "0.2");
+  CHECK_FALSE(refused(r, ""));
+  r.analyses[0].studies[0].cells = {{"unit_of_analysis", "Patients"}};
+  CHECK_FALSE(refused(r, ""));
+}
+
+TEST_CASE("Error 7: trials without an event stay in, and no half event decides") {
+  Review r = review();
+  r.claims[0].scenarios.clear();
+  r.analyses[0].studies = {trial("A 2001", 0, 50, 4, 50), trial("B 2002", 0, 40, 0, 40)};
+  r.analyses[0].settings["measure"] = {"OR", {}, ""};
+  const Appraisal appraisal = appraised(r);
+  REQUIRE(appraisal.controlled);
+  CHECK(appraisal.controlled->method == "odds-0.5");
+  CHECK(std::isfinite(appraisal.controlled->low));
+  // Nothing but trials without an event is still a controlled comparison.
+  r.analyses[0].studies = {trial("B 2002", 0, 40, 0, 40)};
+  CHECK(appraised(r).verdict == "UNCERTAIN");
+}
+
+TEST_CASE("Error 8: double arcsines are warned of, and usual care never uses them") {
+  Review r = review();
+  r.scenarios[0].studies = {arm("A", 1, 50), arm("B", 3, 1200), arm("C", 0, 12), arm("D", 2, 20000)};
+  const Appraisal appraisal = appraised(r);
+  CHECK(appraisal.scenarios[0].priors[0].new_group.median > 1e-5);
+  r.analyses[0].settings["measure"] = {"PFT", {}, ""};
+  r.analyses[0].studies = r.scenarios[0].studies;
+  const Findings findings = analyse(r, std::nullopt);
+  CHECK(std::ranges::any_of(findings.notices, [](const Notice& notice) {
+    return notice.severity == Severity::warning &&
+           notice.text.find("double arcsine") != std::string::npos;
+  }));
+}
+
+TEST_CASE("Errors 10 to 12: two trials that agree are no narrow interval") {
+  Review r = review();
+  r.analyses[0].studies = {trial("A 2012", 41, 72, 33, 72), trial("B 2013", 99, 148, 41, 75)};
+  const Findings findings = analyse(r, std::nullopt);
+  const ControlledEvidence& evidence = *findings.claims[0].controlled;
+  CHECK(evidence.method == "odds-0.5");
+  CHECK(std::ranges::count(evidence.variants, std::string("risk-ratio"), &Variant::id) == 0);
+  // Plain Hartung–Knapp would give 1.12 to 1.35, narrower than the common-effect interval.
+  CHECK(evidence.high - evidence.low > 1000 * 0.52 * (1.3491 - 1.1217));
+  const Json json = Json::parse(write_results_json(findings, {}));
+  CHECK(json["analyses"][0]["prediction"].contains("df"));
+  CHECK(json["analyses"][0]["prediction"]["interval"].is_null());
+}
+
+TEST_CASE("Errors 13, 14, 19 and 35: no template says what data cannot carry") {
+  for (const char* words : {"does not work", "doesn't work", "ineffective", "useless", "disproved",
+                            "debunked", "scam", "fraud", "quack", "miracle", "just placebo",
+                            "merely placebo", "failed to", "trend towards", "times more likely",
+                            "times as likely", "does not exist", "no significant difference",
+                            "not significant"}) {
+    INFO(words);
+    CHECK(templates("").find(words) == std::string::npos);
+  }
+  for (const char* words : {"p-value", "p =", "p <", "odds ratio", "confidence interval", " nnt"}) {
+    INFO(words);
+    CHECK(templates("plain").find(words) == std::string::npos);
+  }
+  // A wide interval is uncertain, whatever its P value.
+  CHECK(appraised(review()).verdict == "UNCERTAIN");
+}
+
+TEST_CASE("Errors 15 and 32: no power after the fact, no score, no ranking of claimants") {
+  const std::string text = lower_case(results(review())["claims"].dump());
+  for (const char* word : {"score", "rank", "post_hoc_power", "observed_power", "rating_value"}) {
+    INFO(word);
+    CHECK(text.find(word) == std::string::npos);
+  }
+}
+
+TEST_CASE("Error 16: a number needed to treat shows the gap at infinity") {
+  const NumberNeededInterval needed = number_needed(-0.0833, {-0.3970, 0.3449});
+  CHECK(needed.through_infinity);
+  CHECK(needed.low.to_harm);
+  CHECK_FALSE(needed.high.to_harm);
+  const Json json = results(review());
+  CHECK(json["claims"][0]["controlled"]["number_needed"]["through_infinity"] == true);
+}
+
+TEST_CASE("Errors 17 and 20: a mean gives no number of people who benefited") {
+  Review r = review();
+  r.analyses[0].settings["measure"] = {"SMD", {}, ""};
+  Study study;
+  study.name = "Daumas 2022";
+  study.data = {TwoMeans{9.2, 12.2, 20, 7.6, 13.2, 20}};
+  r.analyses[0].studies = {study};
+  const Appraisal appraisal = appraised(r);
+  CHECK_FALSE(appraisal.controlled);
+  CHECK(appraisal.verdict == "UNCERTAIN");
+  CHECK(appraisal.reason == "not_counts");
+}
+
+TEST_CASE("Error 18: a risk ratio at a high baseline is capped, and the capped share is told") {
+  Review r = review();
+  r.scenarios[0].studies = {arm("A", 90, 100), arm("B", 92, 100), arm("C", 95, 100)};
+  r.analyses[0].studies = {trial("D 2001", 60, 100, 30, 100), trial("E 2002", 70, 120, 36, 120),
+                           trial("F 2003", 80, 130, 38, 130)};
+  const Appraisal appraisal = appraised(r);
+  bool capped = false;
+  for (const ImpliedCounts& implied : appraisal.controlled->implied) {
+    CHECK(implied.counts.high <= 200);
+    if (implied.id == "risk-ratio") capped = implied.capped > 0.5;
+  }
+  CHECK(capped);
+  CHECK(appraisal.controlled->variants.front().id != "risk-ratio");
+}
+
+TEST_CASE("Errors 21 and 22: who responded once is not who responds still, and the lost are counted") {
+  Review r = review();
+  Claim& claim = r.claims[0];
+  claim.type = "durability";
+  claim.time_point_weeks = 104;
+  CHECK(appraised(r).verdict == "NOT_TESTABLE");
+  CHECK(appraised(r).reason == "no_follow_up");
+  claim.n_started = claim.n = 200;
+  claim.n_followed = 120;
+  claim.events = 90;
+  const Appraisal appraisal = appraised(r);
+  REQUIRE(appraisal.attrition);
+  CHECK(std::abs(appraisal.attrition->range.low - 0.45) < 1e-12);
+  CHECK(std::abs(appraisal.attrition->range.high - 0.85) < 1e-12);
+  CHECK(std::ranges::count(appraisal.flags, "ATTRITION") == 1);
+}
+
+TEST_CASE("Error 23: none seen is a bound, and events put down to the treatment are not all events") {
+  Review r = review();
+  r.claims[0].type = "safety_zero";
+  r.claims[0].percent_text.clear();
+  r.claims[0].ae_scope = "attributed";
+  r.claims[0].against.clear();
+  const Appraisal appraisal = appraised(r);
+  CHECK(appraisal.verdict == "ZERO_SEEN_RISK_NOT_EXCLUDED");
+  CHECK(std::abs(appraisal.none_seen->upper_one_sided - 0.014867) < 1e-5);
+  CHECK(std::ranges::count(appraisal.flags, "ZERO_AS_SAFE") == 1);
+  CHECK(std::ranges::count(appraisal.flags, "AE_SCOPE_ATTRIBUTED") == 1);
+}
+
+TEST_CASE("Error 24: what single groups showed is no controlled evidence") {
+  Review r = review();
+  r.analyses[0].settings["measure"] = {"PLO", {}, ""};
+  r.analyses[0].studies = {arm("Wang 2014", 24, 40), arm("Kamen 2022", 5, 6)};
+  r.claims[0].scenarios.clear();
+  CHECK(appraised(r).verdict == "NO_CONTROLLED_EVIDENCE");
+  r.analyses[0].settings["measure"] = {"MC", {}, ""};
+  Study change;
+  change.name = "Before and after 2010";
+  change.data = {PairedMeans{4, 8, 3, 3, 40, 0.5}};
+  r.analyses[0].studies = {change};
+  CHECK(appraised(r).verdict == "NO_CONTROLLED_EVIDENCE");
+}
+
+TEST_CASE("Error 25: end values are not compared as if they were changes") {
+  Review r = review();
+  r.analyses[0].settings["measure"] = {"MD", {}, ""};
+  Study study;
+  study.name = "Deng 2017";
+  study.data = {TwoMeans{1.0, 1.0, 12, 3.1, 2.7, 6}};
+  r.analyses[0].studies = {study};
+  CHECK_FALSE(appraised(r).share_of_means);
+  r.outcomes[0].change = true;
+  CHECK(appraised(r).share_of_means);
+}
+
+TEST_CASE("Error 27: one pool has one definition of the result") {
+  Review r = review();
+  r.analyses[0].studies = {trial("A 2012", 41, 72, 33, 72), trial("B 2013", 99, 148, 41, 75)};
+  r.analyses[0].studies[0].cells = {{"outcome_code", "SRI-4"}};
+  r.analyses[0].studies[1].cells = {{"outcome_code", "LLDAS"}};
+  CHECK(refused(r, "has the outcome_code LLDAS, but A 2012 has SRI-4"));
+  r.analyses[0].studies[1].cells = {{"outcome_code", "sri-4"}};
+  CHECK_FALSE(refused(r, ""));
+}
+
+TEST_CASE("Error 31: arms chosen after the claim was seen are called post hoc") {
+  Review r = review();
+  CHECK(appraised(r).scenarios[0].post_hoc);
+  r.scenarios[0].chosen = Date{2026, 10, 1};
+  CHECK_FALSE(appraised(r).scenarios[0].post_hoc);
+  r.claims[0].date_seen = Date{2026, 10, 1};
+  CHECK_FALSE(appraised(r).scenarios[0].post_hoc);
+  r.claims[0].date_seen = Date{2026, 9, 30};
+  CHECK(appraised(r).scenarios[0].post_hoc);
+}
+
+TEST_CASE("Error 34: a limit is compared as it is, not as it is printed") {
+  CHECK(position(99.9999, 200, 100, 100) == Position::benefit_size_uncertain);
+  CHECK(position(100, 200, 100, 100) == Position::important_benefit);
+  CHECK(near_threshold(99.9999, 200, 100, 100));
+}
+
+TEST_CASE("Error 33: a claim has no place for a patient's name or words") {
+  const Folder folder("patient_name = \"somebody\"\n");
+  const auto told = folder.run("check");
+  CHECK(told.status != 0);
+  CHECK(told.output.find("patient_name") != std::string::npos);
+}
+
+TEST_CASE("The checklist goes from a review folder to results.json") {
+  const Folder folder(
+      "checklist_no = [\"reply-offered: no address was given\", \"source-agrees\"]\n"
+      "checklist_yes = [\"appeal: NOVELTY, the page calls it new\"]\n"
+      "checklist_not_applicable = [\"subgroup-planned\"]\n");
+  const auto told = folder.run("report");
+  INFO(told.output);
+  REQUIRE(told.status == 0);
+  const Json claim = folder.claim();
+  REQUIRE(claim["checklist"].size() == 32);
+  CHECK(claim["checklist"][0]["number"] == 9);
+  CHECK(claim["flags"] == Json({"NO_CONTROL", "OUTCOME_UNDEFINED", "SOURCE_MISSING", "ATTRITION",
+                                "INTERVENTION_VAGUE", "POPULATION_VAGUE", "TIME_MISSING",
+                                "SOURCE_MISMATCH", "NOVELTY", "INTEREST", "NO_REPLY_OFFERED"}));
+  for (const Json& item : claim["checklist"]) {
+    if (item["item"] == "reply-offered") {
+      CHECK(item["basis"] == "person");
+      CHECK(item["note"] == "no address was given");
+    }
+    if (item["item"] == "allocation") CHECK(item["answer"] == "not applicable");
+    if (item["item"] == "references-fit") CHECK(item["answer"] == "not judged");
+  }
+  CHECK(claim["suggested_certainty"]["domains"]["imprecision"]["levels"] == -3);
+  CHECK(claim["suggested_certainty"]["level"] == "very low");
+}
+
+TEST_CASE("An answer to no item, a second answer or a nameless failure is refused in place") {
+  const auto told = [](const std::string& keys) {
+    const Folder folder(keys);
+    return folder.run("check");
+  };
+  CHECK(told("checklist_yes = [\"outcome-define\"]\n").output.find("did you mean 'outcome-defined'?") !=
+        std::string::npos);
+  CHECK(told("checklist_yes = [\"allocation\"]\nchecklist_no = [\"allocation\"]\n")
+            .output.find("answered twice") != std::string::npos);
+  CHECK(told("checklist_yes = [\"appeal\"]\n")
+            .output.find("must say which: NOVELTY, APPEAL_TO_NATURE or AUTHORITY") !=
+        std::string::npos);
+  CHECK(told("citations = 5\ncitations_distinct = 6\n").status != 0);
+}
+
+TEST_CASE("A group used twice stops the report of a claim with a plain reason") {
+  const Folder folder("", "study,year,nct,e_events,e_n,c_events,c_n\n"
+                          "Low,2017,NCT01663116,9,20,2,7\nHigh,2018,NCT01663116,4,20,2,7\n");
+  const auto told = folder.run("report");
+  CHECK(told.status != 0);
+  CHECK(told.output.find("have the same control group, which would count twice") !=
+        std::string::npos);
+  CHECK(told.output.find("shared_control") != std::string::npos);
+}
+
+TEST_CASE("A sentence on the command line is told what it leaves open") {
+  const auto told = run::shell(
+      run::program().string().append(" claim 'In one trial of 200 participants 75% benefited.' 2>&1"));
+  INFO(told.output);
+  CHECK(told.status == 0);
+  CHECK(told.output.find("Points to weigh:\n  - no comparison group\n") != std::string::npos);
+  CHECK(told.output.find("outcome not defined") != std::string::npos);
+}
