@@ -22,16 +22,19 @@ struct Score {
   double Z = 0, V = 0;
 };
 
-// Score and information of θ at 0 by differences, with the control risk profiled out.
+// Score and Fisher's information of θ at 0 by differences, with the control risk profiled out. The
+// log-likelihood is linear in the counts, so its expectation is that of the expected counts.
 Score by_differences(const TwoByTwo& t) {
-  const double phi = std::log((t.e_events + t.c_events) / (t.e_n + t.c_n)), h = 1e-4;
+  const double p = (t.e_events + t.c_events) / (t.e_n + t.c_n), phi = std::log(p), h = 1e-4;
+  const TwoByTwo expected{p * t.e_n, t.e_n, p * t.c_n, t.c_n};
   const auto l = [&](double dphi, double theta) {
-    return log_likelihood(t, phi + dphi, theta);
+    return log_likelihood(expected, phi + dphi, theta);
   };
+  const double Z = (log_likelihood(t, phi, h) - log_likelihood(t, phi, -h)) / 2 / h;
   const double tt = (2 * l(0, 0) - l(0, h) - l(0, -h)) / h / h;
   const double pp = (2 * l(0, 0) - l(h, 0) - l(-h, 0)) / h / h;
   const double tp = (l(h, -h) + l(-h, h) - l(h, h) - l(-h, -h)) / 4 / h / h;
-  return {(l(0, h) - l(0, -h)) / 2 / h, tt - tp * tp / pp};
+  return {Z, tt - tp * tp / pp};
 }
 
 struct Line {
@@ -76,7 +79,7 @@ Effects risk_ratios(const std::vector<TwoByTwo>& tables) {
 
 }  // namespace
 
-TEST_CASE("Harbord's score of a risk ratio is the slope of the likelihood, its variance the curvature") {
+TEST_CASE("Harbord's score of a risk ratio is the slope of the likelihood, V its information") {
   std::vector<TwoByTwo> tables{
       {12, 118, 9,   127},
       {4,  119, 11,  123},
@@ -98,7 +101,7 @@ TEST_CASE("Harbord's score of a risk ratio is the slope of the likelihood, its v
 }
 
 // R's meta has the same score, but mN/4(N − m) for its variance n₁n₂m/N(N − m): these are one only
-// where both groups are of one size. Odds ratios agree (small_study_reference_test.cpp). The curvature
+// where both groups are of one size. Odds ratios agree (small_study_reference_test.cpp). The test
 // above says that ours is the variance of the paper.
 TEST_CASE("Harbord's test of risk ratios differs from meta's by the variance that meta takes") {
   int records = 0;

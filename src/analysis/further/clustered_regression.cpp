@@ -59,7 +59,7 @@ std::optional<Fitted> fitted(const FurtherInput& input, const Effects& part,
   }
   set_design(model.data, design, part, result.notes);
   MultilevelSettings settings = model_settings(plan.method);
-  settings.t = plan.method.interval->id == "t";
+  settings.t = input.finding.synthesis.method.interval->id == "t";
   std::optional<MultilevelFit> fit;
   if (every_level) {
     fit = fit_multilevel(model.data, settings, why);
