@@ -103,8 +103,11 @@ void describe_claims(Sentences& out, const SectionContext& context) {
     if (appraisal.none_seen)
       out.add(say.text("methods.zero_events", {{"cite", cite(context, "hanley1983")}}));
   }
-  if (!context.findings.claims.empty())
-    out.add(say.text("methods.verdict", {{"cite", cite(context, "altman1995")}}));
+  if (context.findings.claims.empty()) return;
+  out.add(say.text("methods.verdict", {{"cite", cite(context, "altman1995")}}));
+  const bool compared = std::ranges::any_of(
+      context.findings.claims, [](const Appraisal& each) { return each.controlled.has_value(); });
+  if (compared) out.add(say.text("methods.calibration"));
 }
 
 std::vector<Block> blocks(const SectionContext& context) {
