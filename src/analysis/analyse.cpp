@@ -109,7 +109,9 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   add_study_findings(finding);
   add_raw_totals(finding);
   finding.pooled = shown(finding.effects, finding.synthesis);
-  if (finding.synthesis.prediction)
+  // Two studies say next to nothing of the spread between studies: specification, section 8, error 10
+  constexpr int least_studies = 3;
+  if (finding.synthesis.prediction && finding.synthesis.k >= least_studies)
     finding.prediction = to_display(*plan.measure, *finding.synthesis.prediction,
                                     harmonic_mean_size(finding.effects));
   finding.absolute = absolute_effect(finding);

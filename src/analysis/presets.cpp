@@ -27,7 +27,9 @@ PresetSettings as_meta(const PresetContext& context) {
                           {"tau2-interval", "QP"},
                           {"i2", "q"}};
   if (context.measure == "SMD") settings.emplace_back("vtype", "UB");
-  if (context.common && of_counts(context.measure)) settings.emplace_back("pooling", "mantel-haenszel");
+  const bool rates = context.measure == "IRR" || context.measure == "IRD";
+  if (context.common && (rates || of_counts(context.measure)))
+    settings.emplace_back("pooling", "mantel-haenszel");
   if (context.common && context.measure == "PETO") settings.emplace_back("pooling", "peto");
   return settings;
 }

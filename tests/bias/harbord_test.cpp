@@ -93,7 +93,7 @@ TEST_CASE("Harbord's score of a risk ratio is the slope of the likelihood, V its
   std::string why;
   const auto ours = harbord_test(risk_ratios(tables), 0.95, why);
   REQUIRE(ours);
-  constexpr double differences = 1e-5;
+  constexpr double differences = 1e-4;  // of second differences with steps of 1e-4
   CHECK(apart(ours->bias, naive.slope) < differences);
   CHECK(apart(ours->bias_se, naive.slope_se) < differences);
   CHECK(apart(ours->intercept, naive.intercept) < differences);

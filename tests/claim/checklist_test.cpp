@@ -365,9 +365,7 @@ TEST_CASE("Numbers of one study on one page have to fit together") {
     CHECK(codes().empty());
   }
   SECTION("more followed than there were") {
-    page[1].n.reset();
-    page[1].n_started.reset();
-    page[1].events.reset();
+    page[1].n = page[1].n_started = page[1].events = std::nullopt;
     page[1].percent_text.clear();
     page[1].n_followed = 201;
     CHECK(codes() == Flags{"FOLLOWED_ABOVE_N"});
@@ -385,9 +383,7 @@ TEST_CASE("Numbers of one study on one page have to fit together") {
     CHECK(page_checks(page, 1)[0].value == 24);
   }
   SECTION("later responders above the group") {
-    page[1].n.reset();
-    page[1].n_started.reset();
-    page[1].n_followed.reset();
+    page[1].n = page[1].n_started = page[1].n_followed = std::nullopt;
     page[1].percent_text.clear();
     page[1].events = 210;
     page[1].time_point_weeks = 104;
