@@ -231,6 +231,13 @@ TEST_CASE("Errors 10 to 12: two trials that agree are no narrow interval") {
   CHECK(analyse(r, std::nullopt).analyses[0].prediction);
 }
 
+TEST_CASE("Error 13: a wide interval is uncertain, not without an effect") {
+  // Beside the response that usual care lets
+  // expect, 18 people are far too few: three levels down, as the specification works out.
+  CHECK(appraised(review()).suggested_grade->domains[3].levels == -3);
+  CHECK(appraised(review()).verdict == "UNCERTAIN");
+}
+
 TEST_CASE("Errors 15 and 32: no power after the fact, no score, no ranking of claimants") {
   const std::string text = lower_case(results(review())["claims"].dump());
   for (const char* word : {"score", "rank", "post_hoc_power", "observed_power", "rating_value"}) {
