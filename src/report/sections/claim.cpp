@@ -215,6 +215,20 @@ std::string failed_line(const Phrases& say, const Appraisal& appraisal) {
   return items.empty() ? "" : say.text("claim.failed", {{"list", joined(items, "; ")}});
 }
 
+// Numbers of this claim that do not fit those of other claims about the same study.
+std::string page_line(const SectionContext& context, const Appraisal& appraisal) {
+  const Phrases& say = context.layout.phrases;
+  std::vector<std::string> remarks;
+  for (const PageRemark& remark : appraisal.page_remarks) {
+    if (remark.explained) continue;
+    remarks.push_back(say.text("page_check." + std::string(remark.code),
+                               {{"value", whole(static_cast<double>(remark.value))},
+                                {"limit", whole(static_cast<double>(remark.limit))},
+                                {"other", context.findings.review.claims[remark.other].id}}));
+  }
+  return remarks.empty() ? "" : say.text("claim.page", {{"list", joined(remarks, "; ")}});
+}
+
 void add_panel(std::vector<Block>& result, const SectionContext& context,
                const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
@@ -241,6 +255,8 @@ void add_panel(std::vector<Block>& result, const SectionContext& context,
     append(runs, plain(failed));
     panel.blocks.push_back(paragraph(std::move(runs)));
   }
+  if (const std::string page = page_line(context, appraisal); !page.empty())
+    panel.blocks.push_back(paragraph(plain(page)));
   if (may_replace_care(claim, appraisal)) panel.blocks.push_back(paragraph(bold(say.text("claim.safety"))));
   result.push_back({std::move(panel)});
 }
@@ -281,7 +297,7 @@ Table without_numbers(const SectionContext& context, const std::vector<const App
     Row row;
     row.cells = {row_header(plain(claim.id)), cell(plain(claim.paraphrase)),
                  strip_cell(say, *appraisal),
-                 cell(plain(joined({numbers, why,
+                 cell(plain(joined({numbers, why, page_line(context, *appraisal),
                                     failed.empty() ? "" : say.text("claim.fails", {{"list", failed}}),
                                     may_replace_care(claim, *appraisal) ? say.text("claim.safety") : ""},
                                    " ")))};
