@@ -101,7 +101,8 @@ TEST_CASE("Asymmetry, trim and fill and leave-one-out of degenerate input agree 
   for (const auto& record : reference("edge_cases")) {
     const std::string name = record["case"], code = record["measure"];
     CAPTURE(name, code);
-    if (name == mirrored || !same_studies(record)) continue;
+    // metafor stops at negative counts: no effects stand there to compare.
+    if (name == mirrored || !record.contains("yi") || !same_studies(record)) continue;
     const Effects effects = given(record);
     std::string why;
     if (record.contains("ranktest")) {
