@@ -109,8 +109,9 @@ TEST_CASE("Viechtbauer 2010, page 16: latitude and year of the BCG trials") {
   CHECK(printed_as(fit.qe, 28.3251));
   CHECK(fit.qe_df == 10);
   CHECK(printed_as(fit.qe_p, 0.0016));
-  // The article's iteration stops where τ² changes by less than 1e-5. Its test of both, 12.2043, and
-  // the intercept, −3.5455 with a standard error of 29.0959, which stands for the year 0, show it.
+  // The article's iteration stops where τ² changes by less than 1e-5. Its test of both, 12.2043,
+  // and the intercept, −3.5455 with a standard error of 29.0959, which stands for the year 0, show
+  // it.
   CHECK(printed_as(fit.qm, 12.204, 3));
   CHECK(printed_as(fit.qm_p, 0.0022));
   CHECK(printed_as(fit.coefficients[0].estimate, -3.55, 2));
