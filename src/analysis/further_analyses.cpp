@@ -20,6 +20,7 @@ extern const FurtherAnalysis cluster_robust;
 extern const FurtherAnalysis sampling_correlation;
 extern const FurtherAnalysis leave_one_cluster_out;
 extern const FurtherAnalysis multivariate;
+extern const FurtherAnalysis multivariate_regression;
 extern const FurtherAnalysis leave_group_out;
 extern const FurtherAnalysis cumulative;
 extern const FurtherAnalysis influence;
@@ -72,6 +73,7 @@ const FurtherAnalysis* const rows[] = {
     &further::sampling_correlation,
     &further::leave_one_cluster_out,
     &further::multivariate,
+    &further::multivariate_regression,
     &further::leave_group_out,
     &further::cumulative,
     &further::influence,
