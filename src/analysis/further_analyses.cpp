@@ -42,6 +42,7 @@ extern const FurtherAnalysis trim_and_fill;
 extern const FurtherAnalysis pet_peese;
 extern const FurtherAnalysis limit_meta_analysis;
 extern const FurtherAnalysis fail_safe_n;
+extern const FurtherAnalysis general_fail_safe_n;
 extern const FurtherAnalysis excess_significance;
 extern const FurtherAnalysis funnel;
 extern const FurtherAnalysis selection_steps;
@@ -95,6 +96,7 @@ const FurtherAnalysis* const rows[] = {
     &further::pet_peese,
     &further::limit_meta_analysis,
     &further::fail_safe_n,
+    &further::general_fail_safe_n,
     &further::excess_significance,
     &further::funnel,
     &further::selection_steps,
