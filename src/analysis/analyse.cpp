@@ -5,6 +5,7 @@
 #include "analysis/beyond.h"
 #include "analysis/claims.h"
 #include "analysis/clusters.h"
+#include "analysis/covariances.h"
 #include "analysis/display.h"
 #include "analysis/judge.h"
 #include "analysis/subgroups.h"
@@ -97,6 +98,7 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   finding.effects = compute_effects(studies, *plan.measure, plan.zero_cells, plan.formula);
   if (plan.cluster_method != nullptr) {
     set_clusters(finding.effects, studies, plan.cluster);
+    if (plan.covariances) finding.notices = set_covariances(finding.effects, studies);
     if (plan.cluster_method->combine)
       finding.effects = one_for_each_study(finding.effects, studies, *plan.cluster_method->combine,
                                            plan.method.rho);
@@ -169,6 +171,7 @@ Findings analyse(Review review, std::optional<Date> date) {
           {Severity::error, request.where,
            "analysis " + request.id + ": " + wanted, request.source, 1,
            "steelyard list measures tells what each measure is"});
+    append(findings.notices, finding.notices);
     finding.favours = judge_direction(*finding.plan.measure, finding.pooled, better);
     if (request.certainty) finding.certainty = judge_certainty(*request.certainty);
     for (const FitNote& note : finding.synthesis.notes)
