@@ -176,8 +176,15 @@ void decide_by_table(Appraisal& appraisal, const Claim& claim) {
     appraisal.harm_signal = appraisal.harm_signal || harm_signal(input);
   }
   appraisal.verdict = weakest(verdicts);
-  appraisal.fragile = std::ranges::any_of(
-      verdicts, [&](std::string_view verdict) { return verdict != verdicts.front(); });
+  const auto& variants = appraisal.controlled->variants;
+  // A single trial's own interval and the one at another baseline are to agree: specification, 3.5
+  const bool moved =
+      appraisal.controlled->k == 1 && std::ranges::any_of(variants, [&](const Variant& variant) {
+        return variant.where != variants.front().where;
+      });
+  appraisal.fragile = moved || std::ranges::any_of(verdicts, [&](std::string_view verdict) {
+                        return verdict != verdicts.front();
+                      });
 }
 
 // Source: specification, section 4.6
