@@ -311,7 +311,11 @@ std::vector<Block> blocks(const SectionContext& context) {
     const bool any = std::ranges::any_of(context.findings.analyses, [](const auto& finding) {
       return !finding.studies.empty() && finding.plan.measure->scale.no_effect;
     });
-    result.push_back(paragraph(plain(say.text(any ? "plain.no_counts" : "plain.no_tests"))));
+    const bool no_events = std::ranges::count(context.findings.claims, "no_events",
+                                              &Appraisal::reason) > 0;
+    result.push_back(paragraph(plain(say.text(no_events ? "plain.no_events"
+                                              : any     ? "plain.no_counts"
+                                                        : "plain.no_tests"))));
     return result;
   }
   if (main_is_share) {
