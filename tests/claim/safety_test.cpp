@@ -34,7 +34,7 @@ TEST_CASE("A percentage that only unusual rounding gives is flagged, and decides
   r.claims[0].percent_text = "68";
   const Appraisal appraisal = appraised(r);
   CHECK(std::ranges::count(appraisal.flags, "ARITH_ROUNDING_ONLY") == 1);
-  CHECK(appraisal.verdict == "UNCERTAIN");
+  CHECK(appraisal.gate == "G7");
 }
 
 TEST_CASE("A claim about another time than the evidence speaks of is flagged") {
