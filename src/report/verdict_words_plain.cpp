@@ -89,10 +89,9 @@ class PlainWords {
   // The smallest difference that matters, in people out of the shown number.
   std::string gap(const char* key) const {
     const ControlledEvidence& evidence = *appraisal_.controlled;
-    if (!evidence.unit.empty() || finding_ == nullptr || !finding_->outcome) return "";
-    const auto& important = context_.findings.review.outcomes[*finding_->outcome].important;
+    if (!evidence.unit.empty()) return "";
     const double all = people_shown(context_.findings);
-    const double people = std::max(1.0, std::round(important.benefit_per_1000 * all / 1000));
+    const double people = std::max(1.0, std::round(evidence.benefit * all / 1000));
     return " " + say_.text(key, {{"all", whole(all)}, {"gap", counted(people, "person", "people")}});
   }
 
