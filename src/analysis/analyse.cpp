@@ -152,7 +152,6 @@ std::optional<Date> newest_date(const Review& review) {
   const auto consider = [&](const std::optional<Date>& date) {
     if (date && (!newest || *date > *newest)) newest = date;
   };
-  consider(review.date);
   for (const Claim& claim : review.claims) {
     consider(claim.date_seen);
     consider(claim.date_published);

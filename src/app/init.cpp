@@ -5,6 +5,7 @@
 
 #include "app/run.h"
 #include "steelyard/base/file.h"
+#include "steelyard/base/files.h"
 
 namespace steelyard {
 

@@ -11,6 +11,7 @@
 #include "report/verdict_words.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/file.h"
+#include "steelyard/base/files.h"
 #include "steelyard/base/toml.h"
 #include "steelyard/layout/pages.h"
 #include "steelyard/read/reader.h"

@@ -1,5 +1,6 @@
 // Whole files in and out. The only file that includes nettle.
 #include "steelyard/base/file.h"
+#include "steelyard/base/files.h"
 
 #include <fcntl.h>
 #include <nettle/sha2.h>

@@ -17,6 +17,8 @@ constexpr double rounding = 0.01;              // points
 constexpr double rest_left_empty = 0.25;       // of a page, at most, to keep a panel whole
 constexpr std::size_t short_introduction = 3;  // lines between a heading and its table
 constexpr int notes_together = 3;              // that stay with what they explain
+constexpr std::size_t short_document = 2;      // pages; longer ones are read from the front, not whole
+constexpr double least_last_page = 0.5;        // of a page, in a short document
 constexpr double tightest_leading = 1.2;       // of a size
 constexpr double tighter[] = {0.06, 0.12, 0.18, 0.24};  // tried in turn to save a nearly empty page
 
@@ -51,8 +53,7 @@ class Paginator {
  public:
   Paginator(Galley& galley, Pages& pages) : galley_(galley), pages_(pages) {}
 
-  // `least_last`: of a page; a last page with less shares with the page before it.
-  void run(Strips& strips, double least_last) {
+  void run(Strips& strips) {
     std::vector<PageRange> ranges;
     for (std::size_t from = 0; from < strips.size();) {
       if (strips[from].page_break) {
@@ -63,7 +64,7 @@ class Paginator {
       ranges.push_back({from, page_end(strips, from, start)});
       from = ranges.back().end;
     }
-    if (ranges.size() > 1) share_last_page(strips, ranges, least_last);
+    if (ranges.size() == short_document) share_last_page(strips, ranges);
     for (const PageRange& range : ranges)
       put_page(strips, range.from, range.end,
                galley_.style.margin_top + opening(strips, range.from));
@@ -79,15 +80,16 @@ class Paginator {
     return galley_.style.page.height - galley_.style.margin_top - galley_.style.margin_bottom;
   }
 
-  // Moves the start of the last page back to a heading, so that both pages are about as full; only
-  // where the page before keeps more than the last one gets.
-  void share_last_page(const Strips& strips, std::vector<PageRange>& ranges, double least) const {
+  // Moves the start of a last page with little on it back to a heading, so that both pages are about
+  // as full; only where the page before keeps more than the last one gets.
+  void share_last_page(const Strips& strips, std::vector<PageRange>& ranges) const {
     PageRange& last = ranges.back();
     PageRange& before = ranges[ranges.size() - 2];
     const auto height = [&](std::size_t from, std::size_t end) {
       return stacked_height(strips.data() + from, strips.data() + end);
     };
-    if (last.from != before.end || height(last.from, last.end) >= least * page_height()) return;
+    if (last.from != before.end) return;
+    if (height(last.from, last.end) >= least_last_page * page_height()) return;
     std::size_t best = last.from;
     for (std::size_t at = before.from + 1; at < last.from; ++at) {
       const bool starts_section = !strips[at].bookmarks.empty() &&
@@ -264,7 +266,7 @@ Pages laid_out(const Document& document, const Style& style, const FontMetrics& 
   const Area area{style.margin_left, style.page.width - style.margin_left - style.margin_right,
                   style.page.height - style.margin_top - style.margin_bottom};
   Strips strips = strips_of(document.blocks, area, 0, galley);
-  Paginator(galley, pages).run(strips, style.least_last_page);
+  Paginator(galley, pages).run(strips);
   galley.tags.finish(pages);
   put_decoration(pages, document, style, fonts);
   return pages;
@@ -275,10 +277,9 @@ Pages laid_out(const Document& document, const Style& style, const FontMetrics& 
 Pages lay_out(const Document& document, const Style& style, const FontMetrics& metrics) {
   const MeasuredOnce fonts(metrics);
   Pages pages = laid_out(document, style, fonts);
-  if (!(style.least_last_page > 0)) return pages;
+  if (pages.pages.size() != short_document) return pages;
   // A page less, if a little less space between the lines gives it.
   for (const double by : tighter) {
-    if (pages.pages.size() < 2) return pages;
     Pages fewer = laid_out(document, tightened(style, by), fonts);
     if (fewer.pages.size() < pages.pages.size()) return fewer;
   }

@@ -132,7 +132,6 @@ TableRequests read_review_toml(const Toml& root, Review& review, Notices& notice
   if (const std::string lang = reader.one_of("lang", languages); !lang.empty()) review.lang = lang;
   review.searched = reader.date("searched");
   review.search_note = reader.text("search_note");
-  review.date = reader.date("date");
   review.plain_unknowns = reader.texts("plain_unknowns");
   review.pending = reader.texts("pending");
   if (const Toml* question = reader.table("question", Need::required))

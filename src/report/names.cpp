@@ -74,6 +74,8 @@ std::string plain_outcome(const Findings& findings, const AnalysisFinding& findi
   return outcome.plain_name.empty() ? outcome.name : outcome.plain_name;
 }
 
+bool is_check(const AnalysisRequest& request) { return request.settings.contains("check"); }
+
 bool is_mean_difference(const Findings& findings, const AnalysisFinding& finding) {
   return finding.pooled && finding.outcome && finding.plan.measure->id == "MD" &&
          !findings.review.outcomes[*finding.outcome].unit.empty();
@@ -87,7 +89,7 @@ const AnalysisFinding* main_plain_finding(const Findings& findings) {
   const AnalysisFinding* first = nullptr;
   for (const AnalysisFinding& finding : findings.analyses) {
     const AnalysisRequest& request = findings.review.analyses[finding.request];
-    const bool wanted = chosen ? request.in_plain : !request.check;
+    const bool wanted = chosen ? request.in_plain : !is_check(request);
     if (!wanted || !finding.pooled) continue;
     if (finding.absolute || is_mean_difference(findings, finding)) return &finding;
     if (first == nullptr) first = &finding;

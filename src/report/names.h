@@ -38,6 +38,10 @@ Runs identifiers(const Study& study);
 /// The outcome in words for patients.
 std::string plain_outcome(const Findings& findings, const AnalysisFinding& finding);
 
+/// True if the analysis repeats another one by another method, or checks a printed number: it stands
+/// among the results and is no finding of its own.
+bool is_check(const AnalysisRequest& request);
+
 /// True if the groups differ by so many of a unit that has a name.
 bool is_mean_difference(const Findings& findings, const AnalysisFinding& finding);
 

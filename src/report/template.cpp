@@ -72,8 +72,7 @@ constexpr NamedNumber style_numbers[] = {{"margin_left", &Style::margin_left},
                                          {"margin_bottom", &Style::margin_bottom},
                                          {"table_size", &Style::table_size},
                                          {"table_row", &Style::table_row},
-                                         {"table_cell_gap", &Style::table_cell_gap},
-                                         {"least_last_page", &Style::least_last_page}};
+                                         {"table_cell_gap", &Style::table_cell_gap}};
 constexpr NamedText style_texts[] = {
     {"title", &Style::title},       {"heading2", &Style::heading2}, {"heading3", &Style::heading3},
     {"body", &Style::body},         {"lead", &Style::lead},         {"caption", &Style::caption},

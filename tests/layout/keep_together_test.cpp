@@ -196,32 +196,25 @@ TEST_CASE("The summary of a subgroup stays with its last studies") {
 }
 
 TEST_CASE("A nearly empty last page is saved by less space, or shares with the page before") {
-  Style plain = style;
-  plain.least_last_page = 0.5;
-  int saved = 0, shared = 0;
+  int one_page = 0, even = 0;
   for (int filler = 20; filler < 70; ++filler) {
     std::vector<Block> blocks;
     for (int f = 0; f < filler; ++f) {
       if (f % 8 == 0) blocks.push_back(sample::heading(2, "Part"));
       blocks.push_back(sample::paragraph("Filler."));
     }
-    const Document document = sample::document(blocks);
-    const Pages usual = lay_out(document, style, FixedWidthMetrics());
-    const Pages pages = lay_out(document, plain, FixedWidthMetrics());
-    CHECK(overlap::faults(pages, plain).empty());
-    CHECK(pages.pages.size() <= usual.pages.size());
-    if (pages.pages.size() < usual.pages.size()) {
-      ++saved;
-      continue;
-    }
-    if (usual.pages.size() != 2) continue;
-    const double before = lowest(usual.pages[1]), after = lowest(pages.pages[1]);
-    if (after > before) ++shared;
-    CHECK(after >= before);
-    CHECK(lowest(pages.pages[0]) >= after);
+    const Pages pages = lay_out(sample::document(blocks), style, FixedWidthMetrics());
+    CHECK(overlap::faults(pages, style).empty());
+    // So many lines are more than a page in the usual spacing.
+    if (pages.pages.size() == 1 && filler >= 44) ++one_page;
+    if (pages.pages.size() != 2) continue;
+    const double first = lowest(pages.pages[0]), second = lowest(pages.pages[1]);
+    if (second > page_height / 3) ++even;
+    CHECK(first >= second - page_height / 8);
+    CHECK(second > page_height / 4);
   }
-  CHECK(saved > 0);
-  CHECK(shared > 0);
+  CHECK(one_page > 0);
+  CHECK(even > 0);
 }
 
 }  // namespace steelyard

@@ -1,11 +1,8 @@
 /// Reading and writing whole files: the only doors to the disk.
 #pragma once
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace steelyard {
 
@@ -17,14 +14,6 @@ std::string read_file(const std::filesystem::path& path);
 /// temporary name in the same folder, flushed, then renamed. Makes missing folders.
 /// Throws Error(cannot_write) with path and reason; the temporary file is removed.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
-
-/// Writes several files so that all of them are written or none: every one to a temporary name first,
-/// then all are renamed. Folders that were made for them are removed again if that fails.
-/// Throws Error(cannot_write) as write_file does.
-void write_files(const std::vector<std::pair<std::filesystem::path, std::string>>& files);
-
-/// When a file was last changed, in seconds since 1970-01-01 UTC; absent if there is none.
-std::optional<long long> last_changed(const std::filesystem::path& path);
 
 /// SHA-256 in lower-case hexadecimal.
 std::string sha256(std::string_view bytes);

@@ -21,8 +21,6 @@ struct Style {
       small{8, 1.35, 0, 4}, label{8.5, 1.3, 0, 2}, list{10, 1.45, 0, 3};
   double table_size = 8.3, table_row = 15.2;  ///< text size and height of a one-line row
   double table_cell_gap = 8;                  ///< between columns
-  /// Share of a page: a last page with less is set tighter into the page before it, or shares with it.
-  double least_last_page = 0;
   Colour ink{0.11, 0.12, 0.15}, muted{0.38, 0.40, 0.45}, accent{0.07, 0.29, 0.52},
       strong_accent{0.72, 0.24, 0.09}, warning{0.60, 0.32, 0.02}, link{0.07, 0.29, 0.52},
       rule{0.62, 0.64, 0.68}, zebra{0.957, 0.961, 0.973}, panel{0.949, 0.957, 0.972},

@@ -80,9 +80,6 @@ struct AnalysisRequest {
   std::string comparison;                ///< overrides "intervention versus comparator"
   std::string e_label, c_label;          ///< short names of the two groups, if not the question's
   bool in_plain = false;                 ///< the plain document shows it
-  /// Repeats another analysis by another method, or checks a printed number: it stands among the
-  /// results and is no finding of its own.
-  bool check = false;
   Place where;
   std::string source;
 };
@@ -107,7 +104,6 @@ struct Review {
   std::filesystem::path folder;
   std::string title, plain_title, slug, version, status, lang = "en";
   std::optional<Date> searched;
-  std::optional<Date> date;  ///< when this version was made, where nothing was searched
   std::string search_note;  ///< what was searched
   Question question;
   GradeRules grade_rules;
