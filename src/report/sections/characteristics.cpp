@@ -53,6 +53,10 @@ std::string comparison_of(const Study& study) {
   return e + " versus " + c;
 }
 
+bool says_something(const Cell& cell) {
+  return std::ranges::any_of(cell.text, [](const Run& run) { return !run.text.empty(); });
+}
+
 // What no study gives needs no column.
 void drop_empty_columns(Table& table, const std::vector<bool>& used) {
   for (std::size_t c = used.size(); c-- > 0;) {
@@ -91,7 +95,7 @@ std::vector<Block> blocks(const SectionContext& context) {
     row.cells = {row_header(plain(entry.study->name)), cell(capitalised(design_of(*entry.study))),
                  cell(capitalised(std::string(entry.study->cell("population")))),
                  cell(capitalised(comparison_of(*entry.study))), cell(std::move(source))};
-    for (std::size_t c = 0; c < used.size(); ++c) used[c] = used[c] || !row.cells[c].text.empty();
+    for (std::size_t c = 0; c < used.size(); ++c) used[c] = used[c] || says_something(row.cells[c]);
     table.rows.push_back(std::move(row));
   }
   drop_empty_columns(table, used);
