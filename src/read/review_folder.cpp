@@ -207,6 +207,10 @@ class FolderReader {
 
 Checked<Review> read_review(const fs::path& folder) {
   std::error_code ignored;
+  if (fs::exists(folder, ignored) && !fs::is_directory(folder, ignored))
+    throw Error(Exit::no_input, folder.string() +
+                                    ": is a file, but a review is a folder with a review.toml in it"
+                                    " (steelyard init makes one; steelyard pool reads one table)");
   if (!fs::is_directory(folder, ignored))
     throw Error(Exit::no_input, folder.string() + ": cannot be read: there is no such folder");
   return FolderReader(folder).read();

@@ -168,3 +168,45 @@ TEST_CASE("The fact box counts the page, usual care and fair tests out of the sa
     CHECK(plain.find(words) != std::string::npos);
   }
 }
+
+TEST_CASE("A check of another analysis stands under the results alone") {
+  const std::string text = text_of(make(project / "datasets/bcg-vaccine", "reviewer").pages);
+  const std::size_t results = text.find("Results ");
+  REQUIRE(results != std::string::npos);
+  CHECK(text.find("method of the 1994 review") > results);
+  CHECK(text.find("method of the 1994 review") != std::string::npos);
+}
+
+TEST_CASE("The plain document shows what fair tests found, whichever way it points") {
+  const auto shows = [](const char* review, std::initializer_list<const char*> texts) {
+    const std::string plain =
+        plain_language::with_plain_spaces(text_of(make(project / "datasets" / review, "plain").pages));
+    for (const char* text : texts) {
+      INFO(review << ": " << text << " in\n" << plain);
+      CHECK(plain.find(text) != std::string::npos);
+    }
+    CHECK(plain.find("did not count people") == std::string::npos);
+  };
+  shows("ssc-fat-cells", {"A sore on the finger healed", "Daily life was clearly easier", "points better"});
+  shows("ms-msc", {"A marker of nerve damage fell by half", "People stopped the treatment early"});
+  shows("bcg-vaccine", {"We did not look for newer tests."});
+}
+
+TEST_CASE("Rows of the fact box with one name are told apart") {
+  steelyard::Review review = steelyard::read_review(project / "datasets/bcg-vaccine").value;
+  for (auto& analysis : review.analyses) analysis.in_plain = true;
+  const auto layout = steelyard::load_template(project / "templates", "plain", "en");
+  const std::string text =
+      steelyard::dump(steelyard::compose(steelyard::analyse(std::move(review), std::nullopt), layout));
+  CHECK(text.find("(Tuberculosis, risk ratio)") != std::string::npos);
+  CHECK(text.find("(Tuberculosis, odds ratio)") != std::string::npos);
+}
+
+TEST_CASE("No code of a table stands in a report") {
+  for (const fs::path& folder : shipped()) {
+    const std::string text = text_of(make(folder, "reviewer").pages);
+    INFO(folder.string());
+    for (const char* code : {"derived_", "reported_", "_pct", "counted_"})
+      CHECK(text.find(code) == std::string::npos);
+  }
+}
