@@ -49,6 +49,10 @@ Exit run_pool(const Options& options) {
   const Checked<StudyTable> table = parse_table(bytes, options.file, table_options);
   tell(table.notices, options);
   if (has_errors(table.notices)) return Exit::data;
+  AnalysisRequest request;
+  request.settings = options.settings;
+  request.studies = table.value.studies;
+  tell(repeated_arms(request, {options.file, 0, 0}), options);
   const AnalysisFinding finding = analyse_studies(table.value.studies, plan.value);
   const std::string wanted = wanted_shape(finding, table.value.studies);
   const bool no_numbers = std::ranges::all_of(
