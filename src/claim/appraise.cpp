@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "claim/safety.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
 #include "steelyard/claim/arm_ledger.h"
@@ -65,65 +66,6 @@ bool arms_conflict(const ClaimEvidence& evidence) {
          std::ranges::any_of(arms_used_twice(*evidence.request), &ArmConflict::certain);
 }
 
-void describe_none_seen(Appraisal& appraisal, const Claim& claim) {
-  if (!claim.n || *claim.n < 1) return;
-  const double n = static_cast<double>(*claim.n);
-  NoneSeen none;
-  none.upper_one_sided = zero_events_upper_one_sided(n, level);
-  none.upper_two_sided = zero_events_upper_two_sided(n, level);
-  none.rule_of_three = 3 / n;  // hanley1983
-  none.missed_at_1_percent = chance_of_none(0.01, n);
-  none.missed_at_half_percent = chance_of_none(0.005, n);
-  none.missed_at_1_per_1000 = chance_of_none(0.001, n);
-  if (claim.background_percent) {
-    const double rate = *claim.background_percent / 100;
-    none.background_expected = rate * n;
-    none.chance_of_none_at_background = chance_of_none(rate, n);
-    // So few that either events were not looked for, or something narrower is meant. Source:
-    // specification, section 3.10
-    if (*none.chance_of_none_at_background < 0.01)
-      appraisal.flags.emplace_back("TOO_FEW_FOR_BACKGROUND");
-  }
-  appraisal.none_seen = none;
-}
-
-// Safety claims. The linked outcome is a harm, so fewer events are the benefit.
-// Source: specification, section 4.5, rows S1 to S5.
-void decide_safety(Appraisal& appraisal, const Claim& claim) {
-  const bool zero = claim.type == "safety_zero" || claim.events == 0;
-  const bool sure = appraisal.grade == Grade::moderate || appraisal.grade == Grade::high;
-  if (claim.ae_scope == "attributed") appraisal.flags.emplace_back("AE_SCOPE_ATTRIBUTED");
-  if (!claim.n || *claim.n < 1) {
-    appraisal.verdict = "NOT_TESTABLE";
-    appraisal.reason = "no_denominator";
-    return;
-  }
-  if (zero) describe_none_seen(appraisal, claim);
-  if (appraisal.controlled && sure) {
-    const auto all_at = [&](std::initializer_list<Position> places) {
-      return std::ranges::all_of(appraisal.controlled->variants, [&](const Variant& variant) {
-        return std::ranges::find(places, variant.where) != places.end();
-      });
-    };
-    appraisal.by_evidence = true;
-    if (all_at({Position::important_harm, Position::harm_size_uncertain})) {
-      appraisal.verdict = "CONTRADICTED";
-      return;
-    }
-    if (all_at({Position::trivial})) {
-      appraisal.verdict = "SUPPORTED";
-      return;
-    }
-    appraisal.by_evidence = false;
-  }
-  if (zero) {
-    appraisal.verdict = "ZERO_SEEN_RISK_NOT_EXCLUDED";
-    return;
-  }
-  appraisal.by_evidence = appraisal.controlled.has_value();
-  appraisal.verdict = appraisal.by_evidence ? "UNCERTAIN" : "NO_CONTROLLED_EVIDENCE";
-}
-
 // A page may take its percentage of all who started, of all who were followed, or of the group that
 // it names; it is impossible only if it fits none of them.
 ArithmeticCheck check_against_any_group(const Claim& claim) {
@@ -148,6 +90,26 @@ void decide_fact(Appraisal& appraisal, const Claim& claim) {
                                               : "FACT_CONSISTENT";
 }
 
+// The controlled comparison by every route, also with other counts that print alike.
+void compare_controlled(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence,
+                        AppraisalMemo& memo) {
+  const Outcome outcome = judged_outcome(claim, *evidence.outcome);
+  const Expectation* first = first_with_arms(evidence.expectations);
+  appraisal.controlled =
+      controlled_evidence(*evidence.linked, outcome, direction_of(claim), first, evidence.implied,
+                          compared_count(appraisal, claim), claim.n, memo);
+  if (!appraisal.controlled) return;
+  for (const auto& [counts, linked] : evidence.recounted) {
+    const auto other = controlled_evidence(*linked, outcome, direction_of(claim), first, nullptr,
+                                           std::nullopt, std::nullopt, memo);
+    if (!other) continue;
+    for (Variant variant : other->variants) {
+      variant.counts = counts;
+      appraisal.controlled->variants.push_back(std::move(variant));
+    }
+  }
+}
+
 // Sets the claim beside its scenarios, and says what bias or chance would explain.
 void compare_with_standard_care(Appraisal& appraisal, const Claim& claim,
                                 const ClaimEvidence& evidence, AppraisalMemo& memo) {
@@ -168,6 +130,17 @@ void compare_with_standard_care(Appraisal& appraisal, const Claim& claim,
       appraisal.because_of_treatment =
           because_of_treatment(appraisal.share->events / appraisal.share->n,
                                each.priors.front().new_group.median);
+}
+
+// An effect claimed at one time is not that of another. Source: specification, section 3.14
+void compare_times(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
+  if (!is_one_of(claim.type, {"response_proportion", "comparative"})) return;
+  const bool trials = appraisal.controlled && evidence.linked != nullptr &&
+                      time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks);
+  const bool care = std::ranges::any_of(appraisal.scenarios, [](const BesideScenario& each) {
+    return each.gating && each.time_mismatch;
+  });
+  if (trials || care) appraisal.flags.emplace_back("TIME_MISMATCH");
 }
 
 // Mean changes of one trial: how much of the change is also seen without the treatment.
@@ -219,12 +192,17 @@ void decide_by_table(Appraisal& appraisal, const Claim& claim) {
   input.size_unchecked = gives_number && claim.asserted_size == "number_given" &&
                          controlled.implied.empty() && controlled.among_treated.empty();
   std::vector<std::string_view> verdicts;
+  const bool ratio = appraisal.relative && appraisal.relative->same_events;
   for (Variant& variant : appraisal.controlled->variants) {
+    const bool ratio_over =
+        ratio && ratio_is_over(appraisal.relative->ratio, *appraisal.controlled, variant,
+                               input.direction == ClaimedDirection::harm);
+    if (ratio_over) appraisal.relative->over = true;
     input.where = variant.where;
     std::vector<std::string_view> found;
     for (const bool over : over_of(controlled, variant)) {
-      input.over = over;
-      variant.over = variant.over || over;
+      input.over = over || ratio_over;
+      variant.over = variant.over || input.over;
       found.push_back(decide(input));
       appraisal.harm_signal = appraisal.harm_signal || harm_signal(input);
     }
@@ -280,6 +258,15 @@ bool controlled_trials(const ClaimEvidence& evidence) {
   return effects.k() > 0 || !effects.without_effect.empty();
 }
 
+// Trials that counted people, in none of which anybody had the event.
+bool nobody_had_it(const Effects& effects) {
+  if (effects.without_effect.empty() || !effects.data.empty()) return false;
+  return std::ranges::all_of(effects.without_effect, [](const WithoutEffect& each) {
+    const auto* table = std::get_if<TwoByTwo>(&each.data);
+    return table != nullptr && table->e_events == 0 && table->c_events == 0;
+  });
+}
+
 void decide_effect(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
   const bool trials = controlled_trials(evidence);
   if (arms_conflict(evidence)) {
@@ -290,7 +277,7 @@ void decide_effect(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
   if (!appraisal.controlled && trials) {
     // Trials there are, but their result cannot be put as a difference that was called important.
     appraisal.verdict = "UNCERTAIN";
-    appraisal.reason = "not_counts";
+    appraisal.reason = nobody_had_it(*evidence.linked->effects) ? "no_events" : "not_counts";
     return;
   }
   decide_by_table(appraisal, claim);
@@ -303,7 +290,7 @@ const Expectation* first_with_arms(const std::vector<const Expectation*>& expect
   for (const Expectation* each : expectations)
     if (each->gating) return each;
   for (const Expectation* each : expectations)
-    if (!each->arms.empty()) return each;
+    if (!each->arms.empty() && !each->treated) return each;
   return nullptr;
 }
 
@@ -322,13 +309,13 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalM
       evidence.outcome != nullptr) {
     appraisal.grade = evidence.linked->grade;
     if (evidence.linked->effects->k() > 0 && !arms_conflict(evidence))
-      appraisal.controlled = controlled_evidence(
-          *evidence.linked, *evidence.outcome, direction_of(claim),
-          first_with_arms(evidence.expectations), evidence.implied,
-          compared_count(appraisal, claim), claim.n, memo);
+      compare_controlled(appraisal, claim, evidence, memo);
   }
   compare_with_standard_care(appraisal, claim, evidence, memo);
+  appraisal.relative =
+      relative_claim(claim, evidence.outcome, appraisal.scenarios, appraisal.controlled);
   compare_changes(appraisal, evidence);
+  compare_times(appraisal, claim, evidence);
   const auto gate = [&](const char* id) { appraisal.gate = id; };
   if (appraisal.arithmetic.code == Arithmetic::inconsistent ||
       appraisal.arithmetic.denominator_switch) {
@@ -353,7 +340,7 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalM
     appraisal.verdict = "PENDING_EXTRACTION";
   } else if (is_one_of(claim.type, {"safety_zero", "safety_rate"})) {
     gate("G5");
-    decide_safety(appraisal, claim);
+    decide_safety(appraisal, claim, evidence);
   } else if (claim.type == "durability") {
     gate("G6");
     decide_durability(appraisal, claim, evidence);

@@ -165,6 +165,9 @@ std::optional<ControlledEvidence> from_means(const LinkedEvidence& linked, const
   evidence.k = static_cast<int>(linked.effects->k());
   evidence.method = "means";
   evidence.unit = outcome.unit.empty() ? "units" : outcome.unit;
+  evidence.benefit = benefit;
+  evidence.harm = harm;
+  evidence.default_thresholds = false;
   evidence.rd = higher ? *linked.mean_difference : -*linked.mean_difference;
   evidence.low = higher ? linked.mean_interval->low : -linked.mean_interval->high;
   evidence.high = higher ? linked.mean_interval->high : -linked.mean_interval->low;
@@ -172,7 +175,7 @@ std::optional<ControlledEvidence> from_means(const LinkedEvidence& linked, const
                        ? position(-evidence.high, -evidence.low, harm, benefit)
                        : position(evidence.low, evidence.high, benefit, harm);
   evidence.variants.push_back(
-      {"means", evidence.rd, evidence.low, evidence.high, evidence.where, false, {}});
+      {"means", evidence.rd, evidence.low, evidence.high, evidence.where, false, {}, {}});
   return evidence;
 }
 
@@ -250,6 +253,9 @@ std::optional<ControlledEvidence> comparison(const LinkedEvidence& linked, const
   const bool with_care = first != nullptr && !first->models.empty();
   const double baseline = baseline_for(linked, first);
   evidence.baseline_per_1000 = 1000 * baseline;
+  evidence.benefit = outcome.important.benefit_per_1000;
+  evidence.harm = outcome.important.harm_per_1000;
+  evidence.default_thresholds = outcome.important.is_default;
   if (evidence.k == 1) {
     const Bounds check = miettinen_nurminen_difference(*only, level);
     const Variant shown = build.variant("miettinen1985", {0, check.low, check.high});
@@ -282,7 +288,8 @@ std::optional<ControlledEvidence> controlled_evidence(
     const Expectation* first, const std::vector<ImpliedRoute>* implied,
     const std::optional<ComparedCount>& claimed, std::optional<long> n, AppraisalMemo& memo) {
   std::optional<ControlledEvidence> evidence = memo.controlled(
-      linked, first, direction, [&] { return comparison(linked, outcome, direction, first); });
+      linked, first, direction, outcome.important.benefit_per_1000,
+      [&] { return comparison(linked, outcome, direction, first); });
   constexpr long most_people = 100000;  // of a predicted group
   const std::optional<long> people = claimed ? std::optional(claimed->n) : n;
   if (!evidence || !evidence->unit.empty() || !people || *people < 1 || *people > most_people)

@@ -113,7 +113,7 @@ double people_claimed(const Claim& claim) {
 const BesideScenario* first_scenario(const Appraisal& appraisal) {
   const BesideScenario* found = nullptr;
   for (const BesideScenario& each : appraisal.scenarios)
-    if (!each.priors.empty() && (found == nullptr || (each.gating && !found->gating)))
+    if (!each.priors.empty() && !each.treated && (found == nullptr || (each.gating && !found->gating)))
       found = &each;
   return found;
 }

@@ -169,7 +169,7 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
                      {"high", decimal(evidence.high, 2)},
                      {"unit", evidence.unit},
                      {"level", level_text(evidence.level)},
-                     {"benefit", decimal(*outcome.important.benefit_in_units, 2)},
+                     {"benefit", decimal(evidence.benefit, 2)},
                      {"mid", outcome.important.source},
                      {"position", position_name(say, evidence.where, claim.asserted_direction == "harm")},
                      {"grade", grade}}) +
@@ -186,10 +186,10 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
        {"low", per_1000_text(evidence.low)},
        {"high", per_1000_text(evidence.high)},
        {"method", say.text("rd_method." + evidence.method)},
-       {"benefit", whole(outcome.important.benefit_per_1000)},
-       {"harm", whole(outcome.important.harm_per_1000)},
-       {"mid", outcome.important.is_default ? say.text("claim.mid_default")
-                                            : outcome.important.source},
+       {"benefit", whole(evidence.benefit)},
+       {"harm", whole(evidence.harm)},
+       {"mid", evidence.default_thresholds ? say.text("claim.mid_default")
+                                           : outcome.important.source},
        {"position", position_name(say, evidence.where, claim.asserted_direction == "harm")},
        {"grade", grade}}) +
          fragile;
@@ -203,10 +203,12 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
   const Claim& claim = findings.review.claims[appraisal.claim];
   const std::string verdict(appraisal.verdict);
   if (appraisal.none_seen && !appraisal.by_evidence)
-    return say.text("verdict_technical." + verdict,
-                    {{"n", whole(static_cast<double>(*claim.n))},
-                     {"upper", percent_of(appraisal.none_seen->upper_one_sided)},
-                     {"upper2", percent_of(appraisal.none_seen->upper_two_sided)}});
+    return say.text(
+        "verdict_technical." + verdict + (appraisal.reason.empty() ? "" : "_" + appraisal.reason),
+        {{"n", whole(static_cast<double>(*claim.n))},
+         {"upper", percent_of(appraisal.none_seen->upper_one_sided)},
+         {"upper2", percent_of(appraisal.none_seen->upper_two_sided)},
+         {"tolerable", percent_of(appraisal.none_seen->tolerable)}});
   if (appraisal.fact) return fact_text(context, appraisal, "verdict_technical." + verdict);
   if (verdict == "NOT_DISTINGUISHABLE" || verdict == "UNEXPLAINED_EXCESS") {
     const std::string beside = beside_text(context, appraisal, "verdict_technical." + verdict);
@@ -220,9 +222,13 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
                             (appraisal.reason.empty() ? "" : "_" + appraisal.reason);
     const std::string lost = attrition_text(context, appraisal, "claim.attrition");
     const std::string after = lost.empty() ? "" : " " + lost;
-    if (say.has(key)) return say.text(key) + after;
+    const auto& searched = findings.review.searched;
+    const std::string date =
+        searched ? say.text("claim.searched_on", {{"date", date_text(*searched)}})
+                 : say.text("claim.searched_unknown");
+    if (say.has(key)) return say.text(key, {{"searched", date}}) + after;
     return say.has("verdict_technical." + verdict)
-               ? say.text("verdict_technical." + verdict) + after
+               ? say.text("verdict_technical." + verdict, {{"searched", date}}) + after
                : "";
   }
   return controlled_sentence(context, appraisal);

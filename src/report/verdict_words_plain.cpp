@@ -72,13 +72,7 @@ class PlainWords {
       low = std::min(low, variant.low);
       high = std::max(high, variant.high);
     }
-    const ImportantDifference& important =
-        context_.findings.review.outcomes[*finding_->outcome].important;
-    const bool units = !evidence.unit.empty();
-    const double benefit =
-        units ? important.benefit_in_units.value_or(0) : important.benefit_per_1000;
-    const double harm = units ? important.harm_in_units.value_or(benefit) : important.harm_per_1000;
-    std::string text = say_.text(open_key(position(low, high, benefit, harm)));
+    std::string text = say_.text(open_key(position(low, high, evidence.benefit, evidence.harm)));
     if (appraisal_.grade == Grade::very_low) text += " " + say_.text("plain.open_very_low");
     return text;
   }
@@ -122,10 +116,9 @@ class PlainWords {
   // The smallest difference that matters, in people out of the shown number.
   std::string gap(const char* key) const {
     const ControlledEvidence& evidence = *appraisal_.controlled;
-    if (!evidence.unit.empty() || finding_ == nullptr || !finding_->outcome) return "";
-    const auto& important = context_.findings.review.outcomes[*finding_->outcome].important;
+    if (!evidence.unit.empty()) return "";
     const double all = people_shown(context_.findings);
-    const double people = std::max(1.0, std::round(important.benefit_per_1000 * all / 1000));
+    const double people = std::max(1.0, std::round(evidence.benefit * all / 1000));
     return " " + say_.text(key, {{"all", whole(all)}, {"gap", counted(people, "person", "people")}});
   }
 

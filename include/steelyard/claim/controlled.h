@@ -86,6 +86,9 @@ struct Variant {
   double rd = 0, low = 0, high = 0;
   Position where = Position::inconclusive;
   bool over = false;
+  /// "lowest" or "highest": with the least or most favourable counts that print like those which
+  /// were worked out from a percentage; empty: with the counts as they stand.
+  std::string_view counts = "";
   std::string_view verdict;
 };
 
@@ -97,6 +100,9 @@ struct ControlledEvidence {
   double level = 0.95;                                  ///< of the limits
   std::string method;  ///< "newcombe1998", "odds-0.5" …; also the id of the first variant
   double baseline_per_1000 = 0;
+  /// What the position is judged by, per 1,000, or in the unit.
+  double benefit = 100, harm = 100;
+  bool default_thresholds = true;  ///< nobody chose them
   Position where = Position::inconclusive;
   bool near = false;
   std::optional<Bounds> rd_cross_check;  ///< Miettinen–Nurminen, per 1,000; k = 1

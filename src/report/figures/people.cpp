@@ -26,7 +26,9 @@ Block people_columns(const SectionContext& context, const std::vector<PeoplePane
   Columns columns;
   for (const PeoplePanel& panel : panels) {
     const Style& style = context.layout.style;
-    const Colour colour = panel.treated ? style.plot.study : style.plot.pooled;
+    const Colour colour = panel.elsewhere ? style.plot.muted
+                          : panel.treated ? style.plot.study
+                                          : style.plot.pooled;
     IconArray array;
     array.people = static_cast<int>(people);
     if (people > 200) {  // forty small people to a row take the same width

@@ -75,11 +75,34 @@ bool is_share(const AnalysisFinding& finding) {
   return finding.plan.measure->percent && !finding.plan.measure->scale.no_effect;
 }
 
-// The two groups side by side, out of the same people, with their ranges.
-Block arrays(const SectionContext& context, const TwoGroups& groups) {
+// What people of other tests are expected to show with usual care alone.
+PeoplePanel usual_care_panel(const Phrases& say, const PeopleCount& expected, double people) {
+  PeoplePanel panel;
+  panel.elsewhere = true;
+  panel.estimate = expected.point;
+  panel.low = expected.range->low;
+  panel.high = expected.range->high;
+  panel.title = say.text("plain.icons_expected", {{"count", whole(panel.estimate)},
+                                                  {"all", whole(people)},
+                                                  {"low", whole(*panel.low)},
+                                                  {"high", whole(*panel.high)}});
+  panel.alt = say.text("plain.icons_alt_range", {{"title", panel.title},
+                                                 {"count", whole(panel.estimate)},
+                                                 {"all", whole(people)},
+                                                 {"low", whole(*panel.low)},
+                                                 {"high", whole(*panel.high)}});
+  return panel;
+}
+
+// The two groups side by side, out of the same people, with their ranges; usual care before them,
+// where it is another group of people.
+Block arrays(const SectionContext& context, const TwoGroups& groups,
+             const std::optional<PeopleCount>& expected) {
   const Phrases& say = context.layout.phrases;
   const double people = people_shown(context.findings);
   std::vector<PeoplePanel> panels;
+  if (expected && groups.own_counts && expected->range)
+    panels.push_back(usual_care_panel(say, *expected, people));
   for (const bool treated : {false, true}) {
     const PeopleCount& shown = treated ? groups.with : groups.without;
     PeoplePanel panel;
@@ -294,7 +317,7 @@ std::vector<Block> blocks(const SectionContext& context) {
     result.push_back(paragraph(plain(
         say.text("plain.icons_intro", {{"outcome", plain_outcome(context.findings, *main)},
                                        {"all", whole(people_shown(context.findings))}}))));
-    result.push_back(arrays(context, *groups));
+    result.push_back(arrays(context, *groups, claim_side(context, main->request).expected));
     const bool both = groups->without.range.has_value();
     result.push_back(paragraph(plain(say.text(both ? "plain.icons_key_one" : "plain.icons_key")),
                                ParagraphRole::note));
