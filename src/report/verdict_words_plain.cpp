@@ -53,7 +53,7 @@ class PlainWords {
 
   // Why the tests do not settle it, by the reviewers' main reason to doubt.
   std::string why_unsettled() const {
-    return say_.text("plain.unsettled_" + main_doubt() +
+    return say_.text("plain.unsettled_" + (appraisal_.grade ? main_doubt() : "unrated") +
                      (appraisal_.controlled->k == 1 ? "_one" : ""));
   }
   std::string what_is_needed() const {
