@@ -213,12 +213,12 @@ Findings analyse(Review review, std::optional<Date> date) {
           {Severity::error, request.where,
            "analysis " + request.id + ": " + wanted, request.source, 1,
            "steelyard list measures tells what each measure is"});
+    finding.favours = judge_direction(*finding.plan.measure, finding.pooled, better);
+    if (request.certainty) finding.certainty = judge_certainty(*request.certainty);
     append(findings.notices, check_arms(findings.review, request));
     if (finding.outcome)
       append(findings.notices,
              check_thresholds(finding, findings.review.outcomes[*finding.outcome], request));
-    finding.favours = judge_direction(*finding.plan.measure, finding.pooled, better);
-    if (request.certainty) finding.certainty = judge_certainty(*request.certainty);
     for (const FitNote& note : finding.synthesis.notes)
       findings.notices.push_back({severity_of(note), request.where,
                                   "analysis " + request.id + ": " + note.text, "", 0, ""});
