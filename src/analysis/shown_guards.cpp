@@ -145,16 +145,20 @@ void note_additions(AnalysisFinding& finding) {
                              "either group of any study, a ratio says nothing");
 }
 
-// Where τ² is estimated as nothing, the prediction interval would only repeat the confidence
-// interval, as if differences between places had been excluded.
+// Where τ² is estimated as nothing, or next to it, the prediction interval would only repeat the
+// confidence interval, as if differences between places had been excluded.
 void guard_prediction(AnalysisFinding& finding) {
-  const auto& heterogeneity = finding.synthesis.heterogeneity;
-  const bool none = heterogeneity && heterogeneity->tau2 && *heterogeneity->tau2 <= 0;
-  if (!finding.prediction || !none || finding.synthesis.method.model != Model::random) return;
+  const Synthesis& synthesis = finding.synthesis;
+  if (!finding.prediction || !synthesis.prediction || !synthesis.interval ||
+      synthesis.method.model != Model::random)
+    return;
+  constexpr double repeats = 1.1;  // times the confidence interval
+  const double predicted = synthesis.prediction->high - synthesis.prediction->low;
+  if (predicted > repeats * width(*synthesis.interval)) return;
   finding.prediction.reset();
   note(finding, "prediction-withheld",
-       "no prediction interval: τ² is estimated as 0, which so few studies cannot show, and the "
-       "interval would only repeat the confidence interval");
+       "no prediction interval: τ² is estimated as 0 or next to it, and the interval would only "
+       "repeat the confidence interval, as if differences between places were excluded");
 }
 
 }  // namespace
