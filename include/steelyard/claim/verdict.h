@@ -40,10 +40,10 @@ struct VerdictInput {
   Position where = Position::inconclusive;
   Grade grade = Grade::very_low;
   bool over = false;  ///< claimed count above what the evidence implies
-  bool size_unchecked = false;  ///< the claim gives a number, and nothing says whether it is too large
   Badge badge = Badge::none;
   bool big = false;  ///< the claim asserts an important or stated size
   ClaimedDirection direction = ClaimedDirection::benefit;
+  bool size_unchecked = false;  ///< the claim gives a number, and nothing says whether it is too large
 };
 
 /// A row of the register of verdicts.
