@@ -27,6 +27,8 @@ constexpr double verdict_level = 0.95;
 LinkedEvidence link(const AnalysisFinding& finding, const Effects& effects) {
   LinkedEvidence linked = linked_numbers(finding, effects);
   linked.routes = effect_routes(effects);
+  linked.treated = arm_models(effects, true);
+  linked.control = arm_models(effects, false);
   return linked;
 }
 

@@ -8,6 +8,7 @@
 #include "analysis/display.h"
 #include "analysis/judge.h"
 #include "analysis/other_counts.h"
+#include "analysis/shown_guards.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
@@ -143,6 +144,9 @@ AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
   if (result.synthesis.prediction)
     result.prediction = to_display(*result.plan.measure, *result.synthesis.prediction,
                                    harmonic_mean_size(result.effects));
+  result.synthesis.notes.clear();
+  result.corrected.clear();
+  guard_shown(result);
   return result;
 }
 

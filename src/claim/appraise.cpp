@@ -1,9 +1,11 @@
 // One claim through the gates. Source: the project's claim specification, sections 4.3 to 4.6.
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "claim/safety.h"
 #include "steelyard/base/one_of.h"
+#include "steelyard/base/text.h"
 #include "steelyard/claim/arm_ledger.h"
 #include "steelyard/claim/memo.h"
 #include "steelyard/claim/proportion.h"
@@ -33,6 +35,14 @@ void describe_claimed_share(Appraisal& appraisal, const Claim& claim) {
 std::optional<long> claimed_events(const Appraisal& appraisal) {
   if (!appraisal.share) return std::nullopt;
   return static_cast<long>(appraisal.share->events);
+}
+
+// The claimed number as it is compared with what trials imply.
+std::optional<ComparedCount> compared_count(const Appraisal& appraisal, const Claim& claim) {
+  if (const auto events = claimed_events(appraisal)) return ComparedCount{*events, *claim.n, false};
+  const auto percent = parse_number(claim.percent_text);
+  if (claim.n || claim.events || !percent || *percent < 0 || *percent > 100) return std::nullopt;
+  return ComparedCount{std::lround(*percent), 100, true};
 }
 
 // The checklist, and its failures as flags.
@@ -87,7 +97,7 @@ void compare_controlled(Appraisal& appraisal, const Claim& claim, const ClaimEvi
   const Expectation* first = first_with_arms(evidence.expectations);
   appraisal.controlled =
       controlled_evidence(*evidence.linked, outcome, direction_of(claim), first, evidence.implied,
-                          claimed_events(appraisal), claim.n, memo);
+                          compared_count(appraisal, claim), claim.n, memo);
   if (!appraisal.controlled) return;
   for (const auto& [counts, linked] : evidence.recounted) {
     const auto other = controlled_evidence(*linked, outcome, direction_of(claim), first, nullptr,
@@ -146,6 +156,18 @@ void compare_changes(Appraisal& appraisal, const ClaimEvidence& evidence) {
                                             means->e_n + means->c_n - 2, level);
 }
 
+// Whether the claim lies beyond what a route implies; by each prior of the treated arms where no other
+// trial gives a baseline.
+std::vector<bool> over_of(const ControlledEvidence& evidence, const Variant& variant) {
+  const auto& implied = evidence.implied;
+  const auto same = std::ranges::find(implied, variant.id, &ImpliedCounts::id);
+  if (same != implied.end()) return {same->over};
+  if (!implied.empty()) return {implied.front().over};
+  std::vector<bool> over;
+  for (const AmongTreated& group : evidence.among_treated) over.push_back(group.over);
+  return over.empty() ? std::vector<bool>{false} : over;
+}
+
 // Source: specification, section 4.4
 void decide_by_table(Appraisal& appraisal, const Claim& claim) {
   VerdictInput input;
@@ -159,21 +181,33 @@ void decide_by_table(Appraisal& appraisal, const Claim& claim) {
     appraisal.verdict = decide(input);
     return;
   }
-  const auto& implied = appraisal.controlled->implied;
+  const ControlledEvidence& controlled = *appraisal.controlled;
+  if (controlled.wrong_side) {
+    appraisal.by_evidence = false;
+    appraisal.verdict = "NOT_TESTABLE";
+    appraisal.reason = "wrong_side";
+    return;
+  }
+  const bool gives_number = appraisal.share || !claim.percent_text.empty();
+  input.size_unchecked = gives_number && claim.asserted_size == "number_given" &&
+                         controlled.implied.empty() && controlled.among_treated.empty();
   std::vector<std::string_view> verdicts;
   const bool ratio = appraisal.relative && appraisal.relative->same_events;
   for (Variant& variant : appraisal.controlled->variants) {
-    const auto same = std::ranges::find(implied, variant.id, &ImpliedCounts::id);
-    variant.over = same != implied.end() ? same->over : !implied.empty() && implied.front().over;
     const bool ratio_over =
         ratio && ratio_is_over(appraisal.relative->ratio, *appraisal.controlled, variant,
                                input.direction == ClaimedDirection::harm);
-    if (ratio_over) appraisal.relative->over = variant.over = true;
+    if (ratio_over) appraisal.relative->over = true;
     input.where = variant.where;
-    input.over = variant.over;
-    variant.verdict = decide(input);
-    verdicts.push_back(variant.verdict);
-    appraisal.harm_signal = appraisal.harm_signal || harm_signal(input);
+    std::vector<std::string_view> found;
+    for (const bool over : over_of(controlled, variant)) {
+      input.over = over || ratio_over;
+      variant.over = variant.over || input.over;
+      found.push_back(decide(input));
+      appraisal.harm_signal = appraisal.harm_signal || harm_signal(input);
+    }
+    variant.verdict = weakest(found);
+    verdicts.insert(verdicts.end(), found.begin(), found.end());
   }
   appraisal.verdict = weakest(verdicts);
   const auto& variants = appraisal.controlled->variants;

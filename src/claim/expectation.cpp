@@ -43,8 +43,8 @@ NaiveComparison naive_comparison(const ResponseModel& model, const Spread& expec
   result.share = naive_share(model.new_group, events, n);
   result.to_median = bias_needed(claimed, expected.median, n);
   result.to_upper = bias_needed(claimed, expected.high, n);
-  result.ratio = claimed / expected.median;
-  result.ratio_at_upper = claimed / expected.high;
+  result.ratio = 1 / result.share.median;
+  result.ratio_at_upper = 1 / result.share.high;
   return result;
 }
 

@@ -50,6 +50,11 @@ bool compares_groups(const AnalysisFinding& finding) {
          std::holds_alternative<ObservedMinusExpected>(data);
 }
 
+bool shows_difference_instead(const AnalysisFinding& finding) {
+  return finding.synthesis.k == 1 && !finding.corrected.empty() && finding.trial_difference &&
+         finding.plan.measure->scale.ratio;
+}
+
 std::string size_text(const AnalysisFinding& finding) {
   std::string text =
       counted(finding.synthesis.studies, "study", "studies");

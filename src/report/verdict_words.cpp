@@ -201,6 +201,28 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
          fragile;
 }
 
+// A difference of means for which nobody has chosen what matters: it is told, not judged.
+std::string unjudged_means(const SectionContext& context, const Appraisal& appraisal) {
+  const AnalysisFinding* finding = linked_finding(context.findings, appraisal);
+  if (appraisal.reason != "not_counts" || finding == nullptr || !finding->pooled ||
+      !finding->outcome || finding->plan.measure->id != "MD")
+    return "";
+  const Phrases& say = context.layout.phrases;
+  const Outcome& outcome = context.findings.review.outcomes[*finding->outcome];
+  const Measure& measure = *finding->plan.measure;
+  std::string text =
+      " " + say.text("verdict_technical.means_unjudged",
+                     {{"difference", effect_text(measure, finding->pooled->estimate)},
+                      {"low", effect_text(measure, finding->pooled->low)},
+                      {"high", effect_text(measure, finding->pooled->high)},
+                      {"level", level_text(finding->plan.method.level)},
+                      {"unit", outcome.unit.empty() ? "units" : outcome.unit}});
+  if (appraisal.share_of_means)
+    text += " " + say.text("verdict_technical.means_share",
+                           {{"share", percent(100 * appraisal.share_of_means->share, 0)}});
+  return text;
+}
+
 }  // namespace
 
 std::string technical_sentence(const SectionContext& context, const Appraisal& appraisal) {
@@ -232,7 +254,8 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
     const std::string date =
         searched ? say.text("claim.searched_on", {{"date", date_text(*searched)}})
                  : say.text("claim.searched_unknown");
-    if (say.has(key)) return say.text(key, {{"searched", date}}) + after;
+    if (say.has(key))
+      return say.text(key, {{"searched", date}}) + unjudged_means(context, appraisal) + after;
     return say.has("verdict_technical." + verdict)
                ? say.text("verdict_technical." + verdict, {{"searched", date}}) + after
                : "";

@@ -98,6 +98,15 @@ Json implied_json(const ControlledEvidence& evidence, bool claimed) {
   return list;
 }
 
+Json among_treated_json(const ControlledEvidence& evidence) {
+  Json list = Json::array();
+  for (const AmongTreated& each : evidence.among_treated)
+    list.push_back({{"tau_sd", json_number(each.tau_sd)},
+                    {"counts", counts_json(each.counts, true)},
+                    {"over", each.over}});
+  return list;
+}
+
 Json controlled_json(const std::optional<ControlledEvidence>& found, bool claimed) {
   if (!found) return nullptr;
   const ControlledEvidence& e = *found;
@@ -128,7 +137,8 @@ Json controlled_json(const std::optional<ControlledEvidence>& found, bool claime
   json["weakly_informative"] = model_json(e.model);
   json["number_needed"] = needed_json(e.needed);
   json["variants"] = variants_json(e);
-  json["implied"] = implied_json(e, claimed);
+  json["implied"] = implied_json(e, claimed || e.compared);
+  json["among_treated"] = among_treated_json(e);
   return json;
 }
 

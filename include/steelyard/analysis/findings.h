@@ -70,6 +70,9 @@ struct AnalysisFinding {
   std::optional<Bounds> prediction;   ///< display scale
   std::optional<Favours> favours;     ///< absent without a pooled interval or a line of no effect
   std::optional<AbsoluteEffect> absolute;
+  /// Of one trial with counts: its risk difference with Newcombe's interval, shares of people.
+  std::optional<Shown> trial_difference;
+  std::vector<std::string> corrected;  ///< studies whose estimate rests on an addition to their cells
   std::optional<CertaintyFinding> certainty;
   std::optional<GradeSuggestions> suggested_grade;  ///< absent without a pooled interval
   std::vector<SubgroupFinding> subgroups;

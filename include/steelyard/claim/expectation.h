@@ -68,7 +68,7 @@ struct NaiveComparison {
   Spread excess;  ///< claimed share minus expected share
   Spread share;   ///< expected share over claimed share
   std::optional<BiasNeeded> to_median, to_upper;  ///< what bias would explain
-  double ratio = 1, ratio_at_upper = 1;           ///< claimed over median, over upper limit
+  double ratio = 1, ratio_at_upper = 1;  ///< claimed over expected share; its lower limit
 };
 
 struct BesideScenario {

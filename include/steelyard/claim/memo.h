@@ -63,6 +63,6 @@ BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expect
 std::optional<ControlledEvidence> controlled_evidence(
     const LinkedEvidence& linked, const Outcome& outcome, ClaimedDirection direction,
     const Expectation* first, const std::vector<ImpliedRoute>* implied,
-    std::optional<long> claimed, std::optional<long> n, AppraisalMemo& memo);
+    const std::optional<ComparedCount>& claimed, std::optional<long> n, AppraisalMemo& memo);
 
 }  // namespace steelyard

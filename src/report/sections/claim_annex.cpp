@@ -295,6 +295,9 @@ class Annex {
           counts_text(implied.counts) +
               (appraisal_.share ? "; " + points(implied.counts.mid) : ""),
           {"gunhan2020"}, say_.text("rd_method." + std::string(implied.id)));
+    for (const AmongTreated& group : evidence.among_treated)
+      add("among_treated", counts_text(group.counts) + "; " + points(group.counts.mid),
+          {"neuenschwander2010", "weber2021"}, decimal(group.tau_sd, 1));
     if (finding != nullptr && finding->outcome) add_thresholds(evidence, *finding);
   }
 

@@ -38,13 +38,13 @@ void describe_effects(Sentences& out, const SectionContext& context) {
                                          {"scale", std::string(measure.scale.name)},
                                          {"cite", cite(context, measure.source)}}));
   }
-  const bool counts = std::ranges::any_of(context.findings.analyses, [](const auto& finding) {
-    return finding.plan.measure->id == "RR" || finding.plan.measure->id == "OR";
-  });
-  if (counts) {
-    const ZeroCells& zero = context.findings.analyses.front().plan.zero_cells;
-    out.add(say.text("methods.zero_cells", {{"add", shortest(zero.add)}}));
-  }
+  for (const AnalysisFinding& finding : context.findings.analyses)
+    if (!finding.corrected.empty())
+      out.add(say.text("methods.zero_cells",
+                       {{"add", shortest(finding.plan.zero_cells.add)},
+                        {"which", say.text(finding.plan.zero_cells.to == AddTo::only0
+                                               ? "methods.zero_cells_only0"
+                                               : "methods.zero_cells_others")}}));
 }
 
 void describe_pooling(Sentences& out, const SectionContext& context) {
