@@ -120,6 +120,9 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
     if (plan.cluster_method->combine)
       finding.effects = one_for_each_study(finding.effects, studies, *plan.cluster_method->combine,
                                            plan.method.rho);
+    else if (!plan.covariances)
+      append(finding.notices,
+             impossible_correlation(finding.effects, studies, plan.method.rho));
   }
   std::vector<FitNote> notes;
   add_weights(finding.effects, studies, plan.weights, notes);

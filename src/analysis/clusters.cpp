@@ -57,6 +57,24 @@ void set_clusters(Effects& effects, const std::vector<Study>& studies,
   count_each_study_once(effects);
 }
 
+Notices impossible_correlation(const Effects& effects, const std::vector<Study>& studies, double rho) {
+  if (effects.clusters.empty()) return {};
+  std::map<int, std::vector<std::size_t>> members;  // of the innermost groups, whose errors correlate
+  for (std::size_t i = 0; i < effects.study.size(); ++i)
+    members[effects.clusters.back().group[i]].push_back(effects.study[i]);
+  const auto largest = std::ranges::max_element(
+      members, {}, [](const auto& each) { return each.second.size(); });
+  if (largest == members.end()) return {};
+  const auto m = static_cast<double>(largest->second.size());
+  if (1 + (m - 1) * rho > 0) return {};
+  const Study& first = studies[largest->second.front()];
+  return {{Severity::error, first.where,
+           fmt::format("rho is {}, but {} effects of one study, from {} on, cannot all correlate by so "
+                       "little: above {:.3g}",
+                       rho, m, first.name, -1 / (m - 1)),
+           "", 0, "sampling errors of effects measured in the same people mostly correlate positively"}};
+}
+
 Effects one_for_each_study(const Effects& effects, const std::vector<Study>& studies, Combine how,
                            double rho) {
   Effects result;

@@ -212,6 +212,11 @@ void pool_inverse_variance(Synthesis& synthesis, const Effects& effects) {
     if (between) tau2 = between->tau2;
     synthesis.heterogeneity = heterogeneity(effects, centred, tau2,
                                             between ? between->q : centred.q_at(0), method);
+    const auto& ci = synthesis.heterogeneity->tau2_ci;
+    if (method.fixed_tau2 && ci && (*method.fixed_tau2 < ci->low || *method.fixed_tau2 > ci->high))
+      note(synthesis, "tau2-unlike-the-data",
+           "the variance between studies was given, not estimated, and lies outside the interval that the "
+           "data support");
   }
   set_interval(synthesis, fit);
   set_prediction(synthesis, fit);
