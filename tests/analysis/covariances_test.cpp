@@ -86,7 +86,7 @@ TEST_CASE("A multivariate meta-regression with known covariances has metafor's c
     const FurtherFinding* found = further_of(finding, "multivariate-regression");
     REQUIRE(found);
     CHECK(found->notes.empty());
-    REQUIRE(found->tables.size() == 3);
+    REQUIRE(found->tables.size() == 4);
     for (std::size_t j = 0; j < 4; ++j) {
       // "outcomeAL:dev" of metafor is "AL:dev" here.
       const std::string name = record["names"][j].get<std::string>().substr(7);
@@ -105,6 +105,39 @@ TEST_CASE("A multivariate meta-regression with known covariances has metafor's c
     CHECK(apart(quantity(*found, "log_likelihood"), number(record["ll"])) < 1e-7);
   }
   CHECK(records == 13);
+}
+
+TEST_CASE("A multivariate meta-regression has clubSandwich's cluster-robust variances") {
+  struct Row {
+    const char *structure, *name;
+    double se, df, p;
+  };
+  // clubSandwich 0.5.8, coef_test(fit, vcov = "CR2", test = "Satterthwaite") of metafor 3.8-1's fit
+  const Row rows[] = {
+      {"UN", "AL", 0.11010672689158, 2.6337376108352, 0.065636901193333},
+      {"UN", "PD", 0.069045062691772, 2.6049103000024, 0.019482511131167},
+      {"UN", "AL:dev", 0.030129496290225, 2.1224194440508, 0.73676318283869},
+      {"UN", "PD:dev", 0.021309177617774, 2.109369592917, 0.83975971483784},
+      {"CS", "AL", 0.11156769667139, 2.6352529570111, 0.067489288048939},
+      {"CS", "PD:dev", 0.021871709249494, 2.1126772999026, 0.78910726847794},
+  };
+  const auto file = support::reference("known_covariance");
+  const Berkey tables = berkey_tables(file["berkey"]);
+  for (const Row& row : rows) {
+    CAPTURE(row.structure, row.name);
+    const AnalysisFinding finding =
+        analysed(tables, {{"multivariate", "outcome"}, {"moderators", "dev"}, {"structure", row.structure}});
+    const FurtherFinding* found = further_of(finding, "multivariate-regression");
+    REQUIRE(found);
+    REQUIRE(found->tables.size() == 4);
+    const auto& robust = found->tables[3].rows;
+    const auto ours = std::ranges::find(robust, row.name, &QuantityRow::name);
+    REQUIRE(ours != robust.end());
+    // clubSandwich's fit stops at about 1e-5 of a component.
+    CHECK(apart(*ours->values[1], row.se) < 1e-4);
+    CHECK(apart(*ours->values[3], row.df) < 1e-4);
+    CHECK(apart(*ours->values[4], row.p) < 1e-4);
+  }
 }
 
 TEST_CASE("A formula that names the outcomes says itself which coefficients they share") {

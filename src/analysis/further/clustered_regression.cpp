@@ -126,16 +126,16 @@ void add_model(FurtherFinding& result, const Fitted& model) {
   result.tables.push_back(coefficients_of(fit));
 }
 
-void add_robust(FurtherFinding& result, const Fitted& model, const std::vector<int>& cluster,
-                double level) {
+}  // namespace
+
+std::optional<RobustFit> add_robust(FurtherFinding& result, const MultilevelData& data,
+                                    const Eigen::VectorXd& theta, const std::vector<int>& cluster,
+                                    double level) {
   std::string why;
-  const Eigen::VectorXd theta = Eigen::Map<const Eigen::VectorXd>(
-      model.fit.sigma2.data(), static_cast<Eigen::Index>(model.fit.sigma2.size()));
-  const auto fit =
-      cluster_robust(model.data, theta, cluster, bias_reduced_variance(), level, why);
+  auto fit = cluster_robust(data, theta, cluster, bias_reduced_variance(), level, why);
   if (!fit) {
     result.notes.push_back({"robust-withheld", "no cluster-robust variances: " + why});
-    return;
+    return std::nullopt;
   }
   QuantityTable table = coefficient_table(
       "robust_coefficients", "The same with cluster-robust variances (bias-reduced)", true, true);
@@ -145,7 +145,17 @@ void add_robust(FurtherFinding& result, const Fitted& model, const std::vector<i
         {c.test.estimate, c.test.se, c.test.statistic, c.df, c.test.p, c.test.low, c.test.high}
     });
   result.tables.push_back(std::move(table));
-  if (!fit->joint) return;
+  return fit;
+}
+
+namespace {
+
+void add_robust_model(FurtherFinding& result, const Fitted& model, const std::vector<int>& cluster,
+                      double level) {
+  const Eigen::VectorXd theta = Eigen::Map<const Eigen::VectorXd>(
+      model.fit.sigma2.data(), static_cast<Eigen::Index>(model.fit.sigma2.size()));
+  const auto fit = add_robust(result, model.data, theta, cluster, level);
+  if (!fit || !fit->joint) return;
   result.quantities.push_back({"robust_f", "cluster-robust test of moderators, F", fit->joint->f});
   result.quantities.push_back(
       {"robust_df1", "degrees of freedom", fit->joint->df1, Kind::df});
@@ -180,7 +190,7 @@ FurtherFinding clustered_regression(const FurtherInput& input) {
   result.quantities.push_back(
       {"clusters", "studies", static_cast<double>(cluster_count(part)), Kind::count});
   add_model(result, *model);
-  add_robust(result, *model, cluster, input.finding.plan.method.level);
+  add_robust_model(result, *model, cluster, input.finding.plan.method.level);
   for (const Moderator& moderator : setup->design.moderators)
     if (moderator.categorical)
       result.notes.push_back(

@@ -1,7 +1,7 @@
 // Meta-regression of effects of which several are of one study.
 #pragma once
 #include "steelyard/analysis/further.h"
-#include "steelyard/multilevel/multilevel.h"
+#include "steelyard/multilevel/cluster_robust.h"
 #include "steelyard/regression/moderators.h"
 
 namespace steelyard {
@@ -15,5 +15,11 @@ void set_design(MultilevelData& data, const ModeratorDesign& design, const Effec
 
 /// The coefficients of a fit as a table.
 QuantityTable coefficients_of(const MultilevelFit& fit);
+
+/// Adds the coefficients with cluster-robust variances, or a note. Takes: variance components as
+/// cluster_robust() does.
+std::optional<RobustFit> add_robust(FurtherFinding& result, const MultilevelData& data,
+                                    const Eigen::VectorXd& theta, const std::vector<int>& cluster,
+                                    double level);
 
 }  // namespace steelyard

@@ -1,6 +1,7 @@
 // Meta-regression of several outcomes at once: each outcome with coefficients of its own, true effects
 // and sampling errors that correlate within studies.
 #include <algorithm>
+#include <cmath>
 
 #include "analysis/further/clustered_regression.h"
 #include "analysis/further/outcomes.h"
@@ -55,6 +56,13 @@ CoefficientsTest test_of_moderators(const MultilevelFit& fit,
   test.p = test.df2 ? f_upper(test.statistic, test.df, *test.df2)
                     : chi_squared_upper(test.statistic, test.df);
   return test;
+}
+
+Eigen::VectorXd on_analysis_scale(const MultilevelFit& fit, const OutcomeEffects& outcomes) {
+  Eigen::VectorXd theta = fit.theta;
+  for (Eigen::Index a = 0; a < theta.size(); ++a)
+    theta[a] *= std::pow(fit.unit, outcomes.structure->power(outcomes.q, static_cast<int>(a)));
+  return theta;
 }
 
 void add_fit(FurtherFinding& result, const MultilevelFit& fit, const CoefficientsTest& test,
@@ -115,6 +123,8 @@ FurtherFinding multivariate_regression(const FurtherInput& input) {
       test_of_moderators(*fit, own ? std::vector<std::string>{"intercept"} : outcomes.names);
   if (!(test.df > 0)) return refuse("no-moderator", "no moderator differs between the effects");
   add_fit(result, *fit, test, outcomes);
+  add_robust(result, data, on_analysis_scale(*fit, *data.outcomes), part.clusters.front().group,
+             plan.method.level);
   for (const Moderator& moderator : setup->design.moderators)
     if (moderator.categorical)
       result.notes.push_back({"reference", "coefficients of " + moderator.title +
