@@ -5,6 +5,7 @@
 #include "analysis/beyond.h"
 #include "analysis/claims.h"
 #include "analysis/clusters.h"
+#include "analysis/covariances.h"
 #include "analysis/display.h"
 #include "analysis/judge.h"
 #include "analysis/shown_guards.h"
@@ -82,8 +83,22 @@ Severity severity_of(const FitNote& note) {
   return fact ? Severity::note : Severity::warning;
 }
 
+// A column that every study lacks, in the words of the reader.
+std::string missing_column(const Effects& effects, std::size_t studies) {
+  constexpr std::string_view no_column = "the table has no column";
+  if (effects.left_out.empty() || effects.left_out.size() < studies) return "";
+  const std::string& first = effects.left_out.front().reason;
+  const bool all = first.starts_with(no_column) &&
+                   std::ranges::all_of(effects.left_out, [&](const LeftOut& each) {
+                     return each.reason == first;
+                   });
+  return all ? first : "";
+}
+
 std::string wanted_shape(const AnalysisFinding& finding, const std::vector<Study>& studies) {
   if (finding.effects.k() > 0) return "";
+  if (const std::string column = missing_column(finding.effects, studies.size()); !column.empty())
+    return column + ", so no study gives an effect";
   const auto has_numbers = [](const Study& study) { return !study.data.empty(); };
   const bool usable = std::ranges::any_of(studies, [&](const Study& study) {
     return std::ranges::any_of(study.data, [&](const Data& data) {
@@ -101,6 +116,7 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   finding.effects = compute_effects(studies, *plan.measure, plan.zero_cells, plan.formula);
   if (plan.cluster_method != nullptr) {
     set_clusters(finding.effects, studies, plan.cluster);
+    if (plan.covariances) finding.notices = set_covariances(finding.effects, studies);
     if (plan.cluster_method->combine)
       finding.effects = one_for_each_study(finding.effects, studies, *plan.cluster_method->combine,
                                            plan.method.rho);
@@ -212,7 +228,10 @@ Findings analyse(Review review, std::optional<Date> date) {
       findings.notices.push_back(
           {Severity::error, request.where,
            "analysis " + request.id + ": " + wanted, request.source, 1,
-           "steelyard list measures tells what each measure is"});
+           wanted.starts_with("the table")
+               ? "rename the column, or tell which it is: columns = { e_events = \"your title\" }"
+               : "steelyard list measures tells what each measure is"});
+    append(findings.notices, finding.notices);
     finding.favours = judge_direction(*finding.plan.measure, finding.pooled, better);
     if (request.certainty) finding.certainty = judge_certainty(*request.certainty);
     append(findings.notices, check_arms(findings.review, request));

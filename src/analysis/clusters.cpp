@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace steelyard {
@@ -22,6 +23,18 @@ void count_each_study_once(Effects& effects) {
     effects.participants += study.people;
     effects.events += study.events;
   }
+}
+
+Eigen::MatrixXd covariance_of(const Effects& effects, const std::vector<Eigen::Index>& rows) {
+  Eigen::MatrixXd V = Eigen::VectorXd(effects.v(rows)).asDiagonal();
+  const auto place = [&](std::size_t row) {
+    return std::ranges::find(rows, static_cast<Eigen::Index>(row)) - rows.begin();
+  };
+  const auto n = static_cast<Eigen::Index>(rows.size());
+  for (const CorrelatedEffects& pair : effects.covariances)
+    if (const auto a = place(pair.a), b = place(pair.b); a < n && b < n)
+      V(a, b) = V(b, a) = pair.covariance;
+  return V;
 }
 
 }  // namespace
@@ -64,11 +77,16 @@ Effects one_for_each_study(const Effects& effects, const std::vector<Study>& stu
     const std::size_t study = effects.study[first];
     const std::string name =
         studies[study].clusters.empty() ? effects.name[first] : studies[study].clusters.front();
-    const auto one = combined_effect(effects.y(members), effects.v(members), rho, how);
+    const auto one =
+        effects.covariances_known
+            ? combined_effect(effects.y(members), covariance_of(effects, members), how)
+            : combined_effect(effects.y(members), effects.v(members), rho, how);
     if (!one) {
       result.left_out.push_back(
           {study, name,
-           fmt::format("its {} effects cannot all correlate by {}", members.size(), rho)});
+           effects.covariances_known
+               ? fmt::format("its {} effects cannot have these covariances", members.size())
+               : fmt::format("its {} effects cannot all correlate by {}", members.size(), rho)});
       continue;
     }
     found.push_back(*one);

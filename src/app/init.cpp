@@ -5,6 +5,7 @@
 
 #include "app/run.h"
 #include "steelyard/base/file.h"
+#include "steelyard/base/files.h"
 
 namespace steelyard {
 
@@ -21,7 +22,9 @@ Exit run_init(const Options& options) {
   if (files.empty())
     throw Error(Exit::no_input, starter.string() + ": the starter review is not installed");
   std::ranges::sort(files);
-  for (const fs::path& file : files) write_file(folder / file.filename(), read_file(file));
+  std::vector<std::pair<fs::path, std::string>> copies;
+  for (const fs::path& file : files) copies.emplace_back(folder / file.filename(), read_file(file));
+  write_files(copies);
   if (!options.quiet)
     tell("Made " + folder.string() + " with an invented example. Edit review.toml and the table, then\n"
          "  steelyard check " + folder.string() + "\n  steelyard report " + folder.string() + "\n");

@@ -11,6 +11,7 @@
 #include "report/verdict_words.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/file.h"
+#include "steelyard/base/files.h"
 #include "steelyard/base/toml.h"
 #include "steelyard/layout/pages.h"
 #include "steelyard/read/reader.h"
@@ -31,6 +32,7 @@ namespace fs = std::filesystem;
 struct Result {
   Exit status = Exit::done;
   Notices notices;
+  Notices reminders;                 // for whoever runs the program; no document holds them
   std::string failure;               // a failure of the world, in words
   std::vector<std::string> written;  // paths
 };
@@ -52,11 +54,31 @@ unsigned threads(const Options& options) {
   return options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
 }
 
+// A search cannot lie after the date of its report. Without such a date it cannot lie long after the
+// review was last edited; a year is left for files whose times were set by a copy.
+void remind_of_dates(const Review& review, const Options& options, Result& outcome) {
+  if (!review.searched) return;
+  const auto remind = [&](const std::string& after) {
+    outcome.reminders.push_back(
+        {Severity::warning, {"review.toml", 0, 0}, "searched is " + iso_date(*review.searched) + ", " + after,
+         "", 0, "it is the day of the last search, which cannot lie in the future"});
+  };
+  constexpr long long year = 366LL * 24 * 60 * 60;  // seconds
+  if (options.date) {
+    if (*review.searched > *options.date)
+      remind("after the date of the report, " + iso_date(*options.date));
+  } else if (const auto changed = last_changed(review.folder / "review.toml");
+             changed && *review.searched > date_of_epoch(*changed + year)) {
+    remind("more than a year after the file was last edited");
+  }
+}
+
 // Reading and analysis with every check; findings only if nothing is wrong.
 std::unique_ptr<Findings> findings_of(const fs::path& folder, const Options& options,
                                       Result& outcome) {
   Checked<Review> review = read_review(folder);
   outcome.notices = std::move(review.notices);
+  remind_of_dates(review.value, options, outcome);
   if (has_errors(outcome.notices)) {
     // Settings are checked all the same, so that all errors are seen at once.
     for (const AnalysisRequest& request : review.value.analyses)
@@ -126,6 +148,7 @@ Exit conclude(const std::vector<fs::path>& reviews, const std::vector<Result>& o
   Exit worst = Exit::done;
   for (std::size_t i = 0; i < reviews.size(); ++i) {
     const Result& outcome = outcomes[i];
+    tell(placed(outcome.reminders, reviews[i], Severity::warning), options);
     tell(placed(outcome.notices, reviews[i], Severity::warning), options);
     if (!outcome.failure.empty()) tell("steelyard: " + outcome.failure + "\n");
     if (outcome.status != Exit::done && outcome.status != Exit::gate)
@@ -201,10 +224,8 @@ Exit run_report(const Options& options) {
       if (plain)
         files.emplace_back(folder / "claimreview.jsonld",
                            claim_review_of(findings, *plain, options, outcome));
-      for (const auto& [path, bytes] : files) {
-        write_file(path, bytes);
-        outcome.written.push_back(path.string());
-      }
+      write_files(files);
+      for (const auto& [path, bytes] : files) outcome.written.push_back(path.string());
     });
     progress->step();
   });
@@ -228,7 +249,8 @@ Exit run_check(const Options& options) {
   });
   Exit worst = Exit::done;
   for (std::size_t i = 0; i < reviews.size(); ++i) {
-    const Result& outcome = outcomes[i];
+    Result& outcome = outcomes[i];
+    append(outcome.notices, outcome.reminders);
     tell(placed(outcome.notices, reviews[i], Severity::note), options);
     if (!outcome.failure.empty()) tell("steelyard: " + outcome.failure + "\n");
     if (!options.quiet && outcome.failure.empty()) {

@@ -1,5 +1,6 @@
 // Whole files in and out. The only file that includes nettle.
 #include "steelyard/base/file.h"
+#include "steelyard/base/files.h"
 
 #include <fcntl.h>
 #include <nettle/sha2.h>
@@ -52,6 +53,66 @@ bool write_all(int handle, std::string_view bytes) {
   return true;
 }
 
+// Files under temporary names beside their places; what is not finished leaves nothing behind.
+class Writing {
+ public:
+  Writing() = default;
+  Writing(const Writing&) = delete;
+  Writing& operator=(const Writing&) = delete;
+  ~Writing() {
+    for (const Part& part : parts_) ::unlink(part.temporary.c_str());
+    if (finished_) return;
+    // The innermost folder was made last; one that somebody else uses by now is not empty and stays.
+    for (auto folder = folders_.rbegin(); folder != folders_.rend(); ++folder)
+      ::rmdir(folder->c_str());
+  }
+
+  void prepare(const std::filesystem::path& path, std::string_view bytes) {
+    if (path.has_parent_path()) make_folders(path, path.parent_path());
+    std::error_code ignored;
+    // Found out before anything is renamed.
+    if (std::filesystem::is_directory(path, ignored)) fail(path, "there is a folder of this name");
+    const std::string temporary = path.string() + ".part" + std::to_string(::getpid());
+    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    if (file.get() < 0) fail(path, reason());
+    parts_.push_back({path, temporary});
+    // The kernel may report a full disk only when the file is closed.
+    if (!write_all(file.get(), bytes) || ::close(file.release()) != 0) fail(path, reason());
+  }
+
+  void finish() {
+    while (!parts_.empty()) {
+      const Part& part = parts_.front();
+      if (::rename(part.temporary.c_str(), part.path.c_str()) != 0) fail(part.path, reason());
+      finished_ = true;
+      parts_.erase(parts_.begin());
+    }
+  }
+
+ private:
+  struct Part {
+    std::filesystem::path path;
+    std::string temporary;
+  };
+
+  [[noreturn]] static void fail(const std::filesystem::path& path, const std::string& why) {
+    throw Error(Exit::cannot_write, path.string() + ": cannot be written: " + why);
+  }
+
+  void make_folders(const std::filesystem::path& path, const std::filesystem::path& folder) {
+    std::error_code problem;
+    if (folder.empty() || std::filesystem::is_directory(folder, problem)) return;
+    if (folder.has_parent_path() && folder.parent_path() != folder)
+      make_folders(path, folder.parent_path());
+    if (std::filesystem::create_directory(folder, problem)) folders_.push_back(folder);
+    if (problem) fail(path, problem.message());
+  }
+
+  std::vector<Part> parts_;
+  std::vector<std::filesystem::path> folders_;  // made here, outermost first
+  bool finished_ = false;                       // at least one file has its name
+};
+
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path) {
@@ -83,24 +144,21 @@ std::string read_file(const std::filesystem::path& path) {
 }
 
 void write_file(const std::filesystem::path& path, std::string_view bytes) {
-  const auto fail = [&](const std::string& why) {
-    throw Error(Exit::cannot_write, path.string() + ": cannot be written: " + why);
-  };
-  if (path.has_parent_path()) {
-    std::error_code problem;
-    std::filesystem::create_directories(path.parent_path(), problem);
-    if (problem) fail(problem.message());
-  }
-  const std::string temporary = path.string() + ".part" + std::to_string(::getpid());
-  Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-  if (file.get() < 0) fail(reason());
-  // The kernel may report a full disk only when the file is closed.
-  const bool written = write_all(file.get(), bytes) && ::close(file.release()) == 0;
-  if (!written || ::rename(temporary.c_str(), path.c_str()) != 0) {
-    const std::string why = reason();
-    ::unlink(temporary.c_str());
-    fail(why);
-  }
+  Writing writing;
+  writing.prepare(path, bytes);
+  writing.finish();
+}
+
+void write_files(const std::vector<std::pair<std::filesystem::path, std::string>>& files) {
+  Writing writing;
+  for (const auto& [path, bytes] : files) writing.prepare(path, bytes);
+  writing.finish();
+}
+
+std::optional<long long> last_changed(const std::filesystem::path& path) {
+  struct stat about {};
+  if (::stat(path.c_str(), &about) != 0) return std::nullopt;
+  return static_cast<long long>(about.st_mtime);
 }
 
 std::string sha256(std::string_view bytes) {

@@ -10,7 +10,22 @@ namespace steelyard {
 namespace {
 
 constexpr double small_size = 8;
+constexpr double least_size = 7;  // below it nobody reads a line: it is cut short instead
 constexpr double gap = 16;  // between what stands left and what stands right
+
+// Without its last word; a single word loses its last character.
+std::string without_last_word(std::string text) {
+  const std::size_t space = text.find_last_of(' ');
+  if (space != std::string::npos) {
+    text.resize(space);
+    while (!text.empty() && (text.back() == ' ' || text.back() == ',' || text.back() == ':'))
+      text.pop_back();
+    return text;
+  }
+  while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) text.pop_back();
+  if (!text.empty()) text.pop_back();
+  return text;
+}
 
 class Decorator {
  public:
@@ -42,16 +57,24 @@ class Decorator {
     });
   }
 
-  // At most `most` lines from `y` down; set smaller where they would be more.
-  double put_lines(const std::string& text, double width, double y, std::size_t most) {
+  SetText set_small(const std::string& text, double size, double width) const {
     const Runs runs{
         {text, Face::regular, Tone::normal, ""}
     };
+    return set_text(runs, {size, style_.muted, false}, width, style_, fonts_);
+  }
+
+  // At most `most` lines from `y` down; set a little smaller where they would be more, then cut short.
+  double put_lines(const std::string& text, double width, double y, std::size_t most) {
     double size = small_size;
-    SetText set = set_text(runs, {size, style_.muted, false}, width, style_, fonts_);
-    while (set.lines.size() > most && size > 3) {
-      size *= 0.9;
-      set = set_text(runs, {size, style_.muted, false}, width, style_, fonts_);
+    SetText set = set_small(text, size, width);
+    if (set.lines.size() > most) {
+      size = least_size;
+      set = set_small(text, size, width);
+    }
+    for (std::string rest = text; set.lines.size() > most && !rest.empty();) {
+      rest = without_last_word(rest);
+      set = set_small(rest + "\u2026", size, width);
     }
     for (const SetLine& line : set.lines) {
       for (const SetPiece& piece : line.pieces)

@@ -1,6 +1,7 @@
 // Places a document on pages: where each page ends, and what that adds to it.
 #include "steelyard/layout/pages.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -16,6 +17,10 @@ constexpr double rounding = 0.01;              // points
 constexpr double rest_left_empty = 0.25;       // of a page, at most, to keep a panel whole
 constexpr std::size_t short_introduction = 3;  // lines between a heading and its table
 constexpr int notes_together = 3;              // that stay with what they explain
+constexpr std::size_t short_document = 2;      // pages; longer ones are read from the front, not whole
+constexpr double least_last_page = 0.5;        // of a page, in a short document
+constexpr double tightest_leading = 1.2;       // of a size
+constexpr double tighter[] = {0.06, 0.12, 0.18, 0.24};  // tried in turn to save a nearly empty page
 
 struct MakeStrips {
   const Area& area;
@@ -49,20 +54,54 @@ class Paginator {
   Paginator(Galley& galley, Pages& pages) : galley_(galley), pages_(pages) {}
 
   void run(Strips& strips) {
+    std::vector<PageRange> ranges;
     for (std::size_t from = 0; from < strips.size();) {
       if (strips[from].page_break) {
         ++from;
         continue;
       }
       const double start = galley_.style.margin_top + opening(strips, from);
-      const std::size_t end = page_end(strips, from, start);
-      put_page(strips, from, end, start);
-      from = end;
+      ranges.push_back({from, page_end(strips, from, start)});
+      from = ranges.back().end;
     }
+    if (ranges.size() == short_document) share_last_page(strips, ranges);
+    for (const PageRange& range : ranges)
+      put_page(strips, range.from, range.end,
+               galley_.style.margin_top + opening(strips, range.from));
     if (pages_.pages.empty()) pages_.pages.emplace_back();
   }
 
  private:
+  struct PageRange {
+    std::size_t from, end;
+  };
+
+  double page_height() const {
+    return galley_.style.page.height - galley_.style.margin_top - galley_.style.margin_bottom;
+  }
+
+  // Moves the start of a last page with little on it back to a heading, so that both pages are about
+  // as full; only where the page before keeps more than the last one gets.
+  void share_last_page(const Strips& strips, std::vector<PageRange>& ranges) const {
+    PageRange& last = ranges.back();
+    PageRange& before = ranges[ranges.size() - 2];
+    const auto height = [&](std::size_t from, std::size_t end) {
+      return stacked_height(strips.data() + from, strips.data() + end);
+    };
+    if (last.from != before.end) return;
+    if (height(last.from, last.end) >= least_last_page * page_height()) return;
+    std::size_t best = last.from;
+    for (std::size_t at = before.from + 1; at < last.from; ++at) {
+      const bool starts_section = !strips[at].bookmarks.empty() &&
+                                  strips[at].bookmarks.front().level == 1 &&
+                                  strips[at].panels.empty() && strips[at].table < 0;
+      if (!starts_section || height(at, last.end) > height(before.from, at)) continue;
+      best = at;
+      break;
+    }
+    before.end = last.from = best;
+  }
+
   // Does the table of this strip start on an earlier page?
   static bool continues_table(const Strips& strips, std::size_t at) {
     return strips[at].table >= 0 && at > 0;
@@ -167,12 +206,26 @@ bool is_note(const Block& block) {
   return paragraph != nullptr && paragraph->role == ParagraphRole::note;
 }
 
-// A few lines between a heading and its table belong to both.
-bool introduces_table(std::span<const Block> blocks, std::size_t at, const Strips& strips) {
-  return at > 0 && at + 1 < blocks.size() && strips.size() <= short_introduction &&
-         std::holds_alternative<Heading>(blocks[at - 1].value) &&
+// A few lines between a heading and its table, list or figure belong to both.
+bool introduces(std::span<const Block> blocks, std::size_t at, const Strips& strips) {
+  if (at == 0 || at + 1 >= blocks.size() || strips.size() > short_introduction) return false;
+  const auto& next = blocks[at + 1].value;
+  return std::holds_alternative<Heading>(blocks[at - 1].value) &&
          std::holds_alternative<Paragraph>(blocks[at].value) &&
-         std::holds_alternative<Table>(blocks[at + 1].value);
+         (std::holds_alternative<Table>(next) || std::holds_alternative<List>(next) ||
+          std::holds_alternative<Figure>(next) || std::holds_alternative<Columns>(next));
+}
+
+// Less space between lines and blocks, the type as it is.
+Style tightened(Style style, double by) {
+  for (TextStyle* each : {&style.title, &style.heading2, &style.heading3, &style.body, &style.lead,
+                          &style.caption, &style.note, &style.small, &style.label, &style.list}) {
+    each->leading = std::max(tightest_leading, each->leading * (1 - by / 3));
+    each->space_before *= 1 - 2 * by;
+    each->space_after *= 1 - 2 * by;
+  }
+  style.table_row *= 1 - by / 3;
+  return style;
 }
 
 }  // namespace
@@ -187,7 +240,7 @@ Strips strips_of(std::span<const Block> blocks, const Area& area, int parent, Ga
     notes = is_note(block) ? notes + 1 : 0;
     if (notes > 0 && notes <= notes_together && !result.empty() && !result.back().page_break)
       result.back().keep_with_next = true;
-    if (introduces_table(blocks, at, strips))
+    if (introduces(blocks, at, strips))
       for (Strip& strip : strips) strip.keep_with_next = true;
     // A label stands close to what it names.
     if (after_label && !strips.empty()) strips.front().before = 0;
@@ -199,8 +252,9 @@ Strips strips_of(std::span<const Block> blocks, const Area& area, int parent, Ga
   return result;
 }
 
-Pages lay_out(const Document& document, const Style& style, const FontMetrics& metrics) {
-  const MeasuredOnce fonts(metrics);
+namespace {
+
+Pages laid_out(const Document& document, const Style& style, const FontMetrics& fonts) {
   Pages pages;
   pages.size = style.page;
   pages.title = document.title;
@@ -215,6 +269,20 @@ Pages lay_out(const Document& document, const Style& style, const FontMetrics& m
   Paginator(galley, pages).run(strips);
   galley.tags.finish(pages);
   put_decoration(pages, document, style, fonts);
+  return pages;
+}
+
+}  // namespace
+
+Pages lay_out(const Document& document, const Style& style, const FontMetrics& metrics) {
+  const MeasuredOnce fonts(metrics);
+  Pages pages = laid_out(document, style, fonts);
+  if (pages.pages.size() != short_document) return pages;
+  // A page less, if a little less space between the lines gives it.
+  for (const double by : tighter) {
+    Pages fewer = laid_out(document, tightened(style, by), fonts);
+    if (fewer.pages.size() < pages.pages.size()) return fewer;
+  }
   return pages;
 }
 

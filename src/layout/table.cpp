@@ -102,7 +102,8 @@ class TableMaker {
       // The last two studies go with what is pooled from them.
       const bool next_belongs =
           r + 1 < table_.rows.size() &&
-          (table_.rows[r + 1].role == RowRole::summary || table_.rows[r + 1].role == RowRole::note);
+          (table_.rows[r + 1].role == RowRole::summary || table_.rows[r + 1].role == RowRole::note ||
+           is_pooled(r + 1) || (r + 2 < table_.rows.size() && is_pooled(r + 2)));
       // No small first row alone under its header.
       const bool small_first = r == 0 && strips.front().height < tall_row * shape_.row_height;
       strips.back().keep_with_next =
@@ -116,6 +117,10 @@ class TableMaker {
         stacked_height(strips_.data() + first - 1, strips_.data() + strips_.size());
     if (height <= kept_whole * area_.max_height)
       parts().rest_left_empty = table_.plot ? rest_for_plot : rest_for_rows;
+  }
+
+  bool is_pooled(std::size_t r) const {
+    return std::holds_alternative<DiamondMark>(table_.rows[r].mark);
   }
 
   // Notes at the end stand beside the axis as long as there is room, then under it.

@@ -99,6 +99,19 @@ void set_prediction(Synthesis& synthesis, const PooledFit& fit) {
     note(synthesis, "prediction-withheld", std::move(text));
   };
   const PredictionMethod& method = *synthesis.method.prediction;
+  if (method.own != nullptr) {
+    if (fit.effects == nullptr)
+      return withhold(fmt::format("the prediction interval with {} is not defined for {} pooling",
+                                  method.label, synthesis.method.pooling->label));
+    if (synthesis.k < 3)
+      return withhold("the prediction interval with " + std::string(method.label) +
+                      " needs more studies");
+    synthesis.prediction = method.own(fit);
+    if (!synthesis.prediction)
+      withhold("the prediction interval with " + std::string(method.label) +
+               " cannot be computed: the study effects are equal, or too far apart");
+    return;
+  }
   std::optional<Interval> based_on = synthesis.interval;
   if (method.based_on != nullptr) {
     if (const std::string why = unsuited(*method.based_on, synthesis.method); !why.empty())

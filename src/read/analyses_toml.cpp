@@ -141,6 +141,7 @@ std::vector<TableRequest> read_analyses(TomlReader& root, Review& review) {
     analysis.e_label = reader.text("e_label");
     analysis.c_label = reader.text("c_label");
     analysis.in_plain = reader.flag("plain");
+    if (reader.flag("check")) analysis.settings.emplace("check", Setting{"true", table->where, ""});
     reader.finish();
     if (const Outcome* outcome = review.outcome(analysis.outcome);
         outcome != nullptr && analysis.title.empty())

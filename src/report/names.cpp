@@ -73,6 +73,19 @@ std::string capitalised(std::string text) {
   return text;
 }
 
+std::string plain_outcome(const Findings& findings, const AnalysisFinding& finding) {
+  if (!finding.outcome) return title_of(findings, finding);
+  const Outcome& outcome = findings.review.outcomes[*finding.outcome];
+  return outcome.plain_name.empty() ? outcome.name : outcome.plain_name;
+}
+
+bool is_check(const AnalysisRequest& request) { return request.settings.contains("check"); }
+
+bool is_mean_difference(const Findings& findings, const AnalysisFinding& finding) {
+  return finding.pooled && finding.outcome && finding.plan.measure->id == "MD" &&
+         !findings.review.outcomes[*finding.outcome].unit.empty();
+}
+
 const AnalysisFinding* main_plain_finding(const Findings& findings) {
   // Where the reviewer chose none, every analysis may be the main one.
   const bool chosen = std::ranges::any_of(findings.analyses, [&](const AnalysisFinding& finding) {
@@ -80,9 +93,10 @@ const AnalysisFinding* main_plain_finding(const Findings& findings) {
   });
   const AnalysisFinding* first = nullptr;
   for (const AnalysisFinding& finding : findings.analyses) {
-    const bool wanted = !chosen || findings.review.analyses[finding.request].in_plain;
+    const AnalysisRequest& request = findings.review.analyses[finding.request];
+    const bool wanted = chosen ? request.in_plain : !is_check(request);
     if (!wanted || !finding.pooled) continue;
-    if (finding.absolute) return &finding;
+    if (finding.absolute || is_mean_difference(findings, finding)) return &finding;
     if (first == nullptr) first = &finding;
   }
   return first;
@@ -90,8 +104,10 @@ const AnalysisFinding* main_plain_finding(const Findings& findings) {
 
 std::vector<std::string> data_basis(const Study& study, const Data& data) {
   std::vector<std::string> ways;
-  const std::string basis(study.cell("count_basis"));
-  if (!basis.empty() && basis != "reported") ways.push_back(basis);
+  for (const std::string& part : split(study.cell("count_basis"), ';')) {
+    const std::string basis(trimmed(part));
+    if (!basis.empty() && basis != "reported") ways.push_back(basis);
+  }
   for (const std::string_view id : derivations(study, data.index())) ways.emplace_back(id);
   return ways;
 }
@@ -127,7 +143,7 @@ std::string of(double events, double n) {
 double people_shown(const Findings& findings) {
   for (const Appraisal& appraisal : findings.claims)
     if (appraisal.share && !findings.review.claims[appraisal.claim].plain.empty())
-      return people_claimed(findings.review.claims[appraisal.claim]);
+      return people_claimed(findings.review.claims[appraisal.claim], appraisal);
   const AnalysisFinding* main = main_plain_finding(findings);
   constexpr double rare = 50;  // per 1000: below it a hundred people cannot show the difference
   if (main == nullptr || !main->absolute || main->synthesis.k == 1) return 100;

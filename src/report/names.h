@@ -38,7 +38,17 @@ std::vector<std::string> data_basis(const Study& study, const Data& data);
 /// "DOI 10.1136/…" as a link, with PMID and registry number; empty if the study gives none.
 Runs identifiers(const Study& study);
 
-/// The finding that the plain document draws: the first comparison it shows, else the first share.
+/// The outcome in words for patients.
+std::string plain_outcome(const Findings& findings, const AnalysisFinding& finding);
+
+/// True if the analysis repeats another one by another method, or checks a printed number: it stands
+/// among the results and is no finding of its own.
+bool is_check(const AnalysisRequest& request);
+
+/// True if the groups differ by so many of a unit that has a name.
+bool is_mean_difference(const Findings& findings, const AnalysisFinding& finding);
+
+/// The finding that the plain document opens with: the first comparison it shows, else the first share.
 /// Null if the plain document shows none.
 const AnalysisFinding* main_plain_finding(const Findings& findings);
 

@@ -49,6 +49,14 @@ std::string effect_text(const Measure& measure, double value) {
   return decimal(value, size >= 100 ? 1 : 2);
 }
 
+std::string variance_text(double value) {
+  if (!(value > 0)) return decimal(value, 0);
+  if (value >= 99.5) return whole(value);
+  const int size = static_cast<int>(std::floor(std::log10(value)));  // 0.3 has −1
+  if (size < -6) return "<0.000001";
+  return decimal(value, size >= 0 ? 2 - size : std::max(3, 1 - size));
+}
+
 std::string range_text(const Measure& measure, double low, double high) {
   return effect_text(measure, low) + " to " + effect_text(measure, high);
 }

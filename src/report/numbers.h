@@ -19,6 +19,8 @@ std::string count(double value);
 /// people as a percentage without the sign.
 std::string effect_text(const Measure& measure, double value);
 /// "0.33 to 0.71".
+/// A variance between studies, from "0" over "0.313" to "882".
+std::string variance_text(double value);
 std::string range_text(const Measure& measure, double low, double high);
 /// "P = 0.04", "P < 0.001".
 std::string p_text(double p);

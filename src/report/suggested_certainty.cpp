@@ -114,6 +114,7 @@ std::vector<Block> suggested_certainty(const SectionContext& context) {
   List items;
   for (const AnalysisFinding& finding : context.findings.analyses) {
     if (!finding.suggested_grade || !finding.plan.measure->scale.no_effect) continue;
+    if (is_check(context.findings.review.analyses[finding.request])) continue;
     const auto level = static_cast<CertaintyLevel>(finding.suggested_grade->level);
     const std::string domains = differing(say, finding);
     const bool sized = std::ranges::any_of(

@@ -199,6 +199,7 @@ std::string key_of(const SectionContext& context, const Appraisal& appraisal, co
     if (say.has(key + "_" + ending)) key += "_" + ending;
   };
   if (!appraisal.reason.empty()) try_add(appraisal.reason);
+  if (!claim.n && !claim.events && claim.percent_text.empty()) try_add("no_number");
   if (claim.type == "comparative" && claim.comparator_stated != "named" && appraisal.by_evidence)
     try_add("comparative");
   if (!more_is_better(context.findings, appraisal)) try_add("events");

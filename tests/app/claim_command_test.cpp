@@ -176,11 +176,11 @@ TEST_CASE("A new user makes a review, writes claims.csv, and checks, judges and 
   CHECK(claim("'90% of 40 people improved' --against " + mine + "#relief").status == 0);
   const auto report = sh(program + " report " + mine + " -o " + (folder / "out").string());
   CHECK(report.status == 0);
-  CHECK(fs::exists(folder / "out" / "starter" / "results.json"));
+  CHECK(fs::exists(folder / "out" / "mine" / "results.json"));
   std::ofstream(fs::path(mine) / "claims.csv", std::ios::app) << "C2,A shop,shop,,Twice.,comparative\n";
   const auto wrong = sh(program + " report " + mine + " -o " + (folder / "other").string());
   CHECK(wrong.status == 65);
   CHECK(says(wrong, "claims.csv:3:1: error: claim C2: the id 'C2' stands twice (also on line 2)"));
-  CHECK_FALSE(fs::exists(folder / "other" / "starter"));
+  CHECK_FALSE(fs::exists(folder / "other" / "mine"));
   fs::remove_all(folder);
 }

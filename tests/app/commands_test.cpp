@@ -1,9 +1,12 @@
 // The program as a person uses it: commands, exit statuses, files.
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "support/catch.h"
 #include "support/paths.h"
@@ -120,6 +123,42 @@ TEST_CASE("A new review made with init is read, checked and rendered") {
   CHECK(report.status == 0);
 }
 
+TEST_CASE("Two new reviews write into folders named after their own") {
+  const Scratch scratch("slugs");
+  for (const std::string name : {"first", "second"}) {
+    const std::string folder = scratch.path() + "/" + name;
+    REQUIRE(sh(program + " init " + folder).status == 0);
+    CHECK(sh(program + " report -q " + folder + " --format json -o " + scratch.path() + "/out").status == 0);
+    CHECK(fs::exists(scratch.path() + "/out/" + name + "/results.json"));
+  }
+}
+
+TEST_CASE("A renamed column, a file for a review and a search in the future are named") {
+  const Scratch scratch("slips");
+  const std::string folder = scratch.path() + "/mine";
+  REQUIRE(sh(program + " init " + folder).status == 0);
+  const auto file = sh(program + " check " + folder + "/studies.csv");
+  CHECK(file.status == 66);
+  CHECK(file.output.find("is a file, but a review is a folder") != std::string::npos);
+  const auto later = sh(program + " check " + folder + " --date 2026-01-30");
+  INFO(later.output);
+  CHECK(later.output.find("searched is 2026-01-31, after the date of the report, 2026-01-30") !=
+        std::string::npos);
+  std::string text = bytes(folder + "/review.toml");
+  text.replace(text.find("2026-01-31"), 10, "2999-01-31");
+  std::ofstream(folder + "/review.toml") << text;
+  CHECK(sh(program + " check " + folder).output.find("searched is 2999-01-31, more than a year after") !=
+        std::string::npos);
+  std::string table = bytes(folder + "/studies.csv");
+  table.replace(table.find("e_events"), 8, "treated_ev");
+  std::ofstream(folder + "/studies.csv") << table;
+  const auto column = sh(program + " check " + folder);
+  INFO(column.output);
+  CHECK(column.status == 65);
+  CHECK(column.output.find("the table has no column e_events, so no study gives an effect") !=
+        std::string::npos);
+}
+
 TEST_CASE("Every shipped review is checked, reproduces its published numbers and fits the schema") {
   const Scratch scratch("shipped");
   const auto report = sh(program + " report -o " + scratch.path());
@@ -183,4 +222,39 @@ TEST_CASE("A disk that fills up leaves no half-written file") {
   CHECK(report.status == 73);
   for (const auto& entry : fs::recursive_directory_iterator(scratch.path()))
     CHECK_FALSE(entry.is_regular_file());
+}
+
+TEST_CASE("All files of a review are written, or none") {
+  const Scratch scratch("whole");
+  const std::string review = (project / "datasets/bcg-vaccine").string();
+  const fs::path folder = fs::path(scratch.path()) / "bcg-vaccine";
+  REQUIRE(sh(program + " report -q " + review + " -o " + scratch.path()).status == 0);
+  const std::array names{"plain.pdf", "reviewer.pdf", "results.json"};
+  std::vector<std::string> before;
+  std::uintmax_t most = 0, second = 0;  // sizes
+  for (const char* name : names) {
+    before.push_back(bytes(folder / name));
+    const std::uintmax_t size = before.back().size();
+    second = std::max(second, std::min(most, size));
+    most = std::max(most, size);
+  }
+  // Only the largest file does not fit; sh counts in blocks of 512 bytes.
+  const std::string limit = std::to_string((most + second) / 2 / 512);
+  const auto full = sh("ulimit -f " + limit + "; trap '' XFSZ; " + program + " report " + review +
+                       " --date 2026-12-31 -o " + scratch.path());
+  INFO(full.output);
+  CHECK(full.status == 73);
+  CHECK(full.output.find("nothing was written for this review") != std::string::npos);
+  for (std::size_t i = 0; i < names.size(); ++i) CHECK(bytes(folder / names.at(i)) == before[i]);
+  int files = 0;
+  for (const auto& entry : fs::directory_iterator(folder)) files += entry.is_regular_file() ? 1 : 0;
+  CHECK(files == 3);
+}
+
+TEST_CASE("A new review on a full disk leaves no folder") {
+  const Scratch scratch("init-full");
+  const auto full = sh("ulimit -f 2; trap '' XFSZ; " + program + " init " + scratch.path() + "/a/mine");
+  INFO(full.output);
+  CHECK(full.status == 73);
+  CHECK_FALSE(fs::exists(scratch.path() + "/a"));
 }

@@ -230,4 +230,18 @@ TEST_CASE("Long running heads, footers and watermarks stay in the margins") {
   CHECK(found.empty());
 }
 
+TEST_CASE("A running head that is too long ends in an ellipsis, never in type below 7 points") {
+  Document document = sample::report();
+  document.running_head = sample::words(90);
+  const Pages pages = lay_out(document, style, FixedWidthMetrics());
+  bool cut = false;
+  for (const Page& page : pages.pages)
+    for (const Item& item : page.items)
+      if (const auto* piece = std::get_if<TextPiece>(&item.ink)) {
+        CHECK(piece->size >= 7);
+        cut = cut || piece->text.find("\u2026") != std::string::npos;
+      }
+  CHECK(cut);
+}
+
 }  // namespace steelyard

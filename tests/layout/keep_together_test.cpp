@@ -160,4 +160,61 @@ TEST_CASE("A short table of text splits rather than leave much of a page empty")
   CHECK(was_moved);
 }
 
+TEST_CASE("A heading and the sentence under it take a list or columns along") {
+  Columns columns;
+  columns.columns = {{sample::paragraph("LEFT " + sample::words(40))}, {sample::paragraph("RIGHT")}};
+  List list;
+  for (int i = 0; i < 4; ++i) list.items.push_back(sample::text(label(i)));
+  for (int filler = 20; filler < 52; ++filler) {
+    const Pages side =
+        laid_out(filler, {sample::heading(2, "HEADING"), sample::paragraph("INTRO"), {columns}});
+    CHECK(page_of(side, "HEADING") == page_of(side, "LEFT"));
+    const Pages items =
+        laid_out(filler, {sample::heading(2, "HEADING"), sample::paragraph("INTRO"), {list}});
+    CHECK(page_of(items, "HEADING") == page_of(items, label(1)));
+  }
+}
+
+TEST_CASE("The summary of a subgroup stays with its last studies") {
+  Table forest = sample::forest(30);
+  Row summary = forest.rows[4];
+  summary.cells[0] = {sample::text("GROUP summary"), true, 1};
+  summary.mark = DiamondMark{1, 0.5, 2};
+  forest.rows.insert(forest.rows.begin() + 12, summary);
+  for (int filler = 20; filler < 52; ++filler) {
+    const Pages pages = laid_out(filler, {{forest}});
+    const int page = page_of(pages, "GROUP");
+    REQUIRE(page >= 0);
+    std::size_t above = 0;  // texts of the table over the summary
+    for (const Item& item : pages.pages[static_cast<std::size_t>(page)].items)
+      if (const auto* piece = std::get_if<TextPiece>(&item.ink)) {
+        if (piece->text.rfind("GROUP", 0) == 0) break;
+        if (item.tag >= 0) ++above;
+      }
+    CHECK(above >= 2 * forest.columns.size());
+  }
+}
+
+TEST_CASE("A nearly empty last page is saved by less space, or shares with the page before") {
+  int one_page = 0, even = 0;
+  for (int filler = 20; filler < 70; ++filler) {
+    std::vector<Block> blocks;
+    for (int f = 0; f < filler; ++f) {
+      if (f % 8 == 0) blocks.push_back(sample::heading(2, "Part"));
+      blocks.push_back(sample::paragraph("Filler."));
+    }
+    const Pages pages = lay_out(sample::document(blocks), style, FixedWidthMetrics());
+    CHECK(overlap::faults(pages, style).empty());
+    // So many lines are more than a page in the usual spacing.
+    if (pages.pages.size() == 1 && filler >= 44) ++one_page;
+    if (pages.pages.size() != 2) continue;
+    const double first = lowest(pages.pages[0]), second = lowest(pages.pages[1]);
+    if (second > page_height / 3) ++even;
+    CHECK(first >= second - page_height / 8);
+    CHECK(second > page_height / 4);
+  }
+  CHECK(one_page > 0);
+  CHECK(even > 0);
+}
+
 }  // namespace steelyard

@@ -29,6 +29,16 @@ TEST_CASE("Small ratios keep the digits that tell them apart") {
   CHECK(steelyard::range_text(rr, 0.328, 0.714) == "0.33 to 0.71");
 }
 
+TEST_CASE("A variance between studies keeps the digits that tell, at any size") {
+  CHECK(steelyard::variance_text(0) == "0");
+  CHECK(steelyard::variance_text(0.31324) == "0.313");
+  CHECK(steelyard::variance_text(0.000412) == "0.00041");
+  CHECK(steelyard::variance_text(1e-9) == "<0.000001");
+  CHECK(steelyard::variance_text(3.456) == "3.46");
+  CHECK(steelyard::variance_text(15.34) == "15.3");
+  CHECK(steelyard::variance_text(882.034) == "882");
+}
+
 TEST_CASE("Dates and times are written out") {
   CHECK(steelyard::date_text({2026, 11, 1}) == "1\u00A0November\u00A02026");
   CHECK(steelyard::weeks_text(48) == "48 weeks");

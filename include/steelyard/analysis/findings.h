@@ -80,6 +80,7 @@ struct AnalysisFinding {
   std::optional<SubgroupTest> subgroup_test_common;  ///< random effects: from common-effect estimates
   std::optional<double> subgroup_tau2;               ///< the τ² that all subgroups share
   std::vector<FurtherFinding> further;  ///< in the order of the register
+  Notices notices;  ///< what is wrong with the data as this analysis uses them
   double e_events = 0, e_n = 0, c_events = 0, c_n = 0;  ///< raw totals over the pooled studies
 };
 

@@ -183,7 +183,7 @@ class Forest {
     table_.rows.push_back(std::move(title));
     for (const std::size_t member : group.members) add_study(member);
     if (group.members.size() < 2 || !group.pooled) return;
-    add_pooled("Subgroup " + lower_case(pooled_name()), *group.pooled, std::nullopt, false);
+    add_pooled(capitalised(group.name) + ", summary", *group.pooled, std::nullopt, false);
   }
 
   [[nodiscard]] std::string pooled_name() const {
@@ -331,10 +331,10 @@ std::string heterogeneity_line(const Findings& /*findings*/, const AnalysisFindi
   const Heterogeneity& h = *finding.synthesis.heterogeneity;
   std::string text = "Heterogeneity: ";
   if (h.tau2) {
-    text += "τ² = " + decimal(*h.tau2, 3);
+    text += "τ² = " + variance_text(*h.tau2);
     if (h.tau2_ci)
-      text += " (" + level_text(finding.plan.method.level) + " CI " + decimal(h.tau2_ci->low, 3) +
-              " to " + decimal(h.tau2_ci->high, 3) + ")";
+      text += " (" + level_text(finding.plan.method.level) + " CI " + variance_text(h.tau2_ci->low) +
+              " to " + variance_text(h.tau2_ci->high) + ")";
     text += "; ";
   }
   text += "Q = " + decimal(h.q, 1) + " on " + decimal(h.q_df, 0) + " df (" + p_text(h.q_p) +

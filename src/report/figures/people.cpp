@@ -11,6 +11,9 @@ namespace steelyard {
 
 namespace {
 
+// A third hue: grey says "the rest" in every array.
+constexpr Colour usual_care{0.35, 0.24, 0.47};
+
 Colour lighter(const Colour& colour) {
   const auto mix = [](double channel) { return 0.45 * channel + 0.55; };
   return {mix(colour.red), mix(colour.green), mix(colour.blue)};
@@ -26,16 +29,16 @@ Block people_columns(const SectionContext& context, const std::vector<PeoplePane
   Columns columns;
   for (const PeoplePanel& panel : panels) {
     const Style& style = context.layout.style;
-    const Colour colour = panel.elsewhere ? style.plot.muted
+    const Colour colour = panel.elsewhere ? usual_care
                           : panel.treated ? style.plot.study
                                           : style.plot.pooled;
     IconArray array;
     array.people = static_cast<int>(people);
-    if (people > 200) {  // forty small people to a row take the same width
-      array.per_row = 40;
-      array.icon_height = 6.4;
-      array.column_step = 5.3;
-      array.row_step = 7.8;
+    if (people > 200) {  // fifty to a row fill the page's width, one group under the other
+      array.per_row = 50;
+      array.icon_height = 7.6;
+      array.column_step = 9.4;
+      array.row_step = 8.7;
     } else {  // twenty to a row fill half a page's width; more rows stand closer
       const bool many = people > 100;
       array.icon_height = many ? 8.4 : 12;
@@ -51,8 +54,13 @@ Block people_columns(const SectionContext& context, const std::vector<PeoplePane
     Figure figure;
     figure.drawing = draw_icons(array);
     figure.alt = panel.alt;
-    columns.columns.push_back(
-        {{std::move(figure)}, paragraph(bold(panel.title), ParagraphRole::label)});
+    Block title = paragraph(bold(panel.title), ParagraphRole::label);
+    if (people > 200 && !columns.columns.empty()) {
+      columns.columns.front().push_back({std::move(figure)});
+      columns.columns.front().push_back(std::move(title));
+    } else {
+      columns.columns.push_back({{std::move(figure)}, std::move(title)});
+    }
   }
   return {std::move(columns)};
 }

@@ -53,6 +53,20 @@ std::string comparison_of(const Study& study) {
   return e + " versus " + c;
 }
 
+bool says_something(const Cell& cell) {
+  return std::ranges::any_of(cell.text, [](const Run& run) { return !run.text.empty(); });
+}
+
+// What no study gives needs no column.
+void drop_empty_columns(Table& table, const std::vector<bool>& used) {
+  for (std::size_t c = used.size(); c-- > 0;) {
+    if (used[c]) continue;
+    const auto at = static_cast<std::ptrdiff_t>(c);
+    table.columns.erase(table.columns.begin() + at);
+    for (Row& row : table.rows) row.cells.erase(row.cells.begin() + at);
+  }
+}
+
 std::vector<Block> blocks(const SectionContext& context) {
   const auto all = entries(context);
   const bool any = std::ranges::any_of(all, [](const Entry& entry) {
@@ -72,6 +86,7 @@ std::vector<Block> blocks(const SectionContext& context) {
   add_column("People", 1.2);
   add_column("What was compared", 1.6);
   add_column("Source of the numbers", 1.5);
+  std::vector<bool> used(table.columns.size(), false);
   for (const Entry& entry : all) {
     Runs source = identifiers(*entry.study);
     for (const std::string& place : entry.places)
@@ -80,8 +95,10 @@ std::vector<Block> blocks(const SectionContext& context) {
     row.cells = {row_header(plain(entry.study->name)), cell(capitalised(design_of(*entry.study))),
                  cell(capitalised(std::string(entry.study->cell("population")))),
                  cell(capitalised(comparison_of(*entry.study))), cell(std::move(source))};
+    for (std::size_t c = 0; c < used.size(); ++c) used[c] = used[c] || says_something(row.cells[c]);
     table.rows.push_back(std::move(row));
   }
+  drop_empty_columns(table, used);
   return {heading(2, context.layout.phrases.text("characteristics.heading")), {std::move(table)}};
 }
 

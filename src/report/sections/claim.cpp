@@ -130,14 +130,16 @@ Table not_checkable(const SectionContext& context, const std::vector<const Appra
   Table table;
   Column id = titled(say.text("claim.others_id"), 0);
   id.min_width = 34;
-  table.columns = {id, titled(say.text("claim.others_statement"), 3),
-                   titled(say.text("claim.others_verdict"), 2)};
+  table.columns = {id, titled(say.text("claim.others_statement"), 2),
+                   titled(say.text("claim.others_verdict"), 1.1),
+                   titled(say.text("claim.others_why"), 1.7)};
   table.caption = plain(say.text("claim.others"));
   for (const Appraisal* appraisal : others) {
     const Claim& claim = context.findings.review.claims[appraisal->claim];
     Row row;
     row.cells = {row_header(plain(claim.id)), cell(plain(claim.paraphrase)),
-                 cell(plain(verdict_strip(say, *appraisal)))};
+                 cell(plain(verdict_strip(say, *appraisal))),
+                 cell(plain(technical_sentence(context, *appraisal)))};
     table.rows.push_back(std::move(row));
   }
   return table;

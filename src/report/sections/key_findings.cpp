@@ -78,7 +78,9 @@ std::vector<Block> blocks(const SectionContext& context) {
   panel.blocks.push_back(heading(2, context.layout.phrases.text("key.heading")));
   List list;
   for (const AnalysisFinding& finding : context.findings.analyses)
-    list.items.push_back(line(context, finding));
+    if (!is_check(context.findings.review.analyses[finding.request]))
+      list.items.push_back(line(context, finding));
+  if (list.items.empty()) return {};
   panel.blocks.push_back({std::move(list)});
   return {{std::move(panel)}};
 }

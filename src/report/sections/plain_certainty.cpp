@@ -67,6 +67,8 @@ std::vector<Block> about_blocks(const SectionContext& context) {
   std::string text;
   if (review.searched)
     text = say.text("plain.looked", {{"date", date_text(*review.searched)}}) + " ";
+  else if (!review.search_note.empty())
+    text = say.text("plain.not_looked") + " ";
   if (!review.version.empty())
     text += say.text("plain.version", {{"version", review.version}}) + " ";
   if (context.findings.dated)

@@ -1,10 +1,10 @@
 // Plain document: what fair tests show, in counts of people and icon arrays.
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "report/blocks.h"
 #include "report/claim_numbers.h"
+#include "report/fact_box.h"
 #include "report/figures/people.h"
 #include "report/names.h"
 #include "report/numbers.h"
@@ -13,12 +13,6 @@
 namespace steelyard {
 
 namespace {
-
-std::string plain_outcome(const Findings& findings, const AnalysisFinding& finding) {
-  if (!finding.outcome) return title_of(findings, finding);
-  const Outcome& outcome = findings.review.outcomes[*finding.outcome];
-  return outcome.plain_name.empty() ? outcome.name : outcome.plain_name;
-}
 
 // A rate per 1000 as people out of the number that the document shows.
 std::string people_of(const SectionContext& context, double per_1000) {
@@ -71,8 +65,41 @@ Runs share_line(const SectionContext& context, const AnalysisFinding& finding) {
                       {"people", whole(finding.effects.participants)}});
 }
 
+// "1.4 points better", by what is better in this outcome.
+std::string better_or_worse(const SectionContext& context, const Outcome& outcome, double difference) {
+  const double better = outcome.better == Better::higher ? difference : -difference;
+  const int decimals = std::abs(difference) >= 100 ? 0 : 1;
+  return context.layout.phrases.text(
+      better < 0 ? "plain.mean_worse" : "plain.mean_better",
+      {{"size", decimal(std::abs(difference), decimals)}, {"unit", outcome.unit}});
+}
+
+// Groups that differ by so many points, in words that tell which way.
+Runs mean_line(const SectionContext& context, const AnalysisFinding& finding) {
+  const Outcome& outcome = context.findings.review.outcomes[*finding.outcome];
+  const Shown& pooled = *finding.pooled;
+  const bool higher = outcome.better == Better::higher;
+  return context.layout.phrases.runs(
+      finding.synthesis.studies == 1 ? "plain.mean_one" : "plain.means",
+      {{"outcome", capitalised(plain_outcome(context.findings, finding))},
+       {"tests", in_words(finding.synthesis.studies)},
+       {"people", whole(finding.effects.participants)},
+       {"unit", outcome.unit},
+       {"size", better_or_worse(context, outcome, pooled.estimate)},
+       {"low", better_or_worse(context, outcome, higher ? pooled.low : pooled.high)},
+       {"high", better_or_worse(context, outcome, higher ? pooled.high : pooled.low)},
+       {"treatment", plain_e(context.findings.review)},
+       {"comparator", plain_c(context.findings.review)}});
+}
+
 bool is_share(const AnalysisFinding& finding) {
   return finding.plan.measure->percent && !finding.plan.measure->scale.no_effect;
+}
+
+// For a screen reader: the lines of a title are one sentence.
+std::string in_one_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
 }
 
 // What people of other tests are expected to show with usual care alone.
@@ -86,7 +113,7 @@ PeoplePanel usual_care_panel(const Phrases& say, const PeopleCount& expected, do
                                                   {"all", whole(people)},
                                                   {"low", whole(*panel.low)},
                                                   {"high", whole(*panel.high)}});
-  panel.alt = say.text("plain.icons_alt_range", {{"title", panel.title},
+  panel.alt = say.text("plain.icons_alt_range", {{"title", in_one_line(panel.title)},
                                                  {"count", whole(panel.estimate)},
                                                  {"all", whole(people)},
                                                  {"low", whole(*panel.low)},
@@ -124,7 +151,7 @@ Block arrays(const SectionContext& context, const TwoGroups& groups,
                             {"treatment", plain_e(context.findings.review)},
                             {"comparator", plain_c(context.findings.review)}});
     panel.alt = say.text(panel.low ? "plain.icons_alt_range" : "plain.icons_alt",
-                         {{"title", panel.title},
+                         {{"title", in_one_line(panel.title)},
                           {"count", count},
                           {"all", all},
                           {"low", low},
@@ -145,7 +172,7 @@ Block share_array(const SectionContext& context, const AnalysisFinding& finding)
                                                {"all", whole(people)},
                                                {"low", whole(*panel.low)},
                                                {"high", whole(*panel.high)}});
-  panel.alt = say.text("plain.icons_alt_range", {{"title", panel.title},
+  panel.alt = say.text("plain.icons_alt_range", {{"title", in_one_line(panel.title)},
                                                  {"count", whole(panel.estimate)},
                                                  {"all", whole(people)},
                                                  {"low", whole(*panel.low)},
@@ -157,136 +184,10 @@ Block share_array(const SectionContext& context, const AnalysisFinding& finding)
 Runs line_of(const SectionContext& context, const AnalysisFinding& finding) {
   if (!finding.pooled) return {};
   if (is_share(finding)) return share_line(context, finding);
+  if (is_mean_difference(context.findings, finding)) return mean_line(context, finding);
   if (finding.synthesis.k == 1 && all_data_are<TwoByTwo>(finding))
     return one_trial_line(context, finding);
   return finding.absolute ? pooled_line(context, finding) : Runs{};
-}
-
-// What one claim says and is set beside, for the row of its outcome.
-struct ClaimSide {
-  std::optional<PeopleCount> page, expected;
-  std::optional<TwoGroups> trials;  ///< as they entered the verdict
-};
-
-ClaimSide claim_side(const SectionContext& context, std::optional<std::size_t> request) {
-  ClaimSide side;
-  const Findings& findings = context.findings;
-  for (const Appraisal& appraisal : findings.claims) {
-    if (findings.review.claims[appraisal.claim].plain.empty() || appraisal.analysis != request)
-      continue;
-    const SideBySide numbers = side_by_side(findings, appraisal, people_shown(findings));
-    if (!side.page) side.page = numbers.page;
-    if (!side.expected) side.expected = numbers.expected;
-    if (!side.trials) side.trials = numbers.trials;
-  }
-  return side;
-}
-
-// One row of the fact box.
-struct FactRow {
-  std::string outcome;
-  ClaimSide claim;
-  std::optional<TwoGroups> trials;
-  bool tested = false;  // in fair tests, even if they give no counts of people
-  bool better_higher = true;
-};
-
-std::vector<FactRow> fact_rows(const SectionContext& context) {
-  const Findings& findings = context.findings;
-  std::vector<FactRow> rows;
-  const double all = people_shown(findings);
-  const AnalysisFinding* main = main_plain_finding(findings);
-  for (const AnalysisFinding& finding : findings.analyses) {
-    const bool shown = findings.review.analyses[finding.request].in_plain || &finding == main;
-    if (!shown || !finding.outcome || is_share(finding)) continue;
-    FactRow row;
-    row.outcome = capitalised(plain_outcome(findings, finding));
-    row.claim = claim_side(context, finding.request);
-    row.trials = row.claim.trials ? row.claim.trials : groups_of(finding, all);
-    row.tested = !finding.studies.empty() || finding.e_n > 0 || !finding.effects.left_out.empty();
-    row.better_higher = findings.review.outcomes[*finding.outcome].better == Better::higher;
-    if (row.trials || row.claim.page) rows.push_back(std::move(row));
-  }
-  // Claims with numbers that no trial is linked to.
-  const ClaimSide alone = claim_side(context, std::nullopt);
-  if (alone.page)
-    rows.push_back({context.layout.phrases.text("plain.box_claimed"), alone, std::nullopt, false, true});
-  // Benefits first, then harms.
-  std::ranges::stable_sort(rows, std::greater<>{}, &FactRow::better_higher);
-  constexpr std::size_t most = 5;  // what stands beside the claims on two pages
-  if (rows.size() > most) rows.resize(most);
-  return rows;
-}
-
-Runs count_cell(const SectionContext& context, const std::optional<PeopleCount>& shown,
-                const char* absent) {
-  const Phrases& say = context.layout.phrases;
-  if (!shown) return muted(say.text(absent));
-  Runs runs = bold(whole(shown->point));
-  append(runs, bold("\n" + (shown->range ? say.text("plain.box_range",
-                                                    {{"low", whole(shown->range->low)},
-                                                     {"high", whole(shown->range->high)}})
-                                         : say.text("plain.box_no_range"))));
-  return runs;
-}
-
-// What the page says, what usual care is expected to show, what fair tests found: the same number
-// of people in every column. Source: mcdowell2016
-Table fact_box(const SectionContext& context, const std::vector<FactRow>& rows) {
-  const Phrases& say = context.layout.phrases;
-  const std::string all = whole(people_shown(context.findings));
-  const bool any_page = std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.page.has_value(); });
-  const bool any_expected =
-      std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.expected.has_value(); });
-  Table table;
-  table.caption = bold(say.text("plain.box_caption", {{"all", all}}));
-  const auto add_column = [&](const std::string& title, double stretch) {
-    Column column;
-    if (!title.empty()) column.title = bold(title);
-    column.stretch = stretch;
-    table.columns.push_back(column);
-  };
-  add_column("", 1.5);
-  if (any_page) add_column(say.text("plain.box_page"), 1);
-  if (any_expected) add_column(say.text("plain.box_expected"), 1);
-  add_column(say.text("plain.box_without"), 1);
-  add_column(say.text("plain.box_with"), 1);
-  for (const FactRow& fact : rows) {
-    Row row;
-    row.cells.push_back(row_header(plain(fact.outcome)));
-    if (any_page) row.cells.push_back(cell(count_cell(context, fact.claim.page, "plain.box_not_said")));
-    if (any_expected)
-      row.cells.push_back(cell(count_cell(context, fact.claim.expected, "plain.box_not_known")));
-    if (fact.trials) {
-      row.cells.push_back(cell(count_cell(context, fact.trials->without, "plain.box_not_known")));
-      row.cells.push_back(cell(count_cell(context, fact.trials->with, "plain.box_not_known")));
-    } else {
-      Cell none = cell(muted(say.text(fact.tested ? "plain.box_no_count" : "plain.box_no_test")));
-      none.span = 2;
-      row.cells.push_back(std::move(none));
-    }
-    table.rows.push_back(std::move(row));
-  }
-  return table;
-}
-
-// How the numbers of the box came about.
-std::string box_note(const SectionContext& context, const std::vector<FactRow>& rows,
-                     const AnalysisFinding* main) {
-  const Phrases& say = context.layout.phrases;
-  std::string note = say.text("plain.box_note");
-  if (main != nullptr && main->synthesis.k == 1 && main->e_n > 0 && main->c_n > 0)
-    note += " " + say.text("plain.box_scaled", {{"people", whole(main->e_n + main->c_n)},
-                                                {"e", whole(main->e_n)},
-                                                {"c", whole(main->c_n)},
-                                                {"all", whole(people_shown(context.findings))}});
-  const bool expected =
-      std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.expected.has_value(); });
-  const bool unclear = std::ranges::any_of(context.findings.claims, [](const Appraisal& each) {
-    return each.badge == Badge::illustrative;
-  });
-  if (expected && unclear) note += " " + say.text("plain.box_unclear");
-  return note;
 }
 
 // The main result with its icon arrays; the others are rows of the fact box.
@@ -294,20 +195,26 @@ std::vector<Block> blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result{heading(2, say.text("plain.tests_heading"))};
   const AnalysisFinding* main = main_plain_finding(context.findings);
-  const std::vector<FactRow> rows = fact_rows(context);
+  const FactBox box = fact_box(context, main);
   const bool main_is_share = main != nullptr && is_share(*main);
+  const bool main_is_mean = main != nullptr && is_mean_difference(context.findings, *main);
   std::optional<TwoGroups> groups;
-  if (main != nullptr && !main_is_share) {
+  if (main != nullptr && !main_is_share && !main_is_mean) {
     groups = claim_side(context, main->request).trials;
     if (!groups) groups = groups_of(*main, people_shown(context.findings));
   }
-  if (rows.empty() && !main_is_share) {
+  if (!box.table && !main_is_share && !main_is_mean) {
     const bool any = std::ranges::any_of(context.findings.analyses, [](const auto& finding) {
       return !finding.studies.empty() && finding.plan.measure->scale.no_effect;
     });
-    result.push_back(paragraph(plain(say.text(any ? "plain.no_counts" : "plain.no_tests"))));
+    const bool no_events = std::ranges::count(context.findings.claims, "no_events",
+                                              &Appraisal::reason) > 0;
+    result.push_back(paragraph(plain(say.text(no_events ? "plain.no_events"
+                                              : any     ? "plain.no_counts"
+                                                        : "plain.no_tests"))));
     return result;
   }
+  if (main_is_mean) result.push_back(paragraph(line_of(context, *main)));
   if (main_is_share) {
     result.push_back(paragraph(line_of(context, *main)));
     result.push_back(share_array(context, *main));
@@ -318,17 +225,17 @@ std::vector<Block> blocks(const SectionContext& context) {
         say.text("plain.icons_intro", {{"outcome", plain_outcome(context.findings, *main)},
                                        {"all", whole(people_shown(context.findings))}}))));
     result.push_back(arrays(context, *groups, claim_side(context, main->request).expected));
-    const bool both = groups->without.range.has_value();
-    result.push_back(paragraph(plain(say.text(both ? "plain.icons_key_one" : "plain.icons_key")),
+    result.push_back(paragraph(plain(say.text(groups->own_counts ? "plain.icons_key_one" : "plain.icons_key")),
                                ParagraphRole::note));
   }
-  if (!rows.empty()) {
-    result.push_back({fact_box(context, rows)});
-    result.push_back(paragraph(plain(box_note(context, rows, main)), ParagraphRole::note));
+  if (box.table) {
+    result.push_back({*box.table});
+    result.push_back(paragraph(plain(box.note), ParagraphRole::note));
   }
   List others;
   for (const AnalysisFinding& finding : context.findings.analyses) {
     const bool in_box = finding.outcome && !is_share(finding) &&
+                        !is_mean_difference(context.findings, finding) &&
                         groups_of(finding, people_shown(context.findings)).has_value();
     if (&finding == main || in_box || !context.findings.review.analyses[finding.request].in_plain)
       continue;

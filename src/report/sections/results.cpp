@@ -62,6 +62,12 @@ std::string absolute_sentence(const SectionContext& context, const AnalysisFindi
        {"c_name", c_name(review, request)}});
 }
 
+// A reviewer's own code reads as words.
+std::string in_plain_words(std::string code) {
+  if (code.find(' ') == std::string::npos) std::ranges::replace(code, '_', ' ');
+  return code;
+}
+
 // How numbers came about that were not printed as such: each way once, with its studies.
 std::string derived_note(const SectionContext& context, const AnalysisFinding& finding) {
   const AnalysisRequest& request = context.findings.review.analyses[finding.request];
@@ -82,7 +88,7 @@ std::string derived_note(const SectionContext& context, const AnalysisFinding& f
   for (const auto& [basis, studies] : ways) {
     const std::string key = "basis." + basis;
     const DerivationWay* way = derivation_way(basis);
-    const std::string label = way != nullptr ? std::string(way->label) : basis;
+    const std::string label = way != nullptr ? std::string(way->label) : in_plain_words(basis);
     text += (text.empty() ? "" : "; ") + (say.has(key) ? say.text(key) : label);
     if (way != nullptr) text += " " + context.citations.cite(way->source);
     if (finding.studies.size() > 1) text += " (" + studies + ")";

@@ -91,7 +91,8 @@ std::vector<Block> blocks(const SectionContext& context) {
                    column("People", "(studies)", 0.8),
                    column("Certainty", "GRADE", 0.9)};
   for (const AnalysisFinding& finding : context.findings.analyses)
-    if (finding.plan.measure->scale.no_effect) table.rows.push_back(row(context, finding));
+    if (finding.plan.measure->scale.no_effect && !is_check(review.analyses[finding.request]))
+      table.rows.push_back(row(context, finding));
   if (table.rows.empty()) return {};
   table.note = plain(say.text("sof.note"));
   std::vector<Block> result;
@@ -100,6 +101,7 @@ std::vector<Block> blocks(const SectionContext& context) {
   List reasons;
   for (const AnalysisFinding& finding : context.findings.analyses) {
     if (!finding.certainty || finding.certainty->rating.reasons.empty()) continue;
+    if (is_check(review.analyses[finding.request])) continue;
     Runs item = bold(title_of(context.findings, finding) + ": ");
     std::string text;
     for (const std::string& reason : finding.certainty->rating.reasons)

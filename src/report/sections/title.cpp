@@ -32,6 +32,8 @@ std::vector<Block> blocks(const SectionContext& context) {
     add_fact(table, say.text("title.searched"),
              date_text(*review.searched) +
                  (review.search_note.empty() ? "" : ". " + review.search_note));
+  else
+    add_fact(table, say.text("title.searched"), review.search_note);
   std::string version = review.version;
   if (context.findings.dated)
     version += (version.empty() ? "" : ", ") + date_text(context.findings.date);

@@ -1,0 +1,204 @@
+// Plain document: the fact box, what the page says beside usual care and fair tests.
+#include "report/fact_box.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "report/blocks.h"
+#include "report/names.h"
+#include "report/numbers.h"
+
+namespace steelyard {
+
+ClaimSide claim_side(const SectionContext& context, std::optional<std::size_t> request) {
+  ClaimSide side;
+  const Findings& findings = context.findings;
+  for (const Appraisal& appraisal : findings.claims) {
+    if (findings.review.claims[appraisal.claim].plain.empty() || appraisal.analysis != request)
+      continue;
+    const SideBySide numbers = side_by_side(findings, appraisal, people_shown(findings));
+    if (!side.page) side.page = numbers.page;
+    if (!side.expected) side.expected = numbers.expected;
+    if (!side.trials) side.trials = numbers.trials;
+  }
+  return side;
+}
+
+namespace {
+
+// One row of the fact box.
+struct FactRow {
+  std::string outcome;
+  ClaimSide claim;
+  std::optional<TwoGroups> trials;
+  bool tested = false;  // in fair tests, even if they give no counts of people
+  bool better_higher = true;
+  const AnalysisFinding* finding = nullptr;  // null: a claim that no trial is linked to
+};
+
+// What tells rows of one name apart: the first of time, size, title and id that differs in all.
+void tell_apart(const SectionContext& context, std::vector<FactRow>& rows) {
+  const Findings& findings = context.findings;
+  const auto distinction = [&](const AnalysisFinding& finding, int way) -> std::string {
+    const Outcome& outcome = findings.review.outcomes[*finding.outcome];
+    const int tests = finding.synthesis.studies;
+    switch (way) {
+      case 0:
+        return outcome.time_weeks ? weeks_text(*outcome.time_weeks) : "";
+      case 1:
+        return context.layout.phrases.text(tests == 1 ? "plain.box_size_one" : "plain.box_size",
+                                           {{"tests", in_words(tests)},
+                                            {"people", whole(finding.effects.participants)}});
+      case 2:
+        return title_of(findings, finding);
+      default:
+        return findings.review.analyses[finding.request].id;
+    }
+  };
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::vector<FactRow*> same;
+    for (FactRow& row : rows)
+      if (row.outcome == rows[i].outcome && row.finding != nullptr) same.push_back(&row);
+    for (int way = 0; same.size() > 1 && way < 4; ++way) {
+      std::set<std::string> words;
+      for (const FactRow* row : same) words.insert(distinction(*row->finding, way));
+      if (words.size() < same.size() || words.contains("")) continue;
+      for (FactRow* row : same) row->outcome += " (" + distinction(*row->finding, way) + ")";
+      break;
+    }
+  }
+}
+
+std::vector<FactRow> fact_rows(const SectionContext& context) {
+  const Findings& findings = context.findings;
+  std::vector<FactRow> rows;
+  const double all = people_shown(findings);
+  const AnalysisFinding* main = main_plain_finding(findings);
+  for (const AnalysisFinding& finding : findings.analyses) {
+    const bool shown = findings.review.analyses[finding.request].in_plain || &finding == main;
+    if (!shown || !finding.outcome || !finding.plan.measure->scale.no_effect) continue;
+    FactRow row;
+    row.finding = &finding;
+    row.outcome = capitalised(plain_outcome(findings, finding));
+    row.claim = claim_side(context, finding.request);
+    // A difference of means has a line of its own.
+    if (is_mean_difference(findings, finding) && !row.claim.page) continue;
+    row.trials = row.claim.trials ? row.claim.trials : groups_of(finding, all);
+    row.tested = !finding.studies.empty() || finding.e_n > 0 || !finding.effects.left_out.empty();
+    row.better_higher = findings.review.outcomes[*finding.outcome].better == Better::higher;
+    if (row.trials || row.claim.page) rows.push_back(std::move(row));
+  }
+  // Claims with numbers that no trial is linked to.
+  const ClaimSide alone = claim_side(context, std::nullopt);
+  if (alone.page)
+    rows.push_back(
+        {context.layout.phrases.text("plain.box_claimed"), alone, std::nullopt, false, true, nullptr});
+  // Benefits first, then harms.
+  std::ranges::stable_sort(rows, std::greater<>{}, &FactRow::better_higher);
+  tell_apart(context, rows);
+  return rows;
+}
+
+// As many as stand beside the claims on two pages, as many harms as benefits where there are both.
+bool shorten(std::vector<FactRow>& rows) {
+  constexpr std::size_t most = 5;
+  const bool long_box = rows.size() > most;
+  while (rows.size() > most) {
+    const auto benefits = std::ranges::count(rows, true, &FactRow::better_higher);
+    const bool drop_benefit = 2 * static_cast<std::size_t>(benefits) > most;
+    rows.erase(drop_benefit ? rows.begin() + benefits - 1 : rows.end() - 1);
+  }
+  return long_box;
+}
+
+Runs count_cell(const SectionContext& context, const std::optional<PeopleCount>& shown,
+                const char* absent) {
+  const Phrases& say = context.layout.phrases;
+  if (!shown) return muted(say.text(absent));
+  Runs runs = bold(whole(shown->point));
+  if (shown->range)
+    append(runs, bold("\n" + say.text("plain.box_range", {{"low", whole(shown->range->low)},
+                                                          {"high", whole(shown->range->high)}})));
+  else
+    append(runs, muted("\n" + say.text("plain.box_no_range")));
+  return runs;
+}
+
+// What the page says, what usual care is expected to show, what fair tests found: the same number
+// of people in every column. Source: mcdowell2016
+Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) {
+  const Phrases& say = context.layout.phrases;
+  const std::string all = whole(people_shown(context.findings));
+  const bool any_page = std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.page.has_value(); });
+  const bool any_expected =
+      std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.expected.has_value(); });
+  Table table;
+  table.caption = bold(say.text("plain.box_caption", {{"all", all}}));
+  const auto add_column = [&](const std::string& title, double stretch) {
+    Column column;
+    if (!title.empty()) column.title = bold(title);
+    column.stretch = stretch;
+    table.columns.push_back(column);
+  };
+  add_column("", 1.5);
+  if (any_page) add_column(say.text("plain.box_page"), 1);
+  if (any_expected) add_column(say.text("plain.box_expected"), 1);
+  add_column(say.text("plain.box_without"), 1);
+  add_column(say.text("plain.box_with"), 1);
+  for (const FactRow& fact : rows) {
+    Row row;
+    row.cells.push_back(row_header(plain(fact.outcome)));
+    if (any_page) row.cells.push_back(cell(count_cell(context, fact.claim.page, "plain.box_not_said")));
+    if (any_expected)
+      row.cells.push_back(cell(count_cell(context, fact.claim.expected, "plain.box_not_known")));
+    if (fact.trials) {
+      row.cells.push_back(cell(count_cell(context, fact.trials->without, "plain.box_not_known")));
+      row.cells.push_back(cell(count_cell(context, fact.trials->with, "plain.box_not_known")));
+    } else {
+      Cell none = cell(muted(say.text(fact.tested ? "plain.box_no_count" : "plain.box_no_test")));
+      none.span = 2;
+      row.cells.push_back(std::move(none));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+// How the numbers of the box came about.
+std::string box_note(const SectionContext& context, const std::vector<FactRow>& rows,
+                     const AnalysisFinding* main) {
+  const Phrases& say = context.layout.phrases;
+  std::string note = say.text("plain.box_note");
+  if (main != nullptr && main->synthesis.k == 1 && main->e_n > 0 && main->c_n > 0)
+    note += " " + say.text("plain.box_scaled", {{"people", whole(main->e_n + main->c_n)},
+                                                {"e", whole(main->e_n)},
+                                                {"c", whole(main->c_n)},
+                                                {"all", whole(people_shown(context.findings))}});
+  if (std::ranges::any_of(rows, [](const FactRow& row) {
+        return row.trials && !row.trials->own_counts && !row.trials->without.range;
+      }))
+    note += " " + say.text("plain.box_baseline");
+  const bool expected =
+      std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.expected.has_value(); });
+  const bool unclear = std::ranges::any_of(context.findings.claims, [](const Appraisal& each) {
+    return each.badge == Badge::illustrative;
+  });
+  if (expected && unclear) note += " " + say.text("plain.box_unclear");
+  return note;
+}
+
+}  // namespace
+
+FactBox fact_box(const SectionContext& context, const AnalysisFinding* main) {
+  FactBox box;
+  std::vector<FactRow> rows = fact_rows(context);
+  const bool shortened = shorten(rows);
+  if (rows.empty()) return box;
+  box.table = table_of(context, rows);
+  box.note = box_note(context, rows, main);
+  if (shortened) box.note += " " + context.layout.phrases.text("plain.box_more");
+  return box;
+}
+
+}  // namespace steelyard
