@@ -280,7 +280,12 @@ class Annex {
                    ? ""
                    : ", " + std::string(find_verdict(variant.verdict)->label)),
           {source_of(variant.id)}, variant_text(variant));
-    if (evidence.needed) add("needed", needed_text(*evidence.needed), {"altman1998", "bender2001"});
+    // Without its time a number needed to treat means nothing: specification, section 8, error 16
+    const auto weeks = finding != nullptr && finding->outcome
+                           ? context_.findings.review.outcomes[*finding->outcome].time_weeks
+                           : std::nullopt;
+    if (evidence.needed && weeks)
+      add("needed", needed_text(*evidence.needed), {"altman1998", "bender2001"}, weeks_text(*weeks));
     if (evidence.rr && evidence.rr_interval)
       add("rr", with_range(decimal(*evidence.rr, 2), decimal(evidence.rr_interval->low, 2),
                            decimal(evidence.rr_interval->high, 2)),
