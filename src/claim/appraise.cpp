@@ -182,12 +182,6 @@ void decide_by_table(Appraisal& appraisal, const Claim& claim) {
     return;
   }
   const ControlledEvidence& controlled = *appraisal.controlled;
-  if (controlled.wrong_side) {
-    appraisal.by_evidence = false;
-    appraisal.verdict = "NOT_TESTABLE";
-    appraisal.reason = "wrong_side";
-    return;
-  }
   const bool gives_number = appraisal.share || !claim.percent_text.empty();
   input.size_unchecked = gives_number && claim.asserted_size == "number_given" &&
                          controlled.implied.empty() && controlled.among_treated.empty();
@@ -219,6 +213,13 @@ void decide_by_table(Appraisal& appraisal, const Claim& claim) {
   appraisal.fragile = moved || std::ranges::any_of(verdicts, [&](std::string_view verdict) {
                         return verdict != verdicts.front();
                       });
+  const bool supportive =
+      is_one_of(appraisal.verdict, {"SUPPORTED", "PARTLY_SUPPORTED", "OVERSTATED"});
+  if (!controlled.wrong_side || !supportive) return;
+  // An effect on the claimed side cannot back a number on the other.
+  appraisal.by_evidence = appraisal.fragile = false;
+  appraisal.verdict = "NOT_TESTABLE";
+  appraisal.reason = "wrong_side";
 }
 
 // Source: specification, section 4.6

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include "layout/blocks.h"
@@ -20,6 +21,8 @@ constexpr int notes_together = 3;              // that stay with what they expla
 constexpr std::size_t short_document = 2;      // pages; longer ones are read from the front, not whole
 constexpr double least_last_page = 0.5;        // of a page, in a short document
 constexpr double tightest_leading = 1.2;       // of a size
+constexpr double a_few_lines = 0.2;            // of the last page of a longer document
+constexpr double little_tighter[] = {0.03, 0.06, 0.1};
 constexpr double tighter[] = {0.06, 0.12, 0.18, 0.24};  // tried in turn to save a nearly empty page
 
 struct MakeStrips {
@@ -69,7 +72,12 @@ class Paginator {
       put_page(strips, range.from, range.end,
                galley_.style.margin_top + opening(strips, range.from));
     if (pages_.pages.empty()) pages_.pages.emplace_back();
+    if (!ranges.empty())
+      last_page_ = stacked_height(strips.data() + ranges.back().from, strips.data() + ranges.back().end);
   }
+
+  // How much stands on the last page: a share of its height.
+  [[nodiscard]] double last_page() const { return last_page_ / page_height(); }
 
  private:
   struct PageRange {
@@ -195,6 +203,7 @@ class Paginator {
 
   Galley& galley_;
   Pages& pages_;
+  double last_page_ = 0;
 };
 
 }  // namespace
@@ -254,8 +263,14 @@ Strips strips_of(std::span<const Block> blocks, const Area& area, int parent, Ga
 
 namespace {
 
-Pages laid_out(const Document& document, const Style& style, const FontMetrics& fonts) {
+struct LaidOut {
   Pages pages;
+  double last_page = 0;  // how full it is
+};
+
+LaidOut laid_out(const Document& document, const Style& style, const FontMetrics& fonts) {
+  LaidOut result;
+  Pages& pages = result.pages;
   pages.size = style.page;
   pages.title = document.title;
   pages.subject = document.subject;
@@ -266,24 +281,31 @@ Pages laid_out(const Document& document, const Style& style, const FontMetrics& 
   const Area area{style.margin_left, style.page.width - style.margin_left - style.margin_right,
                   style.page.height - style.margin_top - style.margin_bottom};
   Strips strips = strips_of(document.blocks, area, 0, galley);
-  Paginator(galley, pages).run(strips);
+  Paginator paginator(galley, pages);
+  paginator.run(strips);
+  result.last_page = paginator.last_page();
   galley.tags.finish(pages);
   put_decoration(pages, document, style, fonts);
-  return pages;
+  return result;
 }
 
 }  // namespace
 
 Pages lay_out(const Document& document, const Style& style, const FontMetrics& metrics) {
   const MeasuredOnce fonts(metrics);
-  Pages pages = laid_out(document, style, fonts);
-  if (pages.pages.size() != short_document) return pages;
+  LaidOut usual = laid_out(document, style, fonts);
+  const std::size_t pages = usual.pages.pages.size();
+  std::span<const double> tries;
+  if (pages == short_document)
+    tries = tighter;
+  else if (pages > short_document && usual.last_page < a_few_lines)
+    tries = little_tighter;
   // A page less, if a little less space between the lines gives it.
-  for (const double by : tighter) {
-    Pages fewer = laid_out(document, tightened(style, by), fonts);
-    if (fewer.pages.size() < pages.pages.size()) return fewer;
+  for (const double by : tries) {
+    LaidOut fewer = laid_out(document, tightened(style, by), fonts);
+    if (fewer.pages.pages.size() < pages) return std::move(fewer.pages);
   }
-  return pages;
+  return std::move(usual.pages);
 }
 
 }  // namespace steelyard

@@ -14,8 +14,9 @@ namespace {
 
 // A table up to this share of a page is not split, as long as not too much of a page stays empty for
 // it: less for rows of text than for a plot, which reads ill in two parts.
-constexpr double kept_whole = 0.3;
+constexpr double kept_whole = 0.3, plot_kept_whole = 0.45;
 constexpr double rest_for_rows = 0.14, rest_for_plot = 0.25;
+constexpr std::size_t plot_rows_first = 3;  // at least, before a plot is split
 constexpr double tall_row = 2.2;  // rows of one line: so tall a row may stand alone at the foot
 constexpr double space_before = 8;      // points over a table
 constexpr double narrowest_note = 110;  // points; narrower, a note goes under the axis
@@ -104,8 +105,8 @@ class TableMaker {
           r + 1 < table_.rows.size() &&
           (table_.rows[r + 1].role == RowRole::summary || table_.rows[r + 1].role == RowRole::note ||
            is_pooled(r + 1) || (r + 2 < table_.rows.size() && is_pooled(r + 2)));
-      // No small first row alone under its header.
-      const bool small_first = r == 0 && strips.front().height < tall_row * shape_.row_height;
+      // No small first row alone under its header, nor two rows of a plot.
+      const bool small_first = r < (table_.plot ? plot_rows_first : 1) && strips.front().height < tall_row * shape_.row_height;
       strips.back().keep_with_next =
           small_first || r + 1 >= last_body || next_belongs || table_.rows[r].role == RowRole::subgroup;
       strips_.insert(strips_.end(), std::make_move_iterator(strips.begin()),
@@ -115,7 +116,7 @@ class TableMaker {
     strips_.back().keep_with_next = false;
     const double height =
         stacked_height(strips_.data() + first - 1, strips_.data() + strips_.size());
-    if (height <= kept_whole * area_.max_height)
+    if (height <= (table_.plot ? plot_kept_whole : kept_whole) * area_.max_height)
       parts().rest_left_empty = table_.plot ? rest_for_plot : rest_for_rows;
   }
 

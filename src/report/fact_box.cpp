@@ -125,6 +125,14 @@ Runs count_cell(const SectionContext& context, const std::optional<PeopleCount>&
   return runs;
 }
 
+// One trial's own people; the columns show its shares out of another number.
+std::string own_counts(const SectionContext& context, const FactRow& fact) {
+  if (!fact.trials || !fact.trials->own_counts || fact.finding == nullptr) return "";
+  return context.layout.phrases.text(
+      "plain.box_own", {{"e", of(fact.finding->e_events, fact.finding->e_n)},
+                        {"c", of(fact.finding->c_events, fact.finding->c_n)}});
+}
+
 // What the page says, what usual care is expected to show, what fair tests found: the same number
 // of people in every column. Source: mcdowell2016
 Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) {
@@ -148,7 +156,10 @@ Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) 
   add_column(say.text("plain.box_with"), 1);
   for (const FactRow& fact : rows) {
     Row row;
-    row.cells.push_back(row_header(plain(fact.outcome)));
+    Runs name = plain(fact.outcome);
+    const std::string own = any_page || any_expected ? "" : own_counts(context, fact);
+    if (!own.empty()) append(name, muted("\n" + own));
+    row.cells.push_back(row_header(std::move(name)));
     if (any_page) row.cells.push_back(cell(count_cell(context, fact.claim.page, "plain.box_not_said")));
     if (any_expected)
       row.cells.push_back(cell(count_cell(context, fact.claim.expected, "plain.box_not_known")));
@@ -170,7 +181,10 @@ std::string box_note(const SectionContext& context, const std::vector<FactRow>& 
                      const AnalysisFinding* main) {
   const Phrases& say = context.layout.phrases;
   std::string note = say.text("plain.box_note");
-  if (main != nullptr && main->synthesis.k == 1 && main->e_n > 0 && main->c_n > 0)
+  const bool beside_claims = std::ranges::any_of(rows, [](const FactRow& row) {
+    return row.claim.page || row.claim.expected;
+  });
+  if (beside_claims && main != nullptr && main->synthesis.k == 1 && main->e_n > 0 && main->c_n > 0)
     note += " " + say.text("plain.box_scaled", {{"people", whole(main->e_n + main->c_n)},
                                                 {"e", whole(main->e_n)},
                                                 {"c", whole(main->c_n)},

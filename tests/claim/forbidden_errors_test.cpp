@@ -213,9 +213,9 @@ TEST_CASE("Errors 10 to 12: two trials that agree are no narrow interval") {
   CHECK(std::ranges::count(evidence.variants, std::string("risk-ratio"), &Variant::id) == 0);
   // Plain Hartung–Knapp would give 1.12 to 1.35, narrower than the common-effect interval.
   CHECK(evidence.high - evidence.low > 1000 * 0.52 * (1.3491 - 1.1217));
-  // Two studies predict nothing that a report would show; three do.
+  // Two studies predict nothing that a report would show; three that differ do.
   CHECK(!findings.analyses[0].prediction);
-  r.analyses[0].studies.push_back(trial("C 2014", 30, 60, 25, 62));
+  r.analyses[0].studies.push_back(trial("C 2014", 50, 60, 15, 62));
   CHECK(analyse(r, std::nullopt).analyses[0].prediction);
 }
 

@@ -145,11 +145,12 @@ TEST_CASE("A short table of text splits rather than leave much of a page empty")
   }
   bool was_split = false, was_moved = false;
   for (int filler = 18; filler < 40; ++filler) {
-    const Pages pages = laid_out(filler, {sample::heading(2, "HEADING"), {table}});
+    // A page after it: a document of two pages would be set tighter.
+    const Pages pages = laid_out(filler, {sample::heading(2, "HEADING"), {table}, {PageBreak{}}, sample::paragraph("After."), {PageBreak{}}, sample::paragraph("End.")});
     INFO(filler << " paragraphs before");
-    REQUIRE(pages.pages.size() <= 2);
+    REQUIRE(pages.pages.size() <= 4);
     CHECK(page_of(pages, "HEADING") == page_of(pages, label(0)));
-    if (pages.pages.size() == 1) continue;
+    if (pages.pages.size() == 3) continue;
     CHECK(lowest(pages.pages[0]) > style.margin_top + 0.75 * page_height);
     (page_of(pages, label(0)) == 0 ? was_split : was_moved) = true;
     // At least two rows stand on either side.
@@ -206,7 +207,7 @@ TEST_CASE("A nearly empty last page is saved by less space, or shares with the p
     const Pages pages = lay_out(sample::document(blocks), style, FixedWidthMetrics());
     CHECK(overlap::faults(pages, style).empty());
     // So many lines are more than a page in the usual spacing.
-    if (pages.pages.size() == 1 && filler >= 44) ++one_page;
+    if (pages.pages.size() == 1 && filler >= 30) ++one_page;
     if (pages.pages.size() != 2) continue;
     const double first = lowest(pages.pages[0]), second = lowest(pages.pages[1]);
     if (second > page_height / 3) ++even;
