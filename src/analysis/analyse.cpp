@@ -5,11 +5,14 @@
 #include "analysis/beyond.h"
 #include "analysis/claims.h"
 #include "analysis/clusters.h"
+#include "analysis/covariances.h"
 #include "analysis/display.h"
 #include "analysis/judge.h"
+#include "analysis/shown_guards.h"
 #include "analysis/subgroups.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/text.h"
+#include "steelyard/claim/arm_ledger.h"
 #include "steelyard/stats/distributions.h"
 
 namespace steelyard {
@@ -74,7 +77,9 @@ void add_weights(Effects& effects, const std::vector<Study>& studies, const std:
 
 Severity severity_of(const FitNote& note) {
   const bool fact = note.code == "k1" || note.code == "k2" || note.code == "k3" ||
-                    note.code == "counts-without-effect";
+                    note.code == "counts-without-effect" || note.code == "newcombe" ||
+                    note.code == "t-of-one-trial" || note.code == "interval-guarded" ||
+                    note.code == "prediction-withheld";
   return fact ? Severity::note : Severity::warning;
 }
 
@@ -111,9 +116,13 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   finding.effects = compute_effects(studies, *plan.measure, plan.zero_cells, plan.formula);
   if (plan.cluster_method != nullptr) {
     set_clusters(finding.effects, studies, plan.cluster);
+    if (plan.covariances) finding.notices = set_covariances(finding.effects, studies);
     if (plan.cluster_method->combine)
       finding.effects = one_for_each_study(finding.effects, studies, *plan.cluster_method->combine,
                                            plan.method.rho);
+    else if (!plan.covariances)
+      append(finding.notices,
+             impossible_correlation(finding.effects, studies, plan.method.rho));
   }
   std::vector<FitNote> notes;
   add_weights(finding.effects, studies, plan.weights, notes);
@@ -147,6 +156,45 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   return finding;
 }
 
+namespace {
+
+// Differences in the unit of an outcome say nothing about numbers of people; a default in their place
+// would be credited to who chose them.
+Notices check_thresholds(const AnalysisFinding& finding, const Outcome& outcome,
+                         const AnalysisRequest& request) {
+  const ImportantDifference& important = outcome.important;
+  if (!important.is_default || !important.benefit_in_units || !median_control_risk(finding.effects))
+    return {};
+  return {{Severity::error, outcome.where,
+           "outcome " + outcome.id + ": important gives benefit and harm in the outcome's unit, but "
+           "analysis " + request.id + " counts people",
+           "", 0, "give benefit_per_1000 and harm_per_1000, in people per 1000"}};
+}
+
+// A control group that stands in several rows makes the interval too short. Where a claim is set
+// against the analysis this is an error already.
+Notices check_arms(const Review& review, const AnalysisRequest& request) {
+  if (std::ranges::count(review.claims, request.id, &Claim::against) > 0) return {};
+  return repeated_arms(request, request.where);
+}
+
+}  // namespace
+
+Notices repeated_arms(const AnalysisRequest& request, const Place& where) {
+  Notices notices;
+  for (const ArmConflict& conflict : arms_used_twice(request)) {
+    const std::string rows = conflict.second + " and " + conflict.first;
+    const bool whole = conflict.code == "REPORTED_TWICE";
+    const std::string what = whole ? "one trial with the same two groups, which count twice"
+                                   : "comparisons with the same control group, which counts twice";
+    notices.push_back({Severity::warning, where,
+                       rows + (conflict.certain ? " are " : " may be ") + what, "", 0,
+                       whole ? "keep one of the two rows"
+                             : "give both rows the same text under shared_control"});
+  }
+  return notices;
+}
+
 std::optional<Date> newest_date(const Review& review) {
   std::optional<Date> newest = review.searched;
   const auto consider = [&](const std::optional<Date>& date) {
@@ -172,6 +220,7 @@ Findings analyse(Review review, std::optional<Date> date) {
     if (has_errors(plan.notices)) continue;
     AnalysisFinding finding = analyse_studies(request.studies, plan.value);
     finding.request = i;
+    guard_shown(finding);
     Better better = Better::higher;
     for (std::size_t o = 0; o < findings.review.outcomes.size(); ++o)
       if (findings.review.outcomes[o].id == request.outcome) {
@@ -185,8 +234,13 @@ Findings analyse(Review review, std::optional<Date> date) {
            wanted.starts_with("the table")
                ? "rename the column, or tell which it is: columns = { e_events = \"your title\" }"
                : "steelyard list measures tells what each measure is"});
+    append(findings.notices, finding.notices);
     finding.favours = judge_direction(*finding.plan.measure, finding.pooled, better);
     if (request.certainty) finding.certainty = judge_certainty(*request.certainty);
+    append(findings.notices, check_arms(findings.review, request));
+    if (finding.outcome)
+      append(findings.notices,
+             check_thresholds(finding, findings.review.outcomes[*finding.outcome], request));
     for (const FitNote& note : finding.synthesis.notes)
       findings.notices.push_back({severity_of(note), request.where,
                                   "analysis " + request.id + ": " + note.text, "", 0, ""});

@@ -2,6 +2,7 @@
 #include "analysis/claims.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <memory>
 
@@ -11,6 +12,8 @@
 #include "analysis/grade_record.h"
 #include "analysis/judge.h"
 #include "analysis/linked.h"
+#include "analysis/other_counts.h"
+#include "steelyard/analysis/analysis.h"
 #include "steelyard/claim/memo.h"
 
 namespace steelyard {
@@ -24,6 +27,8 @@ constexpr double verdict_level = 0.95;
 LinkedEvidence link(const AnalysisFinding& finding, const Effects& effects) {
   LinkedEvidence linked = linked_numbers(finding, effects);
   linked.routes = effect_routes(effects);
+  linked.treated = arm_models(effects, true);
+  linked.control = arm_models(effects, false);
   return linked;
 }
 
@@ -45,6 +50,7 @@ class Bench {
       if (review.analyses[findings_->analyses[i].request].id == claim.against) against = i;
     if (against != none) {
       evidence.linked = &linked(against);
+      evidence.recounted = recounted_evidence(against);
       evidence.request = &review.analyses[findings_->analyses[against].request];
       const auto& outcome = findings_->analyses[against].outcome;
       if (outcome) evidence.outcome = &review.outcomes[*outcome];
@@ -77,8 +83,11 @@ class Bench {
     if (!known) return;
     GradeRecord record = *known;
     // The response that other trials let expect comes before that of a few controls.
-    if (appraisal.controlled && appraisal.controlled->baseline_per_1000 > 0)
+    if (appraisal.controlled && appraisal.controlled->baseline_per_1000 > 0) {
       record.baseline = appraisal.controlled->baseline_per_1000 / 1000;
+      record.benefit = appraisal.controlled->benefit;
+      record.harm = appraisal.controlled->harm;
+    }
     record.claim_outcome_undefined = !claim.outcome_defined;
     record.claim_replaces = claim.add_on == "replacement" && record.judged.add_on;
     appraisal.suggested_grade = grade_suggest(record, findings_->review.grade_rules);
@@ -104,6 +113,35 @@ class Bench {
     if (finding.outcome)
       evidence.time_weeks = findings_->review.outcomes[*finding.outcome].time_weeks;
     return linked_.emplace(analysis, std::move(evidence)).first->second;
+  }
+
+  using Recounted = std::vector<std::pair<std::string_view, const LinkedEvidence*>>;
+
+  // The evidence with the least and the most favourable counts that print alike.
+  const Recounted& recounted_evidence(std::size_t analysis) {
+    const auto found = recounted_.find(analysis);
+    if (found != recounted_.end()) return found->second;
+    Recounted& result = recounted_[analysis];
+    const AnalysisFinding& finding = findings_->analyses[analysis];
+    if (!finding.outcome || !finding.effects.clusters.empty()) return result;
+    const Review& review = findings_->review;
+    const bool higher = review.outcomes[*finding.outcome].better == Better::higher;
+    for (const bool favourable : {false, true}) {
+      const auto studies =
+          recounted(review.analyses[finding.request].studies, favourable == higher);
+      if (!studies) return result;
+      Plan plan = finding.plan;
+      plan.further.clear();
+      plan.subgroup.clear();
+      plan.method.level = verdict_level;
+      refitted_.push_back(analyse_studies(*studies, plan));
+      LinkedEvidence& evidence =
+          refitted_evidence_.emplace_back(link(refitted_.back(), refitted_.back().effects));
+      evidence.grade = linked(analysis).grade;
+      evidence.time_weeks = linked(analysis).time_weeks;
+      result.emplace_back(favourable ? "highest" : "lowest", &evidence);
+    }
+    return result;
   }
 
   const Expectation& expectation(std::size_t scenario, std::size_t analysis) {
@@ -134,6 +172,9 @@ class Bench {
   std::map<std::size_t, Effects> independent_;
   std::map<std::size_t, std::optional<GradeRecord>> records_;
   std::map<std::size_t, LinkedEvidence> linked_;
+  std::map<std::size_t, Recounted> recounted_;
+  std::deque<AnalysisFinding> refitted_;  // never moved: what is linked points into it
+  std::deque<LinkedEvidence> refitted_evidence_;
   std::map<Key, Expectation> expectations_;
   std::map<Key, std::vector<ImpliedRoute>> implied_;
   AppraisalMemo memo_;  // keyed by the addresses of what the maps above hold

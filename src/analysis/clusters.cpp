@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace steelyard {
@@ -22,6 +23,18 @@ void count_each_study_once(Effects& effects) {
     effects.participants += study.people;
     effects.events += study.events;
   }
+}
+
+Eigen::MatrixXd covariance_of(const Effects& effects, const std::vector<Eigen::Index>& rows) {
+  Eigen::MatrixXd V = Eigen::VectorXd(effects.v(rows)).asDiagonal();
+  const auto place = [&](std::size_t row) {
+    return std::ranges::find(rows, static_cast<Eigen::Index>(row)) - rows.begin();
+  };
+  const auto n = static_cast<Eigen::Index>(rows.size());
+  for (const CorrelatedEffects& pair : effects.covariances)
+    if (const auto a = place(pair.a), b = place(pair.b); a < n && b < n)
+      V(a, b) = V(b, a) = pair.covariance;
+  return V;
 }
 
 }  // namespace
@@ -44,6 +57,24 @@ void set_clusters(Effects& effects, const std::vector<Study>& studies,
   count_each_study_once(effects);
 }
 
+Notices impossible_correlation(const Effects& effects, const std::vector<Study>& studies, double rho) {
+  if (effects.clusters.empty()) return {};
+  std::map<int, std::vector<std::size_t>> members;  // of the innermost groups, whose errors correlate
+  for (std::size_t i = 0; i < effects.study.size(); ++i)
+    members[effects.clusters.back().group[i]].push_back(effects.study[i]);
+  const auto largest = std::ranges::max_element(
+      members, {}, [](const auto& each) { return each.second.size(); });
+  if (largest == members.end()) return {};
+  const auto m = static_cast<double>(largest->second.size());
+  if (1 + (m - 1) * rho > 0) return {};
+  const Study& first = studies[largest->second.front()];
+  return {{Severity::error, first.where,
+           fmt::format("rho is {}, but {} effects of one study, from {} on, cannot all correlate by so "
+                       "little: above {:.3g}",
+                       rho, m, first.name, -1 / (m - 1)),
+           "", 0, "sampling errors of effects measured in the same people mostly correlate positively"}};
+}
+
 Effects one_for_each_study(const Effects& effects, const std::vector<Study>& studies, Combine how,
                            double rho) {
   Effects result;
@@ -64,11 +95,16 @@ Effects one_for_each_study(const Effects& effects, const std::vector<Study>& stu
     const std::size_t study = effects.study[first];
     const std::string name =
         studies[study].clusters.empty() ? effects.name[first] : studies[study].clusters.front();
-    const auto one = combined_effect(effects.y(members), effects.v(members), rho, how);
+    const auto one =
+        effects.covariances_known
+            ? combined_effect(effects.y(members), covariance_of(effects, members), how)
+            : combined_effect(effects.y(members), effects.v(members), rho, how);
     if (!one) {
       result.left_out.push_back(
           {study, name,
-           fmt::format("its {} effects cannot all correlate by {}", members.size(), rho)});
+           effects.covariances_known
+               ? fmt::format("its {} effects cannot have these covariances", members.size())
+               : fmt::format("its {} effects cannot all correlate by {}", members.size(), rho)});
       continue;
     }
     found.push_back(*one);

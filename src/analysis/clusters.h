@@ -15,4 +15,8 @@ void set_clusters(Effects& effects, const std::vector<Study>& studies,
 Effects one_for_each_study(const Effects& effects, const std::vector<Study>& studies,
                            Combine how, double rho);
 
+/// An error where the effects of one study are more than can all correlate by a negative rho: m of them
+/// by no less than −1/(m − 1).
+Notices impossible_correlation(const Effects& effects, const std::vector<Study>& studies, double rho);
+
 }  // namespace steelyard

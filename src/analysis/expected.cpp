@@ -18,6 +18,8 @@ std::optional<double> quantity(const AnalysisFinding& finding, std::string_view 
   if (name == "display.ci_high") return shown(&Shown::high);
   if (name == "display.prediction_low" && finding.prediction) return finding.prediction->low;
   if (name == "display.prediction_high" && finding.prediction) return finding.prediction->high;
+  if (name == "ci_low" && finding.synthesis.interval) return finding.synthesis.interval->low;
+  if (name == "ci_high" && finding.synthesis.interval) return finding.synthesis.interval->high;
   if (name == "estimate") return finding.synthesis.estimate;
   if (name == "se") return finding.synthesis.se;
   if (name == "k") return finding.synthesis.k;

@@ -20,6 +20,7 @@ extern const FurtherAnalysis cluster_robust;
 extern const FurtherAnalysis sampling_correlation;
 extern const FurtherAnalysis leave_one_cluster_out;
 extern const FurtherAnalysis multivariate;
+extern const FurtherAnalysis multivariate_regression;
 extern const FurtherAnalysis leave_group_out;
 extern const FurtherAnalysis cumulative;
 extern const FurtherAnalysis influence;
@@ -41,6 +42,7 @@ extern const FurtherAnalysis trim_and_fill;
 extern const FurtherAnalysis pet_peese;
 extern const FurtherAnalysis limit_meta_analysis;
 extern const FurtherAnalysis fail_safe_n;
+extern const FurtherAnalysis general_fail_safe_n;
 extern const FurtherAnalysis excess_significance;
 extern const FurtherAnalysis funnel;
 extern const FurtherAnalysis selection_steps;
@@ -72,6 +74,7 @@ const FurtherAnalysis* const rows[] = {
     &further::sampling_correlation,
     &further::leave_one_cluster_out,
     &further::multivariate,
+    &further::multivariate_regression,
     &further::leave_group_out,
     &further::cumulative,
     &further::influence,
@@ -93,6 +96,7 @@ const FurtherAnalysis* const rows[] = {
     &further::pet_peese,
     &further::limit_meta_analysis,
     &further::fail_safe_n,
+    &further::general_fail_safe_n,
     &further::excess_significance,
     &further::funnel,
     &further::selection_steps,

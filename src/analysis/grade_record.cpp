@@ -7,6 +7,8 @@
 
 #include "analysis/display.h"
 #include "analysis/judge.h"
+#include "analysis/other_counts.h"
+#include "analysis/shown_guards.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
@@ -72,6 +74,18 @@ std::optional<Bounds> prediction_difference(const AnalysisFinding& finding, Bett
   return Bounds{found->low, found->high};
 }
 
+// Where the interval of other rows by the same method lies.
+std::optional<Position> position_with(const AnalysisFinding& finding,
+                                      const std::vector<Study>& studies, Better better,
+                                      const GradeRecord& record) {
+  Plan plan = finding.plan;
+  plan.further.clear();
+  plan.subgroup.clear();
+  const auto found = pooled_difference(analyse_studies(studies, plan), better);
+  if (!found) return std::nullopt;
+  return position(found->low, found->high, record.benefit, record.harm);
+}
+
 // Where the interval lies without the trials at high risk of bias; absent where none or all are.
 std::optional<Position> without_high_risk(const AnalysisFinding& finding,
                                           const std::vector<Study>& studies, Better better,
@@ -80,12 +94,19 @@ std::optional<Position> without_high_risk(const AnalysisFinding& finding,
   for (const std::size_t study : finding.effects.study)
     if (risk_of(studies[study]) != RatedTrial::Risk::high) kept.push_back(studies[study]);
   if (kept.empty() || kept.size() == finding.effects.study.size()) return std::nullopt;
-  Plan plan = finding.plan;
-  plan.further.clear();
-  plan.subgroup.clear();
-  const auto found = pooled_difference(analyse_studies(kept, plan), better);
-  if (!found) return std::nullopt;
-  return position(found->low, found->high, record.benefit, record.harm);
+  return position_with(finding, kept, better, record);
+}
+
+// Where the interval lies with the people who were lost at a plausible worst: doing badly in the
+// group that looks better. Source: specification, section 7
+std::optional<Position> worst_case(const AnalysisFinding& finding, const std::vector<Study>& studies,
+                                   Better better, const GradeRecord& record, double odds) {
+  if (!finding.effects.clusters.empty()) return std::nullopt;
+  std::vector<Study> pooled;
+  for (const std::size_t study : finding.effects.study) pooled.push_back(studies[study]);
+  const auto lost = with_missing(pooled, better, *record.estimate >= 0, odds);
+  if (!lost) return std::nullopt;
+  return position_with(finding, *lost, better, record);
 }
 
 // The P of the first test for small-study effects that the review asked for.
@@ -123,6 +144,9 @@ AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
   if (result.synthesis.prediction)
     result.prediction = to_display(*result.plan.measure, *result.synthesis.prediction,
                                    harmonic_mean_size(result.effects));
+  result.synthesis.notes.clear();
+  result.corrected.clear();
+  guard_shown(result);
   return result;
 }
 
@@ -158,6 +182,8 @@ std::optional<GradeRecord> grade_record(const AnalysisFinding& found, const Revi
     record.high = pooled->high;
     record.prediction = prediction_difference(finding, outcome.better);
     record.without_high_risk = without_high_risk(finding, request.studies, outcome.better, record);
+    record.worst_case = worst_case(finding, request.studies, outcome.better, record,
+                                   review.grade_rules.missing_odds);
   }
   if (finding.synthesis.heterogeneity) record.i2 = finding.synthesis.heterogeneity->i2;
   record.participants = finding.effects.participants;

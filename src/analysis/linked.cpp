@@ -13,7 +13,11 @@ LinkedEvidence linked_numbers(const AnalysisFinding& finding, const Effects& eff
     linked.rr = finding.pooled->estimate;
     linked.rr_interval = Bounds{finding.pooled->low, finding.pooled->high};
   }
-  if (finding.absolute) {
+  // With two studies the quadrature is the headline: t on 1 degree of freedom settles nothing.
+  // Source: specification, section 3.4
+  const bool one_df = finding.synthesis.k == 2 && finding.synthesis.interval &&
+                      finding.synthesis.interval->df.has_value();
+  if (finding.absolute && !one_df) {
     linked.difference = finding.absolute->difference;
     linked.difference_low = finding.absolute->difference_low;
     linked.difference_high = finding.absolute->difference_high;

@@ -11,6 +11,15 @@ namespace {
 void read_rho(Resolver& resolver, Plan& plan) {
   const bool combines = plan.cluster_method->combine.has_value();
   const Setting* setting = resolver.find("rho");
+  plan.covariances = resolver.find("covariances") != nullptr;
+  if (plan.covariances) {
+    if (setting != nullptr)
+      resolver.complain("rho", "left out, because covariances says more", "one of the two");
+    if (plan.cluster_method->id == "robust" && resolver.find("multivariate") == nullptr)
+      resolver.complain("covariances", "left out with cluster-method robust",
+                        "its variances hold whatever the covariances are");
+    return;
+  }
   if (setting == nullptr) {
     if (combines)
       resolver.complain("rho", "the correlation of the effects of one study, -1 to 1",
@@ -45,7 +54,7 @@ void check_levels(Resolver& resolver, const Plan& plan) {
 void read_clusters(Resolver& resolver, Plan& plan) {
   const Setting* columns = resolver.find("cluster");
   if (columns == nullptr) {
-    for (const char* name : {"cluster-method", "rho", "multivariate", "structure", "dependence"})
+    for (const char* name : {"cluster-method", "rho", "covariances", "multivariate", "structure", "dependence"})
       if (resolver.find(name) != nullptr) {
         resolver.complain(name, "used with cluster, which names the column of the studies",
                           "for example cluster = \"study\"");
@@ -84,6 +93,10 @@ void read_clusters(Resolver& resolver, Plan& plan) {
 }
 
 void add_variance_components(Resolver& resolver, Plan& plan) {
+  if (plan.moderators.empty())
+    std::erase_if(plan.further, [](const FurtherRequest& each) {
+      return each.analysis->id == "multivariate-regression";
+    });
   const bool levels = plan.cluster_method != nullptr && plan.cluster_method->pooling != nullptr &&
                       plan.cluster_method->interval->id == "wald";
   if (levels && resolver.find("dependence") == nullptr)

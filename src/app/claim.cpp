@@ -2,12 +2,12 @@
 #include <algorithm>
 
 #include "app/run.h"
+#include "report/ratio_words.h"
 #include "report/verdict_words.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/file.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
-#include "steelyard/claim/relative.h"
 #include "steelyard/claim/sentence.h"
 #include "steelyard/read/reader.h"
 #include "steelyard/report/compose.h"
@@ -88,48 +88,19 @@ std::string remarks(const Phrases& say, const std::vector<SentenceRemark>& list)
   return text;
 }
 
-// Shares without the treatment at which a ratio is shown: low, middle and high of what is expected
-// under standard care, else that of the linked trials, else examples.
-struct Baselines {
-  std::string key, label;
-  std::vector<double> shares;
-};
-
-// A ratio of good results says nothing about an outcome that counts bad ones.
-bool same_events(double ratio, const Findings& findings) {
-  const Appraisal& appraisal = findings.claims.front();
-  if (!appraisal.analysis) return true;
-  const bool more_is_good =
-      (ratio > 1) == (findings.review.claims.front().asserted_direction == "benefit");
-  const Outcome* outcome = findings.review.outcome(findings.review.analyses[*appraisal.analysis].outcome);
-  return outcome == nullptr || more_is_good == (outcome->better == Better::higher);
-}
-
-Baselines baselines_of(double ratio, const Findings& findings) {
-  const Appraisal& appraisal = findings.claims.front();
-  for (const BesideScenario& each : appraisal.scenarios)
-    if (!each.priors.empty() && same_events(ratio, findings)) {
-      const Spread& spread = each.priors.front().new_group;
-      return {"at_baselines", findings.review.scenarios[each.scenario].label,
-              {spread.low, spread.median, spread.high}};
-    }
-  if (appraisal.controlled && appraisal.controlled->baseline_per_1000 > 0 && same_events(ratio, findings))
-    return {"at_trial", "", {appraisal.controlled->baseline_per_1000 / 1000}};
-  return {"at_examples", "", {0.05, 0.2, 0.5}};
-}
-
-std::string ratio_text(const Phrases& say, double ratio, const Findings& findings) {
-  const Baselines baselines = baselines_of(ratio, findings);
-  std::string text = wrapped(say.text("reading." + baselines.key,
-                                      {{"ratio", shortest(ratio)}, {"label", baselines.label}}),
-                             width);
-  const Claim& claim = findings.review.claims.front();
-  // Of rare events more people must be shown, so that the numbers can be told apart.
-  constexpr double rare = 0.05;
-  const double least = std::ranges::min(baselines.shares);
-  double all = std::min(least, least * ratio) < rare - 1e-12 ? 1000 : 100;
-  if (claim.n) all = static_cast<double>(*claim.n);
-  for (const RelativeAtBaseline& each : at_baselines(ratio, baselines.shares))
+// A ratio at the shares without the treatment that are known, or at examples.
+std::string ratio_text(const Phrases& say, const RelativeClaim& relative, const Findings& findings) {
+  const bool care = relative.from == BaselineFrom::standard_care;
+  const std::string key = care                                    ? "at_baselines"
+                          : relative.from == BaselineFrom::trials ? "at_trial"
+                                                                  : "at_examples";
+  std::string text = wrapped(
+      say.text("reading." + key,
+               {{"ratio", shortest(relative.ratio)},
+                {"label", care ? findings.review.scenarios[*relative.scenario].label : ""}}),
+      width);
+  const double all = people_of_ratio(findings.review.claims.front(), relative);
+  for (const RelativeAtBaseline& each : relative.at)
     text += bullet(say.text(each.beyond_all ? "reading.at_most_all" : "reading.at_baseline",
                             {{"without", fixed(each.without * all, 0)},
                              {"with", fixed(each.with * all, 0)},
@@ -159,7 +130,7 @@ std::string as_text(const SentenceReading& reading, const Findings& findings, bo
     text += say.text("reading.missing") + "\n" + remarks(say, reading.missing);
   const std::string arithmetic = arithmetic_sentence(technical, appraisal);
   if (!arithmetic.empty()) text += "\n" + wrapped(say.text("reading.numbers") + " " + arithmetic, width);
-  if (reading.ratio) text += "\n" + ratio_text(say, *reading.ratio, findings);
+  if (appraisal.relative) text += "\n" + ratio_text(say, *appraisal.relative, findings);
   // Without evidence only the gates that need none have spoken.
   const bool decided = with_evidence || appraisal.verdict == "ARITHMETIC_INCONSISTENT" ||
                        appraisal.verdict == "SINGLE_CASE_ONLY" ||
@@ -194,9 +165,7 @@ Exit run_claim(const Options& options) {
   Checked<Review> review = evidence_for(reading.claim, options.against);
   if (!options.against.empty()) tell(review.notices, options);
   if (has_errors(review.notices)) return Exit::data;
-  Findings findings = analyse(std::move(review.value), std::nullopt);
-  if (reading.ratio && same_events(*reading.ratio, findings))
-    judge_ratio(findings.claims.front(), *reading.ratio);
+  const Findings findings = analyse(std::move(review.value), std::nullopt);
   if (options.json)
     print(write_results_json(findings, findings.notices));
   else

@@ -9,7 +9,7 @@
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/file.h"
 #include "steelyard/base/text.h"
-#include "steelyard/read/reader.h"
+#include "steelyard/read/covariances.h"
 #include "steelyard/study/setting_names.h"
 #include "steelyard/write/json.h"
 
@@ -46,10 +46,27 @@ Exit run_pool(const Options& options) {
     }
   }
   const std::string bytes = read_file(options.file);
-  const Checked<StudyTable> table = parse_table(bytes, options.file, table_options);
+  Checked<StudyTable> table = parse_table(bytes, options.file, table_options);
+  std::vector<Input> inputs{{options.file, sha256(bytes), bytes.size()}};
+  if (plan.value.covariances && !has_errors(table.notices)) {
+    const std::string& name = options.settings.at("covariances").text;
+    const std::string text = read_file(name);
+    inputs.push_back({name, sha256(text), text.size()});
+    TableOptions unfiltered = table_options;
+    unfiltered.where.clear();
+    append(table.notices,
+           add_covariances(text, name, table_options,
+                           parse_table(bytes, options.file, unfiltered).value, table.value));
+  }
   tell(table.notices, options);
   if (has_errors(table.notices)) return Exit::data;
+  AnalysisRequest request;
+  request.settings = options.settings;
+  request.studies = table.value.studies;
+  tell(repeated_arms(request, {options.file, 0, 0}), options);
   const AnalysisFinding finding = analyse_studies(table.value.studies, plan.value);
+  tell(finding.notices, options);
+  if (has_errors(finding.notices)) return Exit::data;
   const std::string wanted = wanted_shape(finding, table.value.studies);
   const bool no_numbers = std::ranges::all_of(
       table.value.studies, [](const Study& study) { return study.data.empty(); });
@@ -63,7 +80,6 @@ Exit run_pool(const Options& options) {
     return Exit::data;
   }
   if (options.json) {
-    const std::vector<Input> inputs{{options.file, sha256(bytes), bytes.size()}};
     print(write_analysis_json(finding, table.notices, inputs));
   } else {
     print(pool_text(finding, terminal_width()));

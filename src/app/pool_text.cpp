@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/display.h"
 #include "app/further_text.h"
 #include "report/names.h"
 #include "report/numbers.h"
@@ -145,6 +146,11 @@ std::string summary(const AnalysisFinding& finding) {
       text += ", " + p_text(interval.p);
     }
     text += "\n";
+  } else if (synthesis.estimate) {
+    const double estimate =
+        to_display(measure, *synthesis.estimate, harmonic_mean_size(finding.effects));
+    text += capitalised(std::string(measure.label)) + " " + effect_text(measure, estimate) + unit +
+            ", without an interval\n";
   }
   if (finding.prediction)
     text += level_text(finding.plan.method.level) + " prediction interval " +

@@ -1,8 +1,11 @@
 // One claim through the gates. Source: the project's claim specification, sections 4.3 to 4.6.
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
+#include "claim/safety.h"
 #include "steelyard/base/one_of.h"
+#include "steelyard/base/text.h"
 #include "steelyard/claim/arm_ledger.h"
 #include "steelyard/claim/memo.h"
 #include "steelyard/claim/proportion.h"
@@ -34,6 +37,14 @@ std::optional<long> claimed_events(const Appraisal& appraisal) {
   return static_cast<long>(appraisal.share->events);
 }
 
+// The claimed number as it is compared with what trials imply.
+std::optional<ComparedCount> compared_count(const Appraisal& appraisal, const Claim& claim) {
+  if (const auto events = claimed_events(appraisal)) return ComparedCount{*events, *claim.n, false};
+  const auto percent = parse_number(claim.percent_text);
+  if (claim.n || claim.events || !percent || *percent < 0 || *percent > 100) return std::nullopt;
+  return ComparedCount{std::lround(*percent), 100, true};
+}
+
 // The checklist, and its failures as flags.
 void check_fairness(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
   ChecklistContext context;
@@ -53,65 +64,6 @@ void check_fairness(Appraisal& appraisal, const Claim& claim, const ClaimEvidenc
 bool arms_conflict(const ClaimEvidence& evidence) {
   return evidence.request != nullptr &&
          std::ranges::any_of(arms_used_twice(*evidence.request), &ArmConflict::certain);
-}
-
-void describe_none_seen(Appraisal& appraisal, const Claim& claim) {
-  if (!claim.n || *claim.n < 1) return;
-  const double n = static_cast<double>(*claim.n);
-  NoneSeen none;
-  none.upper_one_sided = zero_events_upper_one_sided(n, level);
-  none.upper_two_sided = zero_events_upper_two_sided(n, level);
-  none.rule_of_three = 3 / n;  // hanley1983
-  none.missed_at_1_percent = chance_of_none(0.01, n);
-  none.missed_at_half_percent = chance_of_none(0.005, n);
-  none.missed_at_1_per_1000 = chance_of_none(0.001, n);
-  if (claim.background_percent) {
-    const double rate = *claim.background_percent / 100;
-    none.background_expected = rate * n;
-    none.chance_of_none_at_background = chance_of_none(rate, n);
-    // So few that either events were not looked for, or something narrower is meant. Source:
-    // specification, section 3.10
-    if (*none.chance_of_none_at_background < 0.01)
-      appraisal.flags.emplace_back("TOO_FEW_FOR_BACKGROUND");
-  }
-  appraisal.none_seen = none;
-}
-
-// Safety claims. The linked outcome is a harm, so fewer events are the benefit.
-// Source: specification, section 4.5, rows S1 to S5.
-void decide_safety(Appraisal& appraisal, const Claim& claim) {
-  const bool zero = claim.type == "safety_zero" || claim.events == 0;
-  const bool sure = appraisal.grade == Grade::moderate || appraisal.grade == Grade::high;
-  if (claim.ae_scope == "attributed") appraisal.flags.emplace_back("AE_SCOPE_ATTRIBUTED");
-  if (!claim.n || *claim.n < 1) {
-    appraisal.verdict = "NOT_TESTABLE";
-    appraisal.reason = "no_denominator";
-    return;
-  }
-  if (zero) describe_none_seen(appraisal, claim);
-  if (appraisal.controlled && sure) {
-    const auto all_at = [&](std::initializer_list<Position> places) {
-      return std::ranges::all_of(appraisal.controlled->variants, [&](const Variant& variant) {
-        return std::ranges::find(places, variant.where) != places.end();
-      });
-    };
-    appraisal.by_evidence = true;
-    if (all_at({Position::important_harm, Position::harm_size_uncertain})) {
-      appraisal.verdict = "CONTRADICTED";
-      return;
-    }
-    if (all_at({Position::trivial})) {
-      appraisal.verdict = "SUPPORTED";
-      return;
-    }
-    appraisal.by_evidence = false;
-  }
-  if (zero) {
-    appraisal.verdict = "ZERO_SEEN_RISK_NOT_EXCLUDED";
-    return;
-  }
-  appraisal.by_evidence = appraisal.controlled.has_value();
-  appraisal.verdict = appraisal.by_evidence ? "UNCERTAIN" : "NO_CONTROLLED_EVIDENCE";
 }
 
 // A page may take its percentage of all who started, of all who were followed, or of the group that
@@ -138,6 +90,26 @@ void decide_fact(Appraisal& appraisal, const Claim& claim) {
                                               : "FACT_CONSISTENT";
 }
 
+// The controlled comparison by every route, also with other counts that print alike.
+void compare_controlled(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence,
+                        AppraisalMemo& memo) {
+  const Outcome outcome = judged_outcome(claim, *evidence.outcome);
+  const Expectation* first = first_with_arms(evidence.expectations);
+  appraisal.controlled =
+      controlled_evidence(*evidence.linked, outcome, direction_of(claim), first, evidence.implied,
+                          compared_count(appraisal, claim), claim.n, memo);
+  if (!appraisal.controlled) return;
+  for (const auto& [counts, linked] : evidence.recounted) {
+    const auto other = controlled_evidence(*linked, outcome, direction_of(claim), first, nullptr,
+                                           std::nullopt, std::nullopt, memo);
+    if (!other) continue;
+    for (Variant variant : other->variants) {
+      variant.counts = counts;
+      appraisal.controlled->variants.push_back(std::move(variant));
+    }
+  }
+}
+
 // Sets the claim beside its scenarios, and says what bias or chance would explain.
 void compare_with_standard_care(Appraisal& appraisal, const Claim& claim,
                                 const ClaimEvidence& evidence, AppraisalMemo& memo) {
@@ -160,6 +132,17 @@ void compare_with_standard_care(Appraisal& appraisal, const Claim& claim,
                                each.priors.front().new_group.median);
 }
 
+// An effect claimed at one time is not that of another. Source: specification, section 3.14
+void compare_times(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
+  if (!is_one_of(claim.type, {"response_proportion", "comparative"})) return;
+  const bool trials = appraisal.controlled && evidence.linked != nullptr &&
+                      time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks);
+  const bool care = std::ranges::any_of(appraisal.scenarios, [](const BesideScenario& each) {
+    return each.gating && each.time_mismatch;
+  });
+  if (trials || care) appraisal.flags.emplace_back("TIME_MISMATCH");
+}
+
 // Mean changes of one trial: how much of the change is also seen without the treatment.
 void compare_changes(Appraisal& appraisal, const ClaimEvidence& evidence) {
   if (evidence.linked == nullptr || evidence.outcome == nullptr || !evidence.outcome->change) return;
@@ -171,6 +154,18 @@ void compare_changes(Appraisal& appraisal, const ClaimEvidence& evidence) {
   const double c_se = means->c_sd / std::sqrt(means->c_n);
   appraisal.share_of_means = share_of_means(means->e_mean, e_se, means->c_mean, c_se,
                                             means->e_n + means->c_n - 2, level);
+}
+
+// Whether the claim lies beyond what a route implies; by each prior of the treated arms where no other
+// trial gives a baseline.
+std::vector<bool> over_of(const ControlledEvidence& evidence, const Variant& variant) {
+  const auto& implied = evidence.implied;
+  const auto same = std::ranges::find(implied, variant.id, &ImpliedCounts::id);
+  if (same != implied.end()) return {same->over};
+  if (!implied.empty()) return {implied.front().over};
+  std::vector<bool> over;
+  for (const AmongTreated& group : evidence.among_treated) over.push_back(group.over);
+  return over.empty() ? std::vector<bool>{false} : over;
 }
 
 // Source: specification, section 4.4
@@ -186,20 +181,44 @@ void decide_by_table(Appraisal& appraisal, const Claim& claim) {
     appraisal.verdict = decide(input);
     return;
   }
-  const auto& implied = appraisal.controlled->implied;
+  const ControlledEvidence& controlled = *appraisal.controlled;
+  if (controlled.wrong_side) {
+    appraisal.by_evidence = false;
+    appraisal.verdict = "NOT_TESTABLE";
+    appraisal.reason = "wrong_side";
+    return;
+  }
+  const bool gives_number = appraisal.share || !claim.percent_text.empty();
+  input.size_unchecked = gives_number && claim.asserted_size == "number_given" &&
+                         controlled.implied.empty() && controlled.among_treated.empty();
   std::vector<std::string_view> verdicts;
+  const bool ratio = appraisal.relative && appraisal.relative->same_events;
   for (Variant& variant : appraisal.controlled->variants) {
-    const auto same = std::ranges::find(implied, variant.id, &ImpliedCounts::id);
-    variant.over = same != implied.end() ? same->over : !implied.empty() && implied.front().over;
+    const bool ratio_over =
+        ratio && ratio_is_over(appraisal.relative->ratio, *appraisal.controlled, variant,
+                               input.direction == ClaimedDirection::harm);
+    if (ratio_over) appraisal.relative->over = true;
     input.where = variant.where;
-    input.over = variant.over;
-    variant.verdict = decide(input);
-    verdicts.push_back(variant.verdict);
-    appraisal.harm_signal = appraisal.harm_signal || harm_signal(input);
+    std::vector<std::string_view> found;
+    for (const bool over : over_of(controlled, variant)) {
+      input.over = over || ratio_over;
+      variant.over = variant.over || input.over;
+      found.push_back(decide(input));
+      appraisal.harm_signal = appraisal.harm_signal || harm_signal(input);
+    }
+    variant.verdict = weakest(found);
+    verdicts.insert(verdicts.end(), found.begin(), found.end());
   }
   appraisal.verdict = weakest(verdicts);
-  appraisal.fragile = std::ranges::any_of(
-      verdicts, [&](std::string_view verdict) { return verdict != verdicts.front(); });
+  const auto& variants = appraisal.controlled->variants;
+  // A single trial's own interval and the one at another baseline are to agree: specification, 3.5
+  const bool moved =
+      appraisal.controlled->k == 1 && std::ranges::any_of(variants, [&](const Variant& variant) {
+        return variant.where != variants.front().where;
+      });
+  appraisal.fragile = moved || std::ranges::any_of(verdicts, [&](std::string_view verdict) {
+                        return verdict != verdicts.front();
+                      });
 }
 
 // Source: specification, section 4.6
@@ -233,8 +252,14 @@ void decide_durability(Appraisal& appraisal, const Claim& claim, const ClaimEvid
   appraisal.reason = "not_at_that_time";
 }
 
-// Trials with a comparison group, those without an event in either group among them. What single
-// groups showed, before and after or at one time, is no controlled evidence.
+bool has_two_groups(const Study& study) {
+  return study.as<TwoByTwo>() != nullptr || study.as<TwoMeans>() != nullptr ||
+         study.as<PersonTime>() != nullptr;
+}
+
+// Trials with a comparison group, those without an event in either group among them, whatever the
+// analysis makes of them. What single groups showed, before and after or at one time, is no
+// controlled evidence.
 bool controlled_trials(const ClaimEvidence& evidence) {
   if (evidence.linked == nullptr || evidence.linked->effects == nullptr) return false;
   const Effects& effects = *evidence.linked->effects;
@@ -243,7 +268,22 @@ bool controlled_trials(const ClaimEvidence& evidence) {
            std::holds_alternative<OneRate>(data) || std::holds_alternative<PairedMeans>(data);
   };
   if (std::ranges::any_of(effects.data, one_group)) return false;
-  return effects.k() > 0 || !effects.without_effect.empty();
+  if (effects.k() > 0 || !effects.without_effect.empty()) return true;
+  return evidence.request != nullptr &&
+         std::ranges::any_of(evidence.request->studies, has_two_groups);
+}
+
+// Trials that counted people, in none of which anybody had the event.
+bool nobody_had_it(const ClaimEvidence& evidence) {
+  if (evidence.request == nullptr || !evidence.linked->effects->data.empty()) return false;
+  bool counted = false;
+  for (const Study& study : evidence.request->studies) {
+    const auto* table = study.as<TwoByTwo>();
+    if (table == nullptr) continue;
+    if (table->e_events > 0 || table->c_events > 0) return false;
+    counted = true;
+  }
+  return counted;
 }
 
 void decide_effect(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
@@ -256,7 +296,7 @@ void decide_effect(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
   if (!appraisal.controlled && trials) {
     // Trials there are, but their result cannot be put as a difference that was called important.
     appraisal.verdict = "UNCERTAIN";
-    appraisal.reason = "not_counts";
+    appraisal.reason = nobody_had_it(evidence) ? "no_events" : "not_counts";
     return;
   }
   decide_by_table(appraisal, claim);
@@ -269,7 +309,7 @@ const Expectation* first_with_arms(const std::vector<const Expectation*>& expect
   for (const Expectation* each : expectations)
     if (each->gating) return each;
   for (const Expectation* each : expectations)
-    if (!each->arms.empty()) return each;
+    if (!each->arms.empty() && !each->treated) return each;
   return nullptr;
 }
 
@@ -288,13 +328,13 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalM
       evidence.outcome != nullptr) {
     appraisal.grade = evidence.linked->grade;
     if (evidence.linked->effects->k() > 0 && !arms_conflict(evidence))
-      appraisal.controlled = controlled_evidence(
-          *evidence.linked, *evidence.outcome, direction_of(claim),
-          first_with_arms(evidence.expectations), evidence.implied, claimed_events(appraisal),
-          claim.n, memo);
+      compare_controlled(appraisal, claim, evidence, memo);
   }
   compare_with_standard_care(appraisal, claim, evidence, memo);
+  appraisal.relative =
+      relative_claim(claim, evidence.outcome, appraisal.scenarios, appraisal.controlled);
   compare_changes(appraisal, evidence);
+  compare_times(appraisal, claim, evidence);
   const auto gate = [&](const char* id) { appraisal.gate = id; };
   if (appraisal.arithmetic.code == Arithmetic::inconsistent ||
       appraisal.arithmetic.denominator_switch) {
@@ -319,7 +359,7 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalM
     appraisal.verdict = "PENDING_EXTRACTION";
   } else if (is_one_of(claim.type, {"safety_zero", "safety_rate"})) {
     gate("G5");
-    decide_safety(appraisal, claim);
+    decide_safety(appraisal, claim, evidence);
   } else if (claim.type == "durability") {
     gate("G6");
     decide_durability(appraisal, claim, evidence);

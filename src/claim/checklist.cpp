@@ -93,7 +93,7 @@ Found arithmetic_holds(const Context& context) {
   const ArithmeticCheck& check = *context.arithmetic;
   if (check.denominator_switch) return {no, "", {"DENOMINATOR_SWITCH"}};
   if (check.code == Arithmetic::inconsistent) return {no, "", {"ARITH_INCONSISTENT"}};
-  if (check.code == Arithmetic::rounding_only) return {unclear, "unusual_rounding"};
+  if (check.code == Arithmetic::rounding_only) return {unclear, "unusual_rounding", {"ARITH_ROUNDING_ONLY"}, true};
   if (!context.claim->percent_text.empty() &&
       (check.code == Arithmetic::ok || check.code == Arithmetic::approximate))
     return {yes, check.power.value_or(1) > 0 ? "possible" : "no_power"};
@@ -151,7 +151,7 @@ Found comparator_missing(const Context& context) {
 }
 
 Found absolute_numbers(const Context& context) {
-  if (!speaks_of_ratios(context.claim->paraphrase)) return {not_applicable};
+  if (!context.claim->ratio && !speaks_of_ratios(context.claim->paraphrase)) return {not_applicable};
   return {either(has_share(*context.claim))};
 }
 

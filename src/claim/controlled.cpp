@@ -165,6 +165,9 @@ std::optional<ControlledEvidence> from_means(const LinkedEvidence& linked, const
   evidence.k = static_cast<int>(linked.effects->k());
   evidence.method = "means";
   evidence.unit = outcome.unit.empty() ? "units" : outcome.unit;
+  evidence.benefit = benefit;
+  evidence.harm = harm;
+  evidence.default_thresholds = false;
   evidence.rd = higher ? *linked.mean_difference : -*linked.mean_difference;
   evidence.low = higher ? linked.mean_interval->low : -linked.mean_interval->high;
   evidence.high = higher ? linked.mean_interval->high : -linked.mean_interval->low;
@@ -172,25 +175,57 @@ std::optional<ControlledEvidence> from_means(const LinkedEvidence& linked, const
                        ? position(-evidence.high, -evidence.low, harm, benefit)
                        : position(evidence.low, evidence.high, benefit, harm);
   evidence.variants.push_back(
-      {"means", evidence.rd, evidence.low, evidence.high, evidence.where, false, {}});
+      {"means", evidence.rd, evidence.low, evidence.high, evidence.where, false, {}, {}});
   return evidence;
 }
 
-void add_implied(ControlledEvidence& evidence, const std::vector<ImpliedRoute>& routes,
-                 std::optional<long> claimed, long n, double sign, ClaimedDirection direction,
-                 AppraisalMemo& memo) {
-  const bool more_is_claimed = (sign > 0) == (direction != ClaimedDirection::harm);
+// True where more of the counted events is what the claim speaks of.
+bool more_is_claimed(double sign, ClaimedDirection direction) {
+  return (sign > 0) == (direction != ClaimedDirection::harm);
+}
+
+bool beyond(const PredictedCounts& counts, long claimed, bool more) {
+  return more ? claimed > counts.high : claimed < counts.low;
+}
+
+void add_implied(ControlledEvidence& evidence, const std::vector<ImpliedRoute>& routes, long n,
+                 bool more, AppraisalMemo& memo) {
+  const auto& claimed = evidence.compared;
   for (const ImpliedRoute& route : routes) {
     ImpliedCounts counts;
     counts.id = route.id;
-    counts.counts = summary_of(memo.counts(route.response, n), claimed.value_or(-1));
+    counts.counts = summary_of(memo.counts(route.response, n), claimed ? claimed->events : -1);
     counts.capped = route.response.capped;
     counts.difference = route.response.difference;
     counts.share = route.response.share;
-    if (claimed)
-      counts.over = more_is_claimed ? *claimed > counts.counts.high : *claimed < counts.counts.low;
+    counts.over = claimed && beyond(counts.counts, claimed->events, more);
     evidence.implied.push_back(std::move(counts));
   }
+}
+
+// Without a baseline of other trials the treated arms themselves say what such groups show: no arm is
+// then used twice. Source: specification, sections 3.5 and 3.6
+void add_among_treated(ControlledEvidence& evidence, const LinkedEvidence& linked, bool more,
+                       AppraisalMemo& memo) {
+  const ComparedCount& claimed = *evidence.compared;
+  for (const ResponseModel& model : linked.treated) {
+    AmongTreated group{model.tau_sd, summary_of(memo.counts(model.new_group, claimed.n), claimed.events)};
+    group.over = beyond(group.counts, claimed.events, more);
+    evidence.among_treated.push_back(std::move(group));
+  }
+}
+
+// Whether the number lies, by every prior, beyond what people without the treatment show, and away
+// from what is claimed: then it is no number of a benefit (or of a harm) in this outcome.
+bool on_wrong_side(const ComparedCount& claimed, const LinkedEvidence& linked,
+                   const Expectation* first, bool more, AppraisalMemo& memo) {
+  const bool with_care = first != nullptr && !first->models.empty();
+  const std::vector<ResponseModel>& care = with_care ? first->models : linked.control;
+  if (care.empty()) return false;
+  return std::ranges::all_of(care, [&](const ResponseModel& model) {
+    return beyond(summary_of(memo.counts(model.new_group, claimed.n), claimed.events),
+                  claimed.events, !more);
+  });
 }
 
 }  // namespace
@@ -218,6 +253,9 @@ std::optional<ControlledEvidence> comparison(const LinkedEvidence& linked, const
   const bool with_care = first != nullptr && !first->models.empty();
   const double baseline = baseline_for(linked, first);
   evidence.baseline_per_1000 = 1000 * baseline;
+  evidence.benefit = outcome.important.benefit_per_1000;
+  evidence.harm = outcome.important.harm_per_1000;
+  evidence.default_thresholds = outcome.important.is_default;
   if (evidence.k == 1) {
     const Bounds check = miettinen_nurminen_difference(*only, level);
     const Variant shown = build.variant("miettinen1985", {0, check.low, check.high});
@@ -248,21 +286,29 @@ std::optional<ControlledEvidence> comparison(const LinkedEvidence& linked, const
 std::optional<ControlledEvidence> controlled_evidence(
     const LinkedEvidence& linked, const Outcome& outcome, ClaimedDirection direction,
     const Expectation* first, const std::vector<ImpliedRoute>* implied,
-    std::optional<long> claimed, std::optional<long> n, AppraisalMemo& memo) {
+    const std::optional<ComparedCount>& claimed, std::optional<long> n, AppraisalMemo& memo) {
   std::optional<ControlledEvidence> evidence = memo.controlled(
-      linked, first, direction, [&] { return comparison(linked, outcome, direction, first); });
+      linked, first, direction, outcome.important.benefit_per_1000,
+      [&] { return comparison(linked, outcome, direction, first); });
   constexpr long most_people = 100000;  // of a predicted group
-  if (evidence && evidence->unit.empty() && implied != nullptr && n && *n >= 1 &&
-      *n <= most_people)
-    add_implied(*evidence, *implied, claimed, *n, Builder(outcome, direction).sign(), direction,
-                memo);
+  const std::optional<long> people = claimed ? std::optional(claimed->n) : n;
+  if (!evidence || !evidence->unit.empty() || !people || *people < 1 || *people > most_people)
+    return evidence;
+  const bool more = more_is_claimed(Builder(outcome, direction).sign(), direction);
+  evidence->compared = claimed;
+  if (implied != nullptr && !implied->empty())
+    add_implied(*evidence, *implied, *people, more, memo);
+  else if (claimed)
+    add_among_treated(*evidence, linked, more, memo);
+  if (claimed && direction != ClaimedDirection::no_difference)
+    evidence->wrong_side = on_wrong_side(*claimed, linked, first, more, memo);
   return evidence;
 }
 
 std::optional<ControlledEvidence> controlled_evidence(
     const LinkedEvidence& linked, const Outcome& outcome, ClaimedDirection direction,
     const Expectation* first, const std::vector<ImpliedRoute>* implied,
-    std::optional<long> claimed, std::optional<long> n) {
+    const std::optional<ComparedCount>& claimed, std::optional<long> n) {
   AppraisalMemo memo;
   return controlled_evidence(linked, outcome, direction, first, implied, claimed, n, memo);
 }

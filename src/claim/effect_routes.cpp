@@ -84,6 +84,14 @@ std::vector<EffectRoute> odds_routes(const Effects& effects, bool with_applied) 
   return routes;
 }
 
+std::vector<ResponseModel> arm_models(const Effects& effects, bool treated) {
+  std::vector<CareArm> arms;
+  for (const TwoByTwo& trial : trials_of(effects))
+    arms.push_back(treated ? CareArm{"", trial.e_events, trial.e_n}
+                           : CareArm{"", trial.c_events, trial.c_n});
+  return standard_care(arms, tau_priors);
+}
+
 std::vector<EffectRoute> effect_routes(const Effects& effects) {
   std::vector<EffectRoute> routes = odds_routes(effects, true);
   if (routes.empty()) return routes;

@@ -21,11 +21,12 @@ constexpr std::size_t least_arms = 3;   // with fewer the prior decides: specifi
 constexpr double robust_weight = 0.2;   // specification, section 3.3
 constexpr long most_people = 100000;    // of a predicted group
 
-std::optional<CareArm> care_arm(const Study& study) {
+std::optional<CareArm> care_arm(const Study& study, bool treated) {
   if (const auto* group = study.as<OneProportion>())
     return CareArm{study.name, group->events, group->n};
   if (const auto* trial = study.as<TwoByTwo>())
-    return CareArm{study.name, trial->c_events, trial->c_n};
+    return treated ? CareArm{study.name, trial->e_events, trial->e_n}
+                   : CareArm{study.name, trial->c_events, trial->c_n};
   return std::nullopt;
 }
 
@@ -42,8 +43,8 @@ NaiveComparison naive_comparison(const ResponseModel& model, const Spread& expec
   result.share = naive_share(model.new_group, events, n);
   result.to_median = bias_needed(claimed, expected.median, n);
   result.to_upper = bias_needed(claimed, expected.high, n);
-  result.ratio = claimed / expected.median;
-  result.ratio_at_upper = claimed / expected.high;
+  result.ratio = 1 / result.share.median;
+  result.ratio_at_upper = 1 / result.share.high;
   return result;
 }
 
@@ -63,7 +64,7 @@ BesideLikelihood beside_likelihood(const LikelihoodCare& fit, std::optional<long
 std::vector<CareArm> care_arms(const Scenario& scenario) {
   std::vector<CareArm> arms;
   for (const Study& study : scenario.studies)
-    if (auto arm = care_arm(study)) arms.push_back(std::move(*arm));
+    if (auto arm = care_arm(study, scenario.treated)) arms.push_back(std::move(*arm));
   return arms;
 }
 
@@ -72,9 +73,10 @@ Expectation expect(const Scenario& scenario, std::size_t index,
   Expectation result;
   result.scenario = index;
   for (const Study& study : scenario.studies) {
-    auto arm = care_arm(study);
+    auto arm = care_arm(study, scenario.treated);
     if (!arm) continue;
-    const bool used = std::ranges::any_of(
+    // Treated people lend no baseline, so the linked trial's own may stand among them.
+    const bool used = !scenario.treated && std::ranges::any_of(
         linked, [&](const Study* other) { return same_trial(*other, study); });
     if (used)
       result.left_out.push_back(std::move(arm->name));
@@ -84,7 +86,8 @@ Expectation expect(const Scenario& scenario, std::size_t index,
   result.models = standard_care(result.arms, tau_priors);
   result.likelihood = likelihood_care(result.arms);
   const bool near = scenario.outcome == Match::same || scenario.outcome == Match::similar;
-  result.gating = near && result.arms.size() >= least_arms;
+  result.treated = scenario.treated;
+  result.gating = near && !result.treated && result.arms.size() >= least_arms;
   return result;
 }
 
@@ -106,7 +109,10 @@ BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expect
   result.k = static_cast<int>(expectation.arms.size());
   result.left_out = expectation.left_out;
   result.gating = expectation.gating;
-  result.post_hoc = !scenario.chosen || (claim.date_seen && *scenario.chosen > *claim.date_seen);
+  result.treated = expectation.treated;
+  // A page may have been read as soon as it was there.
+  const auto& seen = claim.date_seen ? claim.date_seen : claim.date_published;
+  result.post_hoc = !scenario.chosen || (seen && *scenario.chosen > *seen);
   result.time_mismatch = time_mismatch(claim.time_point_weeks, scenario.time_weeks);
   const bool countable = n && *n >= 1 && *n <= most_people;
   for (const ResponseModel& model : expectation.models) {
@@ -126,7 +132,7 @@ BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expect
   if (expectation.likelihood)
     result.likelihood = beside_likelihood(*expectation.likelihood, countable ? n : std::nullopt,
                                           claimed.value_or(-1), memo);
-  if (countable && claimed && *claimed > 0 && !expectation.models.empty())
+  if (countable && claimed && *claimed > 0 && !expectation.models.empty() && !result.treated)
     result.naive = memo.naive(expectation.models.front(), *claimed, *n, [&] {
       return naive_comparison(expectation.models.front(), result.priors.front().new_group,
                               static_cast<double>(*claimed), static_cast<double>(*n));
@@ -149,9 +155,9 @@ BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expect
 
 Badge badge_of(const std::vector<BesideScenario>& scenarios, const std::vector<Scenario>& all,
                bool outcome_defined, bool better_is_higher) {
-  if (scenarios.empty()) return Badge::none;
+  if (std::ranges::all_of(scenarios, &BesideScenario::treated)) return Badge::none;
   const bool unknown = std::ranges::all_of(scenarios, [&](const BesideScenario& each) {
-    return all[each.scenario].outcome == Match::unknown;
+    return each.treated || all[each.scenario].outcome == Match::unknown;
   });
   if (!outcome_defined || unknown) return Badge::illustrative;
   std::optional<Badge> common;

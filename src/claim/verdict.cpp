@@ -59,7 +59,8 @@ std::string_view decide(const VerdictInput& in) {
   switch (in.where) {
     case Position::important_benefit:
       if (in.over) return "OVERSTATED";
-      return sure ? "SUPPORTED" : "PARTLY_SUPPORTED";
+      // A number that nothing was compared with is not a number that was found right.
+      return sure && !in.size_unchecked ? "SUPPORTED" : "PARTLY_SUPPORTED";
     case Position::benefit_size_uncertain:
       return in.over ? "OVERSTATED" : "PARTLY_SUPPORTED";
     case Position::small_benefit:

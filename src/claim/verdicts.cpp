@@ -67,7 +67,7 @@ constexpr Verdict fact_unchecked{"FACT_UNCHECKED", "Not checked", own,
 
 constexpr Verdict pending_extraction{
     "PENDING_EXTRACTION", "Not judged yet", own,
-    "controlled evidence exists, but its numbers are not extracted yet", "any other verdict"};
+    "controlled evidence exists, but not all the numbers that a verdict needs", "any other verdict"};
 
 constexpr std::array<const Verdict*, 18> rows{&arithmetic_inconsistent,
                                               &not_testable,

@@ -1,4 +1,6 @@
 // Some of the studies of an analysis.
+#include <algorithm>
+
 #include "steelyard/effect/effects.h"
 
 namespace steelyard {
@@ -11,6 +13,14 @@ Effects part_of(const Effects& all, const std::vector<std::size_t>& members) {
     Grouping some{level.name, {}};
     for (const std::size_t from : members) some.group.push_back(level.group[from]);
     part.clusters.push_back(std::move(some));
+  }
+  part.covariances_known = all.covariances_known;
+  for (const CorrelatedEffects& pair : all.covariances) {
+    const auto a = std::ranges::find(members, pair.a), b = std::ranges::find(members, pair.b);
+    if (a == members.end() || b == members.end()) continue;
+    const auto i = static_cast<std::size_t>(a - members.begin());
+    const auto j = static_cast<std::size_t>(b - members.begin());
+    part.covariances.push_back({std::min(i, j), std::max(i, j), pair.covariance});
   }
   const auto k = static_cast<Eigen::Index>(members.size());
   part.y.resize(k);

@@ -67,6 +67,10 @@ void set_total_prediction(Synthesis& synthesis, double tau2) {
   if (!synthesis.interval || synthesis.k < 2) return;
   std::optional<double> df;
   const PredictionMethod& method = *synthesis.method.prediction;
+  if (method.own != nullptr)
+    return note(synthesis, "prediction-withheld",
+                fmt::format("the prediction interval with {} is not defined for effects in clusters",
+                            method.label));
   if (!method.quantile_df(synthesis.k, *synthesis.interval, df))
     return note(synthesis, "prediction-withheld",
                 fmt::format("the prediction interval with {} needs more effects", method.label));

@@ -59,7 +59,7 @@ ModelOfEffects model_of(const Effects& effects, double rho) {
       model.data.levels.push_back(std::move(level));
     }
   }
-  model.data.correlated = imputed_covariance(effects.v, effects.clusters.back().group, rho);
+  model.data.correlated = sampling_blocks(effects, rho);
   return model;
 }
 

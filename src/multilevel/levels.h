@@ -23,6 +23,13 @@ struct ModelOfEffects {
 /// Sampling errors of effects in one innermost cluster correlate by ρ.
 ModelOfEffects model_of(const Effects& effects, double rho);
 
+/// The sampling covariance within studies: as it is known, or from one correlation ρ in the innermost
+/// clusters.
+std::vector<SamplingBlock> sampling_blocks(const Effects& effects, double rho);
+
+/// Whether sampling errors can have this covariance: it is positive definite.
+bool possible(const SamplingBlock& block);
+
 MultilevelSettings model_settings(const Method& method);
 
 }  // namespace steelyard

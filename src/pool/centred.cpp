@@ -159,4 +159,10 @@ std::vector<double> Centred::variances() const {
   return all;
 }
 
+std::vector<double> Centred::differences() const {
+  std::vector<double> all{0};
+  all.insert(all.end(), d(), d() + k_ - 1);
+  return all;
+}
+
 }  // namespace steelyard

@@ -53,6 +53,7 @@ class Centred {
 
   /// u and d of all studies; the reference first.
   [[nodiscard]] std::vector<double> variances() const;
+  [[nodiscard]] std::vector<double> differences() const;
 
  private:
   int k_ = 0;

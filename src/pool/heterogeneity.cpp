@@ -12,7 +12,8 @@ namespace {
 
 // I² = τ²/(τ² + s²) in percent. Source: higgins2002, equation 10.
 double i2_of(double tau2, double typical) {
-  return std::isinf(tau2) ? 100 : 100 * tau2 / (tau2 + typical);
+  // The share first: it is never above 1, whatever the rounding.
+  return std::isinf(tau2) ? 100 : 100 * (tau2 / (tau2 + typical));
 }
 
 }  // namespace

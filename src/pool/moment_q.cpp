@@ -35,6 +35,19 @@ class Exponent {
     return z - 0.5 * (sum + std::log(share)) - std::log(z);
   }
 
+  // ∂ψ/∂t, where every λ grows by `growth` · p.
+  [[nodiscard]] Complex by_t(Complex z, double growth) const {
+    Complex sum = 0, share = 0, slope = 0;
+    for (std::size_t i = 0; i < p_.size(); ++i) {
+      const Complex factor = 1.0 + 2.0 * lambda_[i] * z;
+      const Complex change = 2.0 * growth * p_[i] * z / factor;
+      sum += change;
+      share += p_[i] / factor;
+      slope -= p_[i] / factor * change;
+    }
+    return -0.5 * (sum + slope / share);
+  }
+
   struct Slopes {
     double first = 0, second = 0, third = 0;
   };
@@ -72,25 +85,30 @@ class Exponent {
   std::vector<double> lambda_, p_;
 };
 
-// (1/2πi) ∫ exp ψ dz along z(x) = z₀ + ix − bx².
-double along_parabola(const Exponent& exponent) {
+// (1/2πi) ∫ exp ψ dz along z(x) = z₀ + ix − bx², and the same with ∂ψ/∂t before it.
+MomentQ::Probability along_parabola(const Exponent& exponent, std::optional<double> growth) {
   const double z0 = exponent.saddle();
   const Exponent::Slopes d = exponent.slopes(z0);
   const double b = -d.third / (6 * d.second), width = 1 / std::sqrt(d.second);
   const auto term = [&](double x) {
-    return (std::exp(exponent.at({z0 - b * x * x, x})) * Complex(1, 2 * b * x)).real();
+    const Complex z{z0 - b * x * x, x};
+    const Complex value = std::exp(exponent.at(z)) * Complex(1, 2 * b * x);
+    return MomentQ::Probability{value.real(),
+                                growth ? (value * exponent.by_t(z, *growth)).real() : 0.0};
   };
   constexpr double step = 0.25;     // in widths of the peak; the error is below exp(−2π/step)
   constexpr double small = 1e-18;   // of the peak
   constexpr int most_steps = 4000;  // 1000 widths; Gaussian tails end far earlier
-  const double peak = term(0);
-  double sum = peak / 2;
+  const MomentQ::Probability peak = term(0);
+  MomentQ::Probability sum{peak.value / 2, peak.slope / 2};
   for (int i = 1; i < most_steps; ++i) {
-    const double each = term(i * step * width);
-    sum += each;
-    if (std::abs(each) < small * peak) break;
+    const MomentQ::Probability each = term(i * step * width);
+    sum.value += each.value;
+    sum.slope += each.slope;
+    if (std::abs(each.value) < small * peak.value) break;
   }
-  return sum * step * width / std::numbers::pi;
+  const double unit = step * width / std::numbers::pi;
+  return {sum.value * unit, sum.slope * unit};
 }
 
 }  // namespace
@@ -139,13 +157,22 @@ double MomentQ::t_by_mean(const Traces& sums) const {
 }
 
 double MomentQ::probability(double t) const {
-  if (!(q_ > 0)) return 0;
+  return probability_at(t, false).value;
+}
+
+MomentQ::Probability MomentQ::probability_and_slope(double t) const {
+  return probability_at(t, true);
+}
+
+MomentQ::Probability MomentQ::probability_at(double t, bool slope) const {
+  if (!(q_ > 0)) return {};
   std::vector<double> lambda, p;
   for (std::size_t i = 0; i < a_.size(); ++i) {
     lambda.push_back(a_[i] * ((u_[i] + t) / q_));
     p.push_back(a_[i] / sum_);
   }
-  return along_parabola({std::move(lambda), std::move(p)});
+  return along_parabola({std::move(lambda), std::move(p)},
+                        slope ? std::optional(sum_ / q_) : std::nullopt);
 }
 
 std::optional<double> MomentQ::t_where_probability_is(double p) const {

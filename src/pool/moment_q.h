@@ -32,10 +32,17 @@ class MomentQ {
   /// P(Q ≤ what was observed) if τ²/v₀ is t; falls with t. Absolute error below 1e-12.
   [[nodiscard]] double probability(double t) const;
 
+  /// probability(t) and its slope.
+  struct Probability {
+    double value = 0, slope = 0;
+  };
+  [[nodiscard]] Probability probability_and_slope(double t) const;
+
   /// t with probability(t) = p; 0 if none is as low. Absent if beyond what numbers hold.
   [[nodiscard]] std::optional<double> t_where_probability_is(double p) const;
 
  private:
+  [[nodiscard]] Probability probability_at(double t, bool slope) const;
   double unit_ = 1, q_ = 0, sum_ = 0;
   std::vector<double> a_, u_;  // the largest weight first
 };

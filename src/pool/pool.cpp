@@ -99,6 +99,19 @@ void set_prediction(Synthesis& synthesis, const PooledFit& fit) {
     note(synthesis, "prediction-withheld", std::move(text));
   };
   const PredictionMethod& method = *synthesis.method.prediction;
+  if (method.own != nullptr) {
+    if (fit.effects == nullptr)
+      return withhold(fmt::format("the prediction interval with {} is not defined for {} pooling",
+                                  method.label, synthesis.method.pooling->label));
+    if (synthesis.k < 3)
+      return withhold("the prediction interval with " + std::string(method.label) +
+                      " needs more studies");
+    synthesis.prediction = method.own(fit);
+    if (!synthesis.prediction)
+      withhold("the prediction interval with " + std::string(method.label) +
+               " cannot be computed: the study effects are equal, or too far apart");
+    return;
+  }
   std::optional<Interval> based_on = synthesis.interval;
   if (method.based_on != nullptr) {
     if (const std::string why = unsuited(*method.based_on, synthesis.method); !why.empty())
@@ -199,6 +212,11 @@ void pool_inverse_variance(Synthesis& synthesis, const Effects& effects) {
     if (between) tau2 = between->tau2;
     synthesis.heterogeneity = heterogeneity(effects, centred, tau2,
                                             between ? between->q : centred.q_at(0), method);
+    const auto& ci = synthesis.heterogeneity->tau2_ci;
+    if (method.fixed_tau2 && ci && (*method.fixed_tau2 < ci->low || *method.fixed_tau2 > ci->high))
+      note(synthesis, "tau2-unlike-the-data",
+           "the variance between studies was given, not estimated, and lies outside the interval that the "
+           "data support");
   }
   set_interval(synthesis, fit);
   set_prediction(synthesis, fit);

@@ -1,4 +1,4 @@
-// The register of prediction intervals: they differ in the quantile and the standard error.
+// The register of prediction intervals: most differ in the quantile and the standard error.
 #include "steelyard/pool/method.h"
 
 namespace steelyard {
@@ -8,6 +8,9 @@ extern const IntervalMethod wald;
 extern const IntervalMethod hartung_knapp;
 extern const IntervalMethod kenward_roger;
 }  // namespace interval
+namespace prediction {
+extern const PredictionMethod confidence_distribution;
+}
 
 namespace {
 
@@ -93,7 +96,7 @@ constexpr PredictionMethod skipka{.id = "S",
                                   .quantile_df = normal,
                                   .based_on = &interval::wald};
 
-constexpr const PredictionMethod* rows[] = {
+const PredictionMethod* const rows[] = {
     &following,
     &with_normal,
     &with_k_minus_1,
@@ -105,6 +108,7 @@ constexpr const PredictionMethod* rows[] = {
     &kenward_roger,
     &kenward_roger_partlett_riley,
     &skipka,
+    &prediction::confidence_distribution,
 };
 
 }  // namespace

@@ -65,7 +65,7 @@ class Cell {
                                 "citations_other_disease", "citations_other_product",
                                 "citations_uncontrolled"})) {
       return number("a whole number of references", true);
-    } else if (is_one_of(key_, {"promised_weeks", "time_point_weeks", "background_percent",
+    } else if (is_one_of(key_, {"promised_weeks", "time_point_weeks", "ratio", "background_percent",
                                 "stated_value", "fact_estimate", "fact_low", "fact_high"})) {
       return number("a number", false);
     }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "review_toml.h"
+#include "steelyard/base/one_of.h"
 #include "steelyard/base/table.h"
 #include "steelyard/base/text.h"
 
@@ -174,6 +175,26 @@ void check_zero(TomlReader& reader, const Claim& claim) {
     refuse("percent_text", "'" + claim.percent_text + "'");
 }
 
+// Of two shares of people: a claim that is about none has no use for it.
+void read_ratio(TomlReader& reader, Claim& claim) {
+  const auto ratio = reader.number("ratio");
+  if (!ratio) return;
+  constexpr double most = 1e6;  // more is a slip of the pen
+  const bool about_people = is_one_of(
+      claim.type, {"response_proportion", "comparative", "efficacy_vague", "durability",
+                   "safety_rate"});
+  const Toml& where = *reader.raw().find("ratio");
+  if (!(*ratio > 0) || *ratio > most)
+    reader.error(where, "ratio is " + shortest(*ratio) + ", but must be above 0 and at most " +
+                            shortest(most),
+                 "2 says twice as many, 0.6 says 40% fewer");
+  else if (!about_people && !claim.type.empty())
+    reader.error(where, "a ratio is of two shares of people, but the type is " + claim.type,
+                 "type comparative fits most claims with a ratio");
+  else
+    claim.ratio = ratio;
+}
+
 void read_numbers(TomlReader& reader, Claim& claim) {
   claim.events = read_count(reader, "events", 0);
   claim.n = read_count(reader, "n", 1);
@@ -183,6 +204,7 @@ void read_numbers(TomlReader& reader, Claim& claim) {
   check_part(reader, "n_followed", claim.n_followed, "n", claim.n);
   check_part(reader, "n_followed", claim.n_followed, "n_started", claim.n_started);
   read_percent(reader, claim);
+  read_ratio(reader, claim);
   check_zero(reader, claim);
   claim.approx = reader.flag("approx");
   claim.design_claimed = reader.one_of("design_claimed", designs);

@@ -47,6 +47,7 @@ void read_grade_rules(const Toml& table, GradeRules& rules, Notices& notices) {
   read_between(reader, "asymmetry_p", 0, 1, rules.asymmetry_p);
   read_between(reader, "alpha", 0.001, 0.2, rules.alpha);
   read_between(reader, "power", 0.5, 0.99, rules.power);
+  read_between(reader, "missing_odds", 1, 10, rules.missing_odds);
   reader.finish();
 }
 

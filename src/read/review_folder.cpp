@@ -11,6 +11,7 @@
 #include "steelyard/base/error.h"
 #include "steelyard/base/file.h"
 #include "steelyard/base/text.h"
+#include "steelyard/read/covariances.h"
 #include "table.h"
 
 namespace steelyard {
@@ -82,25 +83,49 @@ class FolderReader {
     if (analysis.data.empty()) return;
     const CsvText* csv = table(analysis.data);
     if (csv == nullptr) {
-      missing_table("analysis " + analysis.id, analysis.data, request.data);
+      missing_table("analysis " + analysis.id, "data", analysis.data, request.data);
       return;
     }
     StudyTable read = study_table(*csv, analysis.data, request.options, notices_);
+    read_known_covariances(analysis, request.options, *csv, read);
     analysis.columns = std::move(read.columns);
     analysis.studies = std::move(read.studies);
+  }
+
+  void read_known_covariances(const AnalysisRequest& analysis, const TableOptions& options,
+                              const CsvText& csv, StudyTable& rows) {
+    const auto setting = analysis.settings.find("covariances");
+    if (setting == analysis.settings.end() || options.cluster.empty()) return;
+    const std::string& name = setting->second.text;
+    const std::string subject = "analysis " + analysis.id;
+    if (!is_plain_file_name(name)) {
+      notices_.push_back({Severity::error, setting->second.where,
+                          subject + ": covariances is '" + name +
+                              "', but must be the name of a file in the folder",
+                          "", 0, "no folders in the name"});
+      return;
+    }
+    if (!exists(name)) return missing_table(subject, "covariances", name, setting->second.where);
+    if (!covariances_.contains(name)) covariances_[name] = read_input(name);
+    Notices ignored;  // the same is said of the filtered table
+    TableOptions unfiltered = options;
+    unfiltered.where.clear();
+    const StudyTable all = study_table(csv, analysis.data, unfiltered, ignored);
+    append(notices_, add_covariances(covariances_[name], name, options, all, rows));
   }
 
   void read_arms(Scenario& scenario, const TableRequest& request) {
     if (scenario.data.empty()) return;
     const CsvText* csv = table(scenario.data);
     if (csv == nullptr) {
-      missing_table("scenario " + scenario.id, scenario.data, request.data);
+      missing_table("scenario " + scenario.id, "data", scenario.data, request.data);
       return;
     }
     scenario.studies = study_table(*csv, scenario.data, request.options, notices_).studies;
   }
 
-  void missing_table(const std::string& subject, const std::string& data, const Place& where) {
+  void missing_table(const std::string& subject, const std::string& key, const std::string& data,
+                     const Place& where) {
     std::vector<std::string> names;
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder_, ignored))
@@ -115,7 +140,7 @@ class FolderReader {
     else if (!names.empty())
       hint = "the folder has " + listed(views, "and");
     notices_.push_back({Severity::error, where,
-                        subject + ": data is '" + data +
+                        subject + ": " + key + " is '" + data +
                             "', but there is no such file in the folder",
                         "", 0, std::move(hint)});
   }
@@ -175,6 +200,7 @@ class FolderReader {
   Review review_;
   Notices notices_;
   std::map<std::string, std::unique_ptr<CsvText>> tables_;
+  std::map<std::string, std::string> covariances_;  // texts of such tables, read once
 };
 
 }  // namespace

@@ -61,7 +61,17 @@ void read_important(const Toml& table, const std::string& subject, ImportantDiff
   important.benefit_in_units = in_units("benefit");
   important.harm_in_units = in_units("harm");
   important.source = reader.text("source", Need::required);
-  important.is_default = false;
+  const bool counts = table.find("benefit_per_1000") != nullptr;
+  const bool units = important.benefit_in_units.has_value() || table.find("benefit") != nullptr;
+  if (counts != (table.find("harm_per_1000") != nullptr))
+    reader.error(table, "important gives only one of benefit_per_1000 and harm_per_1000",
+                 "a default may not stand beside a number that somebody chose");
+  else if (!counts && !units)
+    reader.error(table, "important gives no difference",
+                 "benefit_per_1000 and harm_per_1000 for people, benefit and harm for means in the "
+                 "outcome's unit");
+  // Thresholds in a unit say nothing about numbers of people.
+  important.is_default = !counts;
   reader.finish();
 }
 

@@ -36,6 +36,7 @@ std::vector<TableRequest> read_scenarios(TomlReader& root, Review& review) {
     scenario.reason = reader.text("reason", Need::required);
     scenario.time_weeks = read_weeks(reader, "time_weeks");
     scenario.chosen = reader.date("chosen");
+    scenario.treated = reader.flag("treated");
     scenario.data = reader.text("data");
     const Toml* data = table->find("data");
     if (!scenario.data.empty() && !is_plain_file_name(scenario.data)) {

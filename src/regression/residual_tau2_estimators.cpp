@@ -19,6 +19,7 @@ extern const ResidualTau2 hedges_two_step;
 extern const ResidualTau2 dersimonian_laird_iterated;
 extern const ResidualTau2 sidik_jonkman_iterated;
 extern const ResidualTau2 generalised_q;
+extern const ResidualTau2 generalised_q_median;
 }  // namespace residual_tau2
 
 namespace {
@@ -39,6 +40,7 @@ constexpr const ResidualTau2* rows[] = {
     &residual_tau2::dersimonian_laird_iterated,
     &residual_tau2::sidik_jonkman_iterated,
     &residual_tau2::generalised_q,
+    &residual_tau2::generalised_q_median,
 };
 
 }  // namespace

@@ -80,9 +80,22 @@ std::optional<TwoGroups> groups_of(const Findings& findings, const Appraisal& ap
     groups.without = of_events(evidence.c_events, evidence.c_n, all);
     return groups;
   }
+  const double without = evidence.baseline_per_1000;
+  // At the same baseline as the summary of findings stand the same numbers, by the analysis's own
+  // method; the verdict has looked at them too.
+  const AnalysisFinding* finding = linked_finding(findings, appraisal);
+  const bool own = std::ranges::any_of(evidence.variants, [](const Variant& variant) {
+    return variant.id == "pooled-at-median-control-risk";
+  });
+  if (own && finding != nullptr && finding->absolute && finding->plan.method.level == evidence.level &&
+      std::abs(finding->absolute->control_per_1000 - without) < 1e-6) {
+    const AbsoluteEffect& absolute = *finding->absolute;
+    groups.without = {all * absolute.control_per_1000 / 1000, std::nullopt};
+    groups.with = of_rates(absolute.with_per_1000, absolute.with_low, absolute.with_high, all);
+    return groups;
+  }
   // Benefit is positive in the evidence; people count events.
   const bool higher = more_is_better(findings, appraisal);
-  const double without = evidence.baseline_per_1000;
   groups.without = {all * without / 1000, std::nullopt};
   groups.with = of_rates(without + (higher ? evidence.rd : -evidence.rd),
                          without + (higher ? evidence.low : -evidence.high),
@@ -92,15 +105,19 @@ std::optional<TwoGroups> groups_of(const Findings& findings, const Appraisal& ap
 
 }  // namespace
 
-double people_claimed(const Claim& claim) {
+double people_claimed(const Claim& claim, const Appraisal& appraisal) {
   constexpr long fewest = 10, most = 1000;  // specification, section 6.4
-  return claim.n && *claim.n >= fewest && *claim.n <= most ? static_cast<double>(*claim.n) : 100;
+  if (claim.n && *claim.n >= fewest && *claim.n <= most) return static_cast<double>(*claim.n);
+  constexpr double rare = 50;  // per 1,000: below it counts of 100 cannot be told apart
+  const bool few = appraisal.controlled && appraisal.controlled->unit.empty() &&
+                   appraisal.controlled->k > 1 && appraisal.controlled->baseline_per_1000 < rare;
+  return few ? 1000 : 100;
 }
 
 const BesideScenario* first_scenario(const Appraisal& appraisal) {
   const BesideScenario* found = nullptr;
   for (const BesideScenario& each : appraisal.scenarios)
-    if (!each.priors.empty() && (found == nullptr || (each.gating && !found->gating)))
+    if (!each.priors.empty() && !each.treated && (found == nullptr || (each.gating && !found->gating)))
       found = &each;
   return found;
 }

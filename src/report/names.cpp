@@ -50,6 +50,11 @@ bool compares_groups(const AnalysisFinding& finding) {
          std::holds_alternative<ObservedMinusExpected>(data);
 }
 
+bool shows_difference_instead(const AnalysisFinding& finding) {
+  return finding.synthesis.k == 1 && !finding.corrected.empty() && finding.trial_difference &&
+         finding.plan.measure->scale.ratio;
+}
+
 std::string size_text(const AnalysisFinding& finding) {
   std::string text =
       counted(finding.synthesis.studies, "study", "studies");
@@ -138,7 +143,7 @@ std::string of(double events, double n) {
 double people_shown(const Findings& findings) {
   for (const Appraisal& appraisal : findings.claims)
     if (appraisal.share && !findings.review.claims[appraisal.claim].plain.empty())
-      return people_claimed(findings.review.claims[appraisal.claim]);
+      return people_claimed(findings.review.claims[appraisal.claim], appraisal);
   const AnalysisFinding* main = main_plain_finding(findings);
   constexpr double rare = 50;  // per 1000: below it a hundred people cannot show the difference
   if (main == nullptr || !main->absolute || main->synthesis.k == 1) return 100;

@@ -20,6 +20,9 @@ std::string plain_c(const Review& review);
 bool compares_groups(const AnalysisFinding& finding);
 
 /// "3 studies, 120 people"; only the studies where the data do not tell how many people.
+/// True where the ratio of one trial rests on an addition to its cells: its difference is shown.
+bool shows_difference_instead(const AnalysisFinding& finding);
+
 std::string size_text(const AnalysisFinding& finding);
 
 /// The request's own title, else the outcome's name, else its id.

@@ -1,7 +1,10 @@
 // Outcomes that point the other way than the one a claim is set against.
 #include "report/other_outcomes.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "report/claim_numbers.h"
 #include "report/names.h"
@@ -22,6 +25,12 @@ int lean(const Findings& findings, const AnalysisFinding& finding) {
   if (!(away > 0) && !(away < 0)) return 0;
   const bool higher = findings.review.outcomes[*finding.outcome].better == Better::higher;
   return (away > 0) == higher ? 1 : -1;
+}
+
+// True where the interval holds no difference: chance alone could give the estimate.
+bool unsure(const AnalysisFinding& finding) {
+  const double none = *finding.plan.measure->scale.no_effect;
+  return finding.pooled->low <= none && finding.pooled->high >= none;
 }
 
 }  // namespace
@@ -70,10 +79,9 @@ std::string other_outcomes_line(const SectionContext& context, const Appraisal& 
 std::string plain_other_outcomes(const SectionContext& context, const Appraisal& appraisal) {
   const Findings& findings = context.findings;
   const Phrases& say = context.layout.phrases;
-  std::string text;
-  std::size_t told = 0;
+  std::vector<std::pair<std::string, bool>> told;  // and whether chance could explain it
   for (const OtherOutcome& other : other_outcomes(findings, appraisal)) {
-    if (++told > most_in_plain) break;
+    if (told.size() == most_in_plain) break;
     const AnalysisFinding& finding = *other.finding;
     const Outcome& outcome = findings.review.outcomes[*finding.outcome];
     const std::string name =
@@ -88,13 +96,20 @@ std::string plain_other_outcomes(const SectionContext& context, const Appraisal&
       e = of(std::round(groups->with.point), all);
       c = of(std::round(groups->without.point), all);
     }
-    text += (text.empty() ? "" : " ") +
-            say.text(groups                   ? "plain.other_counts"
-                     : other.toward_treatment ? "plain.other_toward"
-                                              : "plain.other_away",
-                     {{"outcome", name}, {"e", e}, {"c", c}});
+    const bool doubt = unsure(*other.finding);
+    const std::string lean = other.toward_treatment ? "plain.other_toward" : "plain.other_away";
+    told.emplace_back(say.text(groups ? "plain.other_counts" : doubt ? lean + "_unsure" : lean,
+                               {{"outcome", name}, {"e", e}, {"c", c}}),
+                      doubt);
   }
-  if (text.empty()) return "";
+  if (told.empty()) return "";
+  const bool all_doubt = std::ranges::all_of(told, [](const auto& each) { return each.second; });
+  std::string text;
+  for (const auto& [sentence, doubt] : told) {
+    text += (text.empty() ? "" : " ") + sentence;
+    if (doubt && (!all_doubt || told.size() == 1)) text += " " + say.text("plain.other_one_unsure");
+  }
+  if (all_doubt && told.size() > 1) text += " " + say.text("plain.other_all_unsure");
   const auto all = other_outcomes(findings, appraisal);
   return say.text(all.front().toward_treatment ? "plain.others_toward" : "plain.others_away") + " " +
          text;

@@ -7,6 +7,7 @@
 #include "report/blocks.h"
 #include "report/names.h"
 #include "report/numbers.h"
+#include "steelyard/base/one_of.h"
 
 namespace steelyard {
 
@@ -88,6 +89,25 @@ bool all_judged(const GradeSuggestions& suggested) {
 }
 
 }  // namespace
+
+std::vector<DomainLine> domain_lines(const Phrases& say, const GradeSuggestions& suggested) {
+  std::vector<DomainLine> lines;
+  for (const GradeSuggestion& each : suggested.domains) {
+    if (each.domain == Domain::rating_up && each.levels.value_or(0) == 0) continue;
+    lines.push_back({say.text("domain." + std::string(domain_name(each.domain))),
+                     each.levels ? levels_text(*each.levels) : say.text("suggested.not_judged"),
+                     reason(say, each),
+                     is_one_of(each.rule, {"rob_missing_data", "rob_high_and_missing"})
+                         ? "kahale2020"
+                         : "guyatt2011-grade"});
+  }
+  return lines;
+}
+
+std::string suggested_level(const Phrases& say, const GradeSuggestions& suggested) {
+  const std::string level = level_name(static_cast<CertaintyLevel>(suggested.level));
+  return all_judged(suggested) ? level : say.text("suggested.at_most", {{"level", level}});
+}
 
 std::vector<Block> suggested_certainty(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;

@@ -160,7 +160,13 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
   const std::string grade =
       appraisal.grade ? level_name(static_cast<CertaintyLevel>(*appraisal.grade))
                       : say.text("sof.not_rated");
-  const std::string fragile = appraisal.fragile ? " " + say.text("claim.fragile") : "";
+  const bool verdicts_differ =
+      std::ranges::any_of(evidence.variants, [&](const Variant& variant) {
+        return variant.verdict != evidence.variants.front().verdict;
+      });
+  const std::string fragile =
+      !appraisal.fragile ? ""
+                         : " " + say.text(verdicts_differ ? "claim.fragile" : "claim.fragile_position");
   if (!evidence.unit.empty())
     return say.text("verdict_technical.means",
                     {{"k", counted(evidence.k, "controlled comparison", "controlled comparisons")},
@@ -169,7 +175,7 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
                      {"high", decimal(evidence.high, 2)},
                      {"unit", evidence.unit},
                      {"level", level_text(evidence.level)},
-                     {"benefit", decimal(*outcome.important.benefit_in_units, 2)},
+                     {"benefit", decimal(evidence.benefit, 2)},
                      {"mid", outcome.important.source},
                      {"position", position_name(say, evidence.where, claim.asserted_direction == "harm")},
                      {"grade", grade}}) +
@@ -186,13 +192,35 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
        {"low", per_1000_text(evidence.low)},
        {"high", per_1000_text(evidence.high)},
        {"method", say.text("rd_method." + evidence.method)},
-       {"benefit", whole(outcome.important.benefit_per_1000)},
-       {"harm", whole(outcome.important.harm_per_1000)},
-       {"mid", outcome.important.is_default ? say.text("claim.mid_default")
-                                            : outcome.important.source},
+       {"benefit", whole(evidence.benefit)},
+       {"harm", whole(evidence.harm)},
+       {"mid", evidence.default_thresholds ? say.text("claim.mid_default")
+                                           : outcome.important.source},
        {"position", position_name(say, evidence.where, claim.asserted_direction == "harm")},
        {"grade", grade}}) +
          fragile;
+}
+
+// A difference of means for which nobody has chosen what matters: it is told, not judged.
+std::string unjudged_means(const SectionContext& context, const Appraisal& appraisal) {
+  const AnalysisFinding* finding = linked_finding(context.findings, appraisal);
+  if (appraisal.reason != "not_counts" || finding == nullptr || !finding->pooled ||
+      !finding->outcome || finding->plan.measure->id != "MD")
+    return "";
+  const Phrases& say = context.layout.phrases;
+  const Outcome& outcome = context.findings.review.outcomes[*finding->outcome];
+  const Measure& measure = *finding->plan.measure;
+  std::string text =
+      " " + say.text("verdict_technical.means_unjudged",
+                     {{"difference", effect_text(measure, finding->pooled->estimate)},
+                      {"low", effect_text(measure, finding->pooled->low)},
+                      {"high", effect_text(measure, finding->pooled->high)},
+                      {"level", level_text(finding->plan.method.level)},
+                      {"unit", outcome.unit.empty() ? "units" : outcome.unit}});
+  if (appraisal.share_of_means)
+    text += " " + say.text("verdict_technical.means_share",
+                           {{"share", percent(100 * appraisal.share_of_means->share, 0)}});
+  return text;
 }
 
 }  // namespace
@@ -203,10 +231,12 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
   const Claim& claim = findings.review.claims[appraisal.claim];
   const std::string verdict(appraisal.verdict);
   if (appraisal.none_seen && !appraisal.by_evidence)
-    return say.text("verdict_technical." + verdict,
-                    {{"n", whole(static_cast<double>(*claim.n))},
-                     {"upper", percent_of(appraisal.none_seen->upper_one_sided)},
-                     {"upper2", percent_of(appraisal.none_seen->upper_two_sided)}});
+    return say.text(
+        "verdict_technical." + verdict + (appraisal.reason.empty() ? "" : "_" + appraisal.reason),
+        {{"n", whole(static_cast<double>(*claim.n))},
+         {"upper", percent_of(appraisal.none_seen->upper_one_sided)},
+         {"upper2", percent_of(appraisal.none_seen->upper_two_sided)},
+         {"tolerable", percent_of(appraisal.none_seen->tolerable)}});
   if (appraisal.fact) return fact_text(context, appraisal, "verdict_technical." + verdict);
   if (verdict == "NOT_DISTINGUISHABLE" || verdict == "UNEXPLAINED_EXCESS") {
     const std::string beside = beside_text(context, appraisal, "verdict_technical." + verdict);
@@ -220,9 +250,14 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
                             (appraisal.reason.empty() ? "" : "_" + appraisal.reason);
     const std::string lost = attrition_text(context, appraisal, "claim.attrition");
     const std::string after = lost.empty() ? "" : " " + lost;
-    if (say.has(key)) return say.text(key) + after;
+    const auto& searched = findings.review.searched;
+    const std::string date =
+        searched ? say.text("claim.searched_on", {{"date", date_text(*searched)}})
+                 : say.text("claim.searched_unknown");
+    if (say.has(key))
+      return say.text(key, {{"searched", date}}) + unjudged_means(context, appraisal) + after;
     return say.has("verdict_technical." + verdict)
-               ? say.text("verdict_technical." + verdict) + after
+               ? say.text("verdict_technical." + verdict, {{"searched", date}}) + after
                : "";
   }
   return controlled_sentence(context, appraisal);

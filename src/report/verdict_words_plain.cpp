@@ -53,46 +53,72 @@ class PlainWords {
 
   // Why the tests do not settle it, by the reviewers' main reason to doubt.
   std::string why_unsettled() const {
-    return say_.text("plain.unsettled_" + main_doubt() +
+    return say_.text("plain.unsettled_" + (appraisal_.grade ? main_doubt() : "unrated") +
                      (appraisal_.controlled->k == 1 ? "_one" : ""));
   }
   std::string what_is_needed() const {
+    if (!appraisal_.grade) return say_.text("plain.need_rating");
     const std::string doubt = main_doubt();
     return say_.text(doubt == "weak" || doubt == "disagree" ? "plain.need_better"
                                                             : "plain.need_larger");
   }
 
-  // What the interval leaves open. Very low certainty leaves everything open.
+  // What the interval leaves open, over all admissible methods. How far the tests can be trusted is
+  // said beside it, never by widening what they found.
   std::string still_possible() const {
-    const bool very_low = appraisal_.grade.value_or(Grade::very_low) == Grade::very_low;
-    const bool harm_claim = claim_.asserted_direction == "harm";
-    const Position where = appraisal_.controlled->where;
-    if (very_low || appraisal_.fragile) return say_.text("plain.open_all");
-    switch (where) {
-      case Position::inconclusive_no_harm:
-        return say_.text(harm_claim ? "plain.open_no_benefit" : "plain.open_no_harm");
-      case Position::no_important_benefit:
-        return say_.text(harm_claim ? "plain.open_no_harm" : "plain.open_no_benefit");
-      case Position::harm_size_uncertain:
-      case Position::important_harm:
-        return say_.text(harm_claim ? "plain.leans_benefit" : "plain.leans_harm");
-      default:
-        return say_.text("plain.open_all");
+    const ControlledEvidence& evidence = *appraisal_.controlled;
+    double low = evidence.low, high = evidence.high;
+    for (const Variant& variant : evidence.variants) {
+      low = std::min(low, variant.low);
+      high = std::max(high, variant.high);
     }
+    std::string text = say_.text(open_key(position(low, high, evidence.benefit, evidence.harm)));
+    if (appraisal_.grade == Grade::very_low) text += " " + say_.text("plain.open_very_low");
+    return text;
   }
 
+  // Benefit positive, whatever the claim says.
+  static const char* open_key(Position where) {
+    switch (where) {
+      case Position::important_benefit:
+        return "plain.points_benefit";
+      case Position::benefit_size_uncertain:
+        return "plain.leans_benefit";
+      case Position::small_benefit:
+        return "plain.points_small_benefit";
+      case Position::trivial:
+        return "plain.points_close";
+      case Position::inconclusive_no_harm:
+        return "plain.open_no_harm";
+      case Position::inconclusive:
+        return "plain.open_all";
+      case Position::no_important_benefit:
+        return "plain.open_no_benefit";
+      case Position::harm_size_uncertain:
+        return "plain.leans_harm";
+      case Position::important_harm:
+        return "plain.points_harm";
+    }
+    return "plain.open_all";
+  }
+
+  // Sure of what: a benefit of unknown size is not a result that one is sure of.
   std::string sure() const {
-    const auto level = static_cast<CertaintyLevel>(appraisal_.grade.value_or(Grade::very_low));
-    return say_.text("plain.sure." + level_name(level));
+    if (!appraisal_.grade) return say_.text("plain.need_rating");
+    const std::string level = level_name(static_cast<CertaintyLevel>(*appraisal_.grade));
+    const bool benefit_claim = claim_.asserted_direction != "harm" &&
+                               claim_.asserted_direction != "no_difference";
+    const bool part = appraisal_.verdict == "PARTLY_SUPPORTED" && benefit_claim;
+    if (part && say_.has("plain.sure_partly." + level)) return say_.text("plain.sure_partly." + level);
+    return say_.text("plain.sure." + level);
   }
 
   // The smallest difference that matters, in people out of the shown number.
   std::string gap(const char* key) const {
     const ControlledEvidence& evidence = *appraisal_.controlled;
-    if (!evidence.unit.empty() || finding_ == nullptr || !finding_->outcome) return "";
-    const auto& important = context_.findings.review.outcomes[*finding_->outcome].important;
+    if (!evidence.unit.empty()) return "";
     const double all = people_shown(context_.findings);
-    const double people = std::max(1.0, std::round(important.benefit_per_1000 * all / 1000));
+    const double people = std::max(1.0, std::round(evidence.benefit * all / 1000));
     return " " + say_.text(key, {{"all", whole(all)}, {"gap", counted(people, "person", "people")}});
   }
 
@@ -108,21 +134,35 @@ class PlainWords {
         return " " + say_.text("plain.leans_harm");
       if (close || where == Position::no_important_benefit) return gap("plain.gap_unlikely");
     }
-    if (appraisal_.verdict == "OVERSTATED") return beyond();
+    if (appraisal_.verdict == "OVERSTATED" || appraisal_.verdict == "PARTLY_SUPPORTED")
+      return beyond();
     return "";
   }
 
-  // The claimed count beside the one that the tests imply for as many people.
+  // The claimed number beside the one that the tests imply for as many people, where by some method
+  // it lies beyond that.
   std::string beyond() const {
-    if (!appraisal_.share || appraisal_.controlled->implied.empty()) return "";
-    const ImpliedCounts& implied = appraisal_.controlled->implied.front();
-    if (!implied.over) return "";
-    return " " + say_.text("plain.beyond",
-                           {{"y", whole(appraisal_.share->events)},
-                            {"n", whole(appraisal_.share->n)},
-                            {"implied", whole(static_cast<double>(implied.counts.median))},
-                            {"low", whole(static_cast<double>(implied.counts.low))},
-                            {"high", whole(static_cast<double>(implied.counts.high))}});
+    const ControlledEvidence& evidence = *appraisal_.controlled;
+    if (!evidence.compared) return "";
+    const PredictedCounts* counts = nullptr;
+    bool over = false;
+    for (const ImpliedCounts& each : evidence.implied) {
+      if (counts == nullptr) counts = &each.counts;
+      over = over || each.over;
+    }
+    for (const AmongTreated& each : evidence.among_treated) {
+      if (counts == nullptr) counts = &each.counts;
+      over = over || each.over;
+    }
+    if (counts == nullptr || !over) return "";
+    const ComparedCount& claimed = *evidence.compared;
+    return " " + say_.text(claimed.from_percent ? "plain.beyond_percent" : "plain.beyond",
+                           {{"y", whole(static_cast<double>(claimed.events))},
+                            {"n", whole(static_cast<double>(claimed.n))},
+                            {"percent", claim_.percent_text},
+                            {"implied", whole(static_cast<double>(counts->median))},
+                            {"low", whole(static_cast<double>(counts->low))},
+                            {"high", whole(static_cast<double>(counts->high))}});
   }
 
  private:

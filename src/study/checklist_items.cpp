@@ -41,7 +41,7 @@ constexpr ChecklistItem numbers_given{"numbers-given",
                                       fields, yes, "NUMBERS_INCOMPLETE"};
 constexpr ChecklistItem arithmetic_holds{"arithmetic-holds", "Does the arithmetic hold?",
                                          "brown2017", 6, fields, yes,
-                                         "ARITH_INCONSISTENT DENOMINATOR_SWITCH"};
+                                         "ARITH_INCONSISTENT ARITH_ROUNDING_ONLY DENOMINATOR_SWITCH"};
 constexpr ChecklistItem source_agrees{"source-agrees",
                                       "Can the source be found, and does it say this?", proof, 8,
                                       hand, yes, "SOURCE_MISMATCH"};

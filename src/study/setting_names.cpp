@@ -33,6 +33,7 @@ constexpr SettingName names[] = {
      SettingTakes::columns},
     {"cluster-method", "three-level (default), robust, aggregate … (steelyard list clusters)"},
     {"rho", "correlation of the sampling errors of one study's effects; default 0"},
+    {"covariances", "a table of the known covariances of such sampling errors, in place of rho"},
     {"multivariate", "a column of outcomes: one mean for each, correlated within studies",
      SettingTakes::columns},
     {"structure", "of the outcomes' true effects: UN (default) … (steelyard list structures)"},

@@ -81,6 +81,7 @@ Json variants_json(const ControlledEvidence& evidence) {
                     {"ci", json_pair(Bounds{variant.low, variant.high})},
                     {"position", position_name(variant.where)},
                     {"over", variant.over},
+                    {"counts", text_or_null(std::string(variant.counts))},
                     {"verdict", text_or_null(std::string(variant.verdict))}});
   return list;
 }
@@ -93,6 +94,15 @@ Json implied_json(const ControlledEvidence& evidence, bool claimed) {
                     {"capped", json_number(each.capped)},
                     {"difference", spread_json(each.difference)},
                     {"share_without", spread_json(each.share)},
+                    {"over", each.over}});
+  return list;
+}
+
+Json among_treated_json(const ControlledEvidence& evidence) {
+  Json list = Json::array();
+  for (const AmongTreated& each : evidence.among_treated)
+    list.push_back({{"tau_sd", json_number(each.tau_sd)},
+                    {"counts", counts_json(each.counts, true)},
                     {"over", each.over}});
   return list;
 }
@@ -115,6 +125,9 @@ Json controlled_json(const std::optional<ControlledEvidence>& found, bool claime
     json["unit"] = e.unit;
   }
   json["position"] = position_name(e.where);
+  json["smallest_important"] = {{"benefit", json_number(e.benefit)},
+                                {"harm", json_number(e.harm)},
+                                {"default", e.default_thresholds}};
   json["near_threshold"] = e.near;
   json["rr"] = json_number(e.rr);
   json["rr_ci"] = json_pair(e.rr_interval);
@@ -124,7 +137,8 @@ Json controlled_json(const std::optional<ControlledEvidence>& found, bool claime
   json["weakly_informative"] = model_json(e.model);
   json["number_needed"] = needed_json(e.needed);
   json["variants"] = variants_json(e);
-  json["implied"] = implied_json(e, claimed);
+  json["implied"] = implied_json(e, claimed || e.compared);
+  json["among_treated"] = among_treated_json(e);
   return json;
 }
 
@@ -182,6 +196,7 @@ Json scenarios_json(const Findings& findings, const Appraisal& appraisal) {
                     {"label", scenario.label},
                     {"k", each.k},
                     {"gating", each.gating},
+                    {"treated", each.treated},
                     {"time_mismatch", each.time_mismatch},
                     {"post_hoc", each.post_hoc},
                     {"left_out", each.left_out},
@@ -198,11 +213,30 @@ Json none_seen_json(const std::optional<NoneSeen>& found) {
   return {{"upper_one_sided", json_number(found->upper_one_sided)},
           {"upper_two_sided", json_number(found->upper_two_sided)},
           {"rule_of_three", json_number(found->rule_of_three)},
+          {"tolerable", json_number(found->tolerable)},
           {"missed_at_1_percent", json_number(found->missed_at_1_percent)},
           {"missed_at_half_percent", json_number(found->missed_at_half_percent)},
           {"missed_at_1_per_1000", json_number(found->missed_at_1_per_1000)},
           {"background_expected", json_number(found->background_expected)},
           {"chance_of_none_at_background", json_number(found->chance_of_none_at_background)}};
+}
+
+// A claimed ratio in shares of people.
+Json relative_json(const Findings& findings, const std::optional<RelativeClaim>& found) {
+  if (!found) return nullptr;
+  constexpr std::string_view from[] = {"standard_care", "trials", "examples"};
+  Json at = Json::array();
+  for (const RelativeAtBaseline& each : found->at)
+    at.push_back({{"without", json_number(each.without)},
+                  {"with", json_number(each.with)},
+                  {"beyond_all", each.beyond_all}});
+  return {{"ratio", json_number(found->ratio)},
+          {"same_events", found->same_events},
+          {"baselines_from", std::string(from[static_cast<std::size_t>(found->from)])},
+          {"scenario",
+           found->scenario ? Json(findings.review.scenarios[*found->scenario].id) : Json(nullptr)},
+          {"baselines", std::move(at)},
+          {"over", found->over}};
 }
 
 Json arithmetic_json(const ArithmeticCheck& check) {
@@ -252,6 +286,7 @@ Json claim_json(const Findings& findings, const Appraisal& appraisal) {
     json["attrition"] = {{"observed", json_number(appraisal.attrition->observed)},
                          {"range", json_pair(appraisal.attrition->range)},
                          {"tipping_point", json_number(appraisal.attrition->tipping_point)}};
+  json["relative"] = relative_json(findings, appraisal.relative);
   json["fact"] = nullptr;
   if (appraisal.fact)
     json["fact"] = {{"stated", json_number(claim.stated_value)},

@@ -117,6 +117,14 @@ TEST_CASE("All analyses of dependence give numbers") {
   }
 }
 
+TEST_CASE("A negative correlation that three effects cannot all have is an error with its place") {
+  const AnalysisFinding impossible = analysed({{"rho", "-0.5"}});
+  REQUIRE(impossible.notices.size() == 1);
+  CHECK(to_text(impossible.notices).find("Adams 2001 (1) on, cannot all correlate by so little: above -0.5") !=
+        std::string::npos);
+  CHECK(analysed({{"rho", "-0.49"}}).notices.empty());
+}
+
 TEST_CASE("Settings of clusters that make no sense are told with what must be") {
   CHECK(complaint({{"model", "common"}}).find("must be random") != std::string::npos);
   CHECK(complaint({{"tau2", "DL"}}).find("REML or ML") != std::string::npos);

@@ -109,6 +109,14 @@ TEST_CASE("pool prints a forest plot in at most 80 columns and JSON that says th
         Approx(std::exp(parsed["estimate"].get<double>())));
 }
 
+TEST_CASE("An estimate whose interval has no width is printed all the same") {
+  const Scratch scratch("pool_equal");
+  const std::string table = scratch.file("equal.csv", "study,yi,vi\na,0.3,0.1\nb,0.3,0.2\nc,0.3,0.1\n");
+  const auto text = sh(program + " pool " + table + " --measure GEN --interval hartung-knapp");
+  CHECK(text.status == 0);
+  CHECK(text.output.find("Effect 0.30, without an interval\n") != std::string::npos);
+}
+
 TEST_CASE("A new review made with init is read, checked and rendered") {
   const Scratch scratch("init");
   const std::string folder = scratch.path() + "/mine";

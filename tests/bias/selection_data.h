@@ -10,17 +10,10 @@
 #include "steelyard/stats/quadrature.h"
 #include "support/catch.h"
 #include "support/close_to.h"
+#include "support/paths.h"
 #include "support/reference.h"
 
 namespace steelyard::support {
-
-/// Under the address sanitizer a fit takes ten times as long: only some of the slow ones are made
-/// there. The optimised build makes them all.
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool slowed = true;
-#else
-constexpr bool slowed = false;
-#endif
 
 using Eigen::ArrayXd;
 

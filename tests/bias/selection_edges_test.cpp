@@ -29,7 +29,7 @@ TEST_CASE("Weights fixed beforehand move the estimate as Vevea and Woods say") {
 
 TEST_CASE("Selection does not depend on units, direction or the order of studies") {
   for (const char* id : {"stepfun", "negexp"}) {
-    if (slowed && std::string_view(id) == "negexp") continue;
+    if (run::slowed() && std::string_view(id) == "negexp") continue;
     const std::vector<double> steps =
         std::string(id) == "stepfun" ? std::vector<double>{0.05} : std::vector<double>{};
     std::string why;
@@ -75,7 +75,7 @@ TEST_CASE("Degenerate data give an answer or a reason, never NaN") {
     for (const SelectionModel* model : selection_models()) {
       // The smooth models cost half a second on such data: each set meets some of them.
       const bool smooth = model->least_steps == 0;
-      if (smooth && ++turn % (slowed ? 25 : 5) != 1) continue;
+      if (smooth && ++turn % (run::slowed() ? 25 : 5) != 1) continue;
       SelectionSettings settings = by(
           model->id, model->least_steps > 0 ? std::vector<double>{0.025} : std::vector<double>{});
       std::string why;

@@ -42,7 +42,7 @@ TEST_CASE("The likelihood of every selection model is that of plain integration"
 
 TEST_CASE("No point around the estimate has a higher likelihood") {
   for (const char* id : {"stepfun", "beta", "halfnorm", "negexppow"}) {
-    if (slowed && std::string_view(id) == "negexppow") continue;
+    if (run::slowed() && std::string_view(id) == "negexppow") continue;
     const SelectionSettings settings = by(
         id, std::string(id) == "stepfun" ? std::vector<double>{0.05, 0.5} : std::vector<double>{});
     std::string why;
@@ -165,7 +165,7 @@ TEST_CASE("Selection models agree with R's metafor, whose likelihood is never hi
       for (const auto& theirs : set.at("fits")) {
         const std::string type = theirs.at("type").get<std::string>();
         CAPTURE(set.at("view").get<std::string>(), type, theirs.dump());
-        if (slowed && type != "stepfun" && ++slow % 12 != 1) continue;
+        if (run::slowed() && type != "stepfun" && ++slow % 12 != 1) continue;
         std::string why;
         const auto ours = fit_selection(y, v, settings_of(theirs), why);
         REQUIRE(ours);
@@ -199,8 +199,8 @@ TEST_CASE("Selection models agree with R's metafor, whose likelihood is never hi
         }
       }
     }
-  CHECK(fits >= (slowed ? 4 : 60));
-  CHECK(compared >= (slowed ? 10 : 200));
+  CHECK(fits >= (run::slowed() ? 4 : 60));
+  CHECK(compared >= (run::slowed() ? 10 : 200));
 }
 
 }  // namespace steelyard::support

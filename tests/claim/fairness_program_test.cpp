@@ -140,6 +140,18 @@ TEST_CASE("An answer to no item, a second answer or a nameless failure is refuse
   CHECK(told("citations = 5\ncitations_distinct = 6\n").status != 0);
 }
 
+TEST_CASE("A ratio goes from a review folder to results.json, and an impossible one is refused in place") {
+  const Folder folder("ratio = 1.2\nasserted_direction = \"benefit\"\n");
+  CHECK(folder.run("report").status == 0);
+  const Json relative = folder.claim()["relative"];
+  CHECK(relative["ratio"] == 1.2);
+  CHECK(relative["baselines_from"] == "trials");
+  CHECK(relative["baselines"][0]["beyond_all"] == false);
+  const run::Outcome wrong = Folder("ratio = 0\n").run("check");
+  CHECK(wrong.status == 65);
+  CHECK(wrong.output.find("ratio is 0, but must be above 0") != std::string::npos);
+}
+
 TEST_CASE("A group used twice stops the report of a claim with a plain reason") {
   const Folder folder("", "study,year,nct,e_events,e_n,c_events,c_n\n"
                           "Low,2017,NCT01663116,9,20,2,7\nHigh,2018,NCT01663116,4,20,2,7\n");

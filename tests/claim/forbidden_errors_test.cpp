@@ -5,71 +5,23 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "claim/deng_review.h"
 #include "steelyard/analysis/analysis.h"
+#include "steelyard/base/text.h"
 #include "steelyard/claim/arm_ledger.h"
 #include "steelyard/claim/number_needed.h"
+#include "steelyard/report/compose.h"
+#include "steelyard/report/template.h"
 #include "steelyard/write/json.h"
 #include "support/catch.h"
+#include "support/paths.h"
 
 using namespace steelyard;
+using deng::appraised, deng::arm, deng::review, deng::trial;
 
 namespace {
 
 using Json = nlohmann::json;
-
-Study trial(const std::string& name, double ee, double en, double ce, double cn) {
-  Study study;
-  study.name = name;
-  study.data = {TwoByTwo{ee, en, ce, cn}};
-  return study;
-}
-
-Study arm(const std::string& name, double events, double n) {
-  Study study;
-  study.name = name;
-  study.data = {OneProportion{events, n}};
-  return study;
-}
-
-// A claim of 150 of 200 against Deng 2017, with usual care in three other trials.
-Review review() {
-  Review review;
-  review.title = review.slug = "lupus";
-  Outcome outcome;
-  outcome.id = "remission";
-  outcome.name = "Remission";
-  outcome.time_weeks = 48;
-  review.outcomes.push_back(outcome);
-  AnalysisRequest request;
-  request.id = request.outcome = "remission";
-  request.settings["measure"] = {"RR", {}, ""};
-  request.studies = {trial("Deng 2017", 9, 12, 5, 6)};
-  review.analyses.push_back(request);
-  Scenario care;
-  care.id = "care";
-  care.label = "usual care";
-  care.outcome = Match::same;
-  care.studies = {arm("Rovin 2012", 33, 72), arm("Furie 2013", 41, 75), arm("Appel 2009", 98, 185)};
-  review.scenarios.push_back(care);
-  Claim claim;
-  claim.id = "C1";
-  claim.claimant = "Clinic";
-  claim.type = "response_proportion";
-  claim.asserted_direction = "benefit";
-  claim.asserted_size = "number_given";
-  claim.outcome_defined = true;
-  claim.n = 200;
-  claim.percent_text = "75";
-  claim.against = "remission";
-  claim.scenarios = {"care"};
-  claim.paraphrase = "Three quarters of 200 are said to have been helped.";
-  review.claims.push_back(claim);
-  return review;
-}
-
-Appraisal appraised(Review of) {
-  return analyse(std::move(of), std::nullopt).claims.front();
-}
 
 bool refused(const Review& of, const std::string& part) {
   const Findings findings = analyse(of, std::nullopt);
@@ -117,6 +69,37 @@ TEST_CASE("Error 2: trials are not added up as one, where that would turn the an
     INFO(variant.id);
     CHECK(variant.rd > 0);
   }
+}
+
+TEST_CASE("Error 1: other reports of treated people are shown, and are no baseline of anything") {
+  // The fixture of section 3.6: 134 of 200 (78 to 178), the claim at the 77th percentile.
+  Review r = review();
+  Scenario others = r.scenarios[0];
+  others.id = "treated";
+  others.treated = true;
+  others.studies = {trial("Deng 2017", 9, 12, 5, 6), arm("Wang 2014", 24, 40), arm("Kamen 2022", 5, 6)};
+  r.scenarios.insert(r.scenarios.begin(), others);
+  const Appraisal without = appraised(r);
+  r.claims[0].scenarios = {"treated", "care"};
+  const Appraisal with = appraised(r);
+  REQUIRE(with.scenarios.size() == 2);
+  const BesideScenario& shown = with.scenarios[0];
+  CHECK(shown.k == 3);
+  CHECK(shown.left_out.empty());
+  CHECK_FALSE(shown.gating);
+  CHECK_FALSE(shown.naive);
+  const PredictedCounts& counts = *shown.priors[0].counts;
+  CHECK(std::abs(counts.median - 134) <= 1);
+  CHECK(std::abs(counts.low - 78) <= 1);
+  CHECK(std::abs(counts.high - 178) <= 1);
+  CHECK(std::abs(counts.mid - 0.772) < 0.001);
+  CHECK(with.badge == without.badge);
+  CHECK(with.verdict == without.verdict);
+  CHECK(with.controlled->baseline_per_1000 == without.controlled->baseline_per_1000);
+  r.claims[0].scenarios = {"treated"};
+  r.claims[0].against.clear();
+  CHECK(appraised(r).badge == Badge::none);
+  CHECK(appraised(r).verdict == "NO_CONTROLLED_EVIDENCE");
 }
 
 TEST_CASE("Errors 3 and 9: usual care is a range over trials, also where their spread is estimated as 0") {
@@ -200,6 +183,11 @@ TEST_CASE("Error 7: trials without an event stay in, and no half event decides")
   // Nothing but trials without an event is still a controlled comparison.
   r.analyses[0].studies = {trial("B 2002", 0, 40, 0, 40)};
   CHECK(appraised(r).verdict == "UNCERTAIN");
+  r.analyses[0].settings["drop00"] = {"true", {}, ""};
+  const Appraisal none = appraised(r);
+  CHECK(none.verdict == "UNCERTAIN");
+  CHECK_FALSE(none.by_evidence);
+  CHECK(none.reason == "no_events");
 }
 
 TEST_CASE("Error 8: double arcsines are warned of, and usual care never uses them") {
@@ -339,6 +327,42 @@ TEST_CASE("Error 25: end values are not compared as if they were changes") {
   CHECK(appraised(r).share_of_means);
 }
 
+TEST_CASE("Error 26: outcomes that point the other way stand beside the one that was picked") {
+  Review r = review();
+  r.claims[0].plain = "The page says three in four got better.";
+  for (const char* id : {"survival", "flare"}) {
+    Outcome outcome;
+    outcome.id = id;
+    outcome.name = outcome.plain_name = std::string("Outcome of ").append(id);
+    r.outcomes.push_back(outcome);
+    AnalysisRequest request = r.analyses[0];
+    request.id = request.outcome = id;
+    request.certainty = Certainty{};
+    // The picked outcome leans away from the treatment; survival leans toward it, flares do not.
+    request.studies = {id == std::string("survival") ? trial("Deng 2017", 11, 12, 3, 6)
+                                                     : trial("Deng 2017", 5, 12, 4, 6)};
+    r.analyses.push_back(request);
+  }
+  const Findings findings = analyse(r, std::nullopt);
+  for (const char* audience : {"reviewer", "plain"}) {
+    INFO(audience);
+    const auto layout = load_template(run::project() / "templates", audience, "en");
+    const std::string text = dump(compose(findings, layout));
+    const std::size_t line = text.find("Other outcomes:");
+    REQUIRE(line != std::string::npos);
+    const std::string after = text.substr(line, text.find('\n', line) - line);
+    CHECK(after.find("toward the treatment") != std::string::npos);
+    CHECK(lower_case(after).find("survival") != std::string::npos);
+    CHECK(lower_case(after).find("flare") == std::string::npos);
+  }
+  // The summary of findings has every outcome, whichever way it points.
+  const auto layout = load_template(run::project() / "templates", "reviewer", "en");
+  const std::string text = dump(compose(findings, layout));
+  const std::string summary = text.substr(text.find("Summary of findings"));
+  for (const char* name : {"Remission", "Outcome of survival", "Outcome of flare"})
+    CHECK(summary.find(name) != std::string::npos);
+}
+
 TEST_CASE("Error 27: one pool has one definition of the result") {
   Review r = review();
   r.analyses[0].studies = {trial("A 2012", 41, 72, 33, 72), trial("B 2013", 99, 148, 41, 75)};
@@ -357,6 +381,10 @@ TEST_CASE("Error 31: arms chosen after the claim was seen are called post hoc") 
   r.claims[0].date_seen = Date{2026, 10, 1};
   CHECK_FALSE(appraised(r).scenarios[0].post_hoc);
   r.claims[0].date_seen = Date{2026, 9, 30};
+  CHECK(appraised(r).scenarios[0].post_hoc);
+  // A page that was there before may have been read before.
+  r.claims[0].date_seen.reset();
+  r.claims[0].date_published = Date{2019, 12, 4};
   CHECK(appraised(r).scenarios[0].post_hoc);
 }
 

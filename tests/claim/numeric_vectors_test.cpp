@@ -138,7 +138,10 @@ TEST_CASE("The numeric vectors of standard care and implied counts come out of a
   CHECK(findings.claims[0].because_of_treatment->low == Approx(.312).margin(.001));
   CHECK(findings.claims[0].because_of_treatment->high == Approx(.645).margin(.001));
   const NaiveComparison& naive = *findings.claims[0].scenarios.front().naive;
-  CHECK(naive.ratio == Approx(1.4529).margin(.002));
+  CHECK(naive.ratio == Approx(1.4514).margin(.001));
+  CHECK(naive.ratio_at_upper == Approx(1.0715).margin(.001));
+  CHECK(e_value(naive.ratio) == Approx(2.261).margin(.003));
+  CHECK(e_value(naive.ratio_at_upper) == Approx(1.348).margin(.003));
   CHECK(naive.to_median->uncounted == Approx(90.6).margin(.2));
   CHECK(naive.to_upper->uncounted == Approx(16.6).margin(.2));
   CHECK(naive.to_median->lenient == Approx(.483).margin(.001));

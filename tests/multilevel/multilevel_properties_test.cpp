@@ -92,8 +92,9 @@ TEST_CASE("No point of a grid around the optimum is higher") {
     settings.restricted = restricted;
     const MultilevelData data = konstantopoulos();
     const MultilevelFit fit = fitted(data, settings);
-    for (double a = 0; a < 3; a += 0.1)
-      for (double b = 0; b < 3; b += 0.1) {
+    const double step = run::slowed() ? 0.5 : 0.1;
+    for (double a = 0; a < 3; a += step)
+      for (double b = 0; b < 3; b += step) {
         const VectorXd theta = Eigen::Vector2d(a * fit.sigma2[0], b * fit.sigma2[1]);
         CHECK(whole_likelihood(data, restricted, theta) <= fit.log_likelihood + 1e-10);
       }
@@ -103,13 +104,14 @@ TEST_CASE("No point of a grid around the optimum is higher") {
       for (const double limit : {ci->low, ci->high}) {
         // The best of the other component at this limit, by a fine grid.
         double best = -HUGE_VAL;
-        for (double b = 0.2; b < 5; b *= 1.0005) {
+        for (double b = 0.2; b < 5; b *= run::slowed() ? 1.02 : 1.0005) {
           VectorXd theta(2);
           theta[static_cast<Index>(level)] = limit;
           theta[static_cast<Index>(1 - level)] = b * fit.sigma2[1 - level];
           best = std::max(best, multilevel_likelihood(data, restricted, theta)->value);
         }
-        CHECK(std::abs(2 * (fit.log_likelihood - best) - chi_squared_quantile(0.95, 1)) < 1e-5);
+        CHECK(std::abs(2 * (fit.log_likelihood - best) - chi_squared_quantile(0.95, 1)) <
+              (run::slowed() ? 1e-3 : 1e-5));
       }
     }
   }

@@ -48,10 +48,14 @@ TEST_CASE("Degenerate input never gives NaN, and every absent value has a note")
     for (const Model model : {Model::common, Model::random})
       for (const Tau2Estimator* tau2 : tau2_estimators())
         for (const IntervalMethod* interval : interval_methods())
-          for (const PredictionMethod* prediction : prediction_methods())
+          for (const PredictionMethod* prediction : prediction_methods()) {
+            // One that stands on neither estimator nor interval is tried once.
+            const bool first = tau2 == tau2_estimators().front() && interval == interval_methods().front();
+            if (prediction->own != nullptr && !first) continue;
             check_finite(pool(
                 effects,
                 {.model = model, .tau2 = tau2, .interval = interval, .prediction = prediction}));
+          }
     for (const auto& left : effects.left_out) CHECK_FALSE(left.reason.empty());
   }
 }

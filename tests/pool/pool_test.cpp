@@ -47,6 +47,18 @@ TEST_CASE("A between-study variance of 0 gives the common-effect answer") {
   CHECK_FALSE(common.prediction);
 }
 
+TEST_CASE("A given between-study variance that the data contradict is remarked on") {
+  const auto remarked = [](double tau2) {
+    const Synthesis made = pool(effects_of(y, v), {.fixed_tau2 = tau2});
+    return std::ranges::count(made.notes, "tau2-unlike-the-data", &FitNote::code) == 1;
+  };
+  const Synthesis estimated = pool(effects_of(y, v), {});
+  REQUIRE(estimated.heterogeneity->tau2_ci);
+  CHECK(remarked(1.01 * estimated.heterogeneity->tau2_ci->high));
+  CHECK_FALSE(remarked(0.99 * estimated.heterogeneity->tau2_ci->high));
+  CHECK_FALSE(remarked(*estimated.heterogeneity->tau2));
+}
+
 TEST_CASE("Twice every variance widens the common-effect interval by the square root of 2") {
   auto twice = v;
   for (double& each : twice) each *= 2;

@@ -1,6 +1,8 @@
 // Van Houwelingen HC, Arends LR, Stijnen T. Advanced methods in meta-analysis: multivariate
 // approach and meta-regression. Statistics in Medicine 2002;21:589–624, section 3: log odds ratios
-// of the BCG trials under the common-effect model and by maximum likelihood.
+// of the BCG trials (table I, page 594) under the common-effect model (page 596, where the interval
+// ends at 0.703; it is 0.7024) and by maximum likelihood (page 597). The pages are those that the
+// examples of R's package metafor name.
 #include "published/trials_of_bcg.h"
 #include "steelyard/pool/synthesis.h"
 #include "steelyard/regression/mixed_effects.h"
@@ -18,6 +20,10 @@ TEST_CASE("van Houwelingen 2002: log odds ratios of the BCG trials") {
   CHECK(std::abs(*random.heterogeneity->tau2 - 0.302) < 0.001);
   CHECK(std::abs(*random.estimate - -0.742) < printed);
   CHECK(std::abs(*random.se - 0.178) < printed);
+  CHECK(std::abs(std::exp(common.interval->low) - 0.595) < printed);
+  CHECK(std::abs(std::exp(*random.estimate) - 0.476) < printed);
+  CHECK(std::abs(std::exp(random.interval->low) - 0.336) < printed);
+  CHECK(std::abs(std::exp(random.interval->high) - 0.675) < printed);
 }
 
 // Section 4: regression on absolute latitude by maximum likelihood.

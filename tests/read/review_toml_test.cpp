@@ -158,13 +158,19 @@ constexpr Fault faults[] = {
                ^^
 )"                                                                                                                                                                               },
     {"an important difference without a source", "better = \"higher\"",
-     "better = \"higher\"\nimportant = { benefit_per_1000 = 50 }",                                                                             R"(review.toml:14:13: error: outcome remission, important: source is missing
-  important = { benefit_per_1000 = 50 }
-              ^^^^^^^^^^^^^^^^^^^^^^^^^
+     "better = \"higher\"\nimportant = { benefit_per_1000 = 50, harm_per_1000 = 50 }",                                                                             R"(review.toml:14:13: error: outcome remission, important: source is missing
+  important = { benefit_per_1000 = 50, harm_per_1000 = 50 }
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 )"                                             },
+    {"half of an important difference",          "better = \"higher\"",
+     "better = \"higher\"\nimportant = { benefit_per_1000 = 50, source = \"x\" }",                                                             R"(review.toml:14:13: error: outcome remission, important: important gives only one of benefit_per_1000 and harm_per_1000
+  important = { benefit_per_1000 = 50, source = "x" }
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  hint: a default may not stand beside a number that somebody chose
+)"},
     {"more than everybody",                      "better = \"higher\"",
-     "better = \"higher\"\nimportant = { benefit_per_1000 = 5000, source = \"x\" }",                                                           R"(review.toml:14:34: error: outcome remission, important: benefit_per_1000 is 5000, but must be above 0 and at most 1000
-  important = { benefit_per_1000 = 5000, source = "x" }
+     "better = \"higher\"\nimportant = { benefit_per_1000 = 5000, harm_per_1000 = 50, source = \"x\" }",                                                           R"(review.toml:14:34: error: outcome remission, important: benefit_per_1000 is 5000, but must be above 0 and at most 1000
+  important = { benefit_per_1000 = 5000, harm_per_1000 = 50, source = "x" }
                                    ^^^^
 )"},
     {"one id twice",                             "[[analysis]]",

@@ -166,7 +166,7 @@ TEST_CASE("The generalised Q beyond moderators survives hard cases") {
       {column({0.1, 0.5, 0.2}),         column({0.1, 0.2, 0.3})            },
   };
   for (const Hard& hard : cases)
-    for (const std::string_view id : {"PMM", "DLIT", "SJIT", "GENQ", "DL2", "HE2"}) {
+    for (const std::string_view id : {"PMM", "DLIT", "SJIT", "GENQ", "GENQM", "DL2", "HE2"}) {
       CAPTURE(id, hard.y[0], hard.v[0]);
       Matrix X = Matrix::Ones(hard.y.size(), 3);
       for (Eigen::Index i = 0; i < X.rows(); ++i) X(i, 1) = static_cast<double>(i);

@@ -1,4 +1,4 @@
-// The one test source that hears of absolute paths.
+// The one test source that hears of absolute paths and of the library's flags.
 #include "support/paths.h"
 
 namespace run {
@@ -9,6 +9,14 @@ std::filesystem::path project() {
 
 std::filesystem::path program() {
   return STEELYARD_PROGRAM;
+}
+
+bool slowed() {
+#ifdef __SANITIZE_ADDRESS__
+  return true;
+#else
+  return false;
+#endif
 }
 
 }  // namespace run

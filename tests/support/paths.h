@@ -1,4 +1,4 @@
-// Where the project and its program stand.
+// Where the project and its program stand, and how they were built.
 #pragma once
 #include <filesystem>
 
@@ -8,5 +8,7 @@ namespace run {
 std::filesystem::path project();
 /// The program steelyard, built with the same flags as the tests.
 std::filesystem::path program();
+/// Whether the library is under the sanitizers, where tests of many slow fits take a sample of them.
+bool slowed();
 
 }  // namespace run

@@ -38,7 +38,7 @@ build() {
   [ "${2:-}" = tests ] && tests=ON
   # A tree that was set up with tests keeps them; the program alone does not need them.
   if [ ! -f "build/$preset/build.ninja" ] || [ "$tests" = ON ]; then
-    cmake --preset "$preset" -DSTEELYARD_TESTS=$tests >"build-$preset.log" 2>&1 || {
+    cmake --preset "$preset" -DSTEELYARD_TESTS=$tests -DSTEELYARD_SANITIZED_TESTS=$tests >"build-$preset.log" 2>&1 || {
       cat "build-$preset.log" >&2
       rm -f "build-$preset.log"
       return 1

@@ -70,6 +70,9 @@ struct AnalysisFinding {
   std::optional<Bounds> prediction;   ///< display scale
   std::optional<Favours> favours;     ///< absent without a pooled interval or a line of no effect
   std::optional<AbsoluteEffect> absolute;
+  /// Of one trial with counts: its risk difference with Newcombe's interval, shares of people.
+  std::optional<Shown> trial_difference;
+  std::vector<std::string> corrected;  ///< studies whose estimate rests on an addition to their cells
   std::optional<CertaintyFinding> certainty;
   std::optional<GradeSuggestions> suggested_grade;  ///< absent without a pooled interval
   std::vector<SubgroupFinding> subgroups;
@@ -77,6 +80,7 @@ struct AnalysisFinding {
   std::optional<SubgroupTest> subgroup_test_common;  ///< random effects: from common-effect estimates
   std::optional<double> subgroup_tau2;               ///< the τ² that all subgroups share
   std::vector<FurtherFinding> further;  ///< in the order of the register
+  Notices notices;  ///< what is wrong with the data as this analysis uses them
   double e_events = 0, e_n = 0, c_events = 0, c_n = 0;  ///< raw totals over the pooled studies
 };
 

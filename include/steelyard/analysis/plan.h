@@ -35,6 +35,7 @@ struct Plan {
   ZeroCells zero_cells;
   EffectFormula formula;
   std::vector<std::string> cluster;  ///< columns, outer first; empty: rows are independent studies
+  bool covariances = false;          ///< those of sampling errors are known, from a table
   const ClusterMethod* cluster_method = nullptr;   ///< null without clusters
   const CovarianceStructure* structure = nullptr;  ///< of multivariate outcomes
   std::string subgroup;  ///< column; empty: no subgroups

@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "steelyard/claim/also_without.h"
@@ -12,6 +13,7 @@
 #include "steelyard/claim/follow_up.h"
 #include "steelyard/claim/grade_suggest.h"
 #include "steelyard/claim/page_checks.h"
+#include "steelyard/claim/relative.h"
 #include "steelyard/claim/verdict.h"
 #include "steelyard/pool/synthesis.h"
 #include "steelyard/study/review.h"
@@ -28,6 +30,7 @@ struct ClaimedShare {
 struct NoneSeen {
   double upper_one_sided = 0, upper_two_sided = 0;  ///< shares of people
   double rule_of_three = 0;
+  double tolerable = 0;  ///< the largest share of severe harm that the reviewers tolerate
   double missed_at_1_percent = 0, missed_at_half_percent = 0, missed_at_1_per_1000 = 0;
   /// Of the same event without the treatment, where its rate is known.
   std::optional<double> background_expected, chance_of_none_at_background;
@@ -41,6 +44,7 @@ struct Appraisal {
   std::optional<NoneSeen> none_seen;
   std::optional<AttritionBounds> attrition;
   std::optional<FactCheck> fact;
+  std::optional<RelativeClaim> relative;
   std::optional<ControlledEvidence> controlled;
   std::optional<Grade> grade;
   std::vector<BesideScenario> scenarios;  ///< in the order of the claim
@@ -74,6 +78,8 @@ struct ClaimEvidence {
   const std::vector<Scenario>* scenarios = nullptr;  ///< of the review
   std::vector<const Expectation*> expectations;      ///< of the claim's scenarios
   const std::vector<ImpliedRoute>* implied = nullptr;  ///< on the first expectation with arms
+  /// The linked evidence with other counts that print alike; see Variant::counts.
+  std::vector<std::pair<std::string_view, const LinkedEvidence*>> recounted = {};
 };
 
 /// Appraises one claim through the gates.

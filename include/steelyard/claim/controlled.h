@@ -37,7 +37,14 @@ struct LinkedEvidence {
   std::optional<Bounds> mean_interval;
   std::optional<Grade> grade;
   std::vector<EffectRoute> routes;
+  /// Response of another treated group, and of another control group, as the trials' own arms let
+  /// expect it: one model for each heterogeneity prior; empty where no trial gives counts.
+  std::vector<ResponseModel> treated, control;
 };
+
+/// The models of the trials' treated arms, or of their control arms.
+/// Source: the project's claim specification, section 3.6
+std::vector<ResponseModel> arm_models(const Effects& effects, bool treated);
 
 /// Relative effects of trials with counts, by every route that their number admits.
 /// Source: the project's claim specification, section 3.4
@@ -60,12 +67,28 @@ struct ImpliedCounts {
   bool over = false;  ///< the claim lies beyond the implied 95%
 };
 
+/// What another group of treated people is expected to show, by the treated arms alone.
+struct AmongTreated {
+  double tau_sd = 0;
+  PredictedCounts counts;
+  bool over = false;  ///< the claim lies beyond the 95%
+};
+
+/// A claimed number as it is compared: a percentage without its group counts as so many of 100.
+struct ComparedCount {
+  long events = 0, n = 0;
+  bool from_percent = false;
+};
+
 /// One admissible way to the interval that the verdict looks at; per 1,000, benefit positive.
 struct Variant {
   std::string id;
   double rd = 0, low = 0, high = 0;
   Position where = Position::inconclusive;
   bool over = false;
+  /// "lowest" or "highest": with the least or most favourable counts that print like those which
+  /// were worked out from a percentage; empty: with the counts as they stand.
+  std::string_view counts = "";
   std::string_view verdict;
 };
 
@@ -77,6 +100,9 @@ struct ControlledEvidence {
   double level = 0.95;                                  ///< of the limits
   std::string method;  ///< "newcombe1998", "odds-0.5" …; also the id of the first variant
   double baseline_per_1000 = 0;
+  /// What the position is judged by, per 1,000, or in the unit.
+  double benefit = 100, harm = 100;
+  bool default_thresholds = true;  ///< nobody chose them
   Position where = Position::inconclusive;
   bool near = false;
   std::optional<Bounds> rd_cross_check;  ///< Miettinen–Nurminen, per 1,000; k = 1
@@ -87,6 +113,11 @@ struct ControlledEvidence {
   std::optional<NumberNeededInterval> needed;
   std::vector<Variant> variants;        ///< the first is the one above
   std::vector<ImpliedCounts> implied;   ///< on the first scenario with counts
+  std::vector<AmongTreated> among_treated;  ///< where no scenario gives a baseline
+  std::optional<ComparedCount> compared;    ///< what the two above look at
+  /// The claimed number lies beyond what people without the treatment show, on the side that the
+  /// claim does not speak of.
+  bool wrong_side = false;
   /// Empty: events per 1,000. Otherwise rd, low and high are a difference of means in this unit.
   std::string unit;
 };
@@ -94,10 +125,10 @@ struct ControlledEvidence {
 /// Absent if no trial gives counts, or a difference of means with thresholds in its unit.
 ///
 /// `first`: the scenario whose median is the baseline; null: the median control risk.
-/// `claimed`, `n`: what the implied counts are compared with.
+/// `claimed`: what the implied counts are compared with; absent: how many people are shown is `n`.
 std::optional<ControlledEvidence> controlled_evidence(
     const LinkedEvidence& linked, const Outcome& outcome, ClaimedDirection direction,
     const Expectation* first, const std::vector<ImpliedRoute>* implied,
-    std::optional<long> claimed, std::optional<long> n);
+    const std::optional<ComparedCount>& claimed, std::optional<long> n);
 
 }  // namespace steelyard

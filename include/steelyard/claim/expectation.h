@@ -23,9 +23,11 @@ struct Expectation {
   std::vector<ResponseModel> models;  ///< heterogeneity priors 0.5 and 1.0; empty without arms
   std::optional<LikelihoodCare> likelihood;  ///< the cross-check; absent with fewer than three arms
   bool gating = false;  ///< outcome the same or similar, three arms or more, with counts
+  bool treated = false;  ///< other reports of treated people: no baseline of anything
 };
 
-/// The arms of a scenario: groups with counts, or the control arms of trials.
+/// The arms of a scenario: groups with counts, or the control arms of trials; the treated arms where
+/// it is of treated people.
 std::vector<CareArm> care_arms(const Scenario& scenario);
 
 /// Fits a scenario without the trials that the linked analysis uses, whatever their rows are called.
@@ -66,14 +68,14 @@ struct NaiveComparison {
   Spread excess;  ///< claimed share minus expected share
   Spread share;   ///< expected share over claimed share
   std::optional<BiasNeeded> to_median, to_upper;  ///< what bias would explain
-  double ratio = 1, ratio_at_upper = 1;           ///< claimed over median, over upper limit
+  double ratio = 1, ratio_at_upper = 1;  ///< claimed over expected share; its lower limit
 };
 
 struct BesideScenario {
   std::size_t scenario = 0;
   int k = 0;
   std::vector<std::string> left_out;
-  bool gating = false, time_mismatch = false;
+  bool gating = false, time_mismatch = false, treated = false;
   bool post_hoc = false;  ///< its arms were chosen after the claim was seen, or nobody said when
   std::vector<BesidePrior> priors;
   std::optional<BesideLikelihood> likelihood;

@@ -34,8 +34,8 @@ class AppraisalMemo {
   const std::optional<ControlledEvidence>& controlled(const LinkedEvidence& linked,
                                                       const Expectation* first,
                                                       ClaimedDirection direction,
-                                                      const Make& make) {
-    auto& kept = controlled_[{&linked, first, direction}];
+                                                      double threshold, const Make& make) {
+    auto& kept = controlled_[{&linked, first, direction, threshold}];
     if (!kept) kept.emplace(make());
     return *kept;
   }
@@ -51,7 +51,7 @@ class AppraisalMemo {
   double people_ = 0;  ///< in the counts that are kept
   std::map<const void*, Spread> shares_;
   std::map<std::tuple<const void*, long, long>, std::optional<NaiveComparison>> naive_;
-  std::map<std::tuple<const void*, const void*, ClaimedDirection>,
+  std::map<std::tuple<const void*, const void*, ClaimedDirection, double>,
            std::optional<std::optional<ControlledEvidence>>>
       controlled_;
 };
@@ -63,6 +63,6 @@ BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expect
 std::optional<ControlledEvidence> controlled_evidence(
     const LinkedEvidence& linked, const Outcome& outcome, ClaimedDirection direction,
     const Expectation* first, const std::vector<ImpliedRoute>* implied,
-    std::optional<long> claimed, std::optional<long> n, AppraisalMemo& memo);
+    const std::optional<ComparedCount>& claimed, std::optional<long> n, AppraisalMemo& memo);
 
 }  // namespace steelyard

@@ -18,7 +18,6 @@ struct SentenceRemark {
 
 struct SentenceReading {
   Claim claim;  ///< nothing in it that the sentence does not say
-  std::optional<double> ratio;  ///< "twice as likely": of two shares of people; the claim is relative
   std::vector<SentenceRemark> understood, missing;
   std::string refusal;  ///< empty if the sentence could be read; otherwise why not
   std::string hint;     ///< what to write instead; may be empty

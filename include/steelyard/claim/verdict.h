@@ -43,6 +43,7 @@ struct VerdictInput {
   Badge badge = Badge::none;
   bool big = false;  ///< the claim asserts an important or stated size
   ClaimedDirection direction = ClaimedDirection::benefit;
+  bool size_unchecked = false;  ///< the claim gives a number, and nothing says whether it is too large
 };
 
 /// A row of the register of verdicts.

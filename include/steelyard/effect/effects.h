@@ -30,6 +30,12 @@ struct Grouping {
   std::vector<int> group;  ///< one number from 0 for each effect
 };
 
+/// Two effects whose sampling errors have a known covariance.
+struct CorrelatedEffects {
+  std::size_t a = 0, b = 0;  ///< positions, a < b
+  double covariance = 0;
+};
+
 struct Effects {
   const Measure* measure = nullptr;
   Eigen::ArrayXd y;                ///< k effects, analysis scale
@@ -47,6 +53,9 @@ struct Effects {
   std::vector<WithoutEffect> without_effect;
   /// Effects that depend on each other, outer first; empty: each is a study of its own.
   std::vector<Grouping> clusters;
+  /// Known covariances of sampling errors within clusters; pairs that are not named have none.
+  std::vector<CorrelatedEffects> covariances;
+  bool covariances_known = false;  ///< `covariances` stand in place of one assumed correlation
 
   [[nodiscard]] Eigen::Index k() const { return y.size(); }
 };

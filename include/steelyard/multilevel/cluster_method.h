@@ -32,6 +32,13 @@ struct CombinedEffect {
   double y = 0, v = 0;
 };
 
+/// Combines the effects of one cluster with known covariance of their sampling errors, as below.
+///
+/// Takes:  V symmetric, its diagonal the variances
+/// Gives:  absent if that has no positive variance, or V is not positive definite
+std::optional<CombinedEffect> combined_effect(const Eigen::ArrayXd& y, const Eigen::MatrixXd& V,
+                                              Combine how);
+
 /// Combines the effects of one cluster whose sampling errors all correlate by ρ.
 ///
 ///   mean:      ȳ = Σ y_i / n,           v = Σ_ij V_ij / n²

@@ -78,6 +78,9 @@ struct PredictionMethod {
   bool (*quantile_df)(int k, const Interval& interval, std::optional<double>& df);
   /// The interval whose standard error it takes; null: that of the analysis.
   const IntervalMethod* based_on = nullptr;
+  /// Limits of its own, not the estimate ± a quantile of √(se² + τ²); null: those. Absent if the data
+  /// allow none. Takes: k ≥ 3 and `effects` of the fit.
+  std::optional<Bounds> (*own)(const PooledFit& fit) = nullptr;
 };
 
 /// What an interval for τ² works from.

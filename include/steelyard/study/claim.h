@@ -12,7 +12,8 @@
 
 namespace steelyard {
 
-/// Arms under standard care in other trials: what people show without the claimed treatment.
+/// Arms under standard care in other trials: what people show without the claimed treatment. Or,
+/// where `treated`, other reports of treated people: what is usually claimed.
 struct Scenario {
   std::string id;
   std::string label;        ///< "active lupus nephritis, standard drugs, full or part response"
@@ -25,6 +26,7 @@ struct Scenario {
   std::vector<Study> studies;  ///< its rows: one group, or two of which the control arm is taken
   /// A published pooled share whose trials cannot be seen: shown over a grid, never decides.
   std::optional<double> published_percent;
+  bool treated = false;  ///< treated people, mostly without control groups: shown, never decides
   std::string source;
   Place where;
 };
@@ -50,6 +52,8 @@ struct Claim {
   std::optional<long> events, n, n_followed, n_started;
   std::string percent_text;  ///< as printed, so that trailing zeros survive; without the sign
   bool approx = false;
+  /// The share of people with the result over that without the treatment: "twice as likely" is 2.
+  std::optional<double> ratio;
   std::string design_claimed;
   bool source_named = false;
   std::string source_ref;

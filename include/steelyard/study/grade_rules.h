@@ -19,6 +19,9 @@ struct GradeRules {
   int asymmetry_studies = 10;     ///< fewest studies for a test of asymmetry
   double asymmetry_p = 0.10;      ///< below it
   double alpha = 0.05, power = 0.80;
+  /// Odds of a bad result among people who were lost over the odds among those followed, in the
+  /// group whose loss would hide the most: a plausible worst case. Source: kahale2020 (1.5 to 5)
+  double missing_odds = 5;
 };
 
 /// How near the trials are to the question, element by element, and other judgements of people.

@@ -89,6 +89,14 @@ using Data = std::variant<TwoByTwo, TwoMeans, PersonTime, OneProportion, OneMean
 /// "counts in two groups", "means in two groups" …, in the order of the variant.
 std::string_view shape_name(std::size_t index);
 
+/// What is known of how a row's sampling error goes along with that of another row.
+struct SamplingCovariance {
+  int line = 0;              ///< of the other row in the table, or of this one: its variance
+  double value = 0;          ///< on the analysis scale, squared
+  bool correlation = false;  ///< the value is a correlation instead
+  Place where;               ///< of the statement
+};
+
 /// One row of a study table.
 struct Study {
   std::string name;          ///< "Deng 2017": study and year, unique within its analysis
@@ -99,6 +107,7 @@ struct Study {
   /// Texts under the cluster columns, outer first: rows with the same are effects of one study.
   /// Empty unless the analysis has clusters.
   std::vector<std::string> clusters = {};
+  std::vector<SamplingCovariance> covariances = {};  ///< each stands in the rows of both effects
   std::optional<double> year;
   Place where;
 

@@ -21,7 +21,8 @@ struct Fitted {
   MultilevelFit fit;
 };
 
-// Columns that others make up are left out.
+}  // namespace
+
 void set_design(MultilevelData& data, const ModeratorDesign& design, const Effects& part,
                 std::vector<FitNote>& notes) {
   // A fit without variance between studies finds them, whatever the variance is.
@@ -41,6 +42,8 @@ void set_design(MultilevelData& data, const ModeratorDesign& design, const Effec
       notes.push_back(
           {"redundant", name + " is left out, because other columns already determine it"});
 }
+
+namespace {
 
 // Random effects at every level; or, where variances are robust anyway, one τ² as if all effects
 // were independent.
@@ -89,6 +92,20 @@ QuantityTable coefficient_table(std::string id, std::string label, bool df, bool
   return table;
 }
 
+}  // namespace
+
+QuantityTable coefficients_of(const MultilevelFit& fit) {
+  QuantityTable table = coefficient_table("coefficients", "Coefficients, on the analysis scale",
+                                          false, fit.df.has_value());
+  for (const Coefficient& c : fit.coefficients)
+    table.rows.push_back({
+        c.name, {c.estimate, c.se, c.statistic, c.p, c.low, c.high}
+    });
+  return table;
+}
+
+namespace {
+
 void add_model(FurtherFinding& result, const Fitted& model) {
   const MultilevelFit& fit = model.fit;
   const auto add = [&](std::string id, std::string label, double value, Kind kind = Kind::plain) {
@@ -106,13 +123,7 @@ void add_model(FurtherFinding& result, const Fitted& model) {
   add("qe_p", "P of QE", fit.qe_p, Kind::p_value);
   add("log_likelihood", "log-likelihood", fit.log_likelihood);
   add("aic", "AIC", fit.aic);
-  QuantityTable table = coefficient_table("coefficients", "Coefficients, on the analysis scale",
-                                          false, fit.df.has_value());
-  for (const Coefficient& c : fit.coefficients)
-    table.rows.push_back({
-        c.name, {c.estimate, c.se, c.statistic, c.p, c.low, c.high}
-    });
-  result.tables.push_back(std::move(table));
+  result.tables.push_back(coefficients_of(fit));
 }
 
 void add_robust(FurtherFinding& result, const Fitted& model, const std::vector<int>& cluster,

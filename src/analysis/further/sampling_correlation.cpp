@@ -14,6 +14,10 @@ FurtherFinding sampling_correlation(const FurtherInput& input) {
     result.notes.push_back({"no-clusters", "the effects are independent: one for each study"});
     return result;
   }
+  if (plan.covariances) {
+    result.notes.push_back({"no-correlation", "the covariances of the sampling errors are known"});
+    return result;
+  }
   if (plan.cluster_method->pooling != nullptr && plan.cluster_method->interval->id != "wald") {
     result.notes.push_back(
         {"no-correlation", "the cluster-robust variance assumes no correlation"});

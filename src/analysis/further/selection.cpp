@@ -1,6 +1,7 @@
 // Selection models: the effect if no study stayed unpublished because of its P value.
 #include "steelyard/bias/selection.h"
 
+#include <algorithm>
 #include <string>
 
 #include "analysis/further/small_study.h"
@@ -23,6 +24,12 @@ SelectionSettings settings_of(const FurtherInput& input, FurtherFinding& result)
         {"side", std::string("selection is taken to favour ") + (below ? "smaller" : "greater") +
                      " effects, the side of the pooled estimate (alternative changes it)"});
   }
+  if (std::ranges::any_of(plan.further, [](const FurtherRequest& each) {
+        return each.analysis->id == "meta-regression";
+      }))
+    result.notes.push_back({"without-moderators",
+                            "selection models are fitted without the moderators, which stand in the "
+                            "meta-regression alone"});
   return settings;
 }
 

@@ -316,7 +316,7 @@ class Reader {
     claim.asserted_size = "number_given";
     claim.asserted_direction = (ratio > 1) != bad ? "benefit" : "harm";
     if (ratio == 1) claim.asserted_direction = "no_difference";
-    reading_.ratio = ratio;
+    claim.ratio = ratio;
     understood("ratio", {{"ratio", shortest(ratio)}});
     if (comparison_ < tokens_.size()) understood("compares", {{"with", claim.comparator_text}});
   }
@@ -369,8 +369,8 @@ class Reader {
     else if ((result || claim.type == "comparative") && !claim.time_point_weeks) missing("time_missing");
     if (claim.type == "durability") missing("followed");
     if (claim.comparator_stated == "vague") missing("comparator_vague");
-    else if ((result || reading_.ratio) && claim.comparator_stated == "none") missing("comparator");
-    if (reading_.ratio) missing("baseline");
+    else if ((result || claim.ratio) && claim.comparator_stated == "none") missing("comparator");
+    if (claim.ratio) missing("baseline");
     if (claim.type != "testimonial" && claim.type != "prevalence" && !claim.source_named)
       missing("source");
   }

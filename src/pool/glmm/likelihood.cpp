@@ -143,4 +143,11 @@ GlmmMaximum glmm_climb(const GlmmProblem& problem, const GlmmPoint& start, int h
   return now;
 }
 
+GlmmMaximum glmm_polished(GlmmProblem problem, const GlmmMaximum& found, int held) {
+  if (problem.loads.axes == 0 || !found.converged) return found;
+  problem.rule = finest_rule;
+  GlmmMaximum polished = glmm_climb(problem, found.point, held);
+  return polished.converged ? polished : found;
+}
+
 }  // namespace steelyard

@@ -54,6 +54,9 @@ GlmmSurface glmm_surface(const GlmmProblem& problem, const GlmmPoint& point);
 GlmmMaximum glmm_climb(const GlmmProblem& problem, const GlmmPoint& start, int held,
                        double last_gain = 1e-13);
 
+/// The same maximum by the finest rule, which moves it by little.
+GlmmMaximum glmm_polished(GlmmProblem problem, const GlmmMaximum& found, int held);
+
 /// How the other parameters move at the maximum when the shared parameter `held` moves.
 struct GlmmTangent {
   GlmmVector shared;  ///< 1 for `held`

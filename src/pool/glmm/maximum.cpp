@@ -57,7 +57,8 @@ std::optional<GlmmResult> glmm_maximum(const GlmmIngredients& model, const GlmmS
   fit.uninformative = model.uninformative;
   fit.observations = model.observations;
   const GlmmProblem common{model.common, model.shared_common, model.studies};
-  const GlmmMaximum one_effect = glmm_climb(common, model.start, -1);
+  const GlmmMaximum one_effect =
+      glmm_polished(common, glmm_climb(common, model.start, -1), -1);
   if (!one_effect.converged) {
     why = no_maximum;
     return std::nullopt;
@@ -84,7 +85,7 @@ std::optional<GlmmResult> glmm_maximum(const GlmmIngredients& model, const GlmmS
       why = no_maximum;
       return std::nullopt;
     }
-    best = highest.at;
+    best = glmm_polished(random, highest.at, highest.at.point.shared[tau] == 0 ? tau : -1);
     Tau2& tau2 = fit.tau2.emplace();
     tau2.value = best.point.shared[tau] * best.point.shared[tau];
     if (tau2.value == 0) held = tau;
@@ -97,7 +98,7 @@ std::optional<GlmmResult> glmm_maximum(const GlmmIngredients& model, const GlmmS
   result.shared = best.point.shared;
   if (fit.tau2 && held < 0) {
     const auto tau = model.shared_random - 1;
-    fit.tau2->se = 2 * best.point.shared[tau] * std::sqrt(result.covariance(tau, tau));
+    fit.tau2->se = 2 * std::abs(best.point.shared[tau]) * std::sqrt(result.covariance(tau, tau));
   }
   fit.estimate = best.point.shared[0];
   fit.se = std::sqrt(result.covariance(0, 0));

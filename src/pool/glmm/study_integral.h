@@ -48,9 +48,12 @@ struct LineRule {
   double vanishing;       ///< of the integrand at its mode: the line ends there
   double error;           ///< of a study's log-likelihood, about
 };
-/// Errors below 1e-10 of the likelihood; 7-point adaptive Gauss–Hermite quadrature leaves 1e-5 for
-/// sparse counts.
+/// Errors below 1e-10 of the likelihood of logits; of a log rate with few events, whose likelihood grows
+/// as (cos y)^−events off the real line, up to 1e-7. 7-point adaptive Gauss–Hermite quadrature leaves
+/// 1e-5 for sparse counts.
 constexpr LineRule fine_rule{0.85, 0.4, 1e-13, 1e-13};
+/// For what is printed: about 1e-14 of the likelihood, 1e-12 of its second derivatives.
+constexpr LineRule finest_rule{0.5, 0.2, 1e-18, 1e-13};
 /// To look around: about 1e-5.
 constexpr LineRule coarse_rule{1.2, 0.8, 1e-7, 1e-5};
 

@@ -1,8 +1,10 @@
-// τ² beyond moderators from the generalised Q statistic: with given weights, and in two steps.
+// τ² beyond moderators from the generalised Q statistic: with given weights, by its
+// mean or its median, and in two steps.
 #include <algorithm>
 #include <cmath>
 
 #include "pool/tau2/result.h"
+#include "regression/q_distribution.h"
 #include "regression/residual_tau2.h"
 
 namespace steelyard {
@@ -38,6 +40,16 @@ double se_by_mean(Projection& design, double t, const Variances& of_weights) {
   return moment_se(sums.pvpv, sums.pvp, sums.pp, t, sums.p);
 }
 
+//   P(Q ≤ observed) = 1/2
+std::optional<double> by_median(Projection& design, const Variances& of_weights) {
+  design.factor(of_weights);
+  return t_where_q_has_probability(design, 0.5);
+}
+
+std::optional<double> median_by_default(Projection& design) {
+  return by_median(design, by_default(design));
+}
+
 std::optional<double> mean_by_default(Projection& design) {
   return by_mean(design, by_default(design));
 }
@@ -71,6 +83,14 @@ extern const ResidualTau2 generalised_q{
     .estimate = mean_by_default,
     .se = se_by_default,
     .estimate_weighted = by_mean,
+    .se_weighted = se_by_mean,
+};
+extern const ResidualTau2 generalised_q_median{
+    .id = "GENQM",
+    .source = "viechtbauer2021",
+    .estimate = median_by_default,
+    .se = se_by_default,
+    .estimate_weighted = by_median,
     .se_weighted = se_by_mean,
 };
 extern const ResidualTau2 dersimonian_laird_two_step{

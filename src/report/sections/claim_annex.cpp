@@ -1,11 +1,14 @@
 // Annex: every number behind a claim's panel, with its formula and source.
+#include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "report/blocks.h"
 #include "report/claim_numbers.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
+#include "report/suggested_certainty.h"
 #include "report/verdict_words.h"
 
 namespace steelyard {
@@ -47,6 +50,10 @@ std::string needed_text(const NumberNeededInterval& found) {
          (found.through_infinity ? " to ∞ to " : " to ") + high + ")";
 }
 
+bool has_own_numbers(const Appraisal& appraisal) {
+  return appraisal.share || appraisal.none_seen || appraisal.attrition || appraisal.relative;
+}
+
 // The rows of one claim. Each quantity has a name and a formula in the phrases.
 class Annex {
  public:
@@ -60,8 +67,9 @@ class Annex {
     add_claimed();
     add_none_seen();
     add_attrition();
-    for (const BesideScenario& each : appraisal_.scenarios) add_scenario(each);
-    if (appraisal_.controlled) add_trials(*appraisal_.controlled);
+    for (const BesideScenario* each : nearest_first()) add_scenario(*each);
+    if (appraisal_.controlled && has_own_numbers(appraisal_)) add_trials(*appraisal_.controlled);
+    add_certainty();
     Table table;
     for (const char* title : {"annex.quantity", "annex.value", "annex.how", "annex.source"}) {
       Column column;
@@ -130,15 +138,64 @@ class Annex {
     if (bounds.tipping_point) add("tipping", share(*bounds.tipping_point), {"akl2013"});
   }
 
+  // The ladder of standard care: by outcome, people and time, as near to the claim as they were called.
+  [[nodiscard]] std::vector<const BesideScenario*> nearest_first() const {
+    std::vector<const BesideScenario*> ladder;
+    for (const BesideScenario& each : appraisal_.scenarios) ladder.push_back(&each);
+    const auto distance = [&](const BesideScenario* each) {
+      const Scenario& scenario = context_.findings.review.scenarios[each->scenario];
+      return std::tuple(scenario.treated, scenario.outcome, scenario.population, scenario.time);
+    };
+    std::ranges::stable_sort(ladder, {}, distance);
+    return ladder;
+  }
+
+  void add_certainty() {
+    if (!appraisal_.suggested_grade) return;
+    const GradeSuggestions& suggested = *appraisal_.suggested_grade;
+    subtitle(say_.text(
+        "annex.certainty",
+        {{"level", suggested_level(say_, suggested)},
+         {"rated", appraisal_.grade ? level_name(static_cast<CertaintyLevel>(*appraisal_.grade))
+                                    : say_.text("sof.not_rated")},
+         {"statement", statement()}}));
+    for (const DomainLine& line : domain_lines(say_, suggested)) {
+      Row row;
+      row.cells = {row_header(plain(line.domain)), cell(line.levels), cell(capitalised(line.reason)),
+                   cell(context_.citations.cite(line.source))};
+      rows_.push_back(std::move(row));
+    }
+  }
+
+  // Certainty is that of a statement: on which side of a threshold the true difference lies.
+  // Source: specification, section 7
+  std::string statement() const {
+    if (!appraisal_.controlled) return "";
+    const ControlledEvidence& evidence = *appraisal_.controlled;
+    const auto amount = [&](double number) {
+      if (evidence.unit.empty()) return say_.text("annex.per_1000", {{"number", whole(number)}});
+      return say_.text("annex.in_unit",
+                       {{"number", decimal(number, 1)}, {"unit", evidence.unit}});
+    };
+    const char* key = evidence.rd >= evidence.benefit ? "annex.statement_benefit"
+                      : evidence.rd <= -evidence.harm ? "annex.statement_harm"
+                                                      : "annex.statement_little";
+    return say_.text(key, {{"benefit", amount(evidence.benefit)}, {"harm", amount(evidence.harm)}});
+  }
+
   void add_scenario(const BesideScenario& beside) {
     const Scenario& scenario = context_.findings.review.scenarios[beside.scenario];
     std::string left_out;
     for (const std::string& name : beside.left_out) left_out += (left_out.empty() ? "" : ", ") + name;
     std::string about = scenario.label;
     if (!left_out.empty()) about += "; " + say_.text("annex.left_out", {{"names", left_out}});
-    if (!scenario.chosen) about += "; " + say_.text("annex.post_hoc");
-    subtitle(say_.text("annex.scenario", {{"label", about}}));
+    if (beside.post_hoc) about += "; " + say_.text("annex.post_hoc");
+    subtitle(say_.text(beside.treated ? "annex.treated" : "annex.scenario", {{"label", about}}));
+    if (beside.published.empty() && scenario.published_percent)
+      add("published_share", percent(*scenario.published_percent, 1), {"steelyard-claims"},
+          scenario.source);
     for (const BesidePrior& prior : beside.priors) {
+      if (beside.treated && &prior != &beside.priors.front()) break;
       const std::string sd = decimal(prior.tau_sd, 1);
       add("pooled_care", spread(prior.pooled), {"neuenschwander2010", "schmidli2014"}, sd);
       if (prior.counts)
@@ -148,9 +205,9 @@ class Annex {
       if (prior.counts && appraisal_.share)
         add("percentile", points(prior.counts->mid), {"steelyard-claims"}, sd);
     }
-    if (!beside.priors.empty() && beside.priors.front().robust)
+    if (!beside.treated && !beside.priors.empty() && beside.priors.front().robust)
       add("robust", counts_text(*beside.priors.front().robust), {"schmidli2014"});
-    if (beside.likelihood) add_likelihood(*beside.likelihood);
+    if (!beside.treated && beside.likelihood) add_likelihood(*beside.likelihood);
     for (const auto& [tau, counts] : beside.published)
       add("published", counts_text(counts), {"steelyard-claims"},
           decimal(tau, 1) + "; " + scenario.source);
@@ -202,7 +259,7 @@ class Annex {
       return;
     }
     const SideBySide numbers =
-        side_by_side(context_.findings, appraisal_, people_claimed(claim_));
+        side_by_side(context_.findings, appraisal_, people_claimed(claim_, appraisal_));
     if (numbers.trials && numbers.trials->own_counts) {
       const auto group = [&](const PeopleCount& count, double events, double n) {
         return of(events, n) + " = " + with_range(whole(count.point), whole(count.range->low),
@@ -222,7 +279,7 @@ class Annex {
               (variant.verdict.empty()
                    ? ""
                    : ", " + std::string(find_verdict(variant.verdict)->label)),
-          {source_of(variant.id)}, say_.text("rd_method." + variant.id));
+          {source_of(variant.id)}, variant_text(variant));
     if (evidence.needed) add("needed", needed_text(*evidence.needed), {"altman1998", "bender2001"});
     if (evidence.rr && evidence.rr_interval)
       add("rr", with_range(decimal(*evidence.rr, 2), decimal(evidence.rr_interval->low, 2),
@@ -238,6 +295,9 @@ class Annex {
           counts_text(implied.counts) +
               (appraisal_.share ? "; " + points(implied.counts.mid) : ""),
           {"gunhan2020"}, say_.text("rd_method." + std::string(implied.id)));
+    for (const AmongTreated& group : evidence.among_treated)
+      add("among_treated", counts_text(group.counts) + "; " + points(group.counts.mid),
+          {"neuenschwander2010", "weber2021"}, decimal(group.tau_sd, 1));
     if (finding != nullptr && finding->outcome) add_thresholds(evidence, *finding);
   }
 
@@ -260,10 +320,15 @@ class Annex {
     const ImportantDifference& important =
         context_.findings.review.outcomes[*finding.outcome].important;
     add("thresholds",
-        per_1000_text(important.benefit_per_1000) + "; " + per_1000_text(important.harm_per_1000),
-        {"steelyard-claims"},
-        important.is_default ? say_.text("claim.mid_default") : important.source);
+        per_1000_text(evidence.benefit) + "; " + per_1000_text(evidence.harm), {"steelyard-claims"},
+        evidence.default_thresholds ? say_.text("claim.mid_default") : important.source);
     if (evidence.near) add("near", say_.text("annex.yes"), {"steelyard-claims"});
+  }
+
+  std::string variant_text(const Variant& variant) const {
+    const std::string method = say_.text("rd_method." + variant.id);
+    if (variant.counts.empty()) return method;
+    return say_.text("annex.recounted_" + std::string(variant.counts), {{"method", method}});
   }
 
   static std::string_view source_of(const std::string& variant) {
@@ -280,17 +345,18 @@ class Annex {
   std::vector<Row> rows_;
 };
 
-bool has_panel(const Appraisal& appraisal) {
+bool has_annex(const Appraisal& appraisal) {
+  const bool linked = appraisal.suggested_grade && appraisal.controlled;
   return appraisal.verdict != "ARITHMETIC_INCONSISTENT" && appraisal.verdict != "NOT_TESTABLE" &&
          appraisal.verdict != "SINGLE_CASE_ONLY" &&
-         (appraisal.share || appraisal.none_seen || appraisal.attrition);
+         (has_own_numbers(appraisal) || linked || !appraisal.scenarios.empty());
 }
 
 std::vector<Block> blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result;
   for (const Appraisal& appraisal : context.findings.claims) {
-    if (!has_panel(appraisal)) continue;
+    if (!has_annex(appraisal)) continue;
     const Claim& claim = context.findings.review.claims[appraisal.claim];
     if (result.empty()) {
       result.push_back(heading(2, say.text("annex.heading")));

@@ -3,6 +3,7 @@
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
+#include "steelyard/base/text.h"
 
 namespace steelyard {
 
@@ -22,6 +23,14 @@ std::string raw_counts(const SectionContext& context, const AnalysisFinding& fin
 
 std::string estimate(const SectionContext& context, const AnalysisFinding& finding) {
   const Measure& measure = *finding.plan.measure;
+  if (shows_difference_instead(finding)) {
+    const Shown& difference = *finding.trial_difference;
+    return context.layout.phrases.text(
+        "key.difference", {{"estimate", decimal(100 * difference.estimate, 1)},
+                           {"level", level_text(finding.plan.method.level)},
+                           {"low", decimal(100 * difference.low, 1)},
+                           {"high", decimal(100 * difference.high, 1)}});
+  }
   const std::string unit = measure.percent ? "%" : "";
   std::string range = range_text(measure, finding.pooled->low, finding.pooled->high);
   return context.layout.phrases.text(
@@ -29,6 +38,12 @@ std::string estimate(const SectionContext& context, const AnalysisFinding& findi
                        {"estimate", effect_text(measure, finding.pooled->estimate) + unit},
                        {"level", level_text(finding.plan.method.level)},
                        {"range", range + unit}});
+}
+
+std::string comma_separated(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
 }
 
 Runs line(const SectionContext& context, const AnalysisFinding& finding) {
@@ -46,6 +61,9 @@ Runs line(const SectionContext& context, const AnalysisFinding& finding) {
                            {{"range", range_text(*finding.plan.measure, finding.prediction->low,
                                                  finding.prediction->high) +
                                           (finding.plan.measure->percent ? "%" : "")}});
+  if (!finding.corrected.empty() && !shows_difference_instead(finding))
+    text += " " + say.text("key.corrected", {{"add", shortest(finding.plan.zero_cells.add)},
+                                             {"studies", comma_separated(finding.corrected)}});
   append(runs, plain(text));
   if (finding.certainty)
     append(runs, plain(" " + say.text("key.certainty",

@@ -6,6 +6,7 @@
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
+#include "steelyard/base/text.h"
 
 namespace steelyard {
 
@@ -37,13 +38,13 @@ void describe_effects(Sentences& out, const SectionContext& context) {
                                          {"scale", std::string(measure.scale.name)},
                                          {"cite", cite(context, measure.source)}}));
   }
-  const bool counts = std::ranges::any_of(context.findings.analyses, [](const auto& finding) {
-    return finding.plan.measure->id == "RR" || finding.plan.measure->id == "OR";
-  });
-  if (counts) {
-    const ZeroCells& zero = context.findings.analyses.front().plan.zero_cells;
-    out.add(say.text("methods.zero_cells", {{"add", shortest(zero.add)}}));
-  }
+  for (const AnalysisFinding& finding : context.findings.analyses)
+    if (!finding.corrected.empty())
+      out.add(say.text("methods.zero_cells",
+                       {{"add", shortest(finding.plan.zero_cells.add)},
+                        {"which", say.text(finding.plan.zero_cells.to == AddTo::only0
+                                               ? "methods.zero_cells_only0"
+                                               : "methods.zero_cells_others")}}));
 }
 
 void describe_pooling(Sentences& out, const SectionContext& context) {
@@ -110,14 +111,41 @@ void describe_claims(Sentences& out, const SectionContext& context) {
   if (compared) out.add(say.text("methods.calibration"));
 }
 
+std::string percent_text(double value) { return percent(value, 0); }
+
+// Every default and cut-off that the claim layer used.
+void describe_settings(Sentences& out, const SectionContext& context) {
+  const Findings& findings = context.findings;
+  const Phrases& say = context.layout.phrases;
+  if (!findings.claims.empty()) out.add(say.text("methods.claim_settings"));
+  const bool suggested = std::ranges::any_of(
+      findings.analyses, [](const auto& finding) { return finding.suggested_grade.has_value(); });
+  if (!suggested) return;
+  const GradeRules& rules = findings.review.grade_rules;
+  out.add(say.text("methods.grade_rules",
+                   {{"high_risk", percent_text(rules.high_risk_weight)},
+                    {"i2", percent_text(rules.i2)},
+                    {"far_below", percent_text(rules.far_below)},
+                    {"below", percent_text(rules.below)},
+                    {"large", percent_text(rules.large_effect)},
+                    {"change", percent_text(rules.relative_change)},
+                    {"alpha", decimal(rules.alpha, 2)},
+                    {"power", decimal(rules.power, 2)},
+                    {"pending", percent_text(rules.pending_share)},
+                    {"studies", whole(rules.asymmetry_studies)},
+                    {"p", decimal(rules.asymmetry_p, 2)},
+                    {"odds", shortest(rules.missing_odds)}}));
+}
+
 std::vector<Block> blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result{heading(2, say.text("methods.heading"))};
-  Sentences effects, pooling, claims;
+  Sentences effects, pooling, claims, settings;
   describe_effects(effects, context);
   describe_pooling(pooling, context);
   describe_claims(claims, context);
-  for (const Sentences* part : {&effects, &pooling, &claims})
+  describe_settings(settings, context);
+  for (const Sentences* part : {&effects, &pooling, &claims, &settings})
     if (!part->text().empty()) result.push_back(paragraph(plain(part->text())));
   const bool rated = std::ranges::any_of(
       context.findings.analyses, [](const auto& finding) { return finding.certainty.has_value(); });

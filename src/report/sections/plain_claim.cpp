@@ -6,6 +6,7 @@
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/other_outcomes.h"
+#include "report/ratio_words.h"
 #include "report/section_rows.h"
 #include "report/verdict_words.h"
 
@@ -53,6 +54,8 @@ Panel claim_panel(const SectionContext& context, const Appraisal& appraisal, boo
   panel.blocks.push_back(paragraph(std::move(said)));
   Runs found = bold(verdict_strip(say, appraisal) + ". ");
   append(found, plain(found_text(context, appraisal, first)));
+  if (const std::string ratio = plain_ratio(context, appraisal); !ratio.empty())
+    append(found, plain(" " + ratio));
   panel.blocks.push_back(paragraph(std::move(found)));
   const std::string others = first && appraisal.by_evidence ? plain_other_outcomes(context, appraisal) : "";
   if (!others.empty()) {

@@ -96,11 +96,40 @@ bool is_share(const AnalysisFinding& finding) {
   return finding.plan.measure->percent && !finding.plan.measure->scale.no_effect;
 }
 
-// The two groups side by side, out of the same people, with their ranges.
-Block arrays(const SectionContext& context, const TwoGroups& groups) {
+// For a screen reader: the lines of a title are one sentence.
+std::string in_one_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
+// What people of other tests are expected to show with usual care alone.
+PeoplePanel usual_care_panel(const Phrases& say, const PeopleCount& expected, double people) {
+  PeoplePanel panel;
+  panel.elsewhere = true;
+  panel.estimate = expected.point;
+  panel.low = expected.range->low;
+  panel.high = expected.range->high;
+  panel.title = say.text("plain.icons_expected", {{"count", whole(panel.estimate)},
+                                                  {"all", whole(people)},
+                                                  {"low", whole(*panel.low)},
+                                                  {"high", whole(*panel.high)}});
+  panel.alt = say.text("plain.icons_alt_range", {{"title", in_one_line(panel.title)},
+                                                 {"count", whole(panel.estimate)},
+                                                 {"all", whole(people)},
+                                                 {"low", whole(*panel.low)},
+                                                 {"high", whole(*panel.high)}});
+  return panel;
+}
+
+// The two groups side by side, out of the same people, with their ranges; usual care before them,
+// where it is another group of people.
+Block arrays(const SectionContext& context, const TwoGroups& groups,
+             const std::optional<PeopleCount>& expected) {
   const Phrases& say = context.layout.phrases;
   const double people = people_shown(context.findings);
   std::vector<PeoplePanel> panels;
+  if (expected && groups.own_counts && expected->range)
+    panels.push_back(usual_care_panel(say, *expected, people));
   for (const bool treated : {false, true}) {
     const PeopleCount& shown = treated ? groups.with : groups.without;
     PeoplePanel panel;
@@ -122,7 +151,7 @@ Block arrays(const SectionContext& context, const TwoGroups& groups) {
                             {"treatment", plain_e(context.findings.review)},
                             {"comparator", plain_c(context.findings.review)}});
     panel.alt = say.text(panel.low ? "plain.icons_alt_range" : "plain.icons_alt",
-                         {{"title", panel.title},
+                         {{"title", in_one_line(panel.title)},
                           {"count", count},
                           {"all", all},
                           {"low", low},
@@ -143,7 +172,7 @@ Block share_array(const SectionContext& context, const AnalysisFinding& finding)
                                                {"all", whole(people)},
                                                {"low", whole(*panel.low)},
                                                {"high", whole(*panel.high)}});
-  panel.alt = say.text("plain.icons_alt_range", {{"title", panel.title},
+  panel.alt = say.text("plain.icons_alt_range", {{"title", in_one_line(panel.title)},
                                                  {"count", whole(panel.estimate)},
                                                  {"all", whole(people)},
                                                  {"low", whole(*panel.low)},
@@ -178,7 +207,11 @@ std::vector<Block> blocks(const SectionContext& context) {
     const bool any = std::ranges::any_of(context.findings.analyses, [](const auto& finding) {
       return !finding.studies.empty() && finding.plan.measure->scale.no_effect;
     });
-    result.push_back(paragraph(plain(say.text(any ? "plain.no_counts" : "plain.no_tests"))));
+    const bool no_events = std::ranges::count(context.findings.claims, "no_events",
+                                              &Appraisal::reason) > 0;
+    result.push_back(paragraph(plain(say.text(no_events ? "plain.no_events"
+                                              : any     ? "plain.no_counts"
+                                                        : "plain.no_tests"))));
     return result;
   }
   if (main_is_mean) result.push_back(paragraph(line_of(context, *main)));
@@ -191,7 +224,7 @@ std::vector<Block> blocks(const SectionContext& context) {
     result.push_back(paragraph(plain(
         say.text("plain.icons_intro", {{"outcome", plain_outcome(context.findings, *main)},
                                        {"all", whole(people_shown(context.findings))}}))));
-    result.push_back(arrays(context, *groups));
+    result.push_back(arrays(context, *groups, claim_side(context, main->request).expected));
     result.push_back(paragraph(plain(say.text(groups->own_counts ? "plain.icons_key_one" : "plain.icons_key")),
                                ParagraphRole::note));
   }

@@ -38,13 +38,19 @@ Row row(const SectionContext& context, const AnalysisFinding& finding) {
   }
   result.cells.push_back(row_header(std::move(name)));
   std::string control = "–", with = "–", relative = say.text("sof.not_estimable");
-  if (finding.absolute) {
+  if (finding.absolute && !shows_difference_instead(finding)) {
     control = whole(finding.absolute->control_per_1000);
     with = whole(finding.absolute->with_per_1000) + " (" + whole(finding.absolute->with_low) +
            " to " + whole(finding.absolute->with_high) + ")";
   }
-  if (finding.pooled) {
-    const Measure& measure = *finding.plan.measure;
+  const Measure& measure = *finding.plan.measure;
+  const bool instead = shows_difference_instead(finding);
+  if (instead || (finding.pooled && measure.percent)) {
+    const Shown& shown = instead ? *finding.trial_difference : *finding.pooled;
+    // In the unit of the columns beside it.
+    relative = (instead ? "RD " : std::string(measure.id) + " ") + whole(1000 * shown.estimate) +
+               " per 1000 (" + whole(1000 * shown.low) + " to " + whole(1000 * shown.high) + ")";
+  } else if (finding.pooled) {
     relative = std::string(measure.id) + " " + effect_text(measure, finding.pooled->estimate) +
                " (" + range_text(measure, finding.pooled->low, finding.pooled->high) + ")";
     if (finding.outcome && measure.id == "MD") {

@@ -1,0 +1,72 @@
+// What the multivariate analyses share: outcomes, their model, and how their true effects vary.
+#include "analysis/further/outcomes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "multilevel/levels.h"
+
+namespace steelyard {
+
+OutcomeNames outcomes_of(const FurtherInput& input, const Effects& effects, std::string& why) {
+  const std::string& column = input.argument;
+  OutcomeNames outcomes;
+  for (std::size_t i = 0; i < effects.study.size(); ++i) {
+    const std::string text(input.studies[effects.study[i]].cell(column));
+    if (text.empty()) {
+      why = fmt::format("{} says nothing about {}", effects.name[i], column);
+      return {};
+    }
+    const auto found = std::ranges::find(outcomes.names, text);
+    outcomes.of_row.push_back(static_cast<int>(found - outcomes.names.begin()));
+    if (found == outcomes.names.end()) outcomes.names.push_back(text);
+  }
+  constexpr std::size_t most = 8;  // 36 parameters of an unstructured matrix
+  if (outcomes.names.size() > most)
+    why = fmt::format("{} has {} different texts, more than {} outcomes cannot be modelled together",
+                      column, outcomes.names.size(), most);
+  return outcomes;
+}
+
+MultilevelData model_of_outcomes(const Effects& effects, const OutcomeNames& outcomes,
+                                 const Plan& plan) {
+  MultilevelData data;
+  data.y = effects.y;
+  data.v = effects.v;
+  const auto q = static_cast<Eigen::Index>(outcomes.names.size());
+  data.X = Eigen::MatrixXd::Zero(effects.k(), q);
+  for (Eigen::Index i = 0; i < effects.k(); ++i)
+    data.X(i, outcomes.of_row[static_cast<std::size_t>(i)]) = 1;
+  data.names = outcomes.names;
+  data.outcomes = OutcomeEffects{plan.structure, outcomes.of_row, effects.clusters.back().group,
+                                 static_cast<int>(q)};
+  data.correlated = sampling_blocks(effects, plan.method.rho);
+  return data;
+}
+
+QuantityTable outcome_correlations(const MultilevelFit& fit, const OutcomeNames& outcomes) {
+  const std::size_t q = outcomes.names.size();
+  QuantityTable table{"correlations", "Correlation of the true effects", "outcome", {}, {}};
+  for (std::size_t j = 0; j < q; ++j)
+    table.columns.push_back({fmt::format("with_{}", j + 1), outcomes.names[j]});
+  for (std::size_t j = 0; j < q; ++j) {
+    QuantityRow row{outcomes.names[j], std::vector<std::optional<double>>(q)};
+    for (std::size_t l = 0; l < q; ++l) {
+      const auto a = static_cast<Eigen::Index>(j), b = static_cast<Eigen::Index>(l);
+      const double both = std::sqrt(fit.G(a, a)) * std::sqrt(fit.G(b, b));
+      if (both > 0) row.values[l] = std::clamp(fit.G(a, b) / both, -1.0, 1.0);
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+void note_uncorrelated(FurtherFinding& result, const FurtherInput& input) {
+  if (input.finding.plan.method.rho != 0 || input.finding.effects.covariances_known) return;
+  result.notes.push_back({"rho-0", "the sampling errors of one study's outcomes are taken as "
+                                   "uncorrelated; rho or covariances say how they correlate"});
+}
+
+}  // namespace steelyard

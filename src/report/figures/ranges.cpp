@@ -1,0 +1,75 @@
+// Points and ranges of a claim on one scale.
+#include "report/figures/ranges.h"
+
+#include "report/blocks.h"
+#include "report/claim_numbers.h"
+#include "report/names.h"
+#include "report/numbers.h"
+#include "report/verdict_words.h"
+
+namespace steelyard {
+
+namespace {
+
+// From nobody to everybody, so that no range looks large because its scale is short.
+Axis whole_scale(double all) {
+  Axis axis;
+  axis.high = all;
+  for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0}) {
+    axis.ticks.push_back(share * all);
+    axis.tick_labels.push_back(whole(share * all));
+  }
+  return axis;
+}
+
+std::string range_words(const Phrases& say, const PeopleCount& count) {
+  if (!count.range) return say.text("ranges.point", {{"point", whole(count.point)}});
+  return say.text("ranges.range", {{"point", whole(count.point)},
+                                   {"low", whole(count.range->low)},
+                                   {"high", whole(count.range->high)}});
+}
+
+}  // namespace
+
+std::optional<Table> range_table(const SectionContext& context, const Appraisal& appraisal) {
+  const Findings& findings = context.findings;
+  const Review& review = findings.review;
+  const Phrases& say = context.layout.phrases;
+  const SideBySide numbers =
+      side_by_side(findings, appraisal, people_claimed(review.claims[appraisal.claim], appraisal));
+  Table table;
+  table.zebra = false;
+  table.text_size = 9;
+  const auto add = [&](const std::string& name, const std::optional<PeopleCount>& count) {
+    if (!count) return;
+    const Bounds range = count->range.value_or(Bounds{count->point, count->point});
+    Row row;
+    row.cells = {row_header(plain(name))};
+    row.mark = IntervalMark{count->point, range.low, range.high, 1};
+    table.plot_alt += (table.plot_alt.empty() ? "" : " ") +
+                      say.text("ranges.alt", {{"name", name}, {"count", range_words(say, *count)}});
+    table.rows.push_back(std::move(row));
+  };
+  add(say.text("claim.page_says"), numbers.page);
+  add(say.text("claim.expected"), numbers.expected);
+  if (numbers.trials) {
+    const AnalysisFinding* finding = linked_finding(findings, appraisal);
+    const AnalysisRequest empty{};
+    const AnalysisRequest& request = finding != nullptr ? review.analyses[finding->request] : empty;
+    add(say.text("ranges.trials", {{"name", e_name(review, request)}}), numbers.trials->with);
+    add(say.text("ranges.trials", {{"name", c_name(review, request)}}), numbers.trials->without);
+  }
+  if (table.rows.size() < 2) return std::nullopt;
+  Column name;
+  name.title = muted(say.text("ranges.title"));
+  table.columns = {name};
+  PlotColumn plot;
+  plot.axis = whole_scale(numbers.all);
+  plot.axis_title = say.text("ranges.axis", {{"all", whole(numbers.all)}});
+  plot.width = 290;
+  table.plot = std::move(plot);
+  table.plot_after = 1;
+  return table;
+}
+
+}  // namespace steelyard
