@@ -145,8 +145,13 @@ TEST_CASE("A short table of text splits rather than leave much of a page empty")
   }
   bool was_split = false, was_moved = false;
   for (int filler = 18; filler < 40; ++filler) {
-    // A page after it: a document of two pages would be set tighter.
-    const Pages pages = laid_out(filler, {sample::heading(2, "HEADING"), {table}, {PageBreak{}}, sample::paragraph("After."), {PageBreak{}}, sample::paragraph("End.")});
+    std::vector<Block> blocks{sample::heading(2, "HEADING"), {table}};
+    // Two pages after it: a document of two, or with little on its last, would be set tighter.
+    for (int page = 0; page < 2; ++page) {
+      blocks.push_back({PageBreak{}});
+      for (int f = 0; f < 15; ++f) blocks.push_back(sample::paragraph("After."));
+    }
+    const Pages pages = laid_out(filler, blocks);
     INFO(filler << " paragraphs before");
     REQUIRE(pages.pages.size() <= 4);
     CHECK(page_of(pages, "HEADING") == page_of(pages, label(0)));
