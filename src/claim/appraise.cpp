@@ -176,8 +176,15 @@ void decide_by_table(Appraisal& appraisal, const Claim& claim) {
     appraisal.harm_signal = appraisal.harm_signal || harm_signal(input);
   }
   appraisal.verdict = weakest(verdicts);
-  appraisal.fragile = std::ranges::any_of(
-      verdicts, [&](std::string_view verdict) { return verdict != verdicts.front(); });
+  const auto& variants = appraisal.controlled->variants;
+  // A single trial's own interval and the one at another baseline are to agree: specification, 3.5
+  const bool moved =
+      appraisal.controlled->k == 1 && std::ranges::any_of(variants, [&](const Variant& variant) {
+        return variant.where != variants.front().where;
+      });
+  appraisal.fragile = moved || std::ranges::any_of(verdicts, [&](std::string_view verdict) {
+                        return verdict != verdicts.front();
+                      });
 }
 
 // Source: specification, section 4.6
@@ -211,8 +218,14 @@ void decide_durability(Appraisal& appraisal, const Claim& claim, const ClaimEvid
   appraisal.reason = "not_at_that_time";
 }
 
-// Trials with a comparison group, those without an event in either group among them. What single
-// groups showed, before and after or at one time, is no controlled evidence.
+bool has_two_groups(const Study& study) {
+  return study.as<TwoByTwo>() != nullptr || study.as<TwoMeans>() != nullptr ||
+         study.as<PersonTime>() != nullptr;
+}
+
+// Trials with a comparison group, those without an event in either group among them, whatever the
+// analysis makes of them. What single groups showed, before and after or at one time, is no
+// controlled evidence.
 bool controlled_trials(const ClaimEvidence& evidence) {
   if (evidence.linked == nullptr || evidence.linked->effects == nullptr) return false;
   const Effects& effects = *evidence.linked->effects;
@@ -221,16 +234,22 @@ bool controlled_trials(const ClaimEvidence& evidence) {
            std::holds_alternative<OneRate>(data) || std::holds_alternative<PairedMeans>(data);
   };
   if (std::ranges::any_of(effects.data, one_group)) return false;
-  return effects.k() > 0 || !effects.without_effect.empty();
+  if (effects.k() > 0 || !effects.without_effect.empty()) return true;
+  return evidence.request != nullptr &&
+         std::ranges::any_of(evidence.request->studies, has_two_groups);
 }
 
 // Trials that counted people, in none of which anybody had the event.
-bool nobody_had_it(const Effects& effects) {
-  if (effects.without_effect.empty() || !effects.data.empty()) return false;
-  return std::ranges::all_of(effects.without_effect, [](const WithoutEffect& each) {
-    const auto* table = std::get_if<TwoByTwo>(&each.data);
-    return table != nullptr && table->e_events == 0 && table->c_events == 0;
-  });
+bool nobody_had_it(const ClaimEvidence& evidence) {
+  if (evidence.request == nullptr || !evidence.linked->effects->data.empty()) return false;
+  bool counted = false;
+  for (const Study& study : evidence.request->studies) {
+    const auto* table = study.as<TwoByTwo>();
+    if (table == nullptr) continue;
+    if (table->e_events > 0 || table->c_events > 0) return false;
+    counted = true;
+  }
+  return counted;
 }
 
 void decide_effect(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
@@ -243,7 +262,7 @@ void decide_effect(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
   if (!appraisal.controlled && trials) {
     // Trials there are, but their result cannot be put as a difference that was called important.
     appraisal.verdict = "UNCERTAIN";
-    appraisal.reason = nobody_had_it(*evidence.linked->effects) ? "no_events" : "not_counts";
+    appraisal.reason = nobody_had_it(evidence) ? "no_events" : "not_counts";
     return;
   }
   decide_by_table(appraisal, claim);

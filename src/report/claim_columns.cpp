@@ -28,7 +28,7 @@ class ThreeColumns {
         appraisal_(appraisal),
         claim_(context.findings.review.claims[appraisal.claim]),
         finding_(linked_finding(context.findings, appraisal)),
-        numbers_(side_by_side(context.findings, appraisal, people_claimed(claim_))) {}
+        numbers_(side_by_side(context.findings, appraisal, people_claimed(claim_, appraisal_))) {}
 
   Table table() {
     Table table;

@@ -92,9 +92,13 @@ std::optional<TwoGroups> groups_of(const Findings& findings, const Appraisal& ap
 
 }  // namespace
 
-double people_claimed(const Claim& claim) {
+double people_claimed(const Claim& claim, const Appraisal& appraisal) {
   constexpr long fewest = 10, most = 1000;  // specification, section 6.4
-  return claim.n && *claim.n >= fewest && *claim.n <= most ? static_cast<double>(*claim.n) : 100;
+  if (claim.n && *claim.n >= fewest && *claim.n <= most) return static_cast<double>(*claim.n);
+  constexpr double rare = 50;  // per 1,000: below it counts of 100 cannot be told apart
+  const bool few = appraisal.controlled && appraisal.controlled->unit.empty() &&
+                   appraisal.controlled->k > 1 && appraisal.controlled->baseline_per_1000 < rare;
+  return few ? 1000 : 100;
 }
 
 const BesideScenario* first_scenario(const Appraisal& appraisal) {

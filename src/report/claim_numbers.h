@@ -27,9 +27,10 @@ struct SideBySide {
   std::optional<PeopleCount> implied;  ///< the effect of the trials applied to `expected`
 };
 
-/// The number of people that a claim speaks of, where it can be shown person by person; else 100.
+/// The number of people that a claim speaks of, where it can be shown person by person; else 100, or
+/// 1,000 where fewer than 5% of those without the treatment have the event.
 /// Source: the project's claim specification, sections 6.3 and 6.4
-double people_claimed(const Claim& claim);
+double people_claimed(const Claim& claim, const Appraisal& appraisal);
 
 SideBySide side_by_side(const Findings& findings, const Appraisal& appraisal, double all);
 

@@ -122,7 +122,7 @@ std::string of(double events, double n) {
 double people_shown(const Findings& findings) {
   for (const Appraisal& appraisal : findings.claims)
     if (appraisal.share && !findings.review.claims[appraisal.claim].plain.empty())
-      return people_claimed(findings.review.claims[appraisal.claim]);
+      return people_claimed(findings.review.claims[appraisal.claim], appraisal);
   const AnalysisFinding* main = main_plain_finding(findings);
   constexpr double rare = 50;  // per 1000: below it a hundred people cannot show the difference
   if (main == nullptr || !main->absolute || main->synthesis.k == 1) return 100;

@@ -162,7 +162,13 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
   const std::string grade =
       appraisal.grade ? level_name(static_cast<CertaintyLevel>(*appraisal.grade))
                       : say.text("sof.not_rated");
-  const std::string fragile = appraisal.fragile ? " " + say.text("claim.fragile") : "";
+  const bool verdicts_differ =
+      std::ranges::any_of(evidence.variants, [&](const Variant& variant) {
+        return variant.verdict != evidence.variants.front().verdict;
+      });
+  const std::string fragile =
+      !appraisal.fragile ? ""
+                         : " " + say.text(verdicts_differ ? "claim.fragile" : "claim.fragile_position");
   if (!evidence.unit.empty())
     return say.text("verdict_technical.means",
                     {{"k", counted(evidence.k, "controlled comparison", "controlled comparisons")},

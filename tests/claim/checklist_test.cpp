@@ -223,12 +223,6 @@ TEST_CASE("Every automatic item turns on its own field") {
     claim.n = claim.n_started = claim.n_followed = 13;
     alone("ARITH_INCONSISTENT");
   }
-  SECTION("percentage by unusual rounding") {
-    claim.events.reset();
-    claim.n = claim.n_started = claim.n_followed = 32;
-    claim.percent_text = "68";
-    alone("ARITH_ROUNDING_ONLY");
-  }
   SECTION("ratio without numbers") {
     claim.paraphrase = "Twice as many are said to get better.";
     claim.n.reset();

@@ -182,6 +182,8 @@ TEST_CASE("Error 7: trials without an event stay in, and no half event decides")
   CHECK(std::isfinite(appraisal.controlled->low));
   // Nothing but trials without an event is still a controlled comparison.
   r.analyses[0].studies = {trial("B 2002", 0, 40, 0, 40)};
+  CHECK(appraised(r).verdict == "UNCERTAIN");
+  r.analyses[0].settings["drop00"] = {"true", {}, ""};
   const Appraisal none = appraised(r);
   CHECK(none.verdict == "UNCERTAIN");
   CHECK_FALSE(none.by_evidence);

@@ -28,6 +28,15 @@ TEST_CASE("A claim of safety is held to what is tolerable of severe harm, not to
   CHECK(appraised(r).verdict == "SUPPORTED");
 }
 
+TEST_CASE("A percentage that only unusual rounding gives is flagged, and decides nothing") {
+  Review r = review();
+  r.claims[0].n = 32;
+  r.claims[0].percent_text = "68";
+  const Appraisal appraisal = appraised(r);
+  CHECK(std::ranges::count(appraisal.flags, "ARITH_ROUNDING_ONLY") == 1);
+  CHECK(appraisal.gate == "G7");
+}
+
 TEST_CASE("A claim about another time than the evidence speaks of is flagged") {
   Review r = review();
   r.claims[0].time_point_weeks = 40;

@@ -11,6 +11,9 @@ namespace steelyard {
 
 namespace {
 
+// A third hue: grey says "the rest" in every array.
+constexpr Colour usual_care{0.35, 0.24, 0.47};
+
 Colour lighter(const Colour& colour) {
   const auto mix = [](double channel) { return 0.45 * channel + 0.55; };
   return {mix(colour.red), mix(colour.green), mix(colour.blue)};
@@ -26,7 +29,7 @@ Block people_columns(const SectionContext& context, const std::vector<PeoplePane
   Columns columns;
   for (const PeoplePanel& panel : panels) {
     const Style& style = context.layout.style;
-    const Colour colour = panel.elsewhere ? style.plot.muted
+    const Colour colour = panel.elsewhere ? usual_care
                           : panel.treated ? style.plot.study
                                           : style.plot.pooled;
     IconArray array;

@@ -17,7 +17,7 @@ struct PeoplePanel {
   std::optional<double> low, high;
   std::string alt;
   bool treated = false;      ///< picks the colour
-  bool elsewhere = false;    ///< people of other trials: grey
+  bool elsewhere = false;    ///< people of other trials: a hue of their own
 };
 
 /// The panels side by side, each of 10 to 1000 people.

@@ -36,7 +36,7 @@ std::optional<Table> range_table(const SectionContext& context, const Appraisal&
   const Review& review = findings.review;
   const Phrases& say = context.layout.phrases;
   const SideBySide numbers =
-      side_by_side(findings, appraisal, people_claimed(review.claims[appraisal.claim]));
+      side_by_side(findings, appraisal, people_claimed(review.claims[appraisal.claim], appraisal));
   Table table;
   table.zebra = false;
   table.text_size = 9;

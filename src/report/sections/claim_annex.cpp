@@ -191,7 +191,11 @@ class Annex {
     if (!left_out.empty()) about += "; " + say_.text("annex.left_out", {{"names", left_out}});
     if (beside.post_hoc) about += "; " + say_.text("annex.post_hoc");
     subtitle(say_.text(beside.treated ? "annex.treated" : "annex.scenario", {{"label", about}}));
+    if (beside.published.empty() && scenario.published_percent)
+      add("published_share", percent(*scenario.published_percent, 1), {"steelyard-claims"},
+          scenario.source);
     for (const BesidePrior& prior : beside.priors) {
+      if (beside.treated && &prior != &beside.priors.front()) break;
       const std::string sd = decimal(prior.tau_sd, 1);
       add("pooled_care", spread(prior.pooled), {"neuenschwander2010", "schmidli2014"}, sd);
       if (prior.counts)
@@ -201,9 +205,9 @@ class Annex {
       if (prior.counts && appraisal_.share)
         add("percentile", points(prior.counts->mid), {"steelyard-claims"}, sd);
     }
-    if (!beside.priors.empty() && beside.priors.front().robust)
+    if (!beside.treated && !beside.priors.empty() && beside.priors.front().robust)
       add("robust", counts_text(*beside.priors.front().robust), {"schmidli2014"});
-    if (beside.likelihood) add_likelihood(*beside.likelihood);
+    if (!beside.treated && beside.likelihood) add_likelihood(*beside.likelihood);
     for (const auto& [tau, counts] : beside.published)
       add("published", counts_text(counts), {"steelyard-claims"},
           decimal(tau, 1) + "; " + scenario.source);
@@ -255,7 +259,7 @@ class Annex {
       return;
     }
     const SideBySide numbers =
-        side_by_side(context_.findings, appraisal_, people_claimed(claim_));
+        side_by_side(context_.findings, appraisal_, people_claimed(claim_, appraisal_));
     if (numbers.trials && numbers.trials->own_counts) {
       const auto group = [&](const PeopleCount& count, double events, double n) {
         return of(events, n) + " = " + with_range(whole(count.point), whole(count.range->low),
@@ -276,7 +280,12 @@ class Annex {
                    ? ""
                    : ", " + std::string(find_verdict(variant.verdict)->label)),
           {source_of(variant.id)}, variant_text(variant));
-    if (evidence.needed) add("needed", needed_text(*evidence.needed), {"altman1998", "bender2001"});
+    // Without its time a number needed to treat means nothing: specification, section 8, error 16
+    const auto weeks = finding != nullptr && finding->outcome
+                           ? context_.findings.review.outcomes[*finding->outcome].time_weeks
+                           : std::nullopt;
+    if (evidence.needed && weeks)
+      add("needed", needed_text(*evidence.needed), {"altman1998", "bender2001"}, weeks_text(*weeks));
     if (evidence.rr && evidence.rr_interval)
       add("rr", with_range(decimal(*evidence.rr, 2), decimal(evidence.rr_interval->low, 2),
                            decimal(evidence.rr_interval->high, 2)),

@@ -6,6 +6,7 @@
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
+#include "steelyard/base/text.h"
 
 namespace steelyard {
 
@@ -133,7 +134,7 @@ void describe_settings(Sentences& out, const SectionContext& context) {
                     {"pending", percent_text(rules.pending_share)},
                     {"studies", whole(rules.asymmetry_studies)},
                     {"p", decimal(rules.asymmetry_p, 2)},
-                    {"odds", decimal(rules.missing_odds, 1)}}));
+                    {"odds", shortest(rules.missing_odds)}}));
 }
 
 std::vector<Block> blocks(const SectionContext& context) {

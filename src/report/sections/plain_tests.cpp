@@ -75,6 +75,12 @@ bool is_share(const AnalysisFinding& finding) {
   return finding.plan.measure->percent && !finding.plan.measure->scale.no_effect;
 }
 
+// For a screen reader: the lines of a title are one sentence.
+std::string in_one_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
 // What people of other tests are expected to show with usual care alone.
 PeoplePanel usual_care_panel(const Phrases& say, const PeopleCount& expected, double people) {
   PeoplePanel panel;
@@ -86,7 +92,7 @@ PeoplePanel usual_care_panel(const Phrases& say, const PeopleCount& expected, do
                                                   {"all", whole(people)},
                                                   {"low", whole(*panel.low)},
                                                   {"high", whole(*panel.high)}});
-  panel.alt = say.text("plain.icons_alt_range", {{"title", panel.title},
+  panel.alt = say.text("plain.icons_alt_range", {{"title", in_one_line(panel.title)},
                                                  {"count", whole(panel.estimate)},
                                                  {"all", whole(people)},
                                                  {"low", whole(*panel.low)},
@@ -124,7 +130,7 @@ Block arrays(const SectionContext& context, const TwoGroups& groups,
                             {"treatment", plain_e(context.findings.review)},
                             {"comparator", plain_c(context.findings.review)}});
     panel.alt = say.text(panel.low ? "plain.icons_alt_range" : "plain.icons_alt",
-                         {{"title", panel.title},
+                         {{"title", in_one_line(panel.title)},
                           {"count", count},
                           {"all", all},
                           {"low", low},
@@ -145,7 +151,7 @@ Block share_array(const SectionContext& context, const AnalysisFinding& finding)
                                                {"all", whole(people)},
                                                {"low", whole(*panel.low)},
                                                {"high", whole(*panel.high)}});
-  panel.alt = say.text("plain.icons_alt_range", {{"title", panel.title},
+  panel.alt = say.text("plain.icons_alt_range", {{"title", in_one_line(panel.title)},
                                                  {"count", whole(panel.estimate)},
                                                  {"all", whole(people)},
                                                  {"low", whole(*panel.low)},
@@ -305,7 +311,11 @@ std::vector<Block> blocks(const SectionContext& context) {
     const bool any = std::ranges::any_of(context.findings.analyses, [](const auto& finding) {
       return !finding.studies.empty() && finding.plan.measure->scale.no_effect;
     });
-    result.push_back(paragraph(plain(say.text(any ? "plain.no_counts" : "plain.no_tests"))));
+    const bool no_events = std::ranges::count(context.findings.claims, "no_events",
+                                              &Appraisal::reason) > 0;
+    result.push_back(paragraph(plain(say.text(no_events ? "plain.no_events"
+                                              : any     ? "plain.no_counts"
+                                                        : "plain.no_tests"))));
     return result;
   }
   if (main_is_share) {
