@@ -1,7 +1,10 @@
 // `claim`: one sentence, read, checked and set against an analysis of a review.
 #include <algorithm>
+#include <cmath>
 
+#include "app/claim_evidence.h"
 #include "app/run.h"
+#include "report/numbers.h"
 #include "report/ratio_words.h"
 #include "report/verdict_words.h"
 #include "steelyard/analysis/analysis.h"
@@ -9,7 +12,6 @@
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
 #include "steelyard/claim/sentence.h"
-#include "steelyard/read/reader.h"
 #include "steelyard/report/compose.h"
 #include "steelyard/write/json.h"
 
@@ -18,45 +20,6 @@ namespace steelyard {
 namespace {
 
 constexpr std::size_t width = 80;
-
-struct Against {
-  std::string folder, analysis;
-};
-
-Against parse_against(const std::string& text) {
-  const std::size_t at = text.rfind('#');
-  if (at == std::string::npos || at == 0 || at + 1 == text.size())
-    throw Error(Exit::usage, "--against is \"" + text +
-                                 "\", but must be REVIEW#ANALYSIS, such as "
-                                 "datasets/lupus-msc#remission");
-  return {text.substr(0, at), text.substr(at + 1)};
-}
-
-// The review with this claim in place of its own, or an empty one.
-Checked<Review> evidence_for(const Claim& claim, const std::string& against) {
-  Checked<Review> review;
-  if (against.empty()) {
-    review.value.title = review.value.slug = "claim";
-    review.value.claims = {claim};
-    return review;
-  }
-  const Against parts = parse_against(against);
-  review = read_review(parts.folder);
-  if (has_errors(review.notices)) return review;
-  std::vector<std::string_view> ids;
-  for (const AnalysisRequest& analysis : review.value.analyses) ids.push_back(analysis.id);
-  if (review.value.analysis(parts.analysis) == nullptr)
-    throw Error(Exit::usage, "--against: " + parts.folder + " has no analysis \"" + parts.analysis +
-                                 "\"; it has " + listed(ids, "and"));
-  std::erase_if(review.value.analyses,
-                [&](const AnalysisRequest& each) { return each.id != parts.analysis; });
-  Claim set = claim;
-  set.against = parts.analysis;
-  for (const Scenario& scenario : review.value.scenarios) set.scenarios.push_back(scenario.id);
-  review.value.claims = {std::move(set)};
-  review.value.expected.clear();
-  return review;
-}
 
 std::string bullet(const std::string& text) {
   std::string lines = wrapped(text, width - 4), result;
@@ -83,6 +46,7 @@ std::string remarks(const Phrases& say, const std::vector<SentenceRemark>& list)
                                                       {"weeks", value("weeks")},
                                                       {"people", value("people")},
                                                       {"with", value("with")},
+                                                      {"what", value("what")},
                                                       {"ratio", value("ratio")}}));
   }
   return text;
@@ -96,7 +60,7 @@ std::string ratio_text(const Phrases& say, const RelativeClaim& relative, const 
                                                                   : "at_examples";
   std::string text = wrapped(
       say.text("reading." + key,
-               {{"ratio", shortest(relative.ratio)},
+               {{"ratio", shortest(std::round(relative.ratio * 1000) / 1000)},
                 {"label", care ? findings.review.scenarios[*relative.scenario].label : ""}}),
       width);
   const double all = people_of_ratio(findings.review.claims.front(), relative);
@@ -117,7 +81,75 @@ std::string points_to_weigh(const Phrases& say, const Appraisal& appraisal) {
   return text.empty() ? text : "\n" + say.text("reading.points") + "\n" + text;
 }
 
-std::string as_text(const SentenceReading& reading, const Findings& findings, bool with_evidence) {
+// "more than 90% of 120 people is 109 or more"; "" where the number is not bounded.
+std::string bounded_numbers(const Phrases& say, Bound bound, const Claim& claim) {
+  if (bound == Bound::none || claim.percent_text.empty()) return "";
+  const bool low = bound == Bound::more_than || bound == Bound::at_least;
+  const char* how = bound == Bound::more_than    ? "more_than"
+                    : bound == Bound::at_least   ? "at_least"
+                    : bound == Bound::fewer_than ? "fewer_than"
+                                                 : "up_to";
+  const std::string words = say.text(std::string("reading.") + how);
+  if (!claim.n)
+    return say.text("reading.bounded_no_group", {{"how", words}, {"percent", claim.percent_text}});
+  // Tenths of percents are no whole doubles: what lies beside a whole number is that number.
+  const double exact = parse_number(claim.percent_text).value_or(0) * static_cast<double>(*claim.n) / 100;
+  const double share = std::abs(exact - std::round(exact)) < 1e-9 ? std::round(exact) : exact;
+  const double people = bound == Bound::more_than    ? std::floor(share) + 1
+                        : bound == Bound::at_least   ? std::ceil(share)
+                        : bound == Bound::fewer_than ? std::ceil(share) - 1
+                                                     : std::floor(share);
+  return say.text(low ? "reading.bounded_low" : "reading.bounded_high",
+                  {{"how", words},
+                   {"percent", claim.percent_text},
+                   {"n", whole(static_cast<double>(*claim.n))},
+                   {"people", whole(people)}});
+}
+
+// What chance allows around the claimed share. Source: specification, sections 3.1 and 4.5 (S5)
+std::string share_interval(const Phrases& say, const Appraisal& appraisal, const Claim& claim) {
+  if (!appraisal.share) return "";
+  const ClaimedShare& share = *appraisal.share;
+  const bool edge = share.events == 0 || share.events == share.n;
+  const Bounds& limits = edge || claim.type == "safety_rate" ? share.exact : share.wilson;
+  return wrapped(say.text("reading.share_interval", {{"events", whole(share.events)},
+                                                     {"n", whole(share.n)},
+                                                     {"low", percent(100 * limits.low, 1)},
+                                                     {"high", percent(100 * limits.high, 1)}}),
+                 width);
+}
+
+std::string why_not_compared(const Phrases& say, const ClaimSetting& setting,
+                             const SentenceReading& reading) {
+  const char* key = setting.how == Comparable::means    ? "reading.not_means"
+                    : setting.how == Comparable::nobody ? "reading.not_nobody"
+                    : setting.how == Comparable::without ? "reading.not_without"
+                    : setting.how == Comparable::replacement ? "reading.not_replacement"
+                    : setting.how == Comparable::unclear ? "reading.not_unclear"
+                                                         : "reading.not_other";
+  return say.text(key, {{"what", reading.counted.words},
+                        {"outcome", setting.outcome},
+                        {"unit", setting.unit.empty() ? "" : " (" + setting.unit + ")"}});
+}
+
+bool is_compared(Comparable how) { return how == Comparable::same || how == Comparable::complement; }
+
+std::string put_round(const Phrases& say, const Claim& claim) {
+  if (claim.events && claim.n)
+    return bullet(say.text("reading.complement_counts",
+                           {{"events", whole(static_cast<double>(*claim.events))},
+                            {"n", whole(static_cast<double>(*claim.n))}}));
+  return bullet(say.text("reading.complement_percent", {{"percent", claim.percent_text}}));
+}
+
+// Gates that need no evidence have spoken without it.
+bool decided_without(std::string_view verdict) {
+  return is_one_of(verdict, {"ARITHMETIC_INCONSISTENT", "SINGLE_CASE_ONLY",
+                             "ZERO_SEEN_RISK_NOT_EXCLUDED", "NOT_TESTABLE"});
+}
+
+std::string as_text(const SentenceReading& reading, const Findings& findings,
+                    const ClaimSetting& setting) {
   const auto folder = data_folder() / "templates";
   const Template reviewer = load_template(folder, "reviewer", "en");
   const Template plain = load_template(folder, "plain", "en");
@@ -125,32 +157,45 @@ std::string as_text(const SentenceReading& reading, const Findings& findings, bo
   const SectionContext technical{findings, reviewer, citations}, people{findings, plain, citations};
   const Phrases& say = reviewer.phrases;
   const Appraisal& appraisal = findings.claims.front();
+  const Claim& claim = findings.review.claims.front();
+  const bool named = !setting.title.empty(), compared = is_compared(setting.how);
   std::string text = say.text("reading.understood") + "\n" + remarks(say, reading.understood);
+  const bool turned = setting.how == Comparable::complement || setting.how == Comparable::without;
+  if (turned) text += put_round(say, claim);
   if (!reading.missing.empty())
     text += say.text("reading.missing") + "\n" + remarks(say, reading.missing);
-  const std::string arithmetic = arithmetic_sentence(technical, appraisal);
-  if (!arithmetic.empty()) text += "\n" + wrapped(say.text("reading.numbers") + " " + arithmetic, width);
+  std::string arithmetic = bounded_numbers(say, turned ? Bound::none : reading.bound, claim);
+  if (arithmetic.empty() || appraisal.arithmetic.code == Arithmetic::inconsistent)
+    arithmetic = arithmetic_sentence(technical, appraisal);
+  if (!arithmetic.empty())
+    text += "\n" + wrapped(say.text("reading.numbers") + " " + arithmetic, width);
   if (appraisal.relative) text += "\n" + ratio_text(say, *appraisal.relative, findings);
-  // Without evidence only the gates that need none have spoken.
-  const bool decided = with_evidence || appraisal.verdict == "ARITHMETIC_INCONSISTENT" ||
-                       appraisal.verdict == "SINGLE_CASE_ONLY" ||
-                       appraisal.verdict == "ZERO_SEEN_RISK_NOT_EXCLUDED" ||
-                       appraisal.verdict == "NOT_TESTABLE";
+  const bool judged = (named && compared) || decided_without(appraisal.verdict);
+  const bool rate = claim.type == "safety_rate" || (named && !compared);
+  const std::string interval =
+      rate && appraisal.verdict != "ARITHMETIC_INCONSISTENT" ? share_interval(say, appraisal, claim) : "";
+  if (!interval.empty()) text += "\n" + interval;
   text += "\n";
-  if (!decided)
-    return text + wrapped(say.text("reading.no_evidence"), width) + points_to_weigh(say, appraisal);
-  if (with_evidence)
-    text += wrapped(say.text("reading.against",
-                             {{"review", findings.review.title},
-                              {"analysis", findings.review.analyses.front().title}}),
+  if (named)
+    text += wrapped(say.text(compared ? "reading.against" : "reading.not_against",
+                             {{"review", findings.review.title}, {"analysis", setting.title}}) +
+                        (compared ? "" : " " + why_not_compared(say, setting, reading)),
                     width);
-  text += wrapped(say.text("reading.verdict",
-                           {{"label", std::string(find_verdict(appraisal.verdict)->label)}}),
-                  width);
-  text += "\n" + wrapped(plain_sentences(people, appraisal), width);
-  const std::string numbers = technical_sentence(technical, appraisal);
-  if (!numbers.empty()) text += "\n" + wrapped(numbers, width);
-  return text + points_to_weigh(say, appraisal);
+  else if (!judged)
+    text += wrapped(say.text("reading.no_evidence"), width);
+  if (judged) {
+    const bool few = appraisal.verdict == "SINGLE_CASE_ONLY" && appraisal.reason == "few";
+    const std::string label = few ? say.text("reading.few_label")
+                                  : std::string(find_verdict(appraisal.verdict)->label);
+    text += wrapped(say.text("reading.verdict", {{"label", label}}), width);
+    text += "\n" + wrapped(plain_sentences(people, appraisal), width);
+    const std::string numbers = technical_sentence(technical, appraisal);
+    if (!numbers.empty()) text += "\n" + wrapped(numbers, width);
+  }
+  text += points_to_weigh(say, appraisal);
+  if (std::ranges::find(appraisal.flags, "SUBSTITUTION_CLAIM") != appraisal.flags.end())
+    text += "\n" + wrapped(plain.phrases.text("plain.safety"), width);
+  return text;
 }
 
 }  // namespace
@@ -162,14 +207,30 @@ Exit run_claim(const Options& options) {
          options);
     return Exit::data;
   }
-  Checked<Review> review = evidence_for(reading.claim, options.against);
-  if (!options.against.empty()) tell(review.notices, options);
-  if (has_errors(review.notices)) return Exit::data;
-  const Findings findings = analyse(std::move(review.value), std::nullopt);
-  if (options.json)
-    print(write_results_json(findings, findings.notices));
-  else
-    print(as_text(reading, findings, !options.against.empty()));
+  ClaimSetting setting = claim_setting(reading, options.against);
+  if (!options.against.empty()) tell(setting.review.notices, options);
+  if (has_errors(setting.review.notices)) return Exit::data;
+  Findings findings = analyse(std::move(setting.review.value), std::nullopt);
+  // What `check` refuses as evidence is none here either.
+  const bool linked = !findings.review.claims.front().against.empty();
+  if (linked && has_errors(findings.notices)) {
+    Notices errors = findings.notices;
+    std::erase_if(errors, [](const Notice& each) { return each.severity != Severity::error; });
+    tell(errors, options);
+    return Exit::data;
+  }
+  if (!options.json) {
+    print(as_text(reading, findings, setting));
+    return Exit::done;
+  }
+  if (!is_compared(setting.how)) {
+    const auto folder = data_folder() / "templates";
+    const Template reviewer = load_template(folder, "reviewer", "en");
+    findings.notices.push_back({Severity::warning, {"", 0, 0},
+                                why_not_compared(reviewer.phrases, setting, reading),
+                                options.sentence, 0, ""});
+  }
+  print(write_results_json(findings, findings.notices));
   return Exit::done;
 }
 

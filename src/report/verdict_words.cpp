@@ -112,10 +112,12 @@ std::string arithmetic_sentence(const SectionContext& context, const Appraisal& 
     case Arithmetic::ok:
     case Arithmetic::rounding_only:
     case Arithmetic::approximate: {
+      std::string key = check.code == Arithmetic::ok              ? "claim.arithmetic_possible"
+                        : check.code == Arithmetic::rounding_only ? "claim.arithmetic_rounding"
+                                                                  : "claim.arithmetic_approximate";
+      if (check.events_low == check.events_high) key += "_one";
       std::string text = say.text(
-          check.code == Arithmetic::ok ? "claim.arithmetic_possible"
-          : check.code == Arithmetic::rounding_only ? "claim.arithmetic_rounding"
-                                                    : "claim.arithmetic_approximate",
+          key,
           {{"low", people(check.events_low)},
            {"high", people(check.events_high)},
            {"n", n},

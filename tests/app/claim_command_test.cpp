@@ -161,6 +161,110 @@ TEST_CASE("A ratio beyond what the trials show is overstated, one that counts ot
   CHECK(other.output.find("16 of 1000 without it would be") == std::string::npos);
 }
 
+TEST_CASE("A sentence is set only against an analysis that counts the same events") {
+  const std::string lupus = " --against datasets/lupus-msc#";
+  const std::string drugs = " --against datasets/lupus-nephritis-drugs#drug-versus-placebo";
+  for (const char* other :
+       {"20% of 50 relapsed", "30 of 40 deteriorated", "30 of 40 got worse", "30 of 40 were unchanged",
+        "10 of 40 withdrew", "12 of 40 had a flare", "5% of 200 died", "40% of 500 smokers quit",
+        "92% of 450 patients are satisfied", "twice as many patients died"}) {
+    const auto outcome = claim(std::string("'").append(other).append("'") + drugs);
+    INFO(other);
+    CHECK(outcome.status == 0);
+    CHECK(says(outcome, "Not compared with: Kidney response"));
+    CHECK(says(outcome, "other events"));
+    CHECK(outcome.output.find("Suggested verdict") == std::string::npos);
+    CHECK(outcome.output.find("Kidney disease calmed down") == std::string::npos);
+  }
+  const auto died = claim("'2 of 40 died'" + lupus + "remission");
+  CHECK(says(died, "0.6% to 16.9%"));
+  CHECK(died.output.find("9 of 12") == std::string::npos);
+  CHECK(says(claim("'75% of 200'" + drugs), "It is not clear what the sentence counts"));
+  CHECK(says(claim("'0 of 200 responded'" + drugs), "no claim of a benefit"));
+  const auto without = claim("'30 of 40 patients did not respond'" + drugs);
+  CHECK(says(without, "put the other way round, which is exact: 10 of 40 people"));
+  CHECK(without.output.find("Suggested verdict") == std::string::npos);
+  CHECK(says(claim("'75% of 200 improved'" + drugs), "Set against: Kidney response"));
+  const auto json = run::shell(program + " claim '2 of 40 died' --format json --against " + project +
+                               "/datasets/lupus-msc#remission");
+  REQUIRE(json.status == 0);
+  const auto found = nlohmann::json::parse(json.output)["claims"][0];
+  CHECK(found["controlled"].is_null());
+  CHECK(found["scenarios"].empty());
+  CHECK(found["verdict"] == "NO_CONTROLLED_EVIDENCE");
+}
+
+TEST_CASE("The direction of a share or a ratio follows what was counted") {
+  const std::string against = " --against datasets/bcg-vaccine#risk-ratio";
+  for (const char* bad : {"twice as many people got tuberculosis", "90% of 200 people got tuberculosis",
+                          "98% of 200 people did not get tuberculosis"}) {
+    const auto outcome = claim(std::string("'").append(bad).append("'") + against);
+    INFO(bad);
+    CHECK(says(outcome, "Suggested verdict: Uncertain"));
+  }
+  CHECK(says(claim("'50% fewer people got tuberculosis'" + against),
+             "Suggested verdict: Partly supported"));
+  CHECK(says(claim("'0 of 200 people got tuberculosis'" + against),
+             "Suggested verdict: None seen, risk not excluded"));
+  CHECK(says(claim("'75% of 200 people benefited'" + against), "Not compared with: Tuberculosis"));
+  // A claim of those without a problem is one of few with it.
+  const auto few = claim("'199 of 200 had no side effects'");
+  CHECK(says(few, "so 1 of 200 had it"));
+  CHECK(few.output.find("no one out of") == std::string::npos);
+  CHECK(says(claim("'0% of 200 had side effects'"), "None seen, risk not excluded"));
+}
+
+TEST_CASE("Evidence that counts no people, or averages, judges no share of people") {
+  const auto mean = claim("'75% of 200 improved' --against datasets/lupus-msc#activity-change");
+  CHECK(mean.status == 0);
+  CHECK(says(mean, "averages (points)"));
+  CHECK(mean.output.find("Suggested verdict") == std::string::npos);
+  const auto periods = claim("'20% of 100 got worse' --against datasets/ms-msc#treatment-failure");
+  CHECK(periods.status == 65);
+  CHECK(says(periods, "counts treatment periods, which are not people"));
+  CHECK(periods.output.find("92 people") == std::string::npos);
+}
+
+TEST_CASE("Only standard care that belongs to the outcome is shown beside a ratio") {
+  const auto death = claim("'twice as many patients died' --against datasets/lupus-msc#death");
+  CHECK(says(death, "5 of 100 without it would be 10 of 100 with it"));
+  CHECK(death.output.find("33 of 100") == std::string::npos);
+}
+
+TEST_CASE("More than, at least, fewer than and at most keep their direction in the arithmetic") {
+  CHECK(says(claim("'more than 90% of 120 improved'"), "more than 90% of 120 people is 109 people or more"));
+  CHECK(says(claim("'at least 90% of 120 improved'"), "at least 90% of 120 people is 108 people or more"));
+  CHECK(says(claim("'less than 5% of 120 died'"), "less than 5% of 120 people is 5 people or fewer"));
+  CHECK(says(claim("'up to 90% of 120 improved'"), "at most 90% of 120 people is 108 people or fewer"));
+  CHECK(says(claim("'50% of 60 improved'"), "Possible: 30 of 60 people is 50%."));
+  CHECK(says(claim("'120 (75%) of 200 improved'"), "The numbers do not fit together"));
+  CHECK(says(claim("'of 40 patients, 24 responded, i.e. 65%'"), "The numbers do not fit together"));
+  CHECK(claim("'30 of 40 improved by at least 50 percent'").output.find("do not fit") ==
+        std::string::npos);
+}
+
+TEST_CASE("A claim that other treatment can be left out carries the line about stopping a medicine") {
+  for (const char* sentence : {"you can stop taking your drugs", "It replaces your medicines"}) {
+    INFO(sentence);
+    CHECK(says(claim(std::string("'").append(sentence).append("'")),
+               "Do not stop a medicine without talking to your doctor."));
+  }
+  const auto stop =
+      claim("'you can stop taking your drugs' --against datasets/lupus-msc#remission");
+  CHECK(says(stop, "This analysis does not test that"));
+}
+
+TEST_CASE("Stories, mechanisms and authority get their verdict without evidence") {
+  CHECK(says(claim("'3 of 3 patients improved'"), "Suggested verdict: A story of a few people"));
+  CHECK(says(claim("'A woman walked again'"), "Suggested verdict: One person's story"));
+  for (const char* sentence : {"The cells boost your immune system", "Experts recommend it",
+                               "The treatment is approved by the FDA", "A promising new therapy"}) {
+    INFO(sentence);
+    CHECK(says(claim(std::string("'").append(sentence).append("'")),
+               "Suggested verdict: Cannot be checked as written"));
+  }
+}
+
 TEST_CASE("A new user makes a review, writes claims.csv, and checks, judges and renders it") {
   const fs::path folder = fs::temp_directory_path() / ("steelyard-new-user-" + std::to_string(::getpid()));
   fs::remove_all(folder);

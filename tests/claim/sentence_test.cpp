@@ -25,6 +25,24 @@ std::string shown(const std::optional<long>& value) {
   return value ? std::to_string(*value) : "-";
 }
 
+// What was counted: a good event, a bad one, no change, or nothing that is known.
+std::string sense_of(const steelyard::CountedEvent& counted) {
+  if (counted.good()) return "good";
+  if (counted.bad()) return "bad";
+  return counted.topic == steelyard::EventTopic::no_change ? "no_change" : "-";
+}
+
+std::string shown(steelyard::Bound bound) {
+  switch (bound) {
+    case steelyard::Bound::more_than: return "more_than";
+    case steelyard::Bound::at_least: return "at_least";
+    case steelyard::Bound::fewer_than: return "fewer_than";
+    case steelyard::Bound::up_to: return "up_to";
+    case steelyard::Bound::none: break;
+  }
+  return "-";
+}
+
 std::string or_dash(const std::string& text) {
   return text.empty() ? "-" : text;
 }
@@ -33,7 +51,7 @@ std::string or_dash(const std::string& text) {
 
 TEST_CASE("The corpus of sentences is read as people mean them") {
   const auto rows = rows_of("sentences_read.tsv");
-  CHECK(rows.size() >= 150);
+  CHECK(rows.size() >= 320);
   for (const auto& row : rows) {
     INFO(row[0]);
     const auto reading = steelyard::read_sentence(row[0]);
@@ -49,13 +67,17 @@ TEST_CASE("The corpus of sentences is read as people mean them") {
     CHECK(claim.comparator_stated == row[7]);
     CHECK(or_dash(claim.comparator_text) == row[8]);
     CHECK(claim.asserted_direction == row[9]);
+    CHECK(sense_of(reading.counted) == row[10]);
+    CHECK(shown(reading.bound) == row[11]);
+    CHECK(std::abs(claim.ratio.value_or(-1) - (row[12] == "-" ? -1 : *steelyard::parse_number(row[12]))) <
+          0.0001);
     CHECK_FALSE(reading.understood.empty());
   }
 }
 
 TEST_CASE("Sentences that say no number of people, or two, or an impossible one, are refused") {
   const auto rows = rows_of("sentences_refused.tsv");
-  CHECK(rows.size() >= 50);
+  CHECK(rows.size() >= 130);
   for (const auto& row : rows) {
     INFO(row[0]);
     const auto reading = steelyard::read_sentence(row[0]);

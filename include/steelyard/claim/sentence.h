@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "steelyard/claim/counted_event.h"
 #include "steelyard/study/claim.h"
 
 namespace steelyard {
@@ -18,6 +19,8 @@ struct SentenceRemark {
 
 struct SentenceReading {
   Claim claim;  ///< nothing in it that the sentence does not say
+  CountedEvent counted;            ///< what its share or ratio counts
+  Bound bound = Bound::none;       ///< of its share: "more than 90%"
   std::vector<SentenceRemark> understood, missing;
   std::string refusal;  ///< empty if the sentence could be read; otherwise why not
   std::string hint;     ///< what to write instead; may be empty

@@ -26,8 +26,11 @@ class Asides {
       if (view_.mark(unit, "+")) ++unit;
       const bool range = view_.number(unit) || ((view_.word(unit) == "to" || view_.word(unit) == "or") && view_.number(unit + 1));
       const std::size_t second = view_.number(unit) ? unit : unit + 1;
-      if (const double weeks = weeks_in(view_.word(unit)); weeks > 0) {
-        if (is_age(i, unit)) {
+      if (is_aged(i)) {
+        view_.take(i, range ? second + 1 : i + 1);
+        if (!range && view_.word(i + 1) == "and" && view_.number(i + 2)) view_.take(i + 2, i + 3);
+      } else if (const double weeks = weeks_in(view_.word(unit)); weeks > 0) {
+        if (is_age(i, unit) || is_history(i, unit)) {
           view_.take(i, unit + 1);
           continue;
         }
@@ -81,6 +84,30 @@ class Asides {
            (is_one_of(view_.word(unit + 1), {"of"}) && is_one_of(view_.word(unit + 2), {"age", "experience"}));
   }
 
+  // "between the ages of 18 and 65", "older than 65", "aged 18 to 65": until another number.
+  [[nodiscard]] bool is_aged(std::size_t i) const {
+    constexpr std::size_t reach = 4;
+    for (std::size_t back = 1; back <= reach && back <= i; ++back) {
+      if (view_.token(i - back).kind != Kind::word) return false;
+      if (is_one_of(view_.word(i - back), {"aged", "age", "ages", "older", "younger"})) return true;
+    }
+    return false;
+  }
+
+  // "after 10 years of illness", "ill for 10 years", "a 10-year history": before the treatment.
+  [[nodiscard]] bool is_history(std::size_t i, std::size_t unit) const {
+    if (view_.word(unit + 1) == "history") return true;
+    if (view_.word(unit + 1) == "of")
+      for (std::size_t next = unit + 2; next < unit + 5; ++next)
+        if (is_one_of(view_.word(next), {"illness", "disease", "suffering", "pain", "symptoms", "ms",
+                                         "lupus", "arthritis", "diabetes", "disability", "failed",
+                                         "misery", "being"}))
+          return true;
+    for (std::size_t back = 1; back <= 3 && back <= i; ++back)
+      if (is_one_of(view_.word(i - back), {"ill", "sick", "suffered", "suffering"})) return true;
+    return false;
+  }
+
   TokenView& view_;
   std::vector<double> durations_;
 };
@@ -102,6 +129,34 @@ bool approximate_before(const TokenView& view, std::size_t i) {
     if (!is_one_of(w, {"the", "a", "an", "of", "just", "to", "than"})) return false;
   }
   return false;
+}
+
+Bound bound_of(const TokenView& view, std::size_t from, std::size_t to) {
+  if (view.word(to) == "or" || (view.token(from).kind != Kind::mark && view.mark(to, "+"))) {
+    const std::string_view which = view.word(to + 1);
+    if (view.mark(to, "+") || is_one_of(which, {"more", "higher", "greater"})) return Bound::at_least;
+    if (is_one_of(which, {"less", "fewer", "lower"})) return Bound::up_to;
+  }
+  for (std::size_t back = 1; back <= 3 && back <= from; ++back) {
+    const std::size_t at = from - back;
+    const std::string_view w = view.word(at), before = at >= 1 ? view.word(at - 1) : "";
+    const bool no = at >= 2 && is_one_of(view.word(at - 2), {"no", "not"});
+    if (view.mark(at, ">")) return Bound::more_than;
+    if (view.mark(at, "<")) return Bound::fewer_than;
+    if (w == "than" && is_one_of(before, {"more", "greater", "higher", "better"}))
+      return no ? Bound::up_to : Bound::more_than;
+    if (w == "than" && is_one_of(before, {"less", "fewer", "lower"}))
+      return no ? Bound::at_least : Bound::fewer_than;
+    if (before == "at" && w == "least") return Bound::at_least;
+    if (before == "at" && w == "most") return Bound::up_to;
+    if (before == "up" && w == "to") return Bound::up_to;
+    if (w == "as" && is_one_of(before, {"many", "much"})) return Bound::up_to;
+    if (is_one_of(w, {"over", "above"}) && back == 1) return Bound::more_than;
+    if (is_one_of(w, {"under", "below"}) && back == 1) return Bound::fewer_than;
+    if (w == "of" && before == "upwards") return Bound::at_least;
+    if (!is_one_of(w, {"the", "a", "an", "of", "to", "than"})) return Bound::none;
+  }
+  return Bound::none;
 }
 
 std::vector<double> take_asides(TokenView& view) {

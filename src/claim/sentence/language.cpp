@@ -16,7 +16,8 @@ bool looks_english(const std::vector<Token>& tokens) {
     }
     if (is_one_of(token.text,
                   {"the", "of", "in", "patients", "people", "improved", "got", "had", "were", "was",
-                   "with", "after", "no", "and", "better", "than", "to", "a", "is", "are", "for",
+                   "with", "after", "no", "and", "better", "times", "likely", "as", "twice", "risk", "fewer",
+                   "not", "by", "than", "to", "a", "is", "are", "for",
                    "out", "who", "participants", "felt", "more", "we", "our", "all", "benefited",
                    "responded", "treated", "none", "have", "has", "effects", "it", "women", "men"}))
       ++english;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "claim/sentence/words.h"
+#include "steelyard/claim/counted_event.h"
 
 namespace steelyard::sentence {
 
@@ -14,6 +15,7 @@ struct CountedShare {
   std::string percent;           // as printed or worked out; empty for counts
   std::optional<double> events, n;
   bool approx = false;
+  Bound bound = Bound::none;
   bool worked_out = false;  // the percentage comes from "3 in 4" or "half"
   bool counts = false;      // "9 of 12": of people, not a way of speaking
 };
@@ -24,12 +26,18 @@ struct Numbers {
   std::vector<double> durations;       // weeks
   std::vector<double> world;           // people in the population: "5 million people worldwide"
   std::optional<double> lone_events;   // "150 patients improved" without a group
+  std::size_t lone_at = 0;             // its token
+  Bound lone_bound = Bound::none;
+  std::optional<std::size_t> another;  // a further number beside a result: "and 2 died"
   std::string trouble;                 // why the numbers cannot be read; empty if they can
   std::string hint;
 };
 
 /// "nearly", "about", "more than", "up to" before a number.
 bool approximate_before(const TokenView& view, std::size_t i);
+
+/// "more than 90%", "at least 30 of", "90% or more": which way the number is meant.
+Bound bound_of(const TokenView& view, std::size_t from, std::size_t to);
 
 /// Takes the numbers that count no people. Gives: the durations among them in weeks; −1 for a range.
 std::vector<double> take_asides(TokenView& view);

@@ -17,8 +17,11 @@ bool is_chance(std::string_view word) {
 }
 
 bool counts_people(std::string_view word) {
-  return is_people(word) || is_one_of(word, {"relapses", "deaths", "infections", "hospitalisations",
-                                             "hospitalizations", "fractures", "strokes"});
+  return is_people(word) ||
+         is_one_of(word, {"relapses", "deaths", "infections", "hospitalisations", "hospitalizations",
+                          "fractures", "strokes", "flares", "complications", "reactions", "recurrences",
+                          "attacks", "amputations", "dropouts", "survivors", "responders",
+                          "remissions", "mortality", "survival"});
 }
 
 class RelativeFinder {
@@ -90,6 +93,18 @@ class RelativeFinder {
     return std::nullopt;
   }
 
+  // The chance or the events that a verb at `verb` speaks of.
+  [[nodiscard]] std::optional<std::size_t> subject_before(std::size_t verb) const {
+    constexpr std::size_t reach = 5;
+    std::optional<std::size_t> from;
+    for (std::size_t back = 1; back <= std::min(verb, reach); ++back) {
+      const std::size_t at = verb - back;
+      if (!is(at, Kind::word)) break;
+      if (is_chance(word(at)) || (counts_people(word(at)) && !is_people(word(at)))) from = at;
+    }
+    return from;
+  }
+
   // "doubles the chance", "halved the risk of relapse"
   [[nodiscard]] std::optional<Relative> verb(std::size_t i) const {
     double ratio = 0;
@@ -97,20 +112,28 @@ class RelativeFinder {
     if (is_one_of(word(i), {"triples", "tripled", "trebles", "trebled"})) ratio = 3;
     if (is_one_of(word(i), {"halves", "halved", "halving"})) ratio = 0.5;
     if (ratio == 0) return std::nullopt;
+    // "the risk of infection was halved"
+    if (i >= 2 && is_one_of(word(i - 1), {"was", "were", "is", "are"}))
+      if (const auto from = subject_before(i - 1)) return Relative{ratio, *from, i + 1, false};
     if (const auto end = chance_within(i + 1)) return Relative{ratio, i, *end, false};
     return std::nullopt;
   }
 
   // "30% more likely", "40% fewer relapses", "a 50% lower risk"
   [[nodiscard]] std::optional<Relative> percent_more(std::size_t i) const {
-    if (!is(i, Kind::percent)) return std::nullopt;
+    if (!is(i, Kind::percent) && !is(i, Kind::fraction)) return std::nullopt;
     const std::string_view how = word(i + 1);
     const bool up = is_one_of(how, {"more", "higher", "greater", "increased"});
     const bool down = is_one_of(how, {"less", "fewer", "lower", "reduced", "smaller"});
     if (!up && !down) return std::nullopt;
-    const double ratio = changed_by((up ? 1 : -1) * tokens_[i].value);
+    const double by = is(i, Kind::percent) ? tokens_[i].value
+                                           : 100 * tokens_[i].part / tokens_[i].whole;
+    const double ratio = changed_by((up ? 1 : -1) * by);
     if (word(i + 2) == "likely" || counts_people(word(i + 2)))
       return Relative{ratio, i, i + 3, false};
+    if (is_one_of(word(i + 2), {"side", "adverse", "heart", "hospital", "severe", "serious"}) &&
+        is_one_of(word(i + 3), {"effects", "events", "attacks", "admissions", "reactions"}))
+      return Relative{ratio, i, i + 4, false};
     if (is_one_of(how, {"more", "less", "fewer"})) return std::nullopt;
     if (const auto end = chance_within(i + 2)) return Relative{ratio, i, *end, false};
     return std::nullopt;
@@ -118,13 +141,14 @@ class RelativeFinder {
 
   // "cuts the risk of relapse by 50%", "a 30% reduction in the risk"
   [[nodiscard]] std::optional<Relative> percent_change(std::size_t i) const {
-    if (!is(i, Kind::percent)) return std::nullopt;
+    if (!is(i, Kind::percent) && !is(i, Kind::fraction)) return std::nullopt;
     constexpr std::array<std::string_view, 15> falls{
         "cuts",   "cut",    "cutting",  "reduces",   "reduced",  "reduce", "reducing", "lowers",
         "lowered", "lower", "lowering", "decreases", "decreased", "decrease", "slashes"};
     constexpr std::array<std::string_view, 6> rises{"increases", "increased", "increase",
                                                     "raises",    "raised",    "boosts"};
-    const double share = tokens_[i].value;
+    const double share = is(i, Kind::percent) ? tokens_[i].value
+                                              : 100 * tokens_[i].part / tokens_[i].whole;
     if (is_one_of(word(i + 1), {"reduction", "decrease", "drop", "fall", "increase", "rise"}) &&
         is_one_of(word(i + 2), {"in", "of"})) {
       const bool rise = is_one_of(word(i + 1), {"increase", "rise"});
@@ -133,13 +157,21 @@ class RelativeFinder {
       return std::nullopt;
     }
     if (i == 0 || word(i - 1) != "by") return std::nullopt;
+    const bool fell = i >= 2 && is_one_of(word(i - 2), {"fell", "dropped", "declined", "decreased",
+                                                        "reduced", "lower", "down"});
+    const bool rose = i >= 2 && is_one_of(word(i - 2), {"rose", "increased", "grew", "up"});
+    if (fell || rose)
+      if (const auto from = subject_before(i - 2))
+        return Relative{changed_by(rose ? share : -share), *from, i + 1, false};
     constexpr std::size_t reach = 8;  // words between the verb and "by"
     for (std::size_t back = 2; back <= std::min(i, reach + 2); ++back) {
       const std::string_view how = word(i - back);
       const bool fall = std::ranges::find(falls, how) != falls.end();
       const bool rise = std::ranges::find(rises, how) != rises.end();
       if (!fall && !rise) continue;
-      const auto end = chance_within(i - back + 1);
+      auto end = chance_within(i - back + 1);
+      for (std::size_t next = i - back + 1; !end && next < i - back + 4; ++next)
+        if (counts_people(word(next)) && !is_people(word(next))) end = next + 1;
       if (!end || *end > i) return std::nullopt;
       return Relative{changed_by(rise ? share : -share), i - back, i + 1, false};
     }

@@ -56,7 +56,11 @@ bool denies_harm(const std::vector<Token>& tokens) {
 
 bool is_testimonial(const std::vector<Token>& tokens) {
   const Words words(tokens);
-  if (words.has({"i", "my", "me", "i'm", "i've", "myself", "mine"})) return true;
+  if (words.has({"i", "my", "me", "i'm", "i've", "myself", "mine", "he", "she", "his", "him", "her"}))
+    return true;
+  if (words.has({"man", "woman", "boy", "girl", "grandmother", "grandfather", "actor", "singer",
+                 "footballer"}))
+    return true;
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     const bool one = words.word(i) == "a" || words.word(i) == "one" ||
                      (tokens[i].kind == Kind::number && tokens[i].value == 1 &&
@@ -64,7 +68,8 @@ bool is_testimonial(const std::vector<Token>& tokens) {
     if (!one || !(i == 0 || words.word(i - 1) == "for" || words.word(i - 1) == "by")) continue;
     for (std::size_t j = i + 1; j <= i + 3; ++j)
       if (is_one_of(words.word(j), {"patient", "woman", "man", "person", "boy", "girl", "child", "client",
-                              "mother", "father", "athlete", "teacher", "veteran"}))
+                              "mother", "father", "athlete", "teacher", "veteran"}) ||
+          (words.word(j) == "patients" && is_one_of(words.word(j - 1), {"our", "their"})))
         return true;
   }
   return false;

@@ -27,7 +27,8 @@ bool is_people(std::string_view word) {
              "subject", "volunteers", "volunteer", "adults", "adult", "children", "child", "women",
              "woman", "men", "man", "cases", "individuals", "persons", "clients", "client", "users",
              "babies", "infants", "girls", "boys", "sufferers", "recipients", "those", "treated",
-             "respondents", "americans", "europeans", "couples", "mothers", "athletes", "smokers", "veterans", "students", "runners"});
+             "respondents", "americans", "europeans", "couples", "mothers", "athletes", "smokers", "veterans",
+             "students", "runners", "folks", "seniors", "teenagers", "customers"});
 }
 
 bool is_benefit(std::string_view word) {

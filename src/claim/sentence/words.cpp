@@ -81,7 +81,7 @@ std::string plain_signs(std::string_view sentence) {
 }
 
 // Digits with thousands separators and decimals, from `at`, which moves past them.
-std::string digits_at(std::string_view text, std::size_t& at) {
+std::string digits_at(std::string_view text, std::size_t& at, bool& unclear) {
   std::string number;
   const auto three_digits = [&](std::size_t from) {
     return from + 2 < text.size() && is_digit(text[from]) && is_digit(text[from + 1]) &&
@@ -94,6 +94,9 @@ std::string digits_at(std::string_view text, std::size_t& at) {
                !number.empty() &&
                number.find('.') == std::string::npos && three_digits(at + 1)) {
       ++at;
+    } else if (text[at] == ',' && !number.empty() && at + 1 < text.size() && is_digit(text[at + 1])) {
+      unclear = true;
+      number += text[at++];
     } else if (text[at] == '.' && at + 1 < text.size() && is_digit(text[at + 1]) &&
                number.find('.') == std::string::npos) {
       number += text[at++];
@@ -106,14 +109,14 @@ std::string digits_at(std::string_view text, std::size_t& at) {
 
 std::vector<Token> raw_tokens(std::string_view text) {
   std::vector<Token> tokens;
-  bool money = false;
+  bool money = false, adjoins = false;
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
     Token token;
     if (is_digit(c) || (c == '.' && at + 1 < text.size() && is_digit(text[at + 1]) &&
                         (at == 0 || !is_digit(text[at - 1])))) {
       token.kind = Kind::number;
-      token.text = digits_at(text, at);
+      token.text = digits_at(text, at, token.unclear);
       if (token.text.starts_with('.')) token.text.insert(0, "0");
       token.value = parse_number(token.text).value_or(0);
       token.money = money;
@@ -125,6 +128,8 @@ std::vector<Token> raw_tokens(std::string_view text) {
         token.text = lower_case(token.text);
       }
       money = false;
+      token.adjoins = adjoins;
+      adjoins = true;
       tokens.push_back(std::move(token));
       continue;
     }
@@ -135,6 +140,8 @@ std::vector<Token> raw_tokens(std::string_view text) {
         token.text += text[at++];
       token.text = lower_case(token.text);
       money = false;
+      token.adjoins = adjoins;
+      adjoins = true;
       tokens.push_back(std::move(token));
       continue;
     }
@@ -142,7 +149,11 @@ std::vector<Token> raw_tokens(std::string_view text) {
     if (c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\x01') {
       token.kind = Kind::mark;
       token.text = std::string(1, c);
+      token.adjoins = adjoins;
+      adjoins = true;
       tokens.push_back(std::move(token));
+    } else {
+      adjoins = false;
     }
     ++at;
   }
@@ -152,6 +163,13 @@ std::vector<Token> raw_tokens(std::string_view text) {
 // A run of number words: "two hundred and fifty", "twenty-five", "five million"; how many tokens it
 // takes, 0 if there is none.
 std::size_t number_words(const std::vector<Token>& in, std::size_t from, Token& out) {
+  // "a hundred"
+  const bool article = in[from].text == "a" && from + 1 < in.size() &&
+                       is_one_of(in[from + 1].text, {"hundred", "thousand", "million"});
+  if (article) {
+    const std::size_t used = number_words(in, from + 1, out);
+    return used == 0 ? 0 : used + 1;
+  }
   double total = 0, group = 0;
   bool any = false;
   std::size_t used = 0;
@@ -175,11 +193,15 @@ std::size_t number_words(const std::vector<Token>& in, std::size_t from, Token& 
       last_small = *value;
       any = true;
       used = i + 1 - from;
-    } else if (token.text == "hundred" && (any || (i > from && in[i - 1].text == "a"))) {
+    } else if (token.text == "hundred" &&
+               (any || (i == from && i > 0 && in[i - 1].text == "a"))) {
       group = std::max(1.0, group) * 100;
+      any = true;
       last_small = -1;
       used = i + 1 - from;
-    } else if (const auto power = value_in(powers, token.text); power && any) {
+    } else if (const auto power = value_in(powers, token.text); power &&
+               (any || (i == from && i > 0 && in[i - 1].text == "a"))) {
+      any = true;
       total += std::max(1.0, group) * *power;
       group = 0;
       last_small = -1;
@@ -239,6 +261,17 @@ std::size_t fraction_words(const std::vector<Token>& in, std::size_t from, Token
 
 }  // namespace
 
+std::string people_text(double number) {
+  if (number != std::floor(number) || std::abs(number) > 1e15) return shortest(number);
+  std::string digits = fixed(number, 0);
+  if (std::abs(number) < 10000) return digits;
+  for (std::size_t at = digits.size(); at > 3 && digits[at - 4] != '-';) {
+    at -= 3;
+    digits.insert(at, "\u202F");
+  }
+  return digits;
+}
+
 std::vector<Token> tokens_of(std::string_view sentence) {
   const std::vector<Token> raw = raw_tokens(plain_signs(sentence));
   std::vector<Token> tokens;
@@ -262,6 +295,16 @@ std::vector<Token> tokens_of(std::string_view sentence) {
       continue;
     }
     std::size_t next = i + used;
+    // "one and a half times"
+    if (Token half; joined.kind == Kind::number && next + 1 < raw.size() && raw[next].text == "and")
+      if (const std::size_t more = fraction_words(raw, next + 1, half);
+          more > 0 && next + 1 + more < raw.size() &&
+          is_one_of(raw[next + 1 + more].text, {"times", "fold"})) {
+        joined.value += half.part / half.whole;
+        joined.text = shortest(joined.value);
+        next += 1 + more;
+      }
+    joined.adjoins = raw[i].adjoins;
     if (joined.kind == Kind::number) {
       const bool sign = next < raw.size() && raw[next].kind == Kind::mark && raw[next].text == "%";
       const bool word = next < raw.size() && is_one_of(raw[next].text, {"percent", "pct"});

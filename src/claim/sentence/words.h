@@ -24,7 +24,12 @@ struct Token {
   double part = 0, whole = 0;  // fraction
   bool in_words = false;       // "nine", not "9"
   bool money = false;          // a currency stands before it
+  bool unclear = false;        // "75,5": a decimal comma, or two numbers
+  bool adjoins = false;        // nothing stands between it and the token before
 };
+
+/// A whole number as the documents print it, with thin spaces between thousands.
+std::string people_text(double number);
 
 // Never fails; what is no letter, digit or known sign is a mark.
 std::vector<Token> tokens_of(std::string_view sentence);

@@ -1,0 +1,153 @@
+// Whether a sentence and an outcome count the same events.
+#include "steelyard/claim/comparable.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "claim/sentence/events.h"
+#include "steelyard/base/text.h"
+
+namespace steelyard {
+
+namespace {
+
+using sentence::Event;
+using sentence::Kind;
+using sentence::Token;
+
+// Any of these may stand for the others: pages rarely say which is meant.
+bool is_general(EventTopic topic) {
+  return topic == EventTopic::improvement || topic == EventTopic::response ||
+         topic == EventTopic::remission;
+}
+
+// Words that could stand in any sentence about results.
+bool tells_nothing(std::string_view word) {
+  return is_one_of(word, {"people",   "patients", "patient",  "complete", "partial",  "about",
+                          "better",   "result",   "results",  "treatment", "weeks",    "after",
+                          "found",    "checks",   "noted",    "clear",    "clearly",  "fewer",
+                          "event",    "events",   "cases",    "developed", "needed",   "reported",
+                          "during",   "period",   "periods",  "months",   "change",   "number",
+                          "occurred", "health",   "problem",  "which",    "their",    "where",
+                          "disease",  "trial",    "other",    "became",   "above",    "still"});
+}
+
+bool telling(const Token& token) {
+  constexpr std::size_t long_enough = 5;  // letters: shorter words are mostly small words
+  return token.kind == Kind::word && (token.text.size() >= long_enough || token.text == "tb") &&
+         !tells_nothing(token.text);
+}
+
+bool alike(std::string_view a, std::string_view b) {
+  constexpr std::size_t stem = 6;  // "healed" and "healing", "ulcer" and "ulcers"
+  if (a == b) return true;
+  const std::size_t length = std::min({a.size(), b.size(), stem});
+  return length >= 5 && a.substr(0, length) == b.substr(0, length);
+}
+
+class Outcomes {
+ public:
+  explicit Outcomes(const Outcome& outcome)
+      : higher_(outcome.better == Better::higher),
+        tokens_(sentence::tokens_of(outcome.name + " | " + outcome.plain_name)),
+        events_(sentence::events_in(tokens_)) {}
+
+  [[nodiscard]] bool higher() const { return higher_; }
+  [[nodiscard]] bool has(EventTopic topic) const {
+    return std::ranges::find(events_, topic, &Event::topic) != events_.end();
+  }
+  [[nodiscard]] bool general() const {
+    return std::ranges::none_of(events_, [&](const Event& event) {
+             return is_good_event(event.topic) && !is_general(event.topic);
+           }) || std::ranges::any_of(events_, [](const Event& event) { return is_general(event.topic); });
+  }
+  [[nodiscard]] bool serious() const {
+    return std::ranges::any_of(tokens_, [](const Token& token) {
+      return is_one_of(token.text, {"major", "serious", "severe"});
+    });
+  }
+  [[nodiscard]] bool named_by(std::string_view words) const {
+    for (const Token& word : sentence::tokens_of(words))
+      if (telling(word) && std::ranges::any_of(tokens_, [&](const Token& token) {
+            return telling(token) && alike(word.text, token.text);
+          }))
+        return true;
+    return false;
+  }
+
+ private:
+  bool higher_;
+  std::vector<Token> tokens_;
+  std::vector<Event> events_;
+};
+
+Comparable by_topic(const CountedEvent& counted, const Outcomes& outcome, bool specific) {
+  if (is_general(counted.topic)) {
+    const bool fits = outcome.higher() && (counted.topic == EventTopic::improvement || outcome.general());
+    if (!fits) return Comparable::other;
+    return counted.denied ? Comparable::without : Comparable::same;
+  }
+  if (is_good_event(counted.topic)) {
+    if (!specific || !outcome.higher()) return Comparable::other;
+    return counted.denied ? Comparable::without : Comparable::same;
+  }
+  if (counted.topic == EventTopic::no_change || counted.topic == EventTopic::none)
+    return Comparable::other;
+  const bool fits = counted.topic == EventTopic::illness
+                        ? specific
+                        : outcome.has(counted.topic) &&
+                              (counted.topic != EventTopic::harm ||
+                               outcome.serious() == counted.serious) &&
+                              (counted.topic != EventTopic::symptom || specific);
+  if (!fits) return Comparable::other;
+  // A bad event is what counts against people where fewer is better; surviving is its absence.
+  return counted.denied == outcome.higher() ? Comparable::same : Comparable::complement;
+}
+
+}  // namespace
+
+Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bool means) {
+  const Claim& claim = reading.claim;
+  if (claim.add_on == "replacement") return Comparable::replacement;
+  const bool share = claim.events.has_value() || !claim.percent_text.empty();
+  const bool judged = is_one_of(claim.type, {"response_proportion", "safety_zero", "safety_rate",
+                                             "durability", "comparative"});
+  const CountedEvent& counted = reading.counted;
+  if (!judged) return Comparable::same;
+  if (!share && !claim.ratio) {
+    if (claim.type != "comparative" || counted.topic == EventTopic::none ||
+        counted.topic == EventTopic::improvement || means)
+      return Comparable::same;
+    const Outcomes outcomes(outcome);
+    const bool other =
+        by_topic(counted, outcomes, outcomes.named_by(counted.words)) == Comparable::other;
+    return other ? Comparable::other : Comparable::same;
+  }
+  if (means) return Comparable::means;
+  if (share && counted.good() && claim.asserted_direction == "none") return Comparable::nobody;
+  const Outcomes outcomes(outcome);
+  if (counted.topic == EventTopic::none)
+    return outcomes.named_by(claim.paraphrase) ? Comparable::same : Comparable::unclear;
+  const Comparable found = by_topic(counted, outcomes, outcomes.named_by(counted.words));
+  // Twice as many without an event is no exact number of those with it.
+  const bool turned = found == Comparable::complement || found == Comparable::without;
+  if (turned && (claim.ratio || (claim.events && !claim.n)))
+    return Comparable::other;
+  return found;
+}
+
+Claim complement_of(Claim claim, const Outcome& outcome) {
+  if (claim.events && claim.n) claim.events = *claim.n - *claim.events;
+  if (!claim.percent_text.empty()) {
+    const std::size_t point = claim.percent_text.find('.');
+    const int decimals =
+        point == std::string::npos ? 0 : static_cast<int>(claim.percent_text.size() - point - 1);
+    claim.percent_text = fixed(100 - parse_number(claim.percent_text).value_or(0), decimals);
+  }
+  const bool higher = outcome.better == Better::higher;
+  claim.type = higher ? "response_proportion" : claim.events == 0 ? "safety_zero" : "safety_rate";
+  claim.asserted_direction = higher ? "benefit" : "none";
+  return claim;
+}
+
+}  // namespace steelyard

@@ -1,0 +1,179 @@
+// What the share of a sentence counts, and whether it makes one statement or two.
+#include <algorithm>
+
+#include "claim/sentence/reader.h"
+#include "steelyard/base/text.h"
+
+namespace steelyard::sentence {
+
+namespace {
+
+constexpr const char* one_at_a_time = "write one sentence for each";
+
+bool harmful(EventTopic topic) {
+  return topic == EventTopic::harm || topic == EventTopic::death;
+}
+
+Bound opposite(Bound bound) {
+  switch (bound) {
+    case Bound::more_than: return Bound::fewer_than;
+    case Bound::at_least: return Bound::up_to;
+    case Bound::fewer_than: return Bound::more_than;
+    case Bound::up_to: return Bound::at_least;
+    case Bound::none: break;
+  }
+  return Bound::none;
+}
+
+}  // namespace
+
+void Reader::find_event(const Numbers& numbers) {
+  // "40% fewer relapses": the word belongs to the ratio.
+  std::vector<Token> tokens = tokens_;
+  if (relative_)
+    for (std::size_t i = relative_->from; i < std::min(relative_->to, tokens.size()); ++i)
+      if (is_one_of(tokens[i].text, {"fewer", "less", "lower", "reduced", "halved", "reduction",
+                                     "reduce", "decreased", "smaller"}))
+        tokens[i] = Token{.kind = Kind::mark, .text = "|"};
+  if (share_ && share_->events == 0.0)  // "no reactions": the word is the number
+    for (std::size_t i = share_->from; i < std::min(share_->to, tokens.size()); ++i)
+      tokens[i] = Token{.kind = Kind::mark, .text = "|"};
+  events_ = events_in(tokens);
+  std::size_t from = tokens_.size(), to = from;
+  if (relative_) {
+    from = to = relative_->from;
+  } else if (share_) {
+    from = share_->from;
+    to = share_->to;
+  } else if (numbers.lone_events) {
+    from = numbers.lone_at;
+    to = from + 1;
+  } else {
+    return;
+  }
+  event_ = event_of(events_, from, to);
+  if (!event_) return;
+  CountedEvent& counted = reading_.counted;
+  counted.topic = event_->topic;
+  counted.denied = event_->denied;
+  counted.serious = has({"severe", "serious", "major", "dangerous", "threatening"});
+  if (relative_) to = std::max(relative_->to, event_->from);
+  constexpr std::size_t far = 8;  // words between a number and its verb
+  std::size_t first = event_->from;
+  if (event_->from >= to && event_->from < to + far && !event_->of_whom) first = to;
+  while (first < event_->from &&
+         (tokens_[first].kind != Kind::word || is_people(word(first)) ||
+          is_one_of(word(first), {"of", "or", "the", "who", "them", "whom", "our", "these", "also", "in",
+                                  "with", "as", "many", "more", "fewer", "less", "likely", "to",
+                                  "all", "their", "a"})))
+    ++first;
+  for (std::size_t i = first; i < event_->from; ++i)
+    if (is_one_of(word(i), {"who", "suffered"}) || is_one_of(tokens_[i].text, {"(", ")"}))
+      first = event_->from;
+  std::size_t last = event_->to;
+  if (last + 1 < tokens_.size() && tokens_[last].text == "-" && word(last + 1) == "free") last += 2;
+  if (word(last) == "free") ++last;
+  counted.words = slice(tokens_, first, last);
+}
+
+bool Reader::hedged() const {
+  if (!event_) return false;
+  constexpr std::size_t reach = 3;
+  for (std::size_t back = 1; back <= reach && back <= event_->from; ++back)
+    if (is_one_of(word(event_->from - back), {"hardly", "barely", "scarcely"})) return true;
+  return false;
+}
+
+// Two statements in one sentence would lose one of them.
+bool Reader::refuse_bundle(const Numbers& numbers) {
+  if (hedged())
+    return refuse("\"hardly\", \"barely\" and \"scarcely\" leave open whether the result was there",
+                  "write how many had the result, such as \"150 of 200 people improved\"");
+  const auto first = [&] {
+    const std::size_t from = share_ ? share_->from : relative_ ? relative_->from : numbers.lone_at;
+    const std::size_t to = share_ ? share_->to : from + 1;
+    return slice(tokens_, from, event_ && event_->to > to ? event_->to : to);
+  };
+  const auto two = [&](std::size_t from, std::size_t to) {
+    return refuse("two things are claimed: \"" + first() + "\" and \"" + slice(tokens_, from, to) + "\"",
+                  one_at_a_time);
+  };
+  if (numbers.another && (has_share_ || relative_)) {
+    const auto other = event_of(events_, *numbers.another, *numbers.another + 1);
+    return two(*numbers.another, other && other->from > *numbers.another ? other->to
+                                                                         : *numbers.another + 2);
+  }
+  const CountedShare *counts = nullptr, *percent = nullptr;
+  for (const CountedShare& share : numbers.shares) (share.counts ? counts : percent) = &share;
+  if (counts != nullptr && percent != nullptr) {
+    const auto a = event_of(events_, counts->from, counts->to);
+    const auto b = event_of(events_, percent->from, percent->to);
+    if (a && b && a->from != b->from && is_good_event(a->topic) != is_good_event(b->topic)) {
+      const auto& later = counts->from > percent->from ? *counts : *percent;
+      const auto& earlier = counts->from > percent->from ? *percent : *counts;
+      const auto event = event_of(events_, later.from, later.to);
+      const auto before = event_of(events_, earlier.from, earlier.to);
+      return refuse("two things are claimed: \"" +
+                        slice(tokens_, earlier.from, std::max(earlier.to, before->to)) + "\" and \"" +
+                        slice(tokens_, later.from, std::max(later.to, event->to)) + "\"",
+                    one_at_a_time);
+    }
+  }
+  if (!event_ || (!has_share_ && !relative_)) return false;
+  for (const Event& other : events_) {
+    if (other.from == event_->from || other.of_whom) continue;
+    const bool denial = is_good_event(event_->topic) && harmful(other.topic) && other.denied;
+    const bool joined = other.from > event_->to &&
+                        [&] {
+                          for (std::size_t i = event_->to; i < other.from; ++i)
+                            if (is_one_of(word(i), {"and", "but"})) return true;
+                          return false;
+                        }();
+    const bool benefit_too = harmful(event_->topic) && is_good_event(other.topic) && joined;
+    if (!denial && !benefit_too) continue;
+    std::size_t from = other.from;
+    while (denial && from > 0 && tokens_[from - 1].kind == Kind::word && other.from - from < 5 &&
+           !is_one_of(word(from), {"no", "without", "never", "not", "nobody"}))
+      --from;
+    return two(from, other.to);
+  }
+  return false;
+}
+
+// "199 of 200 had no side effects": 1 of 200 had them.
+bool Reader::take_complement() {
+  Claim& claim = reading_.claim;
+  if (claim.events && !claim.n) {
+    refuse("it is not said how many people the " + people_text(static_cast<double>(*claim.events)) +
+               " without the problem were among",
+           "write both numbers, such as \"1 of 200 people had side effects\"");
+    return false;
+  }
+  const auto n = claim.n;
+  if (event_) reading_.counted.words = slice(tokens_, event_->from, event_->to);
+  const std::string size = n ? people_text(static_cast<double>(*n)) : "";
+  if (claim.events) {
+    claim.events = *n - *claim.events;
+    understood("had_it_counts",
+               {{"events", people_text(static_cast<double>(*claim.events))}, {"n", size},
+                                 {"what", reading_.counted.words}});
+  }
+  if (!claim.percent_text.empty()) {
+    const std::size_t point = claim.percent_text.find('.');
+    const int decimals =
+        point == std::string::npos ? 0 : static_cast<int>(claim.percent_text.size() - point - 1);
+    claim.percent_text = fixed(100 - parse_number(claim.percent_text).value_or(0), decimals);
+    if (!claim.events) understood("had_it_percent",
+                                  {{"percent", claim.percent_text}, {"what", reading_.counted.words}});
+  }
+  const bool none = claim.events == 0 || parse_number(claim.percent_text) == 0.0;
+  if (none) {
+    claim.events = 0;
+    claim.percent_text.clear();
+  }
+  reading_.bound = opposite(reading_.bound);
+  reading_.counted.denied = false;
+  return true;
+}
+
+}  // namespace steelyard::sentence

@@ -1,0 +1,239 @@
+// Events by their words. Phrases are tried from the longest; hyphens within them do not count.
+#include "claim/sentence/events.h"
+
+#include <algorithm>
+
+#include "claim/sentence/event_words.h"
+#include "claim/sentence/numbers.h"
+#include "steelyard/base/text.h"
+
+namespace steelyard {
+
+bool is_good_event(EventTopic topic) {
+  switch (topic) {
+    case EventTopic::improvement:
+    case EventTopic::response:
+    case EventTopic::remission:
+    case EventTopic::cure:
+    case EventTopic::other_good:
+    case EventTopic::opinion: return true;
+    default: return false;
+  }
+}
+
+bool is_bad_event(EventTopic topic) {
+  switch (topic) {
+    case EventTopic::worsening:
+    case EventTopic::relapse:
+    case EventTopic::death:
+    case EventTopic::harm:
+    case EventTopic::illness:
+    case EventTopic::symptom:
+    case EventTopic::failure:
+    case EventTopic::withdrawal: return true;
+    default: return false;
+  }
+}
+
+bool CountedEvent::good() const {
+  return denied ? is_bad_event(topic) : is_good_event(topic);
+}
+bool CountedEvent::bad() const {
+  return denied ? is_good_event(topic) : is_bad_event(topic);
+}
+
+namespace sentence {
+
+namespace {
+
+class EventFinder {
+ public:
+  explicit EventFinder(const std::vector<Token>& tokens) : tokens_(tokens) {}
+
+  std::vector<Event> find() {
+    for (std::size_t i = 0; i < tokens_.size();) {
+      const auto found = event_at(i);
+      if (!found) {
+        ++i;
+        continue;
+      }
+      events_.push_back(*found);
+      i = found->to;
+    }
+    return std::move(events_);
+  }
+
+ private:
+  [[nodiscard]] std::string_view word(std::size_t i) const {
+    return i < tokens_.size() && tokens_[i].kind == Kind::word ? std::string_view(tokens_[i].text)
+                                                               : std::string_view();
+  }
+  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const {
+    return i < tokens_.size() && tokens_[i].kind == Kind::mark && tokens_[i].text == text;
+  }
+
+  // Where a phrase that starts at `i` ends; 0 if it does not stand there.
+  [[nodiscard]] std::size_t end_of(std::string_view phrase, std::size_t i) const {
+    std::size_t at = i;
+    while (!phrase.empty()) {
+      const std::size_t space = std::min(phrase.find(' '), phrase.size());
+      if (at > i && mark(at, "-")) ++at;
+      if (word(at) != phrase.substr(0, space)) return 0;
+      ++at;
+      phrase.remove_prefix(std::min(space + 1, phrase.size()));
+    }
+    return at;
+  }
+
+  [[nodiscard]] std::optional<Event> event_at(std::size_t i) const {
+    if (word(i).empty()) return std::nullopt;
+    const EventWords* best = nullptr;
+    std::size_t end = 0;
+    for (const EventWords& each : event_words())
+      if (const std::size_t to = end_of(each.phrase, i); to > end) {
+        best = &each;
+        end = to;
+      }
+    if (best == nullptr) return std::nullopt;
+    if (word(i) == "failed" && word(i + 1) == "to") return std::nullopt;
+    if (best->only_if_had && !is_had(i, end)) return std::nullopt;
+    if (word(i) == "better" && is_one_of(word(i + 1), {"than", "quality"}) && !felt(i))
+      return std::nullopt;
+    Event event{best->topic, i, end, best->denied, describes(i)};
+    if (denied_before(i) || denied_behind(end)) event.denied = !event.denied;
+    reduce(event);
+    return event;
+  }
+
+  [[nodiscard]] bool felt(std::size_t i) const {
+    return i >= 1 && is_one_of(word(i - 1), {"felt", "feel", "got", "get", "did", "do", "were", "was",
+                                             "fared"});
+  }
+
+  // "got tuberculosis", "a case of tuberculosis", "tuberculosis rate"; not "people with tuberculosis".
+  [[nodiscard]] bool is_had(std::size_t i, std::size_t end) const {
+    if (is_one_of(word(end), {"cases", "case", "rate", "rates", "occurred", "risk", "incidence",
+                              "happened"}))
+      return true;
+    std::size_t at = i;
+    for (int skipped = 0; at > 0 && skipped < 4; ++skipped) {
+      --at;
+      if (is_one_of(word(at), {"a", "an", "the", "any", "active", "new", "severe", "serious", "of",
+                               "from", "their", "to", "with"})) {
+        if (word(at) == "with" && !is_one_of(word(at - 1), {"diagnosed", "down", "ill", "sick"}))
+          return false;
+        continue;
+      }
+      return is_one_of(word(at), {"got",     "get",      "gets",     "getting",   "caught",  "catch",
+                                  "had",     "have",     "has",      "developed", "develop", "cases",
+                                  "develops", "contracted", "suffered", "needed", "need",   "became",
+                                  "went",    "fell",     "case",     "risk",      "risks",   "rate",
+                                  "rates",   "chance",   "chances",  "incidence", "free",    "without",
+                                  "no",      "episodes", "prevented", "avoided",  "against",
+                                  "fewer",   "less",     "more",     "were",      "diagnosed", "down",
+                                  "requiring", "required", "prevents"});
+    }
+    return false;
+  }
+
+  // Other words between are passed over; a number or a mark ends the search.
+  template <class Found>
+  [[nodiscard]] bool within(std::size_t i, std::size_t reach, Found&& found) const {
+    for (std::size_t back = 1; back <= reach && back <= i; ++back) {
+      if (tokens_[i - back].kind != Kind::word && !mark(i - back, "-")) return false;
+      if (!events_.empty() && i - back < events_.back().to) return false;
+      if (is_one_of(word(i - back), {"and", "but", "then"})) return false;
+      if (found(i - back)) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool denied_before(std::size_t i) const {
+    constexpr std::size_t reach = 5;
+    return within(i, reach, [&](std::size_t at) {
+      if (word(at) == "no") return !is_one_of(word(at + 1), {"doubt", "one"}) && !is_people(word(at + 1));
+      if (word(at) == "free") return is_one_of(word(at + 1), {"of", "from"});
+      return is_one_of(word(at), {"not",     "never",   "without",  "neither", "didn't", "don't",
+                                  "weren't", "haven't", "couldn't", "wasn't",  "aren't", "doesn't",
+                                  "hadn't",  "isn't",   "avoided",  "non",     "cannot", "can't",
+                                  "failed",  "avoid",   "prevented", "nor",    "unable", "escaped"});
+    });
+  }
+
+  // "relapse-free", "pain was gone"
+  [[nodiscard]] bool denied_behind(std::size_t end) const {
+    std::size_t at = mark(end, "-") ? end + 1 : end;
+    if (word(at) == "free" && !is_one_of(word(at + 1), {"of", "from"})) return true;
+    for (std::size_t next = at; next < at + 3; ++next)
+      if (is_one_of(word(next), {"gone", "disappeared", "resolved", "vanished", "ceased", "subsided",
+                                 "disappear", "disappears", "vanish"}))
+        return true;
+    return false;
+  }
+
+  // "less pain", "fewer side effects" are good; of how many people is then another question.
+  void reduce(Event& event) const {
+    if (!is_bad_event(event.topic) || event.denied) return;
+    constexpr std::size_t reach = 3;
+    const bool fewer = within(event.from, reach, [&](std::size_t at) {
+      return is_one_of(word(at), {"less", "fewer", "reduced", "lower", "decreased", "milder", "halved",
+                                  "reduce", "reduction"});
+    });
+    const bool eased = event.topic == EventTopic::symptom &&
+                       is_one_of(word(event.to), {"decreased", "dropped", "eased", "lessened", "fell",
+                                                  "declined", "decrease", "went"});
+    if (fewer || (eased && word(event.to + 1) != "up")) event.topic = EventTopic::other_good;
+  }
+
+  // "patients with", "people who had": who they are, before what happened to them.
+  [[nodiscard]] bool describes(std::size_t i) const {
+    constexpr std::size_t reach = 5;
+    return within(i, reach, [&](std::size_t at) {
+      return is_one_of(word(at), {"who", "whose", "with", "after", "from"}) && at >= 1 &&
+             (is_people(word(at - 1)) || word(at) != "with") &&
+             !(at >= 1 && is_one_of(word(at - 1), {"free", "of"}));
+    });
+  }
+
+  const std::vector<Token>& tokens_;
+  std::vector<Event> events_;
+};
+
+}  // namespace
+
+std::vector<Event> events_in(const std::vector<Token>& tokens) {
+  return EventFinder(tokens).find();
+}
+
+bool begins_event(std::string_view word) {
+  return !word.empty() && std::ranges::any_of(event_words(), [&](const EventWords& each) {
+    return each.phrase.substr(0, each.phrase.find(' ')) == word;
+  });
+}
+
+std::optional<Event> event_of(const std::vector<Event>& events, std::size_t from, std::size_t to) {
+  std::optional<Event> described, before;
+  for (const Event& event : events) {
+    if (event.from >= to && !event.of_whom) return event;
+    if (event.from >= to && !described) described = event;
+    if (event.to <= from) before = event;
+  }
+  return described ? described : before;
+}
+
+std::string slice(const std::vector<Token>& tokens, std::size_t from, std::size_t to) {
+  std::string text;
+  for (std::size_t i = from; i < std::min(to, tokens.size()); ++i) {
+    const Token& token = tokens[i];
+    const bool close = token.kind == Kind::mark && token.text != "(";
+    const bool after_hyphen = i > from && tokens[i - 1].text == "-";
+    if (!text.empty() && !close && !after_hyphen && !text.ends_with('(')) text += ' ';
+    text += token.text;
+    if (token.kind == Kind::percent) text += '%';
+  }
+  return text;
+}
+
+}  // namespace sentence
+
+}  // namespace steelyard

@@ -1,0 +1,108 @@
+// Sentences that cannot be read as a claim: in another language, questions, denials, without numbers.
+#include "claim/sentence/reader.h"
+#include "steelyard/base/characters.h"
+#include "steelyard/base/text.h"
+
+namespace steelyard::sentence {
+
+namespace {
+
+constexpr int longest = 1000;  // characters; a claim is a sentence or two
+
+}  // namespace
+
+Reader::Reader(std::string_view text)
+    : text_(text), length_(code_point_count(text)),
+      tokens_(length_ > longest ? std::vector<Token>{} : tokens_of(text)) {}
+
+bool Reader::refuse_form() {
+  if (length_ > longest)
+    return refuse("the sentence has " + std::to_string(length_) +
+                      " characters, but must have at most " + std::to_string(longest),
+                  "write one claim at a time");
+  if (invalid_utf8(text_))
+    return refuse("the sentence is not UTF-8", "type it anew, or set the terminal to UTF-8");
+  if (const auto odd = first_unprintable(text_))
+    return refuse(unprintable_text(*odd), unprintable_hint());
+  if (tokens_.empty()) return refuse("the sentence is empty", "write what was claimed");
+  if (!looks_english(tokens_))
+    return refuse("the sentence does not look like English, the one language that is read",
+                  "write it in English, or fill a [[claim]] of a review by hand");
+  const std::string_view first = word(0);
+  if (tokens_.back().text == "?" ||
+      is_one_of(first, {"can", "does", "do", "is", "are", "could", "what", "how", "why", "will",
+                        "did", "would", "should"}))
+    return refuse("this is a question, not a claim", "write what is said to be so");
+  return refuse_denial();
+}
+
+// "It is not true that 75% improved", "if 75% improve"
+bool Reader::refuse_denial() {
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const bool not_true = is_one_of(word(i), {"not", "isn't", "never", "hardly", "wasn't"}) &&
+                          (is_one_of(word(i + 1), {"true", "correct", "proven", "so"}) ||
+                           (word(i + 1) == "the" && is_one_of(word(i + 2), {"case", "truth"})));
+    const bool untrue = is_one_of(word(i), {"false", "untrue", "wrong", "incorrect", "myth", "lie",
+                                            "doubtful"}) &&
+                        (word(i + 1) == "that" || word(i + 1) == "to" || i + 1 >= tokens_.size() ||
+                         tokens_[i + 1].kind == Kind::mark);
+    const bool nobody_says = is_one_of(word(i), {"denies", "denied", "deny", "disputes", "disputed",
+                                                 "doubts", "doubted"}) &&
+                             word(i + 1) == "that";
+    if (not_true || untrue || nobody_says)
+      return refuse("the sentence denies a claim instead of making one",
+                    "write what is said to be so");
+    const bool not_shown = is_one_of(word(i), {"not", "never", "didn't", "cannot", "nobody"}) &&
+                           is_one_of(word(i + 1), {"show", "shown", "find", "found", "prove",
+                                                   "proved", "demonstrate", "demonstrated", "confirm",
+                                                   "confirmed", "claim", "claimed", "say", "said"}) &&
+                           word(i + 2) == "that";
+    if (not_shown)
+      return refuse("the sentence denies a claim instead of making one",
+                    "write what is said to be so");
+    const bool times_less = i >= 1 && is_one_of(word(i), {"times", "fold"}) &&
+                            is_one_of(word(i + 1), {"less", "fewer", "lower", "smaller"});
+    if (times_less)
+      return refuse("\"" + slice(tokens_, i - 1, i + 2) + "\" is not clear",
+                    "write what share is left, such as \"a third as many people relapsed\"");
+    const bool effective = tokens_[i].kind == Kind::percent && is_one_of(word(i + 1), {"effective", "efficacy"});
+    if (effective)
+      return refuse("\"" + slice(tokens_, i, i + 2) +
+                        "\" is not clear: a share of people, or a smaller risk",
+                    "write \"95 of 100 people improved\" or \"95% fewer people fell ill\"");
+    const bool condition = i == 0 && is_one_of(word(i), {"if", "unless", "suppose", "imagine"});
+    if (condition || is_one_of(word(i), {"hypothetically"}))
+      return refuse("the sentence supposes something instead of claiming it",
+                    "write what is said to be so");
+  }
+  return false;
+}
+
+void Reader::refuse_without_number() {
+  std::string hint = "words such as most, many or highly effective cannot be set against counts";
+  const bool p_value = has_pair("p", {"value", "values"}) || has({"significance", "significant"}) ||
+                       [&] {
+                         for (std::size_t i = 0; i + 1 < tokens_.size(); ++i)
+                           if (word(i) == "p" && is_one_of(tokens_[i + 1].text, {"<", "=", ">"}))
+                             return true;
+                         return false;
+                       }();
+  if (p_value)
+    hint = "a P value does not tell how many people had the result; write \"150 of 200 people "
+           "improved\"";
+  else if (has({"ratio", "hazard", "odds", "or", "rr", "hr", "correlation"}) && has({"ratio", "hazard", "odds"}))
+    hint = "odds and hazards are no numbers of people; write \"twice as many people improved\" or "
+           "\"150 of 200 people improved\"";
+  else if (has({"safe", "safer", "harmless", "safety"}))
+    hint = "how safe something is shows only in counts; write \"3 of 200 people had a severe "
+           "reaction\"";
+  else if (has({"rare", "rarely", "few", "uncommon", "frequent", "common"}) && !events_.empty() &&
+           is_bad_event(events_.front().topic))
+    hint = "words such as few or rare cannot be set against counts; write \"3 of 200 people had a "
+           "severe reaction\"";
+  else if (has({"natural", "pure", "organic", "guaranteed", "guarantee"}))
+    hint = "write how many people had which result, such as \"150 of 200 people improved\"";
+  refuse("there is no number of people to check", std::move(hint));
+}
+
+}  // namespace steelyard::sentence

@@ -1,0 +1,157 @@
+// Group sizes, and numbers of people beside them.
+#include <algorithm>
+
+#include "claim/sentence/event_words.h"
+#include "claim/sentence/events.h"
+#include "claim/sentence/finder.h"
+
+namespace steelyard::sentence {
+
+namespace {
+
+bool bad_event(std::string_view word) {
+  return std::ranges::any_of(event_words(), [&](const EventWords& each) {
+    return each.phrase == word && is_bad_event(each.topic) && !each.denied;
+  });
+}
+
+}  // namespace
+
+// "5 patients died": an event right behind them, and no mere "were treated".
+bool Finder::result_of_some(std::size_t i) const {
+  while (is_one_of(word(i), {"had", "have", "got", "were", "was", "felt", "reported", "experienced",
+                             "actually", "then", "later", "also"}))
+    ++i;
+  return begins_event(word(i));
+}
+
+// "200 patients", "a 200-person trial", "n = 200"
+void Finder::take_groups() {
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    if (!number(i)) continue;
+    if (i >= 2 && mark(i - 1, "=") && word(i - 2) == "n") {
+      group(i);
+      continue;
+    }
+    std::size_t next = i + 1;
+    if (mark(next, "-")) ++next;
+    std::size_t skipped = 0;
+    while (next < tokens_.size() && tokens_[next].kind == Kind::word && skipped < 3 &&
+           !is_people(word(next)) && !is_benefit(word(next)) && !is_harm(word(next)) &&
+           !is_one_of(word(next), {"and", "of", "in", "with", "were", "had", "got", "who", "to",
+                                   "or", "on", "after", "have", "has"})) {
+      ++next;
+      ++skipped;
+    }
+    if (!is_people(word(next))) continue;
+    if (is_world(next)) {
+      numbers_.world.push_back(tokens_[i].value);
+      take(i, next);
+      continue;
+    }
+    // "150 patients improved": events; "200 patients, of whom": a group
+    std::size_t verb = next + 1;
+    while (is_one_of(word(verb), {"who", "with", "have", "had", "has", "were", "all", "then",
+                                  "actually", "significantly", "clearly", "really", "fully",
+                                  "completely", "soon", "quickly", "lupus", "ms"}) &&
+           verb < next + 4)
+      ++verb;
+    const bool result = is_result(word(verb));
+    if (result && numbers_.shares.empty() && !numbers_.lone_events && !only_group_word(i)) {
+      numbers_.lone_events = tokens_[i].value;
+      numbers_.lone_at = i;
+      numbers_.lone_bound = bound_of(view_, i, i + 1);
+      take(i, next);
+    } else if (result_of_some(next + 1) && !only_group_word(i)) {
+      numbers_.another = i;  // "75% improved, but 5 patients died"
+      take(i, next);
+    } else {
+      group(i);
+    }
+  }
+}
+
+// "in 200 patients", "of 200 patients", "among", "treated": the number is the group.
+bool Finder::only_group_word(std::size_t i) const {
+  for (std::size_t back = 1; back <= 3 && back <= i; ++back) {
+    const std::string_view w = word(i - back);
+    if (is_one_of(w, {"in", "of", "among", "amongst", "treated", "treating", "from", "with",
+                      "involving", "enrolled", "included", "tested"}))
+      return true;
+    if (!is_one_of(w, {"the", "our", "a", "over", "than", "more", "about", "first", "all"}))
+      return false;
+  }
+  return false;
+}
+
+bool Finder::is_world(std::size_t people) const {
+  for (std::size_t i = people + 1; i < std::min(people + 7, tokens_.size()); ++i)
+    if (is_one_of(word(i), {"worldwide", "globally", "world", "americans", "live", "living",
+                            "suffer", "suffering", "affected", "diagnosed"}))
+      return true;
+  for (std::size_t i = 0; i < people; ++i)
+    if (is_one_of(word(i), {"worldwide", "affects", "globally", "world"})) return true;
+  return is_one_of(word(people + 1), {"have", "has"}) && !numbers_.shares.empty() == false &&
+         tokens_[people > 0 ? people - 1 : 0].value >= 1e5;
+}
+
+void Finder::group(std::size_t i) {
+  if (std::ranges::find(numbers_.groups, tokens_[i].value) == numbers_.groups.end())
+    numbers_.groups.push_back(tokens_[i].value);
+  take(i, i + 1);
+}
+
+// A number right before a result, beside a known group: "of 200 patients, 150 improved".
+void Finder::take_rest() {
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    if (!number(i)) continue;
+    if (mark(i - 1, "-") && tokens_[i].adjoins) continue;  // "SRI-4 response"
+    std::size_t verb = i + 1;
+    while (is_one_of(word(verb), {"of", "them", "have", "had", "were", "fully", "completely", "who",
+                                  "then", "actually", "also", "significantly", "clearly", "or",
+                                  "more", "others", "participants", "and", "whom",
+                                  "which", "these", "those"}) &&
+           verb < i + 4)
+      ++verb;
+    const bool beside = in_brackets(i);
+    if (!is_result(word(verb)) && word(verb) != "non" && !beside) continue;
+    const auto& shares = numbers_.shares;
+    std::optional<double> whole;
+    if (numbers_.groups.size() == 1) whole = numbers_.groups.front();
+    for (const CountedShare& share : shares)
+      if (share.n && numbers_.groups.empty()) whole = share.n;
+    const bool counted = numbers_.lone_events || std::ranges::any_of(shares, &CountedShare::counts);
+    if (!counted && whole && (!beside || !shares.empty()))
+      add({i, i + 1, "", tokens_[i].value, whole, false, Bound::none, false, true});
+    else if (!counted && shares.empty() && !beside) {
+      numbers_.lone_events = tokens_[i].value;
+      numbers_.lone_at = i;
+      numbers_.lone_bound = bound_of(view_, i, i + 1);
+      take(i, i + 1);
+    } else if (!beside) {
+      numbers_.another = i;
+    }
+  }
+}
+
+// "75% of 200 (150)"
+bool Finder::in_brackets(std::size_t i) const {
+  return i >= 1 && mark(i - 1, "(") && mark(i + 1, ")");
+}
+
+// "no relapses in 30 patients", "without infections"
+void Finder::take_denials() {
+  if (!numbers_.shares.empty() || numbers_.lone_events) return;
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    if (!is_one_of(word(i), {"no", "zero", "without"})) continue;
+    for (std::size_t j = i + 1; j < i + 4; ++j) {
+      if (!is_harm(word(j)) && !bad_event(word(j))) continue;
+      std::optional<double> n;
+      if (numbers_.groups.size() == 1) n = numbers_.groups.front();
+      add({i, i + 1, "", 0.0, n, false, Bound::none, false, true});
+      return;
+    }
+  }
+}
+
+}  // namespace steelyard::sentence

@@ -1,0 +1,86 @@
+// One sentence on its way to the fields of a claim.
+#pragma once
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "claim/sentence/events.h"
+#include "claim/sentence/numbers.h"
+#include "claim/sentence/relative.h"
+#include "claim/sentence/words.h"
+#include "steelyard/claim/sentence.h"
+
+namespace steelyard::sentence {
+
+class Reader {
+ public:
+  explicit Reader(std::string_view text);
+
+  SentenceReading read();
+
+ private:
+  [[nodiscard]] std::string_view word(std::size_t i) const {
+    return i < tokens_.size() && tokens_[i].kind == Kind::word ? std::string_view(tokens_[i].text)
+                                                               : std::string_view();
+  }
+  [[nodiscard]] bool has(std::initializer_list<std::string_view> words) const;
+  [[nodiscard]] bool has_pair(std::string_view first,
+                              std::initializer_list<std::string_view> second) const;
+
+  SentenceReading refused(std::string why, std::string hint);
+  bool refuse(std::string why, std::string hint);
+  void understood(std::string key, std::vector<std::pair<std::string, std::string>> values = {}) {
+    reading_.understood.push_back({std::move(key), std::move(values)});
+  }
+  void missing(std::string key) { reading_.missing.push_back({std::move(key), {}}); }
+
+  // What cannot be read at all, in forms.cpp.
+  bool refuse_form();
+  bool refuse_denial();
+  void refuse_without_number();
+
+  // The share, the group and the time, in sentence.cpp.
+  [[nodiscard]] std::vector<Token> without_relative() const;
+  [[nodiscard]] std::size_t comparison_at() const;
+  [[nodiscard]] bool starts_comparison(std::size_t i) const;
+  bool take_share(const Numbers& numbers);
+  bool set_group(double n);
+  bool set_events(double events);
+  void say_share(const std::optional<CountedShare>& percent, const std::optional<CountedShare>& counts,
+                 const Numbers& numbers);
+  void take_time(const Numbers& numbers);
+
+  // What the share counts, in counted.cpp.
+  void find_event(const Numbers& numbers);
+  bool refuse_bundle(const Numbers& numbers);
+  bool take_complement();
+  [[nodiscard]] bool hedged() const;
+
+  // The type of the claim, in kinds.cpp.
+  void take_kind(const Numbers& numbers);
+  void take_share_kind(bool lasts);
+  [[nodiscard]] bool negated_result() const;
+  void take_ratio();
+  void take_more_or_fewer();
+  bool take_kind_without_number();
+  [[nodiscard]] bool denies_event() const;
+  void set_comparator();
+  [[nodiscard]] bool speaks_of_duration() const;
+  [[nodiscard]] bool outcome_is_defined() const;
+  [[nodiscard]] bool names_source() const;
+  void say_what_is_missing();
+
+  std::string_view text_;
+  int length_ = 0;
+  std::vector<Token> tokens_;
+  std::vector<Event> events_;
+  std::optional<Relative> relative_;
+  SentenceReading reading_;
+  std::optional<CountedShare> share_;
+  std::optional<Event> event_;
+  std::size_t comparison_ = 0;
+  bool has_share_ = false, several_times_ = false;
+};
+
+}  // namespace steelyard::sentence
