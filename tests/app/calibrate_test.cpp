@@ -1,6 +1,12 @@
 // `steelyard calibrate`: the same numbers for any number of threads, in three forms.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "support/catch.h"
 #include "support/paths.h"
@@ -13,7 +19,51 @@ run::Outcome calibrate(const std::string& options) {
       std::string("( ").append(run::program().string()).append(" calibrate ").append(options).append(" ) 2>&1"));
 }
 
+std::string text_of(const std::string& file) {
+  std::ifstream in(run::project() / "templates" / file);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+// The highest share of a verdict without a benefit and without selection, in percent.
+double most_in_table(const std::string& verdict, int least_k, int most_k) {
+  std::istringstream table(text_of("calibration.csv"));
+  double most = -1;
+  std::string line;
+  std::getline(table, line);
+  REQUIRE(line.starts_with("selection,effect_per_1000,tau,k,verdict,false,literatures,given,share"));
+  while (std::getline(table, line)) {
+    std::vector<std::string> cells(1);
+    for (const char c : line)
+      if (c == ',')
+        cells.emplace_back();
+      else
+        cells.back() += c;
+    const int k = std::stoi(cells.at(3));
+    if (cells[0] != "none" || cells[1] != "0" || cells[4] != verdict || k < least_k || k > most_k)
+      continue;
+    CHECK(cells.at(6) == "100000");
+    most = std::max(most, 100 * std::stoi(cells.at(7)) / 100000.0);
+  }
+  return most;
+}
+
 }  // namespace
+
+TEST_CASE("What the methods say of wrong verdicts is what the published table says") {
+  const double one = most_in_table("SUPPORTED", 1, 1), several = most_in_table("SUPPORTED", 2, 20);
+  CHECK(std::max(one, several) <= 2.5);
+  const std::string said = text_of("reviewer/phrases.en.toml");
+  for (const std::string& part :
+       {fmt::format("at most {:.1f}% where the treatment made no difference", one),
+        fmt::format("at most {:.3f}% from two trials on", several),
+        fmt::format("up to {:.1f}% with one trial", most_in_table("PARTLY_SUPPORTED", 1, 1)),
+        fmt::format("up to {:.1f}% with more", most_in_table("PARTLY_SUPPORTED", 2, 20))}) {
+    INFO(part);
+    CHECK(said.find(part) != std::string::npos);
+  }
+}
 
 TEST_CASE("A calibration gives the same bytes for any number of threads") {
   const std::string cells = "--literatures 2500 --seed 3 --cells k=1,tau=0.4,selection=none ";
