@@ -7,8 +7,10 @@
 // trapezoidal rule converges geometrically.
 #include "pool/moment_q.h"
 
+#include <algorithm>
 #include <cmath>
 #include <complex>
+#include <limits>
 #include <numbers>
 
 #include "steelyard/stats/roots.h"
@@ -85,30 +87,42 @@ class Exponent {
   std::vector<double> lambda_, p_;
 };
 
-// (1/2πi) ∫ exp ψ dz along z(x) = z₀ + ix − bx², and the same with ∂ψ/∂t before it.
-MomentQ::Probability along_parabola(const Exponent& exponent, std::optional<double> growth) {
-  const double z0 = exponent.saddle();
-  const Exponent::Slopes d = exponent.slopes(z0);
-  const double b = -d.third / (6 * d.second), width = 1 / std::sqrt(d.second);
-  const auto term = [&](double x) {
-    const Complex z{z0 - b * x * x, x};
-    const Complex value = std::exp(exponent.at(z)) * Complex(1, 2 * b * x);
-    return MomentQ::Probability{value.real(),
-                                growth ? (value * exponent.by_t(z, *growth)).real() : 0.0};
-  };
+// (1/2πi) ∫ exp ψ dz along z(x) = z₀ + ix − bx², and the same with ∂ψ/∂t before it. Absent if the
+// path bends to where the integrand rises again.
+std::optional<MomentQ::Probability> along_path(const Exponent& exponent,
+                                               std::optional<double> growth, double z0, double b,
+                                               double width) {
   constexpr double step = 0.25;     // in widths of the peak; the error is below exp(−2π/step)
   constexpr double small = 1e-18;   // of the peak
   constexpr int most_steps = 4000;  // 1000 widths; Gaussian tails end far earlier
-  const MomentQ::Probability peak = term(0);
-  MomentQ::Probability sum{peak.value / 2, peak.slope / 2};
-  for (int i = 1; i < most_steps; ++i) {
-    const MomentQ::Probability each = term(i * step * width);
-    sum.value += each.value;
-    sum.slope += each.slope;
-    if (std::abs(each.value) < small * peak.value) break;
+  const double peak = std::exp(exponent.at(z0)).real();
+  constexpr double rise = 1e-13;  // of the peak, that rounding can make of nothing
+  double last = peak * (1 + rise);
+  MomentQ::Probability sum;
+  for (int i = 0; i < most_steps; ++i) {
+    const double x = i * step * width;
+    const Complex z{z0 - b * x * x, x};
+    const Complex height = std::exp(exponent.at(z)), value = height * Complex(1, 2 * b * x);
+    if (!(std::abs(height) <= std::max(last, rise * peak))) return std::nullopt;
+    last = std::abs(height);
+    const double share = i == 0 ? 0.5 : 1;
+    sum.value += share * value.real();
+    if (growth) sum.slope += share * (value * exponent.by_t(z, *growth)).real();
+    if (std::abs(value.real()) < small * peak) break;
   }
   const double unit = step * width / std::numbers::pi;
-  return {sum.value * unit, sum.slope * unit};
+  return MomentQ::Probability{sum.value * unit, sum.slope * unit};
+}
+
+// Along a straight line the integrand is nowhere larger than at the saddle, but falls more slowly.
+MomentQ::Probability inverted(const Exponent& exponent, std::optional<double> growth) {
+  const double z0 = exponent.saddle();
+  const Exponent::Slopes d = exponent.slopes(z0);
+  const double b = -d.third / (6 * d.second), width = 1 / std::sqrt(d.second);
+  for (const double bend : {b, b / 4, b / 16})
+    if (const auto found = along_path(exponent, growth, z0, bend, width)) return *found;
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  return along_path(exponent, growth, z0, 0, width).value_or(MomentQ::Probability{nan, nan});
 }
 
 }  // namespace
@@ -171,8 +185,8 @@ MomentQ::Probability MomentQ::probability_at(double t, bool slope) const {
     lambda.push_back(a_[i] * ((u_[i] + t) / q_));
     p.push_back(a_[i] / sum_);
   }
-  return along_parabola({std::move(lambda), std::move(p)},
-                        slope ? std::optional(sum_ / q_) : std::nullopt);
+  return inverted({std::move(lambda), std::move(p)},
+                  slope ? std::optional(sum_ / q_) : std::nullopt);
 }
 
 std::optional<double> MomentQ::t_where_probability_is(double p) const {

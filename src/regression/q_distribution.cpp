@@ -5,8 +5,10 @@
 // It is inverted along a parabola through the saddle point, as without moderators (pool/moment_q.cpp).
 #include "regression/q_distribution.h"
 
+#include <algorithm>
 #include <cmath>
 #include <complex>
+#include <limits>
 #include <numbers>
 #include <vector>
 
@@ -71,6 +73,28 @@ class ExponentBeyondModerators {
   std::vector<double> lambda_;
 };
 
+// (1/2πi) ∫ exp ψ dz along z(x) = z₀ + ix − bx². Absent if the path bends to where the integrand
+// rises again.
+std::optional<double> along_path(const ExponentBeyondModerators& exponent, double z0, double b,
+                                 double width) {
+  constexpr double step = 0.25;     // in widths of the peak; the error is below exp(−2π/step)
+  constexpr double small = 1e-18;   // of the peak
+  constexpr int most_steps = 4000;  // 1000 widths; Gaussian tails end far earlier
+  const double peak = std::exp(exponent.at(z0)).real();
+  constexpr double rise = 1e-13;  // of the peak, that rounding can make of nothing
+  double last = peak * (1 + rise), sum = 0;
+  for (int i = 0; i < most_steps; ++i) {
+    const double x = i * step * width;
+    const Complex height = std::exp(exponent.at({z0 - b * x * x, x})),
+                  value = height * Complex(1, 2 * b * x);
+    if (!(std::abs(height) <= std::max(last, rise * peak))) return std::nullopt;
+    last = std::abs(height);
+    sum += (i == 0 ? 0.5 : 1) * value.real();
+    if (std::abs(value.real()) < small * peak) break;
+  }
+  return sum * step * width / std::numbers::pi;
+}
+
 }  // namespace
 
 double probability_of_q(const Projection& factored, double t) {
@@ -82,20 +106,9 @@ double probability_of_q(const Projection& factored, double t) {
                after = exponent.slope(z0 + h);
   const double second = (after - before) / (2 * h), third = (after - 2 * here + before) / (h * h);
   const double b = -third / (6 * second), width = 1 / std::sqrt(second);
-  const auto term = [&](double x) {
-    return (std::exp(exponent.at({z0 - b * x * x, x})) * Complex(1, 2 * b * x)).real();
-  };
-  constexpr double step = 0.25;     // in widths of the peak; the error is below exp(−2π/step)
-  constexpr double small = 1e-18;   // of the peak
-  constexpr int most_steps = 4000;  // 1000 widths; Gaussian tails end far earlier
-  const double peak = term(0);
-  double sum = peak / 2;
-  for (int i = 1; i < most_steps; ++i) {
-    const double each = term(i * step * width);
-    sum += each;
-    if (std::abs(each) < small * peak) break;
-  }
-  return sum * step * width / std::numbers::pi;
+  for (const double bend : {b, b / 4, b / 16})
+    if (const auto found = along_path(exponent, z0, bend, width)) return *found;
+  return along_path(exponent, z0, 0, width).value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
 std::optional<double> t_where_q_has_probability(const Projection& factored, double p) {

@@ -74,7 +74,8 @@ class Predictive {
         const double weight = std::max(-at.slope * t * step, 0.0);
         if (weight > 0) add(t, weight);
         sum += weight;
-        if (side > 0 ? at.value < rest : (t < 1e-3 && beyond - at.value < rest)) break;
+        // Below the smallest variance the density is flat: the rest is a geometric sum.
+        if (side > 0 ? at.value < rest : (t < 1e-3 && weight < rest * step)) break;
         if (r < -end) break;
       }
     // What the sum misses is rounding, or lies where nothing changes any more.

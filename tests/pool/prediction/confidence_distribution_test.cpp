@@ -210,6 +210,27 @@ TEST_CASE("The NNF interval follows order, unit and sign of the effects, and wid
   CHECK(apart(predicted(effects_of(far, bcg_v)).prediction->low - 1e6, limits.low, width) < 1e-8);
 }
 
+TEST_CASE("The distribution of Q of a thousand studies falls with τ²") {
+  Random random(7);
+  std::vector<double> some_y, some_v;
+  for (int i = 0; i < 1000; ++i) {
+    some_y.push_back(0.4 * random.normal());
+    some_v.push_back(0.01 + 0.29 * random.uniform());
+  }
+  const Effects effects = effects_of(some_y, some_v);
+  const MomentQ statistic(effects.y, effects.v, effects.v.inverse());
+  double last = 1 + 1e-9;
+  for (double t = 1; t < 40; t *= 1.03) {
+    CAPTURE(t);
+    const double p = statistic.probability(t);
+    CHECK(p <= last + 1e-9);
+    CHECK(p >= 0);
+    last = p;
+  }
+  const Synthesis s = predicted(effects);
+  CHECK((s.prediction || !s.notes.empty()));
+}
+
 TEST_CASE("Without an NNF interval there is a note that says why") {
   for (const auto& [some_y, some_v] :
        {std::pair(std::vector{0.3}, std::vector{0.1}), std::pair(std::vector{0.3, 0.4}, std::vector{0.1, 0.2}),
