@@ -52,6 +52,12 @@ std::string remarks(const Phrases& say, const std::vector<SentenceRemark>& list)
   return text;
 }
 
+// Two decimals, three of small ratios.
+std::string ratio_shown(double ratio) {
+  const double places = ratio < 0.1 ? 1000 : 100;
+  return shortest(std::round(ratio * places) / places);
+}
+
 // A ratio at the shares without the treatment that are known, or at examples.
 std::string ratio_text(const Phrases& say, const RelativeClaim& relative, const Findings& findings) {
   const bool care = relative.from == BaselineFrom::standard_care;
@@ -60,7 +66,7 @@ std::string ratio_text(const Phrases& say, const RelativeClaim& relative, const 
                                                                   : "at_examples";
   std::string text = wrapped(
       say.text("reading." + key,
-               {{"ratio", shortest(std::round(relative.ratio * 1000) / 1000)},
+               {{"ratio", ratio_shown(relative.ratio)},
                 {"label", care ? findings.review.scenarios[*relative.scenario].label : ""}}),
       width);
   const double all = people_of_ratio(findings.review.claims.front(), relative);
@@ -112,10 +118,11 @@ std::string share_interval(const Phrases& say, const Appraisal& appraisal, const
   const ClaimedShare& share = *appraisal.share;
   const bool edge = share.events == 0 || share.events == share.n;
   const Bounds& limits = edge || claim.type == "safety_rate" ? share.exact : share.wilson;
+  const int decimals = share.n < 100 ? 0 : 1;  // specification, section 3
   return wrapped(say.text("reading.share_interval", {{"events", whole(share.events)},
                                                      {"n", whole(share.n)},
-                                                     {"low", percent(100 * limits.low, 1)},
-                                                     {"high", percent(100 * limits.high, 1)}}),
+                                                     {"low", percent(100 * limits.low, decimals)},
+                                                     {"high", percent(100 * limits.high, decimals)}}),
                  width);
 }
 

@@ -177,7 +177,7 @@ TEST_CASE("A sentence is set only against an analysis that counts the same event
     CHECK(outcome.output.find("Kidney disease calmed down") == std::string::npos);
   }
   const auto died = claim("'2 of 40 died'" + lupus + "remission");
-  CHECK(says(died, "0.6% to 16.9%"));
+  CHECK(says(died, "2 of 40 people: by chance alone"));
   CHECK(died.output.find("9 of 12") == std::string::npos);
   CHECK(says(claim("'75% of 200'" + drugs), "It is not clear what the sentence counts"));
   CHECK(says(claim("'0 of 200 responded'" + drugs), "no claim of a benefit"));
@@ -206,6 +206,10 @@ TEST_CASE("The direction of a share or a ratio follows what was counted") {
              "Suggested verdict: Partly supported"));
   CHECK(says(claim("'0 of 200 people got tuberculosis'" + against),
              "Suggested verdict: None seen, risk not excluded"));
+  const auto fewer = claim("'Fewer people got TB than those without the vaccine'" + against);
+  CHECK(says(fewer, "Suggested verdict: Partly supported"));
+  const auto more = claim("'More people got tuberculosis than with placebo'" + against);
+  CHECK(says(more, "Suggested verdict: Uncertain"));
   CHECK(says(claim("'75% of 200 people benefited'" + against), "Not compared with: Tuberculosis"));
   // A claim of those without a problem is one of few with it.
   const auto few = claim("'199 of 200 had no side effects'");

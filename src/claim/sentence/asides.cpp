@@ -47,7 +47,8 @@ class Asides {
       } else if (i >= 1 && is_one_of(view_.word(i - 1), {"phase", "grade", "stage", "type", "week", "month",
                                                   "day", "year", "age", "aged", "version", "class",
                                                   "top", "figure", "table", "chapter", "page", "nct",
-                                                  "covid", "since", "vitamin"})) {
+                                                  "covid", "since", "vitamin", "patient", "participant",
+                                                  "volunteer"})) {
         if (is_one_of(view_.word(i - 1), {"week", "month", "day", "year"}))
           durations_.push_back(token.value * weeks_in(view_.word(i - 1)));
         view_.take(i, i + 1);

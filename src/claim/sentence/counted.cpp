@@ -28,10 +28,12 @@ Bound opposite(Bound bound) {
 }  // namespace
 
 void Reader::find_event(const Numbers& numbers) {
-  // "40% fewer relapses": the word belongs to the ratio.
+  // "40% fewer relapses", "fewer relapses than": the word belongs to the comparison.
   std::vector<Token> tokens = tokens_;
-  if (relative_)
-    for (std::size_t i = relative_->from; i < std::min(relative_->to, tokens.size()); ++i)
+  const bool compares = !relative_ && !has_share_ && comparison_ < tokens.size();
+  if (relative_ || compares)
+    for (std::size_t i = compares ? 0 : relative_->from;
+         i < std::min(compares ? comparison_ : relative_->to, tokens.size()); ++i)
       if (is_one_of(tokens[i].text, {"fewer", "less", "lower", "reduced", "halved", "reduction",
                                      "reduce", "decreased", "smaller"}))
         tokens[i] = Token{.kind = Kind::mark, .text = "|"};
@@ -68,7 +70,8 @@ void Reader::find_event(const Numbers& numbers) {
                                   "all", "their", "a"})))
     ++first;
   for (std::size_t i = first; i < event_->from; ++i)
-    if (is_one_of(word(i), {"who", "suffered"}) || is_one_of(tokens_[i].text, {"(", ")"}))
+    if (is_one_of(word(i), {"who", "suffered", "on"}) || (word(i) == "with" && !event_->denied) ||
+        std::ranges::find(events_, i, &Event::from) != events_.end() || is_one_of(tokens_[i].text, {"(", ")"}))
       first = event_->from;
   std::size_t last = event_->to;
   if (last + 1 < tokens_.size() && tokens_[last].text == "-" && word(last + 1) == "free") last += 2;
@@ -95,6 +98,7 @@ bool Reader::refuse_bundle(const Numbers& numbers) {
     return slice(tokens_, from, event_ && event_->to > to ? event_->to : to);
   };
   const auto two = [&](std::size_t from, std::size_t to) {
+    while (from < to && tokens_[from].kind == Kind::mark) ++from;
     return refuse("two things are claimed: \"" + first() + "\" and \"" + slice(tokens_, from, to) + "\"",
                   one_at_a_time);
   };
@@ -129,6 +133,9 @@ bool Reader::refuse_bundle(const Numbers& numbers) {
                             if (is_one_of(word(i), {"and", "but"})) return true;
                           return false;
                         }();
+    const bool rest = other.from > event_->to && other.topic != event_->topic &&
+                      has({"rest", "others", "remaining", "remainder"});
+    if (rest) return two(event_->to, other.to);
     const bool benefit_too = harmful(event_->topic) && is_good_event(other.topic) && joined;
     if (!denial && !benefit_too) continue;
     std::size_t from = other.from;

@@ -148,14 +148,40 @@ class EventFinder {
     return false;
   }
 
+  // What may stand between a denial and what it denies: "no severe", "did not show any".
+  [[nodiscard]] bool bridges(std::size_t at) const {
+    if (mark(at, "-")) return true;
+    if (is_one_of(word(at), {"treatment", "drug", "infusion"}))
+      return mark(at + 1, "-") || word(at + 1) == "related";
+    return is_one_of(
+        word(at), {"any",      "a",         "an",        "the",        "further",  "severe",
+                   "serious",  "significant", "major",   "minor",      "new",      "more",
+                   "other",    "real",      "clear",     "such",       "signs",    "sign",
+                   "of",       "from",      "longer",    "have",       "had",      "has",
+                   "get",      "got",       "gain",      "show",       "showed",   "shown",
+                   "feel",     "felt",      "fully",     "really",     "actually", "significantly",
+                   "experience", "experienced", "completely", "achieve", "achieved", "reach",
+                   "reached",  "see",       "seen",      "develop",    "developed", "need",
+                   "needed",   "suffer",    "suffered",  "report",     "reported", "be",
+                   "been",     "become",    "became",    "to",         "in",       "complete",
+                   "partial",  "full",      "clinical",  "related",    "evidence", "cases",
+                   "case",     "active",    "lasting",   "harmful",    "unwanted", "bad",
+                   "dangerous", "known",    "single",    "having",     "getting",  "additional",
+                   "noticeable", "their",   "free",      "all",        "long",     "term"});
+  }
+
   [[nodiscard]] bool denied_before(std::size_t i) const {
     constexpr std::size_t reach = 5;
+    bool bridged = true;
     return within(i, reach, [&](std::size_t at) {
+      if (!bridged) return false;
+      bridged = bridges(at);
+      if (word(at) == "non") return at + 1 == i || (mark(at + 1, "-") && at + 2 == i);
       if (word(at) == "no") return !is_one_of(word(at + 1), {"doubt", "one"}) && !is_people(word(at + 1));
       if (word(at) == "free") return is_one_of(word(at + 1), {"of", "from"});
       return is_one_of(word(at), {"not",     "never",   "without",  "neither", "didn't", "don't",
                                   "weren't", "haven't", "couldn't", "wasn't",  "aren't", "doesn't",
-                                  "hadn't",  "isn't",   "avoided",  "non",     "cannot", "can't",
+                                  "hadn't",  "isn't",   "avoided",  "cannot",  "can't",
                                   "failed",  "avoid",   "prevented", "nor",    "unable", "escaped"});
     });
   }
@@ -189,8 +215,8 @@ class EventFinder {
   [[nodiscard]] bool describes(std::size_t i) const {
     constexpr std::size_t reach = 5;
     return within(i, reach, [&](std::size_t at) {
-      return is_one_of(word(at), {"who", "whose", "with", "after", "from"}) && at >= 1 &&
-             (is_people(word(at - 1)) || word(at) != "with") &&
+      return is_one_of(word(at), {"who", "whose", "with", "without", "after", "from"}) && at >= 1 &&
+             (is_people(word(at - 1)) || !is_one_of(word(at), {"with", "without"})) &&
              !(at >= 1 && is_one_of(word(at - 1), {"free", "of"}));
     });
   }

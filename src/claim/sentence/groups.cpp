@@ -113,6 +113,9 @@ void Finder::take_rest() {
                                   "which", "these", "those"}) &&
            verb < i + 4)
       ++verb;
+    const bool percent_beside = mark(i + 1, "(") && i + 3 < tokens_.size() &&
+                                tokens_[i + 2].kind == Kind::percent && mark(i + 3, ")");
+    if (percent_beside) verb = i + 4;
     const bool beside = in_brackets(i);
     if (!is_result(word(verb)) && word(verb) != "non" && !beside) continue;
     const auto& shares = numbers_.shares;

@@ -8,6 +8,16 @@
 
 namespace steelyard::sentence {
 
+namespace {
+
+// Two decimals, three of small ratios.
+std::string ratio_shown(double ratio) {
+  const double places = ratio < 0.1 ? 1000 : 100;
+  return shortest(std::round(ratio * places) / places);
+}
+
+}  // namespace
+
 bool Reader::speaks_of_duration() const {
   return has({"lasts", "lasted", "lasting", "last", "still", "sustained", "maintained", "remain",
               "remained", "remains", "persist", "persisted", "permanent", "permanently", "durable",
@@ -150,13 +160,8 @@ void Reader::take_more_or_fewer() {
   }
   if (sign == 0) return;
   CountedEvent& counted = reading_.counted;
-  // "fewer deaths" was read as something good; here the word compares.
-  counted = {event->topic, event->denied, false, slice(tokens_, event->from, event->to)};
-  if (counted.topic == EventTopic::other_good && sign < 0) {
-    const auto alone = events_in({tokens_.begin() + static_cast<std::ptrdiff_t>(event->from),
-                                  tokens_.begin() + static_cast<std::ptrdiff_t>(event->to)});
-    if (!alone.empty()) counted.topic = alone.front().topic;
-  }
+  counted = {event->topic, event->denied, has({"severe", "serious", "major"}),
+             slice(tokens_, event->from, event->to)};
   if (!counted.good() && !counted.bad()) return;
   reading_.claim.asserted_direction = (sign > 0) == counted.good() ? "benefit" : "harm";
 }
@@ -172,7 +177,7 @@ void Reader::take_ratio() {
   claim.asserted_direction = !known ? "none" : (ratio > 1) != bad ? "benefit" : "harm";
   if (ratio == 1) claim.asserted_direction = "no_difference";
   claim.ratio = ratio;
-  understood("ratio", {{"ratio", shortest(std::round(ratio * 1000) / 1000)}});
+  understood("ratio", {{"ratio", ratio_shown(ratio)}});
   if (event_)
     understood(bad ? "ratio_of_bad" : known ? "ratio_of_good" : "ratio_of_unclear",
                {{"what", reading_.counted.words}});

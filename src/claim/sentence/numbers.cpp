@@ -23,7 +23,7 @@ Numbers Finder::find() {
   take_rest();
   take_denials();
   refuse_other_things();
-  if (!change_.empty() && numbers_.shares.empty() && !numbers_.lone_events)
+  if (!change_.empty() && numbers_.shares.empty())
     refuse(change_ + " is a change here, not a share of people",
            "write how many people changed, such as \"75% of 200 people improved\"");
   return numbers_;

@@ -259,6 +259,18 @@ std::size_t fraction_words(const std::vector<Token>& in, std::size_t from, Token
   return at + 1 - from;
 }
 
+// "half a million"
+std::size_t half_of_power(const std::vector<Token>& in, std::size_t from, Token& out) {
+  if (from + 2 >= in.size() || in[from].text != "half" || in[from + 1].text != "a") return 0;
+  const auto power = value_in(powers, in[from + 2].text);
+  if (!power) return 0;
+  out.kind = Kind::number;
+  out.value = *power / 2;
+  out.text = shortest(out.value);
+  out.in_words = true;
+  return 3;
+}
+
 }  // namespace
 
 std::string people_text(double number) {
@@ -277,7 +289,8 @@ std::vector<Token> tokens_of(std::string_view sentence) {
   std::vector<Token> tokens;
   for (std::size_t i = 0; i < raw.size();) {
     Token joined;
-    std::size_t used = fraction_words(raw, i, joined);
+    std::size_t used = half_of_power(raw, i, joined);
+    if (used == 0) used = fraction_words(raw, i, joined);
     if (used == 0) used = number_words(raw, i, joined);
     if (used == 0 && raw[i].kind == Kind::number) {
       joined = raw[i];
