@@ -54,23 +54,14 @@ unsigned threads(const Options& options) {
   return options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
 }
 
-// A search cannot lie after the date of its report. Without such a date it cannot lie long after the
-// review was last edited; a year is left for files whose times were set by a copy.
+// A search cannot lie after the date of its report, where one is given.
 void remind_of_dates(const Review& review, const Options& options, Result& outcome) {
-  if (!review.searched) return;
-  const auto remind = [&](const std::string& after) {
-    outcome.reminders.push_back(
-        {Severity::warning, {"review.toml", 0, 0}, "searched is " + iso_date(*review.searched) + ", " + after,
-         "", 0, "it is the day of the last search, which cannot lie in the future"});
-  };
-  constexpr long long year = 366LL * 24 * 60 * 60;  // seconds
-  if (options.date) {
-    if (*review.searched > *options.date)
-      remind("after the date of the report, " + iso_date(*options.date));
-  } else if (const auto changed = last_changed(review.folder / "review.toml");
-             changed && *review.searched > date_of_epoch(*changed + year)) {
-    remind("more than a year after the file was last edited");
-  }
+  if (!review.searched || !options.date || *review.searched <= *options.date) return;
+  outcome.reminders.push_back(
+      {Severity::warning, {"review.toml", 0, 0},
+       "searched is " + iso_date(*review.searched) + ", after the date of the report, " +
+           iso_date(*options.date),
+       "", 0, "it is the day of the last search, which cannot lie in the future"});
 }
 
 // Reading and analysis with every check; findings only if nothing is wrong.

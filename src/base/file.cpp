@@ -155,12 +155,6 @@ void write_files(const std::vector<std::pair<std::filesystem::path, std::string>
   writing.finish();
 }
 
-std::optional<long long> last_changed(const std::filesystem::path& path) {
-  struct stat about {};
-  if (::stat(path.c_str(), &about) != 0) return std::nullopt;
-  return static_cast<long long>(about.st_mtime);
-}
-
 std::string sha256(std::string_view bytes) {
   sha256_ctx context;
   sha256_init(&context);

@@ -152,11 +152,6 @@ TEST_CASE("A renamed column, a file for a review and a search in the future are 
   INFO(later.output);
   CHECK(later.output.find("searched is 2026-01-31, after the date of the report, 2026-01-30") !=
         std::string::npos);
-  std::string text = bytes(folder + "/review.toml");
-  text.replace(text.find("2026-01-31"), 10, "2999-01-31");
-  std::ofstream(folder + "/review.toml") << text;
-  CHECK(sh(program + " check " + folder).output.find("searched is 2999-01-31, more than a year after") !=
-        std::string::npos);
   std::string table = bytes(folder + "/studies.csv");
   table.replace(table.find("e_events"), 8, "treated_ev");
   std::ofstream(folder + "/studies.csv") << table;

@@ -1,6 +1,7 @@
 // Multilevel and multivariate models against metafor, against the whole n × n matrix, and against
 // their own symmetries.
 #include "multilevel/multilevel_data.h"
+#include "support/paths.h"
 
 namespace steelyard::support {
 

@@ -1,7 +1,6 @@
-/// Several files at once, and when a file was changed.
+/// Several files at once.
 #pragma once
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,8 +11,5 @@ namespace steelyard {
 /// then all are renamed. Folders that were made for them are removed again if that fails.
 /// Throws Error(cannot_write) as write_file does.
 void write_files(const std::vector<std::pair<std::filesystem::path, std::string>>& files);
-
-/// When a file was last changed, in seconds since 1970-01-01 UTC; absent if there is none.
-std::optional<long long> last_changed(const std::filesystem::path& path);
 
 }  // namespace steelyard
