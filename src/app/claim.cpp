@@ -149,6 +149,20 @@ std::string put_round(const Phrases& say, const Claim& claim) {
   return bullet(say.text("reading.complement_percent", {{"percent", claim.percent_text}}));
 }
 
+// A verdict on the treatment is none on a number below what people without it showed.
+std::string below_control(const Phrases& say, const Findings& findings) {
+  const Appraisal& appraisal = findings.claims.front();
+  const Claim& claim = findings.review.claims.front();
+  if (!appraisal.analysis || !appraisal.controlled || !appraisal.controlled->unit.empty()) return "";
+  if (claim.type != "response_proportion" || !appraisal.share || !appraisal.by_evidence) return "";
+  const Outcome* outcome =
+      findings.review.outcome(findings.review.analyses[*appraisal.analysis].outcome);
+  const double share = 1000 * appraisal.share->events / appraisal.share->n;
+  const double without = appraisal.controlled->baseline_per_1000;
+  if (outcome == nullptr || outcome->better != Better::higher || share >= without) return "";
+  return "\n" + wrapped(say.text("reading.below_control", {{"without", fixed(without / 10, 0)}}), width);
+}
+
 // Gates that need no evidence have spoken without it.
 bool decided_without(std::string_view verdict) {
   return is_one_of(verdict, {"ARITHMETIC_INCONSISTENT", "SINGLE_CASE_ONLY",
@@ -195,7 +209,7 @@ std::string as_text(const SentenceReading& reading, const Findings& findings,
     const std::string label = few ? say.text("reading.few_label")
                                   : std::string(find_verdict(appraisal.verdict)->label);
     text += wrapped(say.text("reading.verdict", {{"label", label}}), width);
-    text += "\n" + wrapped(plain_sentences(people, appraisal), width);
+    text += "\n" + wrapped(plain_sentences(people, appraisal), width) + below_control(say, findings);
     const std::string numbers = technical_sentence(technical, appraisal);
     if (!numbers.empty()) text += "\n" + wrapped(numbers, width);
   }

@@ -184,7 +184,10 @@ TEST_CASE("A sentence is set only against an analysis that counts the same event
   const auto without = claim("'30 of 40 patients did not respond'" + drugs);
   CHECK(says(without, "put the other way round, which is exact: 10 of 40 people"));
   CHECK(without.output.find("Suggested verdict") == std::string::npos);
-  CHECK(says(claim("'75% of 200 improved'" + drugs), "Set against: Kidney response"));
+  const auto set = claim("'75% of 200 improved'" + drugs);
+  CHECK(says(set, "Set against: Kidney response"));
+  CHECK(set.output.find("lower than what people") == std::string::npos);
+  CHECK(says(claim("'5% of 200 improved'" + drugs), "lower than what people without the treatment"));
   const auto json = run::shell(program + " claim '2 of 40 died' --format json --against " + project +
                                "/datasets/lupus-msc#remission");
   REQUIRE(json.status == 0);

@@ -67,7 +67,7 @@ void Reader::find_event(const Numbers& numbers) {
          (tokens_[first].kind != Kind::word || is_people(word(first)) ||
           is_one_of(word(first), {"of", "or", "the", "who", "them", "whom", "our", "these", "also", "in",
                                   "with", "as", "many", "more", "fewer", "less", "likely", "to",
-                                  "all", "their", "a"})))
+                                  "all", "their", "a", "had", "have", "has", "were", "was", "are"})))
     ++first;
   for (std::size_t i = first; i < event_->from; ++i)
     if (is_one_of(word(i), {"who", "suffered", "on"}) || (word(i) == "with" && !event_->denied) ||

@@ -164,6 +164,7 @@ void Reader::take_more_or_fewer() {
              slice(tokens_, event->from, event->to)};
   if (!counted.good() && !counted.bad()) return;
   reading_.claim.asserted_direction = (sign > 0) == counted.good() ? "benefit" : "harm";
+  understood(sign > 0 ? "more_with" : "fewer_with", {{"what", counted.words}});
 }
 
 void Reader::take_ratio() {
