@@ -12,7 +12,6 @@
 #include "analysis/subgroups.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/text.h"
-#include "steelyard/claim/arm_ledger.h"
 #include "steelyard/stats/distributions.h"
 
 namespace steelyard {
@@ -171,29 +170,7 @@ Notices check_thresholds(const AnalysisFinding& finding, const Outcome& outcome,
            "", 0, "give benefit_per_1000 and harm_per_1000, in people per 1000"}};
 }
 
-// A control group that stands in several rows makes the interval too short. Where a claim is set
-// against the analysis this is an error already.
-Notices check_arms(const Review& review, const AnalysisRequest& request) {
-  if (std::ranges::count(review.claims, request.id, &Claim::against) > 0) return {};
-  return repeated_arms(request, request.where);
-}
-
 }  // namespace
-
-Notices repeated_arms(const AnalysisRequest& request, const Place& where) {
-  Notices notices;
-  for (const ArmConflict& conflict : arms_used_twice(request)) {
-    const std::string rows = conflict.second + " and " + conflict.first;
-    const bool whole = conflict.code == "REPORTED_TWICE";
-    const std::string what = whole ? "one trial with the same two groups, which count twice"
-                                   : "comparisons with the same control group, which counts twice";
-    notices.push_back({Severity::warning, where,
-                       rows + (conflict.certain ? " are " : " may be ") + what, "", 0,
-                       whole ? "keep one of the two rows"
-                             : "give both rows the same text under shared_control"});
-  }
-  return notices;
-}
 
 std::optional<Date> newest_date(const Review& review) {
   std::optional<Date> newest = review.searched;
@@ -237,7 +214,6 @@ Findings analyse(Review review, std::optional<Date> date) {
     append(findings.notices, finding.notices);
     finding.favours = judge_direction(*finding.plan.measure, finding.pooled, better);
     if (request.certainty) finding.certainty = judge_certainty(*request.certainty);
-    append(findings.notices, check_arms(findings.review, request));
     if (finding.outcome)
       append(findings.notices,
              check_thresholds(finding, findings.review.outcomes[*finding.outcome], request));

@@ -60,10 +60,6 @@ Exit run_pool(const Options& options) {
   }
   tell(table.notices, options);
   if (has_errors(table.notices)) return Exit::data;
-  AnalysisRequest request;
-  request.settings = options.settings;
-  request.studies = table.value.studies;
-  tell(repeated_arms(request, {options.file, 0, 0}), options);
   const AnalysisFinding finding = analyse_studies(table.value.studies, plan.value);
   tell(finding.notices, options);
   if (has_errors(finding.notices)) return Exit::data;

@@ -144,13 +144,3 @@ TEST_CASE("Differences in a unit are refused where people are counted") {
     return notice.severity == Severity::error && has(notice.text, "counts people");
   }));
 }
-
-TEST_CASE("A control group that counts twice is warned of, also without a claim") {
-  const Review shared = review("RR", {counts("Alvaro 2017, low", 9, 20, 2, 7),
-                                      counts("Alvaro 2017, mid", 4, 20, 2, 7),
-                                      counts("Alvaro 2017, high", 2, 6, 2, 7)});
-  const Findings findings = analyse(shared, std::nullopt);
-  CHECK(std::ranges::count_if(findings.notices, [](const Notice& notice) {
-          return notice.severity == Severity::warning && has(notice.text, "same control group");
-        }) == 3);
-}

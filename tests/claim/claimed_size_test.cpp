@@ -148,7 +148,9 @@ TEST_CASE("A claim of no difference beside a benefit hears which way the numbers
   review.claims[0].comparator_stated = "named";
   review.claims[0].asserted_direction = "no_difference";
   review.claims[0].asserted_size = "none";
-  review.analyses[0].studies = {trial("A", 150, 400, 100, 400), trial("B", 155, 400, 118, 400)};
+  review.analyses[0].studies.clear();
+  for (const char* name : {"A", "B", "C", "D", "E", "F"})
+    review.analyses[0].studies.push_back(trial(name, 150, 400, 108, 400));
   CHECK(appraised(review).verdict == "UNCERTAIN");
   const std::string plain = document(review, "plain");
   CHECK(has(plain, "The numbers lean toward a benefit."));

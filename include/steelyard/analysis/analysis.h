@@ -25,9 +25,6 @@ Severity severity_of(const FitNote& note);
 /// has any numbers at all.
 std::string wanted_shape(const AnalysisFinding& finding, const std::vector<Study>& studies);
 
-/// Warnings about rows that use a group of one trial twice.
-Notices repeated_arms(const AnalysisRequest& request, const Place& where);
-
 /// The newest date that stands in a review.
 std::optional<Date> newest_date(const Review& review);
 
