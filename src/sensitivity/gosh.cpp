@@ -110,7 +110,7 @@ class Fitter {
     result.q = at0.q;
     if (random_) {
       const double typical = df / at0.trace * centred.unit();
-      result.i2 = 100 * result.tau2 / (result.tau2 + typical);
+      result.i2 = 100 * (result.tau2 / (result.tau2 + typical));
     } else if (result.q > df) {
       result.i2 = 100 * (result.q - df) / result.q;
     }

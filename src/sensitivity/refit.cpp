@@ -133,7 +133,7 @@ Refit Refitter::plainly(std::span<const std::size_t> chosen) const {
   if (tau2) {
     const double typical = df / centred.traces_at(0).p * centred.unit();
     refit.tau2 = tau2->value;
-    refit.i2 = 100 * tau2->value / (tau2->value + typical);
+    refit.i2 = 100 * (tau2->value / (tau2->value + typical));
     refit.h2 = tau2->value / typical + 1;
   } else {
     refit.i2 = q > df ? 100 * (q - df) / q : 0;
