@@ -184,7 +184,7 @@ std::optional<Date> newest_date(const Review& review) {
   return newest;
 }
 
-Findings analyse(Review review, std::optional<Date> date) {
+Findings analyse(Review review, std::optional<Date> date, unsigned threads) {
   Findings findings;
   const std::optional<Date> printed = date ? date : newest_date(review);
   findings.date = printed.value_or(Date{1970, 1, 1});
@@ -222,7 +222,7 @@ Findings analyse(Review review, std::optional<Date> date) {
                                   "analysis " + request.id + ": " + note.text, "", 0, ""});
     findings.analyses.push_back(std::move(finding));
   }
-  appraise_claims(findings);
+  appraise_claims(findings, threads);
   return findings;
 }
 

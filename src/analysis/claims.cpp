@@ -13,8 +13,10 @@
 #include "analysis/judge.h"
 #include "analysis/linked.h"
 #include "analysis/other_counts.h"
+#include "batch/parallel.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/claim/memo.h"
+#include "steelyard/claim/neighbours.h"
 
 namespace steelyard {
 
@@ -37,7 +39,8 @@ constexpr std::size_t none = static_cast<std::size_t>(-1);
 
 class Bench {
  public:
-  explicit Bench(const Findings& findings) : findings_(&findings) {}
+  explicit Bench(const Findings& findings)
+      : findings_(&findings), neighbours_(findings.review.claims) {}
 
   Appraisal appraise_claim(std::size_t index) {
     const Review& review = findings_->review;
@@ -45,6 +48,8 @@ class Bench {
     ClaimEvidence evidence;
     evidence.scenarios = &review.scenarios;
     evidence.review = &review;
+    const std::vector<std::size_t> near = neighbours_.of(claim);
+    evidence.near = &near;
     std::size_t against = none;
     for (std::size_t i = 0; i < findings_->analyses.size(); ++i)
       if (review.analyses[findings_->analyses[i].request].id == claim.against) against = i;
@@ -63,7 +68,7 @@ class Bench {
     if (first != nullptr && evidence.linked != nullptr)
       evidence.implied = &implied(first->scenario, against);
     Appraisal appraisal = appraise(claim, evidence, memo_);
-    appraisal.page_remarks = page_checks(review.claims, index);
+    appraisal.page_remarks = page_checks(review.claims, index, near);
     appraisal.claim = index;
     if (against != none) {
       appraisal.analysis = findings_->analyses[against].request;
@@ -169,6 +174,7 @@ class Bench {
   }
 
   const Findings* findings_;
+  ClaimNeighbours neighbours_;
   std::map<std::size_t, Effects> independent_;
   std::map<std::size_t, std::optional<GradeRecord>> records_;
   std::map<std::size_t, LinkedEvidence> linked_;
@@ -182,14 +188,22 @@ class Bench {
 
 }  // namespace
 
-void appraise_claims(Findings& findings) {
+void appraise_claims(Findings& findings, unsigned threads) {
   refuse_unfair_evidence(findings);
   for (AnalysisFinding& finding : findings.analyses)
     if (const auto record = grade_record(finding, findings.review))
       finding.suggested_grade = grade_suggest(*record, findings.review.grade_rules);
-  Bench bench(findings);
-  for (std::size_t i = 0; i < findings.review.claims.size(); ++i)
-    findings.claims.push_back(bench.appraise_claim(i));
+  // A bench remembers what claims share, so that each thread has one of its own.
+  constexpr std::size_t worth_a_thread = 100;
+  const std::size_t count = findings.review.claims.size();
+  const std::size_t parts = std::clamp<std::size_t>(count / worth_a_thread, 1, std::max(threads, 1U));
+  std::vector<Appraisal> claims(count);
+  run_in_parallel(parts, threads, [&](std::size_t part) {
+    Bench bench(findings);
+    for (std::size_t i = count * part / parts; i < count * (part + 1) / parts; ++i)
+      claims[i] = bench.appraise_claim(i);
+  });
+  findings.claims = std::move(claims);
 }
 
 }  // namespace steelyard

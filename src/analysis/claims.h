@@ -5,6 +5,6 @@
 namespace steelyard {
 
 /// Fills Findings::claims, in the order of the review. The analyses must be there.
-void appraise_claims(Findings& findings);
+void appraise_claims(Findings& findings, unsigned threads);
 
 }  // namespace steelyard

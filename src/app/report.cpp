@@ -54,6 +54,11 @@ unsigned threads(const Options& options) {
   return options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
 }
 
+// The threads of one review: those that other reviews leave idle.
+unsigned idle_threads(const Options& options, std::size_t reviews) {
+  return std::max(1U, threads(options) / static_cast<unsigned>(std::max<std::size_t>(reviews, 1)));
+}
+
 // A search cannot lie after the date of its report, where one is given.
 void remind_of_dates(const Review& review, const Options& options, Result& outcome) {
   if (!review.searched || !options.date || *review.searched <= *options.date) return;
@@ -65,7 +70,7 @@ void remind_of_dates(const Review& review, const Options& options, Result& outco
 }
 
 // Reading and analysis with every check; findings only if nothing is wrong.
-std::unique_ptr<Findings> findings_of(const fs::path& folder, const Options& options,
+std::unique_ptr<Findings> findings_of(const fs::path& folder, const Options& options, unsigned idle,
                                       Result& outcome) {
   Checked<Review> review = read_review(folder);
   outcome.notices = std::move(review.notices);
@@ -77,7 +82,7 @@ std::unique_ptr<Findings> findings_of(const fs::path& folder, const Options& opt
         append(outcome.notices, make_plan(request.settings, request.where).notices);
     return nullptr;
   }
-  auto findings = std::make_unique<Findings>(analyse(std::move(review.value), options.date));
+  auto findings = std::make_unique<Findings>(analyse(std::move(review.value), options.date, idle));
   append(outcome.notices, findings->notices);
   append(outcome.notices, compare_with_expected(*findings));
   return has_errors(outcome.notices) ? nullptr : std::move(findings);
@@ -86,10 +91,10 @@ std::unique_ptr<Findings> findings_of(const fs::path& folder, const Options& opt
 // One review, from folder to done; failures of the world become part of the outcome, so that a run
 // over many reviews goes on.
 template <class Use>
-Result attempt(const fs::path& folder, const Options& options, const Use& use) {
+Result attempt(const fs::path& folder, const Options& options, unsigned idle, const Use& use) {
   Result outcome;
   try {
-    const auto findings = findings_of(folder, options, outcome);
+    const auto findings = findings_of(folder, options, idle, outcome);
     if (findings == nullptr)
       outcome.status = Exit::data;
     else
@@ -188,19 +193,18 @@ Exit run_report(const Options& options) {
   if (wants(options.formats, "claimreview"))
     plain = load_template(data_folder() / "templates", "plain", options.lang);
   std::vector<Result> outcomes(reviews.size());
+  const unsigned idle = idle_threads(options, reviews.size());
   auto progress = std::make_unique<Progress>(reviews.size(), "reviews", options.quiet);
   run_in_parallel(reviews.size(), threads(options), [&](std::size_t i) {
-    outcomes[i] = attempt(reviews[i], options, [&](const Findings& findings, Result& outcome) {
+    outcomes[i] = attempt(reviews[i], options, idle, [&](const Findings& findings, Result& outcome) {
       if (std::ranges::find(shared, findings.review.slug) != shared.end())
         throw Error(Exit::data, reviews[i].string() + ": slug is \"" + findings.review.slug +
                                     "\", but must be this review's alone: another one in this "
                                     "run has it too, and both would write the same files");
       const fs::path folder = fs::path(options.output) / findings.review.slug;
-      const std::string results = write_results_json(findings, outcome.notices);
+      const std::string results = write_results_json(findings, outcome.notices, idle);
       // Everything is made before anything is written: no half-finished folder of reports.
       std::vector<std::pair<fs::path, std::string>> files(templates.size());
-      // A single review uses the threads that other reviews leave idle.
-      const unsigned idle = reviews.size() < threads(options) ? 2 : 1;
       run_in_parallel(templates.size(), idle, [&](std::size_t t) {
         const Template& layout = templates[t];
         const Document document = compose(findings, layout);
@@ -231,9 +235,10 @@ Exit run_check(const Options& options) {
   for (const char* audience : {"reviewer", "plain"})
     templates.push_back(load_template(data_folder() / "templates", audience, options.lang));
   std::vector<Result> outcomes(reviews.size());
+  const unsigned idle = idle_threads(options, reviews.size());
   run_in_parallel(reviews.size(), threads(options), [&](std::size_t i) {
     // Everything but the writing, so that what `check` passes `report` can render.
-    outcomes[i] = attempt(reviews[i], options, [&](const Findings& findings, Result&) {
+    outcomes[i] = attempt(reviews[i], options, idle, [&](const Findings& findings, Result&) {
       for (const Template& layout : templates)
         write_pdf(lay_out(compose(findings, layout), layout.style, fonts), fonts);
     });

@@ -48,11 +48,20 @@ bool has_share(const Claim& claim) {
   return claim.n && (claim.events || !claim.percent_text.empty());
 }
 
+// Claims that can bear on this one, itself included.
+std::vector<const Claim*> near_claims(const Context& context) {
+  std::vector<const Claim*> claims;
+  if (context.all == nullptr) return claims;
+  if (context.near != nullptr)
+    for (const std::size_t i : *context.near) claims.push_back(&(*context.all)[i]);
+  else
+    for (const Claim& each : *context.all) claims.push_back(&each);
+  return claims;
+}
+
 std::vector<const Claim*> page_of(const Context& context) {
-  std::vector<const Claim*> page;
-  if (context.all != nullptr)
-    for (const Claim& other : *context.all)
-      if (same_page(*context.claim, other)) page.push_back(&other);
+  std::vector<const Claim*> page = near_claims(context);
+  std::erase_if(page, [&](const Claim* other) { return !same_page(*context.claim, *other); });
   return page;
 }
 
@@ -183,9 +192,8 @@ Found zero_as_safe(const Context& context) {
 Found mechanism(const Context& context) {
   const Claim& claim = *context.claim;
   const auto bundled = [&](const auto& wanted) {
-    return !claim.bundle.empty() && context.all != nullptr &&
-           std::ranges::any_of(*context.all, [&](const Claim& other) {
-             return &other != &claim && other.bundle == claim.bundle && wanted(other);
+    return !claim.bundle.empty() && std::ranges::any_of(near_claims(context), [&](const Claim* other) {
+             return other != &claim && other->bundle == claim.bundle && wanted(*other);
            });
   };
   if (claim.type == "mechanism") {
@@ -257,11 +265,10 @@ Found breadth(const Context& context) {
   const Claim& claim = *context.claim;
   if (unstated(claim.intervention)) return {not_applicable};
   std::set<std::string> diseases;
-  if (context.all != nullptr)
-    for (const Claim& other : *context.all)
-      if (other.claimant == claim.claimant && !other.disease.empty() &&
-          lower_case(other.intervention) == lower_case(claim.intervention))
-        diseases.insert(lower_case(other.disease));
+  for (const Claim* other : near_claims(context))
+    if (other->claimant == claim.claimant && !other->disease.empty() &&
+        lower_case(other->intervention) == lower_case(claim.intervention))
+      diseases.insert(lower_case(other->disease));
   constexpr std::size_t many = 3;  // specification, section 5
   if (diseases.size() >= many) return {yes};
   return {claim.disease.empty() ? not_judged : no};

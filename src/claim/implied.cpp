@@ -8,6 +8,7 @@
 #include "claim/logit_grid.h"
 #include "steelyard/stats/distributions.h"
 #include "steelyard/stats/logistic.h"
+#include "steelyard/stats/roots.h"
 
 namespace steelyard {
 
@@ -62,14 +63,14 @@ std::vector<double> claimed_shares(double events, double n) {
   return result;
 }
 
-// Median and limits of a quantity whose distribution function is known, by halving.
+// Median and limits of a quantity whose distribution function is known.
 template <class Below>
 Spread inverted(double low, double high, const Below& below) {
+  const double at_low = below(low), at_high = below(high);
   const auto quantile = [&](double p) {
-    double a = low, b = high;
-    constexpr int halvings = 40;
-    for (int i = 0; i < halvings; ++i) (below((a + b) / 2) < p ? a : b) = (a + b) / 2;
-    return b;
+    if (!(at_low < p)) return low;
+    if (!(at_high > p)) return high;
+    return root_between([&](double x) { return below(x) - p; }, low, at_low - p, high, at_high - p);
   };
   return {quantile(0.5), quantile(0.025), quantile(0.975)};
 }

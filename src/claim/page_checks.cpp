@@ -39,10 +39,11 @@ bool fits(const Claim& claim, std::optional<long> n) {
 
 }  // namespace
 
-std::vector<PageRemark> page_checks(const std::vector<Claim>& claims, std::size_t index) {
+std::vector<PageRemark> page_checks(const std::vector<Claim>& claims, std::size_t index,
+                                    const std::vector<std::size_t>& near) {
   const Claim& claim = claims[index];
   std::vector<PageRemark> remarks;
-  for (std::size_t i = 0; i < claims.size(); ++i) {
+  for (const std::size_t i : near) {
     const Claim& other = claims[i];
     if (i == index) continue;
     const bool explained = !claim.n_explained.empty() || !other.n_explained.empty();

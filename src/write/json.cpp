@@ -1,6 +1,11 @@
 // Findings as JSON. Numbers in the shortest form that reads back exactly; absent is null.
 #include "steelyard/write/json.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "batch/parallel.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/text.h"
 #include "write/json_values.h"
@@ -225,6 +230,31 @@ std::string program_version() { return STEELYARD_VERSION; }
 
 std::string json_string(const std::string& text) { return Json(text).dump(); }
 
+namespace {
+
+// The inside of claims[], one claim after the other: as many objects at once would fill the memory.
+std::vector<std::string> claims_texts(const Findings& findings, unsigned threads) {
+  constexpr std::size_t worth_a_thread = 100;
+  const std::size_t count = findings.claims.size();
+  const std::size_t parts = std::clamp<std::size_t>(count / worth_a_thread, 1, std::max(threads, 1U));
+  std::vector<std::string> texts(parts);
+  run_in_parallel(parts, threads, [&](std::size_t part) {
+    std::string& text = texts[part];
+    for (std::size_t i = count * part / parts; i < count * (part + 1) / parts; ++i) {
+      text += i == 0 ? "\n    " : ",\n    ";
+      const std::string claim =
+          claim_json(findings, findings.claims[i]).dump(2, ' ', false, Json::error_handler_t::replace);
+      std::size_t from = 0;
+      for (std::size_t to; (to = claim.find('\n', from)) != std::string::npos; from = to + 1)
+        text.append(claim, from, to + 1 - from).append("    ");
+      text.append(claim, from);
+    }
+  });
+  return texts;
+}
+
+}  // namespace
+
 std::string write_analysis_json(const AnalysisFinding& finding, const Notices& notices,
                                 const std::vector<Input>& inputs) {
   Json json{{"schema", "steelyard-results/1"}};
@@ -234,7 +264,7 @@ std::string write_analysis_json(const AnalysisFinding& finding, const Notices& n
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string write_results_json(const Findings& findings, const Notices& notices) {
+std::string write_results_json(const Findings& findings, const Notices& notices, unsigned threads) {
   const Review& review = findings.review;
   Json json{{"schema", "steelyard-results/1"},
             {"review",
@@ -254,12 +284,22 @@ std::string write_results_json(const Findings& findings, const Notices& notices)
     json["analyses"].push_back(std::move(analysis));
   }
   json["claims"] = Json::array();
-  for (const Appraisal& appraisal : findings.claims)
-    json["claims"].push_back(claim_json(findings, appraisal));
   json["notices"] = notices_json(notices);
   json["version"] = program_version();
   json["inputs"] = inputs_json(review.inputs);
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  if (findings.claims.empty()) return text;
+  // Text in JSON has no line breaks, so that only the member itself is found.
+  constexpr std::string_view empty = "\n  \"claims\": []";
+  const std::size_t at = text.find(empty) + empty.size() - 1;
+  const std::vector<std::string> claims = claims_texts(findings, threads);
+  std::size_t length = text.size() + 3;
+  for (const std::string& each : claims) length += each.size();
+  std::string whole;
+  whole.reserve(length);
+  whole.append(text, 0, at);
+  for (const std::string& each : claims) whole += each;
+  return whole.append("\n  ").append(text, at);
 }
 
 }  // namespace steelyard

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "steelyard/claim/neighbours.h"
 #include "steelyard/claim/page_checks.h"
 #include "support/catch.h"
 
@@ -341,7 +342,7 @@ TEST_CASE("Numbers of one study on one page have to fit together") {
   page[0].study = page[1].study = "the trial of 200";
   const auto codes = [&] {
     std::vector<std::string> result;
-    for (const PageRemark& each : page_checks(page, 1)) result.emplace_back(each.code);
+    for (const PageRemark& each : page_checks(page, 1, ClaimNeighbours(page).of(page[1]))) result.emplace_back(each.code);
     return result;
   };
   CHECK(codes().empty());
@@ -349,9 +350,9 @@ TEST_CASE("Numbers of one study on one page have to fit together") {
     page[1].n = page[1].n_started = page[1].n_followed = 180;
     page[1].events = 135;
     CHECK(codes() == Flags{"N_DIFFERS"});
-    CHECK_FALSE(page_checks(page, 1)[0].explained);
+    CHECK_FALSE(page_checks(page, 1, ClaimNeighbours(page).of(page[1]))[0].explained);
     page[0].n_explained = "20 people had no kidney disease";
-    CHECK(page_checks(page, 1)[0].explained);
+    CHECK(page_checks(page, 1, ClaimNeighbours(page).of(page[1]))[0].explained);
     page[1].study = "another trial";
     CHECK(codes().empty());
   }
@@ -369,7 +370,7 @@ TEST_CASE("Numbers of one study on one page have to fit together") {
     page[1].percent_text.clear();
     page[1].n_followed = 201;
     CHECK(codes() == Flags{"FOLLOWED_ABOVE_N"});
-    CHECK(page_checks(page, 1)[0].limit == 200);
+    CHECK(page_checks(page, 1, ClaimNeighbours(page).of(page[1]))[0].limit == 200);
   }
   SECTION("relapses as a share of the responders") {
     // 3 relapses are 12.5% of the 24 responders, not of 40 people: specification, section 2.5.
@@ -380,7 +381,7 @@ TEST_CASE("Numbers of one study on one page have to fit together") {
     page[1].events = 3;
     page[1].percent_text = "12.5";
     CHECK(codes() == Flags{"PERCENT_OF_OTHER_GROUP"});
-    CHECK(page_checks(page, 1)[0].value == 24);
+    CHECK(page_checks(page, 1, ClaimNeighbours(page).of(page[1]))[0].value == 24);
   }
   SECTION("later responders above the group") {
     page[1].n = page[1].n_started = page[1].n_followed = std::nullopt;

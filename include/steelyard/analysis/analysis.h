@@ -15,8 +15,9 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
 /// Everything the review asks for.
 ///
 /// `date` is printed on the reports; if absent, the newest date in the review itself.
+/// `threads`: among which claims are shared out where there are many; the findings are the same.
 /// Notices: errors for settings that name nothing; notes of fits as warnings.
-Findings analyse(Review review, std::optional<Date> date);
+Findings analyse(Review review, std::optional<Date> date, unsigned threads = 1);
 
 /// Few studies are a fact to know, which reports state; anything else a fit has to say is a warning.
 Severity severity_of(const FitNote& note);

@@ -72,6 +72,7 @@ struct Appraisal {
 /// Everything that one claim is set against, made once for all claims that share it.
 struct ClaimEvidence {
   const Review* review = nullptr;           ///< the claims of the same page; null: this claim alone
+  const std::vector<std::size_t>* near = nullptr;  ///< of those, of one claimant or bundle; null: all
   const AnalysisRequest* request = nullptr;  ///< the linked analysis as it was asked for
   const LinkedEvidence* linked = nullptr;  ///< null where the claim names no analysis
   const Outcome* outcome = nullptr;

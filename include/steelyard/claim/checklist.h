@@ -37,6 +37,8 @@ struct ChecklistContext {
   const Claim* claim = nullptr;
   const ArithmeticCheck* arithmetic = nullptr;
   const std::vector<Claim>* all = nullptr;  ///< claims of the review; those of the same page count
+  /// Indices in `all` of the claims of this claimant or bundle; null: all are looked through.
+  const std::vector<std::size_t>* near = nullptr;
   const AnalysisRequest* linked = nullptr;  ///< the analysis that the claim is set against
   const Outcome* outcome = nullptr;         ///< of that analysis
 };

@@ -28,6 +28,9 @@ struct PageRemark {
 ///
 /// Claims are of one study if they say so (`study`), or have the same registry id or DOI.
 /// Source: the project's claim specification, section 2.5
-std::vector<PageRemark> page_checks(const std::vector<Claim>& claims, std::size_t index);
+///
+/// Takes: `near`: indices of the claims of this claimant or bundle; those of others say nothing
+std::vector<PageRemark> page_checks(const std::vector<Claim>& claims, std::size_t index,
+                                    const std::vector<std::size_t>& near);
 
 }  // namespace steelyard

@@ -12,7 +12,8 @@ std::string write_analysis_json(const AnalysisFinding& finding, const Notices& n
                                 const std::vector<Input>& inputs);
 
 /// A whole review (`results.json`): the same objects under analyses[], and claims[].
-std::string write_results_json(const Findings& findings, const Notices& notices);
+/// `threads`: among which claims are shared out where there are many; the text is the same.
+std::string write_results_json(const Findings& findings, const Notices& notices, unsigned threads = 1);
 
 /// Text as a JSON string with its quotation marks.
 std::string json_string(const std::string& text);
