@@ -215,16 +215,16 @@ void add_among_treated(ControlledEvidence& evidence, const LinkedEvidence& linke
   }
 }
 
-// Whether the number lies, by every prior, beyond what people without the treatment show, and away
-// from what is claimed: then it is no number of a benefit (or of a harm) in this outcome.
+// Whether the number is, by every prior, no better than the middle of what people without the treatment
+// show (no worse, for a claimed harm): then it is no number of a benefit in this outcome.
 bool on_wrong_side(const ComparedCount& claimed, const LinkedEvidence& linked,
                    const Expectation* first, bool more, AppraisalMemo& memo) {
   const bool with_care = first != nullptr && !first->models.empty();
   const std::vector<ResponseModel>& care = with_care ? first->models : linked.control;
   if (care.empty()) return false;
   return std::ranges::all_of(care, [&](const ResponseModel& model) {
-    return beyond(summary_of(memo.counts(model.new_group, claimed.n), claimed.events),
-                  claimed.events, !more);
+    const long middle = summary_of(memo.counts(model.new_group, claimed.n), claimed.events).median;
+    return more ? claimed.events <= middle : claimed.events >= middle;
   });
 }
 
@@ -300,8 +300,12 @@ std::optional<ControlledEvidence> controlled_evidence(
     add_implied(*evidence, *implied, *people, more, memo);
   else if (claimed)
     add_among_treated(*evidence, linked, more, memo);
-  if (claimed && direction != ClaimedDirection::no_difference)
-    evidence->wrong_side = on_wrong_side(*claimed, linked, first, more, memo);
+  if (claimed && direction != ClaimedDirection::no_difference) {
+    const double share = 1000 * static_cast<double>(claimed->events) / static_cast<double>(claimed->n);
+    const double without = evidence->baseline_per_1000;
+    evidence->wrong_side = (more ? share <= without : share >= without) ||
+                           on_wrong_side(*claimed, linked, first, more, memo);
+  }
   return evidence;
 }
 

@@ -187,7 +187,7 @@ TEST_CASE("A sentence is set only against an analysis that counts the same event
   const auto set = claim("'75% of 200 improved'" + drugs);
   CHECK(says(set, "Set against: Kidney response"));
   CHECK(set.output.find("lower than what people") == std::string::npos);
-  CHECK(says(claim("'5% of 200 improved'" + drugs), "other side of what people without the treatment"));
+  CHECK(says(claim("'5% of 200 improved'" + drugs), "no better than what people without the treatment"));
   const auto json = run::shell(program + " claim '2 of 40 died' --format json --against " + project +
                                "/datasets/lupus-msc#remission");
   REQUIRE(json.status == 0);

@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 TEST_CASE("A long table of claims gives the same bytes on 1 and 3 threads, in the table's order") {
   const fs::path folder = fs::temp_directory_path() / "steelyard_claims_table";
   fs::remove_all(folder);
+  fs::create_directories(folder);
   fs::copy(run::project() / "datasets" / "lupus-msc", folder / "review", fs::copy_options::recursive);
   std::ifstream in(folder / "review" / "review.toml");
   std::stringstream text;

@@ -115,8 +115,8 @@ struct ControlledEvidence {
   std::vector<ImpliedCounts> implied;   ///< on the first scenario with counts
   std::vector<AmongTreated> among_treated;  ///< where no scenario gives a baseline
   std::optional<ComparedCount> compared;    ///< what the two above look at
-  /// The claimed number lies beyond what people without the treatment show, on the side that the
-  /// claim does not speak of.
+  /// The claimed number is no better than what people without the treatment show (no worse, where a
+  /// harm is claimed).
   bool wrong_side = false;
   /// Empty: events per 1,000. Otherwise rd, low and high are a difference of means in this unit.
   std::string unit;
