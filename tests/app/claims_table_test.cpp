@@ -26,10 +26,14 @@ TEST_CASE("A long table of claims gives the same bytes on 1 and 3 threads, in th
   constexpr int rows = 320;
   {
     std::ofstream table(folder / "review" / "claims.csv");
-    table << "id,claimant,claimant_type,language,paraphrase,type,asserted_direction,n,percent_text,against\n";
+    table << "id,claimant,claimant_type,commercial_interest,date_published,language,paraphrase,type,"
+             "asserted_direction,asserted_size,attribution,population,intervention,comparator_stated,"
+             "outcome_text,outcome_defined,assessor,n,percent_text,design_claimed,source_named,against\n";
     for (int i = 0; i < rows; ++i)
-      table << "C" << i << ",Clinic " << i % 7 << ",clinic,en,A share is said to have improved.,"
-            << "response_proportion,benefit," << 20 + i % 40 << "," << 5 * (i % 20) << ",remission\n";
+      table << "C" << i << ",Clinic " << i % 7
+            << ",clinic,sells_treatment,2019-12-04,en,A share is said to have improved.,"
+               "response_proportion,benefit,number_given,causes,lupus,cells,none,better,true,unknown,"
+            << 20 + i % 40 << "," << 5 * (i % 20) << ",unknown,false,remission\n";
   }
   const auto results = [&](const std::string& jobs) {
     const fs::path out = folder / jobs;
@@ -46,7 +50,7 @@ TEST_CASE("A long table of claims gives the same bytes on 1 and 3 threads, in th
   CHECK(one == results("3"));
   const auto read = nlohmann::json::parse(one);
   REQUIRE(read["claims"].size() == rows);
-  for (int i = 0; i < rows; ++i) CHECK(read["claims"][i]["id"] == "C" + std::to_string(i));
+  for (int i = 0; i < rows; ++i) CHECK(read["claims"][static_cast<std::size_t>(i)]["claim_id"] == "C" + std::to_string(i));
   // As one object would have been written.
   CHECK(nlohmann::ordered_json::parse(one).dump(2) + "\n" == one);
   fs::remove_all(folder);
