@@ -50,7 +50,8 @@ TEST_CASE("A long table of claims gives the same bytes on 1 and 3 threads, in th
   CHECK(one == results("3"));
   const auto read = nlohmann::json::parse(one);
   REQUIRE(read["claims"].size() == rows);
-  for (int i = 0; i < rows; ++i) CHECK(read["claims"][static_cast<std::size_t>(i)]["claim_id"] == "C" + std::to_string(i));
+  for (std::size_t i = 0; i < rows; ++i)
+    CHECK(read["claims"][i]["claim_id"] == std::string("C").append(std::to_string(i)));
   // As one object would have been written.
   CHECK(nlohmann::ordered_json::parse(one).dump(2) + "\n" == one);
   fs::remove_all(folder);
