@@ -84,7 +84,7 @@ std::vector<FactRow> fact_rows(const SectionContext& context) {
     row.claim = claim_side(context, finding.request);
     // A difference of means has a line of its own.
     if (is_mean_difference(findings, finding) && !row.claim.page) continue;
-    row.trials = row.claim.trials ? row.claim.trials : groups_of(finding, all);
+    row.trials = row.claim.trials ? row.claim.trials : groups_of(findings, finding, all);
     row.tested = !finding.studies.empty() || finding.e_n > 0 || !finding.effects.left_out.empty();
     row.better_higher = findings.review.outcomes[*finding.outcome].better == Better::higher;
     if (row.trials || row.claim.page) rows.push_back(std::move(row));

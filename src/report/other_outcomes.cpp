@@ -87,7 +87,7 @@ std::string plain_other_outcomes(const SectionContext& context, const Appraisal&
     const std::string name =
         capitalised(outcome.plain_name.empty() ? outcome.name : outcome.plain_name);
     const double all = people_shown(findings);
-    const auto groups = groups_of(finding, all);
+    const auto groups = groups_of(findings, finding, all);
     std::string e, c;
     if (groups && groups->own_counts) {
       e = of(finding.e_events, finding.e_n);

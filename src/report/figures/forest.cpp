@@ -213,7 +213,9 @@ class Forest {
         row.cells.push_back(cell(bold(count(total))));
     } else if (strong && sides_ == Sides::one_count) {
       row.cells.push_back(cell(bold(count(finding_.effects.events))));
-      row.cells.push_back(cell(bold(count(finding_.effects.participants))));
+      double all = 0;
+      for (const Data& data : finding_.effects.data) all += std::get<OneProportion>(data).n;
+      row.cells.push_back(cell(bold(count(all))));
     } else {
       for (int i = 0; i < numbers_; ++i) row.cells.push_back(cell(""));
     }
