@@ -213,6 +213,23 @@ TEST_CASE("Treatment periods are never told as people") {
     }
 }
 
+TEST_CASE("A ratio that rests on an addition to empty cells is neither drawn nor told") {
+  const std::string reviewer = plain_language::with_plain_spaces(
+      text_of(make(project / "datasets/ra-msc", "reviewer").pages));
+  CHECK(reviewer.find("50.25") == std::string::npos);
+  CHECK(reviewer.find("19.6") != std::string::npos);
+  CHECK(reviewer.find("was added to the cells") == std::string::npos);
+}
+
+TEST_CASE("The range of one group alone is called so under the fact box") {
+  for (const char* review : {"ra-msc", "ms-msc", "ssc-fat-cells", "lupus-msc"}) {
+    INFO(review);
+    const std::string plain = plain_language::with_plain_spaces(
+        text_of(make(project / "datasets" / review, "plain").pages));
+    CHECK(plain.find("play of chance in that one group") != std::string::npos);
+  }
+}
+
 TEST_CASE("Rows of the fact box with one name are told apart") {
   steelyard::Review review = steelyard::read_review(project / "datasets/bcg-vaccine").value;
   for (auto& analysis : review.analyses) analysis.in_plain = true;

@@ -324,8 +324,21 @@ class Forest {
 
 }  // namespace
 
+const Measure& drawn_measure(const AnalysisFinding& finding) {
+  const Measure* difference = find_measure("RD");
+  return shows_difference_instead(finding) && difference != nullptr ? *difference
+                                                                    : *finding.plan.measure;
+}
+
 Table forest_table(const SectionContext& context, const AnalysisFinding& finding) {
-  return Forest(context, finding).table();
+  if (!shows_difference_instead(finding) || finding.studies.size() != 1)
+    return Forest(context, finding).table();
+  // The same result as in the key findings, not one that rests on an addition to the cells.
+  AnalysisFinding drawn = finding;
+  drawn.plan.measure = &drawn_measure(finding);
+  drawn.pooled = finding.trial_difference;
+  drawn.studies.front().shown = *finding.trial_difference;
+  return Forest(context, drawn).table();
 }
 
 std::string heterogeneity_line(const Findings& /*findings*/, const AnalysisFinding& finding) {
