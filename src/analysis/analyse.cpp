@@ -198,6 +198,7 @@ Findings analyse(Review review, std::optional<Date> date, unsigned threads) {
     AnalysisFinding finding = analyse_studies(request.studies, plan.value);
     finding.request = i;
     guard_shown(finding);
+    guard_unit(finding, request.studies);
     Better better = Better::higher;
     for (std::size_t o = 0; o < findings.review.outcomes.size(); ++o)
       if (findings.review.outcomes[o].id == request.outcome) {

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
 #include "steelyard/claim/arm_ledger.h"
+#include "steelyard/study/unit.h"
 
 namespace steelyard {
 
@@ -48,12 +48,8 @@ class Evidence {
   void check_units() {
     if (analysis_.settings.contains("cluster")) return;
     for (const Study& study : analysis_.studies) {
-      const std::string unit = lower_case(study.cell("unit_of_analysis"));
-      const bool people = is_one_of(unit, {"", "person", "people", "patient", "patients",
-                                           "participant", "participants"});
-      const bool allowed = !study.cell("icc").empty() ||
-                           study.as<PairedMeans>() != nullptr || study.as<MatchedPairs>() != nullptr;
-      if (people || allowed || study.data.empty()) continue;
+      const std::string unit = unit_counted(study);
+      if (unit.empty() || !study.cell("icc").empty() || study.data.empty()) continue;
       refuse(study.name + " counts " + unit + ", which are not people",
              "give its icc and cluster_size, or its data as pairs, or leave it out");
     }

@@ -13,6 +13,7 @@
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
 #include "steelyard/claim/single_trial.h"
+#include "steelyard/study/unit.h"
 
 namespace steelyard {
 
@@ -176,7 +177,11 @@ std::optional<GradeRecord> grade_record(const AnalysisFinding& found, const Revi
     }
     record.trials.push_back(trial);
   }
-  if (const auto pooled = pooled_difference(finding, outcome.better); pooled && thresholds) {
+  const bool people = std::ranges::all_of(finding.effects.study, [&](std::size_t study) {
+    return unit_counted(request.studies[study]).empty() || !request.studies[study].cell("icc").empty();
+  });
+  if (const auto pooled = pooled_difference(finding, outcome.better);
+      pooled && thresholds && people) {
     record.estimate = pooled->estimate;
     record.low = pooled->low;
     record.high = pooled->high;

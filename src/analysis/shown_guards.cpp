@@ -13,6 +13,7 @@
 #include "steelyard/claim/single_trial.h"
 #include "steelyard/effect/measure.h"
 #include "steelyard/stats/distributions.h"
+#include "steelyard/study/unit.h"
 
 namespace steelyard {
 
@@ -162,6 +163,21 @@ void guard_prediction(AnalysisFinding& finding) {
 }
 
 }  // namespace
+
+void guard_unit(AnalysisFinding& finding, const std::vector<Study>& studies) {
+  for (const std::size_t study : finding.effects.study) {
+    const std::string unit = unit_counted(studies[study]);
+    if (unit.empty()) continue;
+    finding.absolute.reset();
+    finding.effects.participants = 0;
+    const bool design = !studies[study].cell("icc").empty();
+    note(finding, "not-people",
+         studies[study].name + " counts " + unit + ", not people, so nothing is told of people" +
+             (design ? "" : "; one person can be counted more than once, and the interval, which takes "
+                            "every count for another person, is then too narrow"));
+    return;
+  }
+}
 
 void guard_shown(AnalysisFinding& finding) {
   note_additions(finding);

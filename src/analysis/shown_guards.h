@@ -8,4 +8,8 @@ namespace steelyard {
 /// data cannot give. The synthesis keeps its estimate; each change leaves a note.
 void guard_shown(AnalysisFinding& finding);
 
+/// Treatment periods, joints or lesions are not people: numbers of people are withheld, and a note
+/// tells of it. Source: the project's claim specification, section 8, error 6
+void guard_unit(AnalysisFinding& finding, const std::vector<Study>& studies);
+
 }  // namespace steelyard

@@ -131,7 +131,10 @@ Suggestion imprecision(const GradeRecord& r, const GradeRules& rules, std::optio
   const bool benefit = *r.low < r.benefit && *r.high >= r.benefit;
   const bool harm = *r.low <= -r.harm && *r.high > -r.harm;
   std::vector<std::pair<std::string_view, double>> numbers{{"people", r.participants}};
-  if (needed) numbers.emplace_back("needed", *needed);
+  if (needed) {
+    numbers.emplace_back("needed", *needed);
+    numbers.emplace_back("baseline", 1000 * *r.baseline);
+  }
   const double percent = needed ? 100 * r.participants / *needed : 100;
   if (benefit && harm && percent < rules.far_below)
     return {domain, -3, "imprecision_both_few", numbers};

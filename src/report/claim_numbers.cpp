@@ -128,7 +128,9 @@ bool more_is_better(const Findings& findings, const Appraisal& appraisal) {
          findings.review.outcomes[*finding->outcome].better == Better::higher;
 }
 
-std::optional<TwoGroups> groups_of(const AnalysisFinding& finding, double all) {
+std::optional<TwoGroups> groups_of(const Findings& findings, const AnalysisFinding& finding,
+                                   double all) {
+  if (!unit_counted(findings, finding).empty()) return std::nullopt;
   TwoGroups groups;
   if (finding.synthesis.k == 1 && all_data_are<TwoByTwo>(finding) && finding.e_n > 0 &&
       finding.c_n > 0) {

@@ -35,7 +35,8 @@ double people_claimed(const Claim& claim, const Appraisal& appraisal);
 SideBySide side_by_side(const Findings& findings, const Appraisal& appraisal, double all);
 
 /// What the trials of an analysis show; absent where they did not count people.
-std::optional<TwoGroups> groups_of(const AnalysisFinding& finding, double all);
+std::optional<TwoGroups> groups_of(const Findings& findings, const AnalysisFinding& finding,
+                                   double all);
 
 /// The scenario that speaks first: one that may decide, otherwise the first with arms.
 const BesideScenario* first_scenario(const Appraisal& appraisal);

@@ -84,7 +84,7 @@ std::vector<FactRow> fact_rows(const SectionContext& context) {
     row.claim = claim_side(context, finding.request);
     // A difference of means has a line of its own.
     if (is_mean_difference(findings, finding) && !row.claim.page) continue;
-    row.trials = row.claim.trials ? row.claim.trials : groups_of(finding, all);
+    row.trials = row.claim.trials ? row.claim.trials : groups_of(findings, finding, all);
     row.tested = !finding.studies.empty() || finding.e_n > 0 || !finding.effects.left_out.empty();
     row.better_higher = findings.review.outcomes[*finding.outcome].better == Better::higher;
     if (row.trials || row.claim.page) rows.push_back(std::move(row));
@@ -180,7 +180,13 @@ Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) 
 std::string box_note(const SectionContext& context, const std::vector<FactRow>& rows,
                      const AnalysisFinding* main) {
   const Phrases& say = context.layout.phrases;
-  std::string note = say.text("plain.box_note");
+  const auto own = [](const FactRow& row) { return row.trials && row.trials->own_counts; };
+  const auto pooled = [](const FactRow& row) { return row.trials && !row.trials->own_counts; };
+  const bool any_other = std::ranges::any_of(rows, pooled) ||
+                         std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.page || row.claim.expected; });
+  std::string note = say.text(!std::ranges::any_of(rows, own) ? "plain.box_note"
+                              : any_other                     ? "plain.box_note_both"
+                                                              : "plain.box_note_one");
   const bool beside_claims = std::ranges::any_of(rows, [](const FactRow& row) {
     return row.claim.page || row.claim.expected;
   });

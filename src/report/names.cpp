@@ -8,6 +8,7 @@
 #include "report/claim_numbers.h"
 #include "report/numbers.h"
 #include "steelyard/study/derivation.h"
+#include "steelyard/study/unit.h"
 
 namespace steelyard {
 
@@ -55,12 +56,25 @@ bool shows_difference_instead(const AnalysisFinding& finding) {
          finding.plan.measure->scale.ratio;
 }
 
-std::string size_text(const AnalysisFinding& finding) {
-  std::string text =
-      counted(finding.synthesis.studies, "study", "studies");
-  if (finding.effects.participants > 0)
-    text += ", " + counted(finding.effects.participants, "person", "people");
-  return text;
+std::string unit_counted(const Findings& findings, const AnalysisFinding& finding) {
+  const AnalysisRequest& request = findings.review.analyses[finding.request];
+  for (const std::size_t study : finding.effects.study)
+    if (const std::string unit = unit_counted(request.studies[study]); !unit.empty()) return unit;
+  return "";
+}
+
+std::string participants_text(const Findings& findings, const AnalysisFinding& finding) {
+  const std::string unit = unit_counted(findings, finding);
+  const double all = finding.e_n + finding.c_n;
+  if (!unit.empty()) return all > 0 ? count(all) + "\u00A0" + unit : "";
+  return finding.effects.participants > 0 ? counted(finding.effects.participants, "person", "people")
+                                          : "";
+}
+
+std::string size_text(const Findings& findings, const AnalysisFinding& finding) {
+  const std::string studies = counted(finding.synthesis.studies, "study", "studies");
+  const std::string people = participants_text(findings, finding);
+  return people.empty() ? studies : studies + ", " + people;
 }
 
 std::string capitalised(std::string text) {

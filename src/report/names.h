@@ -19,11 +19,17 @@ std::string plain_c(const Review& review);
 /// True if the studies compare two groups of people, so that one of them can be favoured.
 bool compares_groups(const AnalysisFinding& finding);
 
-/// "3 studies, 120 people"; only the studies where the data do not tell how many people.
 /// True where the ratio of one trial rests on an addition to its cells: its difference is shown.
 bool shows_difference_instead(const AnalysisFinding& finding);
 
-std::string size_text(const AnalysisFinding& finding);
+/// What the pooled studies count where that is not people: "treatment periods"; empty for people.
+std::string unit_counted(const Findings& findings, const AnalysisFinding& finding);
+
+/// "120 people", "92 treatment periods"; empty where the data do not tell how many.
+std::string participants_text(const Findings& findings, const AnalysisFinding& finding);
+
+/// "3 studies, 120 people"; only the studies where the data do not tell how many people.
+std::string size_text(const Findings& findings, const AnalysisFinding& finding);
 
 /// The request's own title, else the outcome's name, else its id.
 std::string title_of(const Findings& findings, const AnalysisFinding& finding);

@@ -10,6 +10,7 @@
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/verdict_words.h"
+#include "steelyard/base/one_of.h"
 
 namespace steelyard {
 
@@ -33,6 +34,13 @@ bool unsure(const AnalysisFinding& finding) {
   return finding.pooled->low <= none && finding.pooled->high >= none;
 }
 
+// A worse remission says nothing against a claim of safety: only events that people want to avoid do.
+bool speaks_to(const Claim& claim, const Findings& findings, const AnalysisFinding& finding) {
+  if (!is_one_of(claim.type, {"safety_zero", "safety_rate"})) return true;
+  const bool lower = findings.review.outcomes[*finding.outcome].better == Better::lower;
+  return lower && all_data_are<TwoByTwo>(finding);
+}
+
 }  // namespace
 
 std::vector<OtherOutcome> other_outcomes(const Findings& findings, const Appraisal& appraisal) {
@@ -50,7 +58,9 @@ std::vector<OtherOutcome> other_outcomes(const Findings& findings, const Apprais
                              c_name(review, other) == c_name(review, request);
     if (&finding == linked || finding.outcome == linked->outcome || !counts || !same_groups)
       continue;
-    if (lean(findings, finding) == -leans) found.push_back({&finding, leans < 0});
+    if (lean(findings, finding) == -leans &&
+        speaks_to(review.claims[appraisal.claim], findings, finding))
+      found.push_back({&finding, leans < 0});
   }
   return found;
 }
@@ -87,7 +97,7 @@ std::string plain_other_outcomes(const SectionContext& context, const Appraisal&
     const std::string name =
         capitalised(outcome.plain_name.empty() ? outcome.name : outcome.plain_name);
     const double all = people_shown(findings);
-    const auto groups = groups_of(finding, all);
+    const auto groups = groups_of(findings, finding, all);
     std::string e, c;
     if (groups && groups->own_counts) {
       e = of(finding.e_events, finding.e_n);

@@ -58,6 +58,7 @@ std::string reason(const Phrases& say, const GradeSuggestion& suggestion) {
                    {"threshold", value("threshold")},
                    {"elements", value("elements")},
                    {"people", value("people")},
+                   {"baseline", value("baseline")},
                    {"needed", value("needed")},
                    {"change", value("change")},
                    {"p", value("p")},

@@ -200,11 +200,20 @@ std::string key_of(const SectionContext& context, const Appraisal& appraisal, co
   };
   if (!appraisal.reason.empty()) try_add(appraisal.reason);
   if (!claim.n && !claim.events && claim.percent_text.empty()) try_add("no_number");
+  const AnalysisFinding* linked = linked_finding(context.findings, appraisal);
+  if (linked != nullptr && is_mean_difference(context.findings, *linked)) try_add("means");
   if (claim.type == "comparative" && claim.comparator_stated != "named" && appraisal.by_evidence)
     try_add("comparative");
   if (!more_is_better(context.findings, appraisal)) try_add("events");
   if (appraisal.badge == Badge::below) try_add("below");
   return key;
+}
+
+// The unit of the linked outcome: "points".
+std::string unit_of(const SectionContext& context, const Appraisal& appraisal) {
+  const AnalysisFinding* linked = linked_finding(context.findings, appraisal);
+  if (linked == nullptr || !linked->outcome) return "";
+  return context.findings.review.outcomes[*linked->outcome].unit;
 }
 
 }  // namespace
@@ -244,6 +253,7 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
     return say.text(key,
                     {{"n", n},
                      {"percent", claim.percent_text},
+                     {"unit", unit_of(context, appraisal)},
                      {"counts", ""},
                      {"sure", ""},
                      {"why", ""},

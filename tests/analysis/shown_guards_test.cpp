@@ -126,7 +126,23 @@ TEST_CASE("A ratio of one trial that rests on added halves gives way to the diff
   CHECK(shown.trial_difference->estimate == Approx(1.0 / 9).margin(1e-9));
   const std::string text = reviewer(zero);
   CHECK(has(text, "Risk difference 11.1%"));
-  CHECK(has(text, "0.5 was added"));
+  CHECK(has(text, "RD, %"));  // the forest draws what the key findings tell
+  CHECK_FALSE(has(text, "was added to the cells"));
+}
+
+TEST_CASE("Error 6: counts of joints give no numbers of people") {
+  Study joints = counts("A", 41, 72, 33, 72);
+  joints.cells.emplace_back("unit_of_analysis", "joints");
+  const AnalysisFinding shown = found(review("RR", {joints}));
+  CHECK(shown.pooled);
+  CHECK_FALSE(shown.absolute);
+  CHECK(shown.effects.participants == 0);
+  const std::string text = reviewer(review("RR", {joints}));
+  CHECK(has(text, "joints"));
+  CHECK_FALSE(has(text, "144\u00A0people"));
+  Study people = counts("A", 41, 72, 33, 72);
+  people.cells.emplace_back("unit_of_analysis", "Patients");
+  CHECK(found(review("RR", {people})).absolute);
 }
 
 TEST_CASE("Methods speak of an addition to cells only where one was made") {

@@ -192,6 +192,44 @@ TEST_CASE("The plain document shows what fair tests found, whichever way it poin
   shows("bcg-vaccine", {"We did not look for newer tests."});
 }
 
+TEST_CASE("Treatment periods are never told as people") {
+  const fs::path folder = project / "datasets/ms-msc";
+  const std::string reviewer =
+      plain_language::with_plain_spaces(text_of(make(folder, "reviewer").pages));
+  CHECK(reviewer.find("5 of 61 treatment periods with cells") != std::string::npos);
+  CHECK(reviewer.find("92 treatment periods") != std::string::npos);
+  CHECK(reviewer.find("92 people") == std::string::npos);
+  CHECK(reviewer.find("82 (32 to 209)") == std::string::npos);
+  const std::string plain = plain_language::with_plain_spaces(text_of(make(folder, "plain").pages));
+  CHECK(plain.find("treatment periods with stem cells") != std::string::npos);
+  CHECK(plain.find("without it, 5 of 61 with it") == std::string::npos);
+  const auto findings =
+      steelyard::analyse(steelyard::read_review(folder).value, std::nullopt);
+  for (const auto& finding : findings.analyses)
+    if (findings.review.analyses[finding.request].id == "treatment-failure") {
+      CHECK_FALSE(finding.absolute);
+      CHECK(finding.effects.participants == 0);
+      CHECK(finding.pooled);
+    }
+}
+
+TEST_CASE("A ratio that rests on an addition to empty cells is neither drawn nor told") {
+  const std::string reviewer = plain_language::with_plain_spaces(
+      text_of(make(project / "datasets/ra-msc", "reviewer").pages));
+  CHECK(reviewer.find("50.25") == std::string::npos);
+  CHECK(reviewer.find("19.6") != std::string::npos);
+  CHECK(reviewer.find("was added to the cells") == std::string::npos);
+}
+
+TEST_CASE("The range of one group alone is called so under the fact box") {
+  for (const char* review : {"ra-msc", "ms-msc", "ssc-fat-cells", "lupus-msc"}) {
+    INFO(review);
+    const std::string plain = plain_language::with_plain_spaces(
+        text_of(make(project / "datasets" / review, "plain").pages));
+    CHECK(plain.find("play of chance in that one group") != std::string::npos);
+  }
+}
+
 TEST_CASE("Rows of the fact box with one name are told apart") {
   steelyard::Review review = steelyard::read_review(project / "datasets/bcg-vaccine").value;
   for (auto& analysis : review.analyses) analysis.in_plain = true;

@@ -290,6 +290,19 @@ TEST_CASE("The line on other outcomes reads plainly and tells which way they lea
     }
 }
 
+TEST_CASE("Outcomes of benefit never stand against a claim of safety; other unwanted events do") {
+  for (const steelyard::Better better : both_ways) {
+    steelyard::Review safety = review(1, better);
+    safety.claims[0].type = "safety_rate";
+    const steelyard::Findings findings = steelyard::analyse(std::move(safety), std::nullopt);
+    steelyard::Citations citations;
+    const steelyard::SectionContext context{findings, plain_template(), citations};
+    const bool unwanted = better == steelyard::Better::lower;
+    CHECK(steelyard::other_outcomes(findings, findings.claims.front()).empty() != unwanted);
+    CHECK(steelyard::plain_other_outcomes(context, findings.claims.front()).empty() != unwanted);
+  }
+}
+
 TEST_CASE("The whole plain document reads plainly for claims of any size, and for none") {
   for (const int trials : {1, 3})
     for (const steelyard::Better better : both_ways)

@@ -213,7 +213,9 @@ class Forest {
         row.cells.push_back(cell(bold(count(total))));
     } else if (strong && sides_ == Sides::one_count) {
       row.cells.push_back(cell(bold(count(finding_.effects.events))));
-      row.cells.push_back(cell(bold(count(finding_.effects.participants))));
+      double all = 0;
+      for (const Data& data : finding_.effects.data) all += std::get<OneProportion>(data).n;
+      row.cells.push_back(cell(bold(count(all))));
     } else {
       for (int i = 0; i < numbers_; ++i) row.cells.push_back(cell(""));
     }
@@ -322,8 +324,21 @@ class Forest {
 
 }  // namespace
 
+const Measure& drawn_measure(const AnalysisFinding& finding) {
+  const Measure* difference = find_measure("RD");
+  return shows_difference_instead(finding) && difference != nullptr ? *difference
+                                                                    : *finding.plan.measure;
+}
+
 Table forest_table(const SectionContext& context, const AnalysisFinding& finding) {
-  return Forest(context, finding).table();
+  if (!shows_difference_instead(finding) || finding.studies.size() != 1)
+    return Forest(context, finding).table();
+  // The same result as in the key findings, not one that rests on an addition to the cells.
+  AnalysisFinding drawn = finding;
+  drawn.plan.measure = &drawn_measure(finding);
+  drawn.pooled = finding.trial_difference;
+  drawn.studies.front().shown = *finding.trial_difference;
+  return Forest(context, drawn).table();
 }
 
 std::string heterogeneity_line(const Findings& /*findings*/, const AnalysisFinding& finding) {

@@ -8,6 +8,10 @@ namespace steelyard {
 /// estimated, the summary and the prediction interval, with the plot beside them.
 Table forest_table(const SectionContext& context, const AnalysisFinding& finding);
 
+/// The measure that the forest shows: the risk difference where the ratio of one trial would rest on
+/// an addition to its cells.
+const Measure& drawn_measure(const AnalysisFinding& finding);
+
 /// "Heterogeneity: τ² = …" — the line under a forest plot.
 std::string heterogeneity_line(const Findings& findings, const AnalysisFinding& finding);
 

@@ -14,8 +14,10 @@ std::string raw_counts(const SectionContext& context, const AnalysisFinding& fin
   if (finding.synthesis.k != 1 || !all_data_are<TwoByTwo>(finding)) return "";
   const Review& review = context.findings.review;
   const AnalysisRequest& request = review.analyses[finding.request];
+  const std::string unit = unit_counted(context.findings, finding);
   return context.layout.phrases.text("key.counts",
-                                     {{"e", of(finding.e_events, finding.e_n)},
+                                     {{"e", of(finding.e_events, finding.e_n) +
+                                                (unit.empty() ? "" : " " + unit)},
                                       {"c", of(finding.c_events, finding.c_n)},
                                       {"e_name", e_name(review, request)},
                                       {"c_name", c_name(review, request)}});
@@ -55,7 +57,7 @@ Runs line(const SectionContext& context, const AnalysisFinding& finding) {
   }
   std::string text = raw_counts(context, finding);
   text += capitalised(estimate(context, finding));
-  text += say.text("key.size", {{"size", size_text(finding)}});
+  text += say.text("key.size", {{"size", size_text(context.findings, finding)}});
   if (finding.prediction)
     text += " " + say.text("key.prediction",
                            {{"range", range_text(*finding.plan.measure, finding.prediction->low,

@@ -39,7 +39,9 @@ void describe_effects(Sentences& out, const SectionContext& context) {
                                          {"cite", cite(context, measure.source)}}));
   }
   for (const AnalysisFinding& finding : context.findings.analyses)
-    if (!finding.corrected.empty())
+    if (shows_difference_instead(finding))
+      out.add(say.text("methods.difference_instead", {{"cite", cite(context, "newcombe1998")}}));
+    else if (!finding.corrected.empty())
       out.add(say.text("methods.zero_cells",
                        {{"add", shortest(finding.plan.zero_cells.add)},
                         {"which", say.text(finding.plan.zero_cells.to == AddTo::only0

@@ -29,6 +29,33 @@ Runs one_trial_line(const SectionContext& context, const AnalysisFinding& findin
                           {"comparator", plain_c(context.findings.review)}});
 }
 
+// What is counted is not people: the counts themselves, out of no other number.
+Runs units_line(const SectionContext& context, const AnalysisFinding& finding) {
+  if (finding.synthesis.k != 1 || !all_data_are<TwoByTwo>(finding)) return {};
+  return context.layout.phrases.runs(
+      "plain.units", {{"outcome", capitalised(plain_outcome(context.findings, finding))},
+                      {"unit", unit_counted(context.findings, finding)},
+                      {"e", of(finding.e_events, finding.e_n)},
+                      {"c", of(finding.c_events, finding.c_n)},
+                      {"treatment", plain_e(context.findings.review)},
+                      {"comparator", plain_c(context.findings.review)}});
+}
+
+// A ratio of rates: how many with the treatment for every hundred without it.
+Runs rates_line(const SectionContext& context, const AnalysisFinding& finding) {
+  const Phrases& say = context.layout.phrases;
+  const Shown& ratio = *finding.pooled;
+  Runs runs = say.runs("plain.rates", {{"outcome", capitalised(plain_outcome(context.findings, finding))},
+                                       {"with", whole(100 * ratio.estimate)},
+                                       {"low", whole(100 * ratio.low)},
+                                       {"high", whole(100 * ratio.high)},
+                                       {"treatment", plain_e(context.findings.review)},
+                                       {"comparator", plain_c(context.findings.review)}});
+  if (ratio.low <= 1 && ratio.high >= 1)
+    append(runs, plain(" " + say.text("plain.other_one_unsure")));
+  return runs;
+}
+
 Runs pooled_line(const SectionContext& context, const AnalysisFinding& finding) {
   const AbsoluteEffect& absolute = *finding.absolute;
   return context.layout.phrases.runs(
@@ -185,6 +212,8 @@ Runs line_of(const SectionContext& context, const AnalysisFinding& finding) {
   if (!finding.pooled) return {};
   if (is_share(finding)) return share_line(context, finding);
   if (is_mean_difference(context.findings, finding)) return mean_line(context, finding);
+  if (!unit_counted(context.findings, finding).empty()) return units_line(context, finding);
+  if (finding.plan.measure->id == "IRR" && !finding.absolute) return rates_line(context, finding);
   if (finding.synthesis.k == 1 && all_data_are<TwoByTwo>(finding))
     return one_trial_line(context, finding);
   return finding.absolute ? pooled_line(context, finding) : Runs{};
@@ -201,7 +230,7 @@ std::vector<Block> blocks(const SectionContext& context) {
   std::optional<TwoGroups> groups;
   if (main != nullptr && !main_is_share && !main_is_mean) {
     groups = claim_side(context, main->request).trials;
-    if (!groups) groups = groups_of(*main, people_shown(context.findings));
+    if (!groups) groups = groups_of(context.findings, *main, people_shown(context.findings));
   }
   if (!box.table && !main_is_share && !main_is_mean) {
     const bool any = std::ranges::any_of(context.findings.analyses, [](const auto& finding) {
@@ -236,7 +265,7 @@ std::vector<Block> blocks(const SectionContext& context) {
   for (const AnalysisFinding& finding : context.findings.analyses) {
     const bool in_box = finding.outcome && !is_share(finding) &&
                         !is_mean_difference(context.findings, finding) &&
-                        groups_of(finding, people_shown(context.findings)).has_value();
+                        groups_of(context.findings, finding, people_shown(context.findings)).has_value();
     if (&finding == main || in_box || !context.findings.review.analyses[finding.request].in_plain)
       continue;
     Runs line = line_of(context, finding);

@@ -34,7 +34,8 @@ Runs caption(const SectionContext& context, const AnalysisFinding& finding) {
                       {"interval", synthesis.method.interval != nullptr
                                        ? std::string(synthesis.method.interval->label)
                                        : ""}});
-  Runs runs = bold(capitalised(std::string(finding.plan.measure->label)) + ". ");
+  const Measure& measure = drawn_measure(finding);
+  Runs runs = bold(capitalised(std::string(measure.label)) + ". ");
   std::string comparison = request.comparison;
   if (comparison.empty() && compares_groups(finding))
     comparison = capitalised(e_name(review, request)) + " versus " + c_name(review, request);

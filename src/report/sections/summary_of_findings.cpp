@@ -62,7 +62,10 @@ Row row(const SectionContext& context, const AnalysisFinding& finding) {
   result.cells.push_back(cell(with));
   result.cells.push_back(cell(relative));
   result.cells.push_back(
-      cell((finding.effects.participants > 0 ? whole(finding.effects.participants) : "–") + " (" +
+      cell((!unit_counted(context.findings, finding).empty()
+                ? participants_text(context.findings, finding)
+            : finding.effects.participants > 0 ? whole(finding.effects.participants)
+                                               : "–") + " (" +
            counted(finding.synthesis.studies, "study", "studies") + ")"));
   Runs certainty = muted(say.text("sof.not_rated"));
   if (finding.certainty) {
