@@ -167,7 +167,8 @@ class EventFinder {
                    "partial",  "full",      "clinical",  "related",    "evidence", "cases",
                    "case",     "active",    "lasting",   "harmful",    "unwanted", "bad",
                    "dangerous", "known",    "single",    "having",     "getting",  "additional",
-                   "noticeable", "their",   "free",      "all",        "long",     "term"});
+                   "noticeable", "their",   "free",      "all",        "long",     "term",    "yet",
+                   "ever",     "even"});
   }
 
   [[nodiscard]] bool denied_before(std::size_t i) const {
