@@ -1,6 +1,4 @@
 // "none of the 40", "not one of 12", "all 12 patients", "all but two of 20".
-#include <algorithm>
-
 #include "claim/sentence/finder.h"
 #include "steelyard/base/text.h"
 
@@ -100,7 +98,9 @@ void Finder::take_all(std::size_t i) {
   if (word(i) != "all" && !every) return;
   const bool of_clause = i >= 1 && is_one_of(word(i - 1), {"had", "have", "has", "who", "were", "are",
                                                            "was", "they", "whom", "not", "at", "after"});
-  const bool counted = std::ranges::any_of(numbers_.shares, &CountedShare::counts);
+  bool counted = false;  // pairs are taken later
+  for (std::size_t at = 0; at < i; ++at)
+    counted = counted || (number(at) && number_after_of(at + 1) != absent);
   if (of_clause && (counted || clause_opens(i))) return;  // "30 of 40, who had all failed drugs"
   std::size_t whole = number(i + 1) && !every ? i + 1 : absent;
   if (whole == absent && word(i) == "all" &&

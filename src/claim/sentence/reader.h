@@ -65,6 +65,7 @@ class Reader {
   // What looks like a result of the treatment and is none, in unclear.cpp.
   bool refuse_no_result();
   bool refuse_loss();
+  bool refuse_unknown_verb();
   bool refuse_two_events();
   bool refuse_not_after_treatment();
   bool refuse_changed_thing();

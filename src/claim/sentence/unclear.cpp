@@ -26,16 +26,19 @@ constexpr auto losses = std::to_array<Words>(
      "sacrificed", "reversed", "reversal of", "interrupted", "halted", "halt", "left remission",
      "leave remission", "exited", "waning", "fading", "faded", "delayed", "delay", "delays",
      "postponed", "hindered", "impeded", "blocked", "had their", "have their", "without", "nearly",
-     "almost"});
+     "almost", "failed", "fail", "fails", "failing", "unable", "danger of", "risk of losing", "turned away"});
 
 // Behind what was lost.
 constexpr auto gone = std::to_array<Words>(
     {"ended", "ends", "end", "ending", "stopped", "stops", "ceased", "lost", "short lived",
      "shortlived", "short term", "brief", "briefly", "delayed", "late", "faded", "fades", "waned",
-     "wanes", "wore off", "wears off", "worn off", "was denied", "were denied", "temporary",
+     "wanes", "fade", "fading", "wane", "waning", "weaken", "weakened", "slip", "slipped", "collapse",
+     "went away", "go away", "ran out", "run out", "wear off", "slip away", "taken away", "dried up", "wore off", "wears off", "worn off", "was denied", "were denied", "temporary",
      "temporarily", "transient", "transiently", "fleeting", "reversed", "collapsed", "absent",
      "missing", "lacking", "badly", "poorly", "negatively", "adversely", "unfavourably",
-     "unfavorably", "inadequately", "insufficiently", "too late", "not maintained", "not sustained"});
+     "unfavorably", "inadequately", "insufficiently", "too late", "not maintained", "not sustained",
+     "not last", "didn't last", "lasted only", "cut short", "interrupted", "less", "least", "worse",
+     "only on", "instead", "financially", "that they", "yes"});
 
 // "A poor response", "an immune response": no good one.
 constexpr auto spoilt = std::to_array<Words>(
@@ -43,10 +46,11 @@ constexpr auto spoilt = std::to_array<Words>(
      "negative", "bad", "worse", "slow", "slower", "late", "delayed", "immune", "antibody", "allergic",
      "inflammatory", "stress", "pathological", "abnormal", "adverse", "harmful", "undesired",
      "limited", "minimal", "little", "unsatisfactory", "disappointing", "false", "apparent",
-     "temporary", "transient", "brief", "short lived", "placebo", "nocebo"});
+     "temporary", "transient", "brief", "short lived", "placebo", "nocebo", "previously", "formerly", "falsely", "allegedly",
+     "supposedly", "once"});
 
 constexpr auto wishes = std::to_array<Words>(
-    {"could", "would", "may", "might", "should", "can", "ought", "hope", "hopes", "hoped", "hoping",
+    {"could", "would", "may", "might", "should", "can", "ought", "hope to", "hope for", "hope they", "hope that", "hopes to", "hoped", "hoping", "hopefully",
      "expect", "expects", "expected", "expecting", "think", "thinks", "thought", "thinking", "believe",
      "believes", "believed", "believing", "wish", "wished", "wishes", "want", "wants", "wanted",
      "plan to", "planned to", "intend", "intended", "aim", "aimed", "aims", "predicted", "projected",
@@ -68,7 +72,8 @@ constexpr auto at_start = std::to_array<Words>(
      "when trial began", "when study began", "when trial started", "when study started",
      "when treatment started", "when treatment began", "when they started", "when they joined",
      "when they enrolled", "when they entered", "pretreatment", "pre treatment", "in advance",
-     "beforehand", "at diagnosis", "at day zero"});
+     "beforehand", "at diagnosis", "at day zero", "entered study", "entered trial", "joined study", "joined trial",
+     "started study", "started trial", "began study", "began trial"});
 
 constexpr auto protections = std::to_array<Words>(
     {"protected", "protects", "protect", "protecting", "protection", "protective", "spared", "spares",
@@ -85,7 +90,32 @@ bool bridge(std::string_view word) {
                           "of", "having", "to", "from", "being", "have", "had", "complete", "full",
                           "good", "partial", "renal", "clinical", "initial", "earlier", "previous",
                           "early", "in", "into", "be", "been", "or", "were", "was", "are", "is", "first",
-                          "sustained", "ever", "kidney", "disease", "some", "much"});
+                          "sustained", "ever", "kidney", "disease", "some", "much", "signs",
+                          "sign", "keep", "keeping", "maintain", "maintaining", "sustain", "retain"});
+}
+
+bool is_result_noun(std::string_view word) {
+  return is_one_of(word, {"remission", "remissions", "response", "responses", "improvement",
+                          "improvements", "recovery", "relief", "success", "cure", "benefit", "benefits",
+                          "closure", "healing", "reduction"});
+}
+
+// What one does with a result that came.
+bool brings(std::string_view word) {
+  return is_one_of(word, {"had", "have", "has", "having", "got", "get", "gets", "getting", "achieved",
+                          "achieve", "achieving", "achieves", "reached", "reach", "reaching", "showed",
+                          "show", "shows", "showing", "shown", "experienced", "experience",
+                          "experiencing", "experiences", "attained", "attain", "obtained", "obtain",
+                          "entered", "enter", "entering", "went", "go", "gone", "going", "came", "saw",
+                          "see", "seen", "seeing", "noticed", "notice", "noted", "report", "reported",
+                          "reporting", "felt", "feel", "found", "find", "gained", "gain", "enjoyed",
+                          "made", "make", "with", "was", "were", "are", "is", "be", "been", "remained",
+                          "remain", "stayed", "stay", "still", "into", "in", "and", "or", "maintained",
+                          "sustained", "kept", "demonstrated", "displayed", "exhibited", "met",
+                          "describe", "described", "of", "than", "not", "no", "did", "derived",
+                          "received", "needed", "after", "by", "or", "produced", "led", "resulted",
+                          "reaches", "did", "also", "then", "on", "as", "likely", "more", "fewer",
+                          "less", "without", "treatment", "drug", "therapy", "rate"});
 }
 
 }  // namespace
@@ -95,7 +125,8 @@ bool Reader::refuse_phrase(const Place& place, const std::string& why) {
 }
 
 bool Reader::refuse_no_result() {
-  return refuse_uncounted() || refuse_loss() || refuse_changed_thing() || refuse_not_after_treatment() ||
+  return refuse_uncounted() || refuse_loss() || refuse_unknown_verb() ||
+         refuse_changed_thing() || refuse_not_after_treatment() ||
          refuse_two_events();
 }
 
@@ -105,7 +136,21 @@ bool Reader::refuse_loss() {
   const Phrases phrases(tokens_);
   const char* why = "it is not clear whether the people counted had the result or lost it";
   const bool good = is_good_event(event_->topic);
-  if (event_->denied && good) return false;
+  if (event_->denied && good) {
+    // "no longer responded", "escaped remission": those without it are not simply the others
+    for (std::size_t back = 1; back <= std::min<std::size_t>(6, event_->from); ++back) {
+      const std::size_t i = event_->from - back;
+      if (tokens_[i].kind != Kind::word) break;
+      if ((word(i) == "no" && word(i + 1) == "longer") ||
+          is_one_of(word(i), {"lasting", "avoided", "avoid", "escaped", "prevented"}))
+        return refuse_phrase({i, event_->to}, why);
+    }
+    for (std::size_t i = event_->to; i < std::min(event_->to + 3, tokens_.size()); ++i)
+      if (is_one_of(word(i), {"gone", "disappeared", "vanished", "ceased", "subsided", "disappear",
+                              "disappears", "vanish"}))
+        return refuse_phrase({event_->from, i + 1}, why);
+    return false;
+  }
   constexpr std::size_t reach = 5;
   for (std::size_t back = 1; back <= std::min(reach, event_->from); ++back) {
     const std::size_t i = event_->from - back;
@@ -122,6 +167,9 @@ bool Reader::refuse_loss() {
     if (!bridge(word(i))) break;
   }
   if (!good) return false;
+  if (is_one_of(word(event_->from), {"quit", "stopped"}) && event_->to == event_->from + 1 &&
+      begins_event(word(event_->to)))
+    return refuse_phrase({event_->from, event_->to + 1}, why);
   // "came out of remission", "fell out of it"
   if (event_->from >= 2 && word(event_->from - 1) == "of" && word(event_->from - 2) == "out")
     return refuse_phrase({event_->from - 2, event_->to}, why);
@@ -132,7 +180,44 @@ bool Reader::refuse_loss() {
     };
     const auto from = tokens_.begin() + static_cast<std::ptrdiff_t>(event_->to);
     const auto to = tokens_.begin() + static_cast<std::ptrdiff_t>(found->from);
-    if (std::none_of(from, to, cut)) return refuse_phrase({event_->from, found->to}, why);
+    const bool bound = found->from > 0 && is_one_of(word(found->from - 1), {"at", "or", "no", "not", "than"}) &&
+                       is_one_of(word(found->from), {"less", "least", "worse"});
+    if (!bound && std::none_of(from, to, cut)) return refuse_phrase({event_->from, found->to}, why);
+  }
+  return false;
+}
+
+// "60% seek remission", "60% regretted the improvement": the word before tells whether it came.
+bool Reader::refuse_unknown_verb() {
+  if (!event_ || !is_good_event(event_->topic) || event_->denied) return false;
+  const std::size_t begin = share_ ? share_->to : relative_ ? relative_->to : 0;
+  if (event_->from < begin) return false;
+  std::size_t i = event_->from;
+  const auto stands = [&](std::size_t at) {
+    return at > begin && tokens_[at - 1].kind == Kind::word && !is_people(word(at - 1));
+  };
+  if (stands(i) && is_result_noun(word(i))) {
+    const bool adjacent = !bridge(word(i - 1)) || is_one_of(word(i - 1), {"in", "into"});
+    while (stands(i) && bridge(word(i - 1)) && !brings(word(i - 1))) --i;
+    if (!stands(i) || brings(word(i - 1))) return false;
+    const bool adjective = adjacent && [&] {
+      constexpr std::size_t reach = 3;
+      for (std::size_t back = 2; back <= reach && i >= begin + back; ++back)
+        if (brings(word(i - back))) return true;
+      return false;
+    }();
+    if (adjective || !stands(i)) return false;
+    return refuse_phrase({i - 1, event_->to}, "it is not clear whether the result came");
+  }
+  if (stands(i) && word(i - 1) == "to" && stands(i - 1) && !relative_ &&
+      !is_one_of(word(i - 2), {"began", "begin", "started", "start", "able", "continued", "managed", "due"}))
+    return refuse_phrase({i - 2, event_->to}, "it is not clear whether the result came");
+  const bool clause = stands(i) && is_one_of(word(i - 1), {"they", "it"}) && stands(i - 1);
+  if (clause) {
+    const std::size_t verb = word(i - 2) == "that" && i > begin + 2 ? i - 3 : i - 2;
+    if (!is_one_of(word(verb), {"said", "say", "saying", "report", "reported", "found", "told", "noticed",
+                                "felt", "feel", "confirmed", "stated", "and", "when", "after"}))
+      return refuse_phrase({verb, event_->to}, "it is not clear whether the result came");
   }
   return false;
 }
@@ -164,6 +249,12 @@ bool Reader::refuse_changed_thing() {
                               "infusion", "drug", "biopsy", "accident", "fall", "treatment"}))
         return refuse_phrase({event_->from, i + 1},
                              "it is not clear that this is a result of the treatment");
+  if (is_one_of(word(to), {"to", "in", "at"}) || recovered)
+    for (std::size_t i = to; i < to + 4; ++i)
+      if (is_one_of(word(i), {"survey", "questionnaire", "questionnaires", "letter", "call", "email",
+                              "question", "questions", "invitation", "work", "school", "business", "costs",
+                              "money", "advert", "poll", "interview"}))
+        return refuse_phrase({event_->from, i + 1}, "it is not clear that this is a result of the treatment");
   if (share_ && word(share_->to) == "of") {
     std::size_t i = share_->to + 1;
     while (is_one_of(word(i), {"the", "all", "their", "this", "total", "overall", "these"})) ++i;
@@ -221,12 +312,14 @@ bool Reader::refuse_not_after_treatment() {
     if (!is_one_of(word(i), {"before", "prior"})) continue;
     if (i > 0 && is_one_of(word(i - 1), {"than", "with", "no", "as", "to"})) continue;
     const bool placed = i >= event_->to || i == begin || i + 2 < from;
+    if (i >= event_->to && (i + 1 >= end || tokens_[i + 1].kind == Kind::mark))
+      return refuse_phrase({i, i + 1}, early);
     for (std::size_t at = i + 1; placed && at < std::min(i + 6, end); ++at)
       if (is_one_of(word(at), {"treatment", "therapy", "trial", "study", "start", "started", "starting",
                                "beginning", "began", "it", "drug", "drugs", "infusion", "vaccination",
                                "vaccine", "taking", "receiving", "getting", "treated", "being", "cells",
                                "medicine", "injection", "randomisation", "randomization", "enrolment",
-                               "enrollment", "they"}))
+                               "enrollment", "they", "dose", "doses", "first", "infusions"}))
         return refuse_phrase({i, at + 1}, early);
   }
   return false;
@@ -239,6 +332,7 @@ bool Reader::refuse_two_events() {
   for (const Event& other : events_) {
     if (other.from <= event_->from || other.of_whom || good(other) == good(*event_)) continue;
     if (!is_good_event(other.topic) && !is_bad_event(other.topic)) continue;
+    if (other.topic == EventTopic::symptom && is_good_event(event_->topic)) continue;
     if (!is_good_event(event_->topic) && !is_bad_event(event_->topic)) continue;
     if (is_one_of(word(event_->to), {"in", "of", "from", "after", "with", "on", "to", "despite", "rate",
                                      "since", "than", "when", "following", "during", "until", "for"}))
@@ -250,7 +344,13 @@ bool Reader::refuse_two_events() {
     };
     const auto from = tokens_.begin() + static_cast<std::ptrdiff_t>(event_->to);
     const auto to = tokens_.begin() + static_cast<std::ptrdiff_t>(other.from);
-    if (std::any_of(from, to, split)) continue;
+    const bool later = good(*event_) && std::any_of(from, to, [](const Token& token) {
+      return is_one_of(token.text, {"then", "later", "subsequently", "eventually", "afterwards", "but",
+                                    "soon", "before"});
+    }) && std::none_of(from, to, [](const Token& token) {
+      return token.kind != Kind::word && token.kind != Kind::mark;
+    });
+    if (!later && std::any_of(from, to, split)) continue;
     return refuse("it is not clear which is counted: \"" + slice(tokens_, event_->from, event_->to) +
                       "\" or \"" + slice(tokens_, other.from, other.to) + "\"",
                   plain_result);
