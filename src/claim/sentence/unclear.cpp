@@ -26,7 +26,8 @@ constexpr auto losses = std::to_array<Words>(
      "sacrificed", "reversed", "reversal of", "interrupted", "halted", "halt", "left remission",
      "leave remission", "exited", "waning", "fading", "faded", "delayed", "delay", "delays",
      "postponed", "hindered", "impeded", "blocked", "had their", "have their", "without", "nearly",
-     "almost", "failed", "fail", "fails", "failing", "unable", "danger of", "risk of losing", "turned away"});
+     "almost", "failed", "fail", "fails", "failing", "unable", "danger of", "risk of losing", "turned away", "waiting", "eligible",
+     "candidates", "candidate", "asked", "applied", "prayed", "longed"});
 
 // Behind what was lost.
 constexpr auto gone = std::to_array<Words>(
@@ -56,7 +57,7 @@ constexpr auto wishes = std::to_array<Words>(
      "plan to", "planned to", "intend", "intended", "aim", "aimed", "aims", "predicted", "projected",
      "supposed", "assumed", "imagine", "imagined", "pretend", "pretended", "claim", "claimed", "guess",
      "likely to", "due to", "about to", "trying to", "tried to", "dream", "dreamt", "need to",
-     "promised", "are said"});
+     "promised", "said to"});
 
 constexpr auto by_itself = std::to_array<Words>(
     {"anyway", "regardless", "by themselves", "on their own", "of their own accord", "spontaneously",
@@ -91,7 +92,7 @@ bool bridge(std::string_view word) {
                           "good", "partial", "renal", "clinical", "initial", "earlier", "previous",
                           "early", "in", "into", "be", "been", "or", "were", "was", "are", "is", "first",
                           "sustained", "ever", "kidney", "disease", "some", "much", "signs",
-                          "sign", "keep", "keeping", "maintain", "maintaining", "sustain", "retain"});
+                          "sign", "for", "got", "get", "getting", "developed", "keep", "keeping", "maintain", "maintaining", "sustain", "retain"});
 }
 
 bool is_result_noun(std::string_view word) {
@@ -134,8 +135,10 @@ bool Reader::refuse_no_result() {
 bool Reader::refuse_loss() {
   if (!event_) return false;
   const Phrases phrases(tokens_);
-  const char* why = "it is not clear whether the people counted had the result or lost it";
+  const char* why = "it is not clear whether the people counted had the result";
   const bool good = is_good_event(event_->topic);
+  if (word(event_->to) == "of" && is_one_of(word(event_->to + 1), {"remission", "response"}))
+    return refuse_phrase({event_->from, event_->to + 2}, why);
   if (event_->denied && good) {
     // "no longer responded", "escaped remission": those without it are not simply the others
     for (std::size_t back = 1; back <= std::min<std::size_t>(6, event_->from); ++back) {
@@ -375,6 +378,16 @@ bool Reader::refuse_uncounted() {
                              is_one_of(word(prevented->from), {"avoided", "avoid", "escaped"});
   if (prevented && !share_avoided && (relative_ || (event_ && is_bad_event(event_->topic))))
     return refuse_phrase(*prevented, why);
+  if (event_ && event_->topic == EventTopic::illness) {
+    for (std::size_t back = 1; back <= std::min<std::size_t>(4, event_->from); ++back)
+      if (const std::size_t i = event_->from - back;
+          is_one_of(word(i), {"vaccinated", "immunised", "immunized", "tested", "screened", "insured",
+                              "checked", "examined", "feared", "vaccine", "vaccines"}))
+        return refuse_phrase({i, event_->to}, why);
+    if (is_one_of(word(event_->to), {"test", "tests", "scan", "scans", "vaccine", "vaccines", "vaccination",
+                                     "drug", "drugs", "treatment", "screening", "check", "clinic"}))
+      return refuse_phrase({event_->from, event_->to + 1}, why);
+  }
   if (event_) return false;
   const bool named = std::ranges::any_of(tokens_, [](const Token& token) {
     return token.kind == Kind::word && !is_one_of(token.text, {"disease", "dialysis", "cancer"}) &&

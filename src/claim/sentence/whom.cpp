@@ -103,7 +103,7 @@ bool Reader::refuse_other_people() {
   const Phrases phrases(tokens_);
   const auto quoted = [&](const Place& place) { return "\"" + slice(tokens_, place.from, place.to) + "\""; };
   if (const auto control = control_at())
-    return refuse(quoted(*control) + " names people without the treatment, and the sentence counts them",
+    return refuse(quoted(*control) + " names people of a comparison group, and the sentence counts them",
                   "write the result of the people who were treated, such as \"150 of 200 treated "
                   "people improved\"");
   const bool people = std::ranges::any_of(tokens_, [](const Token& token) {
