@@ -10,13 +10,13 @@
 
 namespace steelyard::sentence {
 
-struct Place {
+struct WordRange {
   std::size_t from = 0, to = 0;  // tokens
 };
 
-class Phrases {
+class PhraseFinder {
  public:
-  explicit Phrases(const std::vector<Token>& tokens) : tokens_(tokens) {}
+  explicit PhraseFinder(const std::vector<Token>& tokens) : tokens_(tokens) {}
 
   [[nodiscard]] std::string_view word(std::size_t i) const {
     return i < tokens_.size() && tokens_[i].kind == Kind::word ? std::string_view(tokens_[i].text)
@@ -38,11 +38,11 @@ class Phrases {
   }
 
   /// The first of the phrases that starts within [from, to).
-  [[nodiscard]] std::optional<Place> first(std::span<const std::string_view> phrases,
+  [[nodiscard]] std::optional<WordRange> first(std::span<const std::string_view> phrases,
                                            std::size_t from, std::size_t to) const {
     for (std::size_t i = from; i < std::min(to, tokens_.size()); ++i)
       for (const std::string_view phrase : phrases)
-        if (const std::size_t end = end_of(phrase, i); end > 0) return Place{i, end};
+        if (const std::size_t end = end_of(phrase, i); end > 0) return WordRange{i, end};
     return std::nullopt;
   }
 

@@ -60,7 +60,7 @@ class Reader {
 
   // Whom it counts, in whom.cpp.
   bool refuse_other_people();
-  [[nodiscard]] std::optional<Place> control_at() const;
+  [[nodiscard]] std::optional<WordRange> control_at() const;
 
   // What looks like a result of the treatment and is none, in unclear.cpp.
   bool refuse_no_result();
@@ -70,7 +70,7 @@ class Reader {
   bool refuse_not_after_treatment();
   bool refuse_changed_thing();
   bool refuse_uncounted();
-  bool refuse_phrase(const Place& place, const std::string& why);
+  bool refuse_phrase(const WordRange& place, const std::string& why);
 
   // The type of the claim, in kinds.cpp.
   void take_kind(const Numbers& numbers);

@@ -1,9 +1,7 @@
 // What looks like a result of the treatment and is none: loss, wishes, how people were before it.
 #include <algorithm>
 #include <array>
-#include <iterator>
 
-#include "claim/sentence/event_words.h"
 #include "claim/sentence/phrases.h"
 #include "claim/sentence/reader.h"
 
@@ -11,13 +9,13 @@ namespace steelyard::sentence {
 
 namespace {
 
-using Words = std::string_view;
+using Phrase = std::string_view;
 
 constexpr const char* plain_result =
     "write how many had which result after the treatment, such as \"150 of 200 people improved\"";
 
 // Before what was lost.
-constexpr auto losses = std::to_array<Words>(
+constexpr auto losses = std::to_array<Phrase>(
     {"lost", "lose", "loses", "losing", "loss", "losses", "stopped", "stop", "stops", "stopping",
      "ceased", "cease", "ceases", "ceasing", "quit", "quitting", "lack", "lacks", "lacked", "lacking",
      "denied", "deny", "denying", "refused", "forfeited", "forfeit", "missed", "miss", "missing",
@@ -30,7 +28,7 @@ constexpr auto losses = std::to_array<Words>(
      "candidates", "candidate", "asked", "applied", "prayed", "longed"});
 
 // Behind what was lost.
-constexpr auto gone = std::to_array<Words>(
+constexpr auto gone = std::to_array<Phrase>(
     {"ended", "ends", "end", "ending", "stopped", "stops", "ceased", "lost", "short lived",
      "shortlived", "short term", "brief", "briefly", "delayed", "late", "faded", "fades", "waned",
      "wanes", "fade", "fading", "wane", "waning", "weaken", "weakened", "slip", "slipped", "collapse",
@@ -42,7 +40,7 @@ constexpr auto gone = std::to_array<Words>(
      "only on", "instead", "financially", "that they", "yes"});
 
 // "A poor response", "an immune response": no good one.
-constexpr auto spoilt = std::to_array<Words>(
+constexpr auto spoilt = std::to_array<Phrase>(
     {"poor", "poorer", "incomplete", "inadequate", "insufficient", "suboptimal", "weak", "weaker",
      "negative", "bad", "worse", "slow", "slower", "late", "delayed", "immune", "antibody", "allergic",
      "inflammatory", "stress", "pathological", "abnormal", "adverse", "harmful", "undesired",
@@ -50,7 +48,7 @@ constexpr auto spoilt = std::to_array<Words>(
      "temporary", "transient", "brief", "short lived", "placebo", "nocebo", "previously", "formerly", "falsely", "allegedly",
      "supposedly", "once"});
 
-constexpr auto wishes = std::to_array<Words>(
+constexpr auto wishes = std::to_array<Phrase>(
     {"could", "would", "may", "might", "should", "can", "ought", "hope to", "hope for", "hope they", "hope that", "hopes to", "hoped", "hoping", "hopefully",
      "expect", "expects", "expected", "expecting", "think", "thinks", "thought", "thinking", "believe",
      "believes", "believed", "believing", "wish", "wished", "wishes", "want", "wants", "wanted",
@@ -59,12 +57,12 @@ constexpr auto wishes = std::to_array<Words>(
      "likely to", "due to", "about to", "trying to", "tried to", "dream", "dreamt", "need to",
      "promised", "said to"});
 
-constexpr auto by_itself = std::to_array<Words>(
+constexpr auto by_itself = std::to_array<Phrase>(
     {"anyway", "regardless", "by themselves", "on their own", "of their own accord", "spontaneously",
      "spontaneous", "naturally", "by itself", "on its own", "in any case", "either way", "by chance",
      "for other reasons"});
 
-constexpr auto at_start = std::to_array<Words>(
+constexpr auto at_start = std::to_array<Phrase>(
     {"at start", "at beginning", "at outset", "at baseline", "at entry", "at study entry",
      "at enrolment", "at enrollment", "at inclusion", "at admission", "on admission", "at screening",
      "at randomisation", "at randomization", "at trial entry", "to begin with", "to start with",
@@ -75,16 +73,6 @@ constexpr auto at_start = std::to_array<Words>(
      "when they enrolled", "when they entered", "pretreatment", "pre treatment", "in advance",
      "beforehand", "at diagnosis", "at day zero", "entered study", "entered trial", "joined study", "joined trial",
      "started study", "started trial", "began study", "began trial"});
-
-constexpr auto protections = std::to_array<Words>(
-    {"protected", "protects", "protect", "protecting", "protection", "protective", "spared", "spares",
-     "shielded", "shields", "immune to", "immune from", "tested negative", "test negative",
-     "testing negative", "saved from", "safe from", "guarded"});
-
-constexpr auto preventions = std::to_array<Words>(
-    {"prevented", "prevents", "prevent", "preventing", "prevention", "preventable", "averted",
-     "averts", "avert", "escaped", "escape", "escapes", "escaping", "avoided", "avoid", "avoids",
-     "avoiding", "dodged", "evaded", "evade", "eluded", "stayed clear", "kept clear", "warded off"});
 
 bool bridge(std::string_view word) {
   return is_one_of(word, {"their", "his", "her", "its", "the", "a", "an", "any", "all", "this", "that",
@@ -121,7 +109,7 @@ bool brings(std::string_view word) {
 
 }  // namespace
 
-bool Reader::refuse_phrase(const Place& place, const std::string& why) {
+bool Reader::refuse_phrase(const WordRange& place, const std::string& why) {
   return refuse("\"" + slice(tokens_, place.from, place.to) + "\": " + why, plain_result);
 }
 
@@ -134,7 +122,7 @@ bool Reader::refuse_no_result() {
 // "lost their response", "a poor response", "remission ended"
 bool Reader::refuse_loss() {
   if (!event_) return false;
-  const Phrases phrases(tokens_);
+  const PhraseFinder phrases(tokens_);
   const char* why = "it is not clear whether the people counted had the result";
   const bool good = is_good_event(event_->topic);
   if (word(event_->to) == "of" && is_one_of(word(event_->to + 1), {"remission", "response"}))
@@ -273,7 +261,7 @@ bool Reader::refuse_changed_thing() {
 
 // "could improve", "would have improved anyway", "in remission at the start"
 bool Reader::refuse_not_after_treatment() {
-  const Phrases phrases(tokens_);
+  const PhraseFinder phrases(tokens_);
   const std::size_t number = share_ ? share_->from : relative_ ? relative_->from : 0;
   const std::size_t from = event_ ? std::min(event_->from, number) : number;
   const std::size_t last = event_ ? std::max(event_->to, number) : number;
@@ -364,45 +352,6 @@ bool Reader::refuse_two_events() {
     return refuse("the share is said to be \"" + std::string(word(comparison_ - 1)) +
                       " than\" something else, which is a second claim",
                   "write one sentence for each");
-  return false;
-}
-
-// A result that is not known, beside a word for another one, would be taken for that one.
-bool Reader::refuse_uncounted() {
-  const Phrases phrases(tokens_);
-  const char* why = "it is not clear whom the sentence counts: those with the result, or those without";
-  if (const auto found = phrases.first(protections, 0, tokens_.size()); found && (!event_ || !is_good_event(event_->topic)))
-    return refuse_phrase(*found, why);
-  const auto prevented = phrases.first(preventions, 0, tokens_.size());
-  const bool share_avoided = share_ && event_ && event_->denied && prevented && prevented->from > share_->from &&
-                             is_one_of(word(prevented->from), {"avoided", "avoid", "escaped"});
-  if (prevented && !share_avoided && (relative_ || (event_ && is_bad_event(event_->topic))))
-    return refuse_phrase(*prevented, why);
-  if (event_ && event_->topic == EventTopic::illness) {
-    for (std::size_t back = 1; back <= std::min<std::size_t>(4, event_->from); ++back)
-      if (const std::size_t i = event_->from - back;
-          is_one_of(word(i), {"vaccinated", "immunised", "immunized", "tested", "screened", "insured",
-                              "checked", "examined", "feared", "vaccine", "vaccines"}))
-        return refuse_phrase({i, event_->to}, why);
-    if (is_one_of(word(event_->to), {"test", "tests", "scan", "scans", "vaccine", "vaccines", "vaccination",
-                                     "drug", "drugs", "treatment", "screening", "check", "clinic"}))
-      return refuse_phrase({event_->from, event_->to + 1}, why);
-  }
-  if (event_) return false;
-  const bool named = std::ranges::any_of(tokens_, [](const Token& token) {
-    return token.kind == Kind::word && !is_one_of(token.text, {"disease", "dialysis", "cancer"}) &&
-           std::ranges::any_of(event_words(), [&](const EventWords& each) {
-             return each.only_if_had && each.phrase == token.text;
-           });
-  });
-  const bool needed = relative_ && is_one_of(word(relative_->to), {"needed", "need", "needs", "required"});
-  const bool risk = relative_ && has({"risk", "risks"});
-  if (relative_ && !needed && !(risk && !named))
-    return refuse("it is not clear which result the ratio counts",
-                  "write \"twice as many people improved\" or \"50% fewer people got tuberculosis\"");
-  if (named && share_)
-    return refuse("it is not clear whether the people counted got the illness",
-                  "write \"5 of 200 people got tuberculosis\"");
   return false;
 }
 

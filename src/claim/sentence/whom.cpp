@@ -9,9 +9,9 @@ namespace steelyard::sentence {
 
 namespace {
 
-using Words = std::string_view;
+using Phrase = std::string_view;
 
-constexpr auto controls = std::to_array<Words>(
+constexpr auto controls = std::to_array<Phrase>(
     {"placebo", "placebos", "placebo group", "controls", "control group", "control groups",
      "control arm", "control arms", "control patients", "control patient", "control people",
      "control participants", "control subjects", "control children", "control women", "control men",
@@ -30,13 +30,13 @@ constexpr auto controls = std::to_array<Words>(
      "did not get vaccine", "did not take drug", "did not get drug", "were not given",
      "saline", "doing nothing"});
 
-constexpr auto usual_care = std::to_array<Words>(
+constexpr auto usual_care = std::to_array<Phrase>(
     {"standard care", "standard treatment", "standard therapy", "usual care", "usual treatment",
      "usual therapy", "routine care", "conventional care", "conventional treatment",
      "conventional therapy", "standard drugs", "usual drugs", "conventional drugs", "supportive care",
      "standard medicines", "best care"});
 
-constexpr auto left = std::to_array<Words>(
+constexpr auto left = std::to_array<Phrase>(
     {"who stopped", "who quit", "who discontinued", "who left", "who refused", "who declined",
      "who dropped out", "who withdrew", "who skipped", "who missed", "who ceased", "who gave up",
      "who came off", "who were off", "who did not take", "who never took", "who never got",
@@ -47,7 +47,7 @@ constexpr auto left = std::to_array<Words>(
      "off treatment", "when they quit", "after they quit", "after dropping out", "stopped drug and",
      "stopped treatment and", "after withdrawal of", "after discontinuation"});
 
-constexpr auto by_result = std::to_array<Words>(
+constexpr auto by_result = std::to_array<Phrase>(
     {"of responders", "among responders", "in responders", "of nonresponders", "of survivors",
      "among survivors", "of non responders", "of those in remission", "of patients in remission",
      "of people in remission", "of those who improved", "of those who responded",
@@ -55,12 +55,12 @@ constexpr auto by_result = std::to_array<Words>(
      "of people who responded", "among those who responded", "among those who improved",
      "of improved patients", "of completers"});
 
-constexpr auto animals = std::to_array<Words>(
+constexpr auto animals = std::to_array<Phrase>(
     {"mice", "mouse", "rats", "rat", "animals", "dogs", "cats", "rabbits", "pigs", "monkeys",
      "horses", "sheep", "hamsters", "zebrafish", "knees", "eyes", "joints"});
 
 // "On top of standard care", "added to": the treatment came beside it.
-bool beside(const Phrases& phrases, std::size_t i) {
+bool beside(const PhraseFinder& phrases, std::size_t i) {
   constexpr std::size_t reach = 3;
   for (std::size_t back = 1; back <= std::min(reach, i); ++back)
     if (is_one_of(phrases.word(i - back), {"added", "top", "addition", "plus", "alongside", "along",
@@ -75,8 +75,8 @@ bool beside(const Phrases& phrases, std::size_t i) {
 }  // namespace
 
 // Controls are fair game only as what something is compared with.
-std::optional<Place> Reader::control_at() const {
-  const Phrases phrases(tokens_);
+std::optional<WordRange> Reader::control_at() const {
+  const PhraseFinder phrases(tokens_);
   const auto compared = [&](std::size_t i) {
     if (i < comparison_) return false;
     for (std::size_t at = comparison_; at < i; ++at)
@@ -94,14 +94,14 @@ std::optional<Place> Reader::control_at() const {
     const bool named_rate = relative_ && i >= 2 && word(i - 1) == "of" &&
                             is_one_of(word(i - 2), {"rate", "rates", "risk", "chance"});
     const bool history = i >= 1 && is_one_of(word(i - 1), {"previously", "hitherto", "formerly", "no"});
-    if (!design && !named_rate && !history) return Place{i, to};
+    if (!design && !named_rate && !history) return WordRange{i, to};
   }
   return std::nullopt;
 }
 
 bool Reader::refuse_other_people() {
-  const Phrases phrases(tokens_);
-  const auto quoted = [&](const Place& place) { return "\"" + slice(tokens_, place.from, place.to) + "\""; };
+  const PhraseFinder phrases(tokens_);
+  const auto quoted = [&](const WordRange& place) { return "\"" + slice(tokens_, place.from, place.to) + "\""; };
   if (const auto control = control_at())
     return refuse(quoted(*control) + " names people of a comparison group, and the sentence counts them",
                   "write the result of the people who were treated, such as \"150 of 200 treated "
