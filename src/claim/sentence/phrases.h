@@ -39,7 +39,7 @@ class PhraseFinder {
 
   /// The first of the phrases that starts within [from, to).
   [[nodiscard]] std::optional<WordRange> first(std::span<const std::string_view> phrases,
-                                           std::size_t from, std::size_t to) const {
+                                               std::size_t from, std::size_t to) const {
     for (std::size_t i = from; i < std::min(to, tokens_.size()); ++i)
       for (const std::string_view phrase : phrases)
         if (const std::size_t end = end_of(phrase, i); end > 0) return WordRange{i, end};
@@ -58,8 +58,8 @@ class PhraseFinder {
 
  private:
   [[nodiscard]] bool passed_over(std::size_t i) const {
-    return tokens_[i].text == "-" ||
-           is_one_of(word(i), {"the", "a", "an", "their", "our", "any", "this", "its", "these", "all"});
+    return tokens_[i].text == "-" || is_one_of(word(i), {"the", "a", "an", "their", "our", "any",
+                                                         "this", "its", "these", "all"});
   }
   [[nodiscard]] bool ends_clause(std::size_t i) const {
     return (tokens_[i].kind == Kind::mark && is_one_of(tokens_[i].text, {".", ";", "!"})) ||
