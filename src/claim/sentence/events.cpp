@@ -57,7 +57,7 @@ class EventFinder {
         ++i;
         continue;
       }
-      events_.push_back(*found);
+      if (!relieved(*found)) events_.push_back(*found);
       i = found->to;
     }
     return std::move(events_);
@@ -70,6 +70,19 @@ class EventFinder {
   }
   [[nodiscard]] bool mark(std::size_t i, std::string_view text) const {
     return i < tokens_.size() && tokens_[i].kind == Kind::mark && tokens_[i].text == text;
+  }
+
+  // "relief from pain", "improvement in symptoms": one event, and a good one.
+  [[nodiscard]] bool relieved(const Event& event) const {
+    if (events_.empty() || !is_good_event(events_.back().topic) || !is_bad_event(event.topic)) return false;
+    bool any = false;
+    for (std::size_t i = events_.back().to; i < event.from; ++i) {
+      const bool joins = word(i) == "from" || (event.topic == EventTopic::symptom &&
+                                               is_one_of(word(i), {"in", "of"}));
+      if (!joins && !is_one_of(word(i), {"their", "the", "all"})) return false;
+      any = any || joins;
+    }
+    return any;
   }
 
   // Where a phrase that starts at `i` ends; 0 if it does not stand there.
@@ -167,7 +180,8 @@ class EventFinder {
                    "partial",  "full",      "clinical",  "related",    "evidence", "cases",
                    "case",     "active",    "lasting",   "harmful",    "unwanted", "bad",
                    "dangerous", "known",    "single",    "having",     "getting",  "additional",
-                   "noticeable", "their",   "free",      "all",        "long",     "term"});
+                   "noticeable", "their",   "free",      "all",        "long",     "term",    "yet",
+                   "ever",     "even"});
   }
 
   [[nodiscard]] bool denied_before(std::size_t i) const {

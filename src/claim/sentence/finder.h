@@ -46,6 +46,7 @@ class Finder {
   bool take_none(std::size_t i);
   void take_all(std::size_t i);
   bool refuse_inexact(std::size_t i);
+  [[nodiscard]] bool clause_opens(std::size_t i) const;
   [[nodiscard]] bool result_follows(std::size_t i) const;
   [[nodiscard]] bool all_of_is_idiom(std::size_t i) const;
 

@@ -93,6 +93,9 @@ void Reader::refuse_without_number() {
   else if (has({"ratio", "hazard", "odds", "nnt", "rr"}) || has_pair("relative", {"risk"}))
     hint = "odds and hazards are no numbers of people; write \"twice as many people improved\" or "
            "\"150 of 200 people improved\"";
+  else if (has({"chance", "chances", "probability", "likelihood"}))
+    hint = "a chance is no count of people; write how many had the result, such as \"150 of 200 people "
+           "improved\"";
   else if (has({"safe", "safer", "harmless", "safety"}))
     hint = "how safe something is shows only in counts; write \"3 of 200 people had a severe "
            "reaction\"";

@@ -96,6 +96,12 @@ void Finder::take_all(std::size_t i) {
                      (is_people(word(i + 1)) || (number(i + 1) && tokens_[i + 1].value == 1) ||
                       word(i + 1) == "single" || word(i + 1) == "of");
   if (word(i) != "all" && !every) return;
+  const bool of_clause = i >= 1 && is_one_of(word(i - 1), {"had", "have", "has", "who", "were", "are",
+                                                           "was", "they", "whom", "not", "at", "after"});
+  bool counted = false;  // pairs are taken later
+  for (std::size_t at = 0; at < i; ++at)
+    counted = counted || (number(at) && number_after_of(at + 1) != absent);
+  if (of_clause && (counted || clause_opens(i))) return;  // "30 of 40, who had all failed drugs"
   std::size_t whole = number(i + 1) && !every ? i + 1 : absent;
   if (whole == absent && word(i) == "all" &&
       is_one_of(word(i + 1), {"the", "our", "of", "these", "those"}))
@@ -112,6 +118,14 @@ void Finder::take_all(std::size_t i) {
          true});
   else
     add({i, i + 1, "100", std::nullopt, std::nullopt, false, Bound::none, true, false});
+}
+
+// "patients who had all failed": the word is about whom, not about the result.
+bool Finder::clause_opens(std::size_t i) const {
+  constexpr std::size_t reach = 4;
+  for (std::size_t back = 1; back <= std::min(reach, i); ++back)
+    if (is_one_of(word(i - back), {"who", "whom", "that", "which"})) return true;
+  return false;
 }
 
 // "all improved", "every patient improved", "all patients recovered"

@@ -7,6 +7,7 @@
 
 #include "claim/sentence/events.h"
 #include "claim/sentence/numbers.h"
+#include "claim/sentence/phrases.h"
 #include "claim/sentence/relative.h"
 #include "claim/sentence/words.h"
 #include "steelyard/claim/sentence.h"
@@ -56,6 +57,20 @@ class Reader {
   bool refuse_bundle(const Numbers& numbers);
   bool take_complement();
   [[nodiscard]] bool hedged() const;
+
+  // Whom it counts, in whom.cpp.
+  bool refuse_other_people();
+  [[nodiscard]] std::optional<WordRange> control_at() const;
+
+  // What looks like a result of the treatment and is none, in unclear.cpp.
+  bool refuse_no_result();
+  bool refuse_loss();
+  bool refuse_unknown_verb();
+  bool refuse_two_events();
+  bool refuse_not_after_treatment();
+  bool refuse_changed_thing();
+  bool refuse_uncounted();
+  bool refuse_phrase(const WordRange& place, const std::string& why);
 
   // The type of the claim, in kinds.cpp.
   void take_kind(const Numbers& numbers);

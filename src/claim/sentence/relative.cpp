@@ -84,7 +84,10 @@ class RelativeFinder {
     if (!as) ++next;
     if (word(next) == "likely") return Relative{by->first, i, next + 1, as};
     if ((as && word(next) == "many") || (!as && word(next - 1) == "more")) {
-      const std::size_t whom = as ? next + 1 : next;
+      std::size_t whom = as ? next + 1 : next;
+      if (is_one_of(word(whom), {"vaccinated", "unvaccinated", "untreated", "immunised", "immunized"}) &&
+          is_people(word(whom + 1)))
+        ++whom;
       if (counts_people(word(whom))) return Relative{by->first, i, whom + 1, as};
       return std::nullopt;
     }

@@ -46,6 +46,8 @@ SentenceReading Reader::read() {
   if (!take_share(numbers)) return std::move(reading_);
   find_event(numbers);
   if (refuse_bundle(numbers)) return std::move(reading_);
+  if ((has_share_ || relative_) && (refuse_other_people() || refuse_no_result()))
+    return std::move(reading_);
   take_time(numbers);
   take_kind(numbers);
   if (reading_.refusal.empty()) say_what_is_missing();
@@ -205,7 +207,7 @@ void Reader::say_share(const std::optional<CountedShare>& percent, const std::op
   const Claim& claim = reading_.claim;
   const std::string n = claim.n ? people_text(static_cast<double>(*claim.n)) : "";
   if (percent)
-    understood(percent->worked_out ? "share_worked_out" : "share_percent",
+    understood(percent->worked_out && claim.percent_text != "100" ? "share_worked_out" : "share_percent",
                {{"percent", claim.percent_text}});
   if (counts || numbers.lone_events)
     understood(claim.n ? "share_counts" : "events_only",

@@ -1,0 +1,72 @@
+// Finds set phrases in a sentence; hyphens and small words between their words do not count.
+#pragma once
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "claim/sentence/words.h"
+
+namespace steelyard::sentence {
+
+struct WordRange {
+  std::size_t from = 0, to = 0;  // tokens
+};
+
+class PhraseFinder {
+ public:
+  explicit PhraseFinder(const std::vector<Token>& tokens) : tokens_(tokens) {}
+
+  [[nodiscard]] std::string_view word(std::size_t i) const {
+    return i < tokens_.size() && tokens_[i].kind == Kind::word ? std::string_view(tokens_[i].text)
+                                                               : std::string_view();
+  }
+
+  /// Where the phrase that starts at `i` ends; 0 if it does not stand there.
+  [[nodiscard]] std::size_t end_of(std::string_view phrase, std::size_t i) const {
+    std::size_t at = i;
+    while (!phrase.empty()) {
+      const std::size_t space = std::min(phrase.find(' '), phrase.size());
+      const std::string_view wanted = phrase.substr(0, space);
+      while (at > i && at < tokens_.size() && word(at) != wanted && passed_over(at)) ++at;
+      if (word(at) != wanted) return 0;
+      ++at;
+      phrase.remove_prefix(std::min(space + 1, phrase.size()));
+    }
+    return at;
+  }
+
+  /// The first of the phrases that starts within [from, to).
+  [[nodiscard]] std::optional<WordRange> first(std::span<const std::string_view> phrases,
+                                               std::size_t from, std::size_t to) const {
+    for (std::size_t i = from; i < std::min(to, tokens_.size()); ++i)
+      for (const std::string_view phrase : phrases)
+        if (const std::size_t end = end_of(phrase, i); end > 0) return WordRange{i, end};
+    return std::nullopt;
+  }
+
+  /// Where the clause around `i` begins and ends: full stops, semicolons, "but".
+  [[nodiscard]] std::size_t clause_from(std::size_t i) const {
+    while (i > 0 && !ends_clause(i - 1)) --i;
+    return i;
+  }
+  [[nodiscard]] std::size_t clause_to(std::size_t i) const {
+    while (i < tokens_.size() && !ends_clause(i)) ++i;
+    return i;
+  }
+
+ private:
+  [[nodiscard]] bool passed_over(std::size_t i) const {
+    return tokens_[i].text == "-" || is_one_of(word(i), {"the", "a", "an", "their", "our", "any",
+                                                         "this", "its", "these", "all"});
+  }
+  [[nodiscard]] bool ends_clause(std::size_t i) const {
+    return (tokens_[i].kind == Kind::mark && is_one_of(tokens_[i].text, {".", ";", "!"})) ||
+           word(i) == "but";
+  }
+
+  const std::vector<Token>& tokens_;
+};
+
+}  // namespace steelyard::sentence
