@@ -8,16 +8,11 @@
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/read/reader.h"
 #include "support/catch.h"
+#include "support/paths.h"
 
 namespace {
 
 using namespace steelyard;
-
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool slowed = true;  // only some cases there; the optimised build takes them all
-#else
-constexpr bool slowed = false;
-#endif
 
 struct HardCase {
   const char* name;
@@ -136,7 +131,7 @@ TEST_CASE("Every further analysis of independent effects answers hard cases or s
   for (const HardCase& each : hard_cases())
     for (const char* model : {"random", "common"}) {
       // A common effect is another model for few of them.
-      if (++taken % (slowed ? 7 : 1) != 0 || (model[0] == 'c' && taken > 12)) continue;
+      if (++taken % (run::slowed() ? 7 : 1) != 0 || (model[0] == 'c' && taken > 12)) continue;
       check_every_analysis(
           each, settings_of({{"measure", each.measure}, {"model", model}, {"moderators", "x"}}));
     }
@@ -146,7 +141,7 @@ TEST_CASE("Every further analysis of dependent effects answers hard cases or say
   int taken = 0;
   for (const HardCase& each : hard_cases())
     for (const char* structure : {"UN", "HCS", "CS", "DIAG", "ID", "AR"}) {
-      if (++taken % (slowed ? 17 : 2) != 0) continue;
+      if (++taken % (run::slowed() ? 17 : 2) != 0) continue;
       check_every_analysis(each, settings_of({{"measure", each.measure},
                                               {"cluster", "part"},
                                               {"moderators", "x"},
