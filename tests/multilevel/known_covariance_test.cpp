@@ -4,6 +4,7 @@
 
 #include "multilevel/levels.h"
 #include "multilevel/multilevel_data.h"
+#include "support/paths.h"
 
 namespace steelyard::support {
 
@@ -76,7 +77,9 @@ TEST_CASE("Models with known sampling covariance and moderators of every structu
   const auto file = reference("known_covariance");
   int values = 0;
   double worst = 0;
+  int turn = 0;
   for (const auto& record : file["records"]) {
+    if (run::slowed() && ++turn % 5 != 0) continue;
     const std::string id = record["id"];
     INFO(id);
     const MultilevelData data = model_of_record(file, id);
@@ -115,7 +118,7 @@ TEST_CASE("Models with known sampling covariance and moderators of every structu
         near(fit.sigma2[l], record["sigma2"][l], 1e-3);
   }
   INFO(values << " values, largest difference " << worst);
-  CHECK(values > 500);
+  CHECK(values > (run::slowed() ? 60 : 500));
 }
 
 TEST_CASE("Known covariances that follow from one correlation give the fit of that correlation") {
