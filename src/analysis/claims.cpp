@@ -196,13 +196,12 @@ void appraise_claims(Findings& findings, unsigned threads) {
   // A bench remembers what claims share, so that each thread has one of its own.
   constexpr std::size_t worth_a_thread = 100;
   const std::size_t count = findings.review.claims.size();
-  const std::size_t parts = std::clamp<std::size_t>(count / worth_a_thread, 1, std::max(threads, 1U));
   std::vector<Appraisal> claims(count);
-  run_in_parallel(parts, threads, [&](std::size_t part) {
-    Bench bench(findings);
-    for (std::size_t i = count * part / parts; i < count * (part + 1) / parts; ++i)
-      claims[i] = bench.appraise_claim(i);
-  });
+  run_in_parts(count, parts_of(count, threads, worth_a_thread), threads,
+               [&](std::size_t, std::size_t from, std::size_t to) {
+                 Bench bench(findings);
+                 for (std::size_t i = from; i < to; ++i) claims[i] = bench.appraise_claim(i);
+               });
   findings.claims = std::move(claims);
 }
 

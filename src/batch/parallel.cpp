@@ -32,6 +32,17 @@ void run_in_parallel(std::size_t count, unsigned threads,
     if (failure) std::rethrow_exception(failure);
 }
 
+std::size_t parts_of(std::size_t count, unsigned threads, std::size_t least) {
+  return std::clamp<std::size_t>(count / least, 1, std::max(threads, 1U));
+}
+
+void run_in_parts(std::size_t count, std::size_t parts, unsigned threads,
+                  const std::function<void(std::size_t, std::size_t, std::size_t)>& job) {
+  run_in_parallel(parts, threads, [&](std::size_t part) {
+    job(part, count * part / parts, count * (part + 1) / parts);
+  });
+}
+
 Progress::Progress(std::size_t count, std::string what, bool quiet)
     : start_(std::chrono::steady_clock::now()),
       count_(count),

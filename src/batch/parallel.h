@@ -13,6 +13,12 @@ namespace steelyard {
 void run_in_parallel(std::size_t count, unsigned threads,
                      const std::function<void(std::size_t)>& job);
 
+/// Into how many parts `count` things are shared out: one a thread, but none below `least`.
+std::size_t parts_of(std::size_t count, unsigned threads, std::size_t least);
+/// Calls job(part, from, to) for consecutive parts of 0 … count.
+void run_in_parts(std::size_t count, std::size_t parts, unsigned threads,
+                  const std::function<void(std::size_t part, std::size_t from, std::size_t to)>& job);
+
 /// "n of N" on a terminal's error stream once the work has taken a second; silent in a pipe.
 class Progress {
  public:

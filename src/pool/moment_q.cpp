@@ -13,6 +13,7 @@
 #include <limits>
 #include <numbers>
 
+#include "steelyard/stats/falling_root.h"
 #include "steelyard/stats/roots.h"
 
 namespace steelyard {
@@ -190,19 +191,8 @@ MomentQ::Probability MomentQ::probability_at(double t, bool slope) const {
 }
 
 std::optional<double> MomentQ::t_where_probability_is(double p) const {
-  const auto excess = [&](double t) { return probability(t) - p; };
-  double low = 0, at_low = excess(0);
-  if (!std::isfinite(q_) || !std::isfinite(at_low)) return std::nullopt;
-  if (at_low <= 0) return 0;
-  constexpr double end = 1e280;
-  for (double high = 1; high < end; high *= 8) {
-    const double at_high = excess(high);
-    if (!std::isfinite(at_high)) return std::nullopt;
-    if (at_high <= 0) return root_between(excess, low, at_low, high, at_high);
-    low = high;
-    at_low = at_high;
-  }
-  return std::nullopt;
+  if (!std::isfinite(q_)) return std::nullopt;
+  return falling_root([&](double t) { return probability(t) - p; });
 }
 
 Eigen::ArrayXd default_moment_weights(const Eigen::ArrayXd& v) {

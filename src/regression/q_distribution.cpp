@@ -12,6 +12,7 @@
 #include <numbers>
 #include <vector>
 
+#include "steelyard/stats/falling_root.h"
 #include "steelyard/stats/roots.h"
 
 namespace steelyard {
@@ -112,19 +113,8 @@ double probability_of_q(const Projection& factored, double t) {
 }
 
 std::optional<double> t_where_q_has_probability(const Projection& factored, double p) {
-  const auto excess = [&](double t) { return probability_of_q(factored, t) - p; };
-  double low = 0, at_low = excess(0);
-  if (!std::isfinite(factored.q()) || !std::isfinite(at_low)) return std::nullopt;
-  if (at_low <= 0) return 0;
-  constexpr double end = 1e280;
-  for (double high = 1; high < end; high *= 8) {
-    const double at_high = excess(high);
-    if (!std::isfinite(at_high)) return std::nullopt;
-    if (at_high <= 0) return root_between(excess, low, at_low, high, at_high);
-    low = high;
-    at_low = at_high;
-  }
-  return std::nullopt;
+  if (!std::isfinite(factored.q())) return std::nullopt;
+  return falling_root([&](double t) { return probability_of_q(factored, t) - p; });
 }
 
 }  // namespace steelyard

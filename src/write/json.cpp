@@ -236,11 +236,10 @@ namespace {
 std::vector<std::string> claims_texts(const Findings& findings, unsigned threads) {
   constexpr std::size_t worth_a_thread = 100;
   const std::size_t count = findings.claims.size();
-  const std::size_t parts = std::clamp<std::size_t>(count / worth_a_thread, 1, std::max(threads, 1U));
-  std::vector<std::string> texts(parts);
-  run_in_parallel(parts, threads, [&](std::size_t part) {
+  std::vector<std::string> texts(parts_of(count, threads, worth_a_thread));
+  run_in_parts(count, texts.size(), threads, [&](std::size_t part, std::size_t from_claim, std::size_t to_claim) {
     std::string& text = texts[part];
-    for (std::size_t i = count * part / parts; i < count * (part + 1) / parts; ++i) {
+    for (std::size_t i = from_claim; i < to_claim; ++i) {
       text += i == 0 ? "\n    " : ",\n    ";
       const std::string claim =
           claim_json(findings, findings.claims[i]).dump(2, ' ', false, Json::error_handler_t::replace);

@@ -129,6 +129,19 @@ std::string in_one_line(std::string text) {
   return text;
 }
 
+// The title, and the words for those who hear the page, of a panel with a range.
+void set_words(PeoplePanel& panel, const Phrases& say, const std::string& title, double people) {
+  panel.title = say.text(title, {{"count", whole(panel.estimate)},
+                                 {"all", whole(people)},
+                                 {"low", whole(*panel.low)},
+                                 {"high", whole(*panel.high)}});
+  panel.alt = say.text("plain.icons_alt_range", {{"title", in_one_line(panel.title)},
+                                                 {"count", whole(panel.estimate)},
+                                                 {"all", whole(people)},
+                                                 {"low", whole(*panel.low)},
+                                                 {"high", whole(*panel.high)}});
+}
+
 // What people of other tests are expected to show with usual care alone.
 PeoplePanel usual_care_panel(const Phrases& say, const PeopleCount& expected, double people) {
   PeoplePanel panel;
@@ -136,15 +149,7 @@ PeoplePanel usual_care_panel(const Phrases& say, const PeopleCount& expected, do
   panel.estimate = expected.point;
   panel.low = expected.range->low;
   panel.high = expected.range->high;
-  panel.title = say.text("plain.icons_expected", {{"count", whole(panel.estimate)},
-                                                  {"all", whole(people)},
-                                                  {"low", whole(*panel.low)},
-                                                  {"high", whole(*panel.high)}});
-  panel.alt = say.text("plain.icons_alt_range", {{"title", in_one_line(panel.title)},
-                                                 {"count", whole(panel.estimate)},
-                                                 {"all", whole(people)},
-                                                 {"low", whole(*panel.low)},
-                                                 {"high", whole(*panel.high)}});
+  set_words(panel, say, "plain.icons_expected", people);
   return panel;
 }
 
@@ -195,15 +200,7 @@ Block share_array(const SectionContext& context, const AnalysisFinding& finding)
   panel.estimate = people * finding.pooled->estimate;
   panel.low = people * finding.pooled->low;
   panel.high = people * finding.pooled->high;
-  panel.title = say.text("plain.icons_share", {{"count", whole(panel.estimate)},
-                                               {"all", whole(people)},
-                                               {"low", whole(*panel.low)},
-                                               {"high", whole(*panel.high)}});
-  panel.alt = say.text("plain.icons_alt_range", {{"title", in_one_line(panel.title)},
-                                                 {"count", whole(panel.estimate)},
-                                                 {"all", whole(people)},
-                                                 {"low", whole(*panel.low)},
-                                                 {"high", whole(*panel.high)}});
+  set_words(panel, say, "plain.icons_share", people);
   return people_columns(context, {panel}, people);
 }
 
