@@ -17,6 +17,7 @@
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/claim/memo.h"
 #include "steelyard/claim/neighbours.h"
+#include "steelyard/claim/settings.h"
 
 namespace steelyard {
 
@@ -24,7 +25,6 @@ namespace {
 
 // Verdicts look at 95% intervals, whatever level the analysis prints. Source: specification,
 // section 0.
-constexpr double verdict_level = 0.95;
 
 LinkedEvidence link(const AnalysisFinding& finding, const Effects& effects) {
   LinkedEvidence linked = linked_numbers(finding, effects);
@@ -102,7 +102,7 @@ class Bench {
     const auto found = linked_.find(analysis);
     if (found != linked_.end()) return found->second;
     const AnalysisFinding& finding = findings_->analyses[analysis];
-    const bool other_level = finding.plan.method.level != verdict_level;
+    const bool other_level = finding.plan.method.level != claim_level;
     // Effects of one study are one piece of evidence: their mean, as if they said the same.
     const Effects& effects =
         finding.effects.clusters.empty()
@@ -138,7 +138,7 @@ class Bench {
       Plan plan = finding.plan;
       plan.further.clear();
       plan.subgroup.clear();
-      plan.method.level = verdict_level;
+      plan.method.level = claim_level;
       refitted_.push_back(analyse_studies(*studies, plan));
       LinkedEvidence& evidence =
           refitted_evidence_.emplace_back(link(refitted_.back(), refitted_.back().effects));

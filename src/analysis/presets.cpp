@@ -74,12 +74,12 @@ constexpr Preset revman_web{"revman-web", "Review Manager on the web, since 2025
                             as_revman_web};
 constexpr Preset iqwig6{"iqwig6", "IQWiG General Methods 6", "iqwig2022", as_iqwig6};
 
-constexpr const Preset* rows[] = {&metafor, &meta, &revman5, &revman_web, &iqwig6};
+constexpr const Preset* all_presets[] = {&metafor, &meta, &revman5, &revman_web, &iqwig6};
 
 }  // namespace
 
 std::span<const Preset* const> presets() {
-  return rows;
+  return all_presets;
 }
 
 }  // namespace steelyard

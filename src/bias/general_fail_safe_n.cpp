@@ -9,7 +9,7 @@ namespace steelyard {
 
 namespace {
 
-constexpr double alpha = 0.05;
+constexpr double significance = 0.05;
 constexpr int most = 16384;  // beyond, nobody doubts that there are fewer in drawers
 
 struct NullStudies {
@@ -65,7 +65,7 @@ std::optional<GeneralFailSafeN> general_fail_safe_n(const Effects& effects, cons
   const auto overturned = [&](const Synthesis& synthesis) {
     if (!synthesis.estimate || !synthesis.interval) return false;
     if (target) return std::abs(*synthesis.estimate) <= std::abs(*target);
-    return synthesis.interval->p > alpha;
+    return synthesis.interval->p > significance;
   };
   if (overturned(found)) {
     result.studies = 0;

@@ -9,7 +9,7 @@ namespace steelyard {
 
 namespace {
 
-bool enough(const Effects& effects, std::string& why) {
+bool enough_for_a_line(const Effects& effects, std::string& why) {
   if (effects.k() >= 3) return true;
   why = "a line through the studies needs at least three";
   return false;
@@ -71,7 +71,7 @@ std::optional<Eigen::ArrayXd> size_of(const Effects& effects, StudySize size, st
 
 std::optional<Asymmetry> weighted_asymmetry(const Effects& effects, StudySize size, double level,
                                             std::string& why) {
-  if (!enough(effects, why)) return std::nullopt;
+  if (!enough_for_a_line(effects, why)) return std::nullopt;
   const auto x = size_of(effects, size, why);
   if (!x) return std::nullopt;
   return fitted(*x, effects.y, effects.v.inverse(), level, why);
@@ -79,7 +79,7 @@ std::optional<Asymmetry> weighted_asymmetry(const Effects& effects, StudySize si
 
 std::optional<Asymmetry> mixed_asymmetry(const Effects& effects, StudySize size,
                                          const MixedEffectsSettings& settings, std::string& why) {
-  if (!enough(effects, why)) return std::nullopt;
+  if (!enough_for_a_line(effects, why)) return std::nullopt;
   const auto x = size_of(effects, size, why);
   if (!x) return std::nullopt;
   if (!weighted_line(*x, effects.y, effects.v.inverse())) {
@@ -119,7 +119,7 @@ std::optional<Asymmetry> harbord_test(const Effects& effects, double level, std:
     why = "Harbord's scores are those of odds ratios and risk ratios";
     return std::nullopt;
   }
-  if (!enough(effects, why)) return std::nullopt;
+  if (!enough_for_a_line(effects, why)) return std::nullopt;
   const auto tables = fourfold_tables(effects, why);
   if (tables.empty()) return std::nullopt;
   Eigen::ArrayXd y(effects.k()), V(effects.k());
@@ -140,7 +140,7 @@ std::optional<Asymmetry> harbord_test(const Effects& effects, double level, std:
 }
 
 std::optional<Asymmetry> peters_test(const Effects& effects, double level, std::string& why) {
-  if (!enough(effects, why)) return std::nullopt;
+  if (!enough_for_a_line(effects, why)) return std::nullopt;
   const auto tables = fourfold_tables(effects, why);
   if (tables.empty()) return std::nullopt;
   Eigen::ArrayXd x(effects.k()), w(effects.k());
@@ -163,7 +163,7 @@ std::optional<Asymmetry> macaskill_test(const Effects& effects, double level, st
 }
 
 std::optional<Asymmetry> deeks_test(const Effects& effects, double level, std::string& why) {
-  if (!enough(effects, why)) return std::nullopt;
+  if (!enough_for_a_line(effects, why)) return std::nullopt;
   if (fourfold_tables(effects, why).empty()) return std::nullopt;
   const auto n = group_sizes(effects, why);
   if (!n) return std::nullopt;
@@ -172,7 +172,7 @@ std::optional<Asymmetry> deeks_test(const Effects& effects, double level, std::s
 }
 
 std::optional<Asymmetry> pustejovsky_test(const Effects& effects, double level, std::string& why) {
-  if (!enough(effects, why)) return std::nullopt;
+  if (!enough_for_a_line(effects, why)) return std::nullopt;
   const auto n = group_sizes(effects, why);
   if (!n) return std::nullopt;
   return fitted((n->e.inverse() + n->c.inverse()).sqrt(), effects.y, effects.v.inverse(), level,

@@ -9,12 +9,12 @@
 #include "steelyard/claim/arm_ledger.h"
 #include "steelyard/claim/memo.h"
 #include "steelyard/claim/proportion.h"
+#include "steelyard/claim/settings.h"
 
 namespace steelyard {
 
 namespace {
 
-constexpr double level = 0.95;  // of every interval of the claim layer: specification, section 0
 
 ClaimedDirection direction_of(const Claim& claim) {
   if (claim.asserted_direction == "harm") return ClaimedDirection::harm;
@@ -29,7 +29,7 @@ void describe_claimed_share(Appraisal& appraisal, const Claim& claim) {
   if (!events || *events < 0 || *events > *claim.n) return;
   const double y = static_cast<double>(*events), n = static_cast<double>(*claim.n);
   appraisal.share =
-      ClaimedShare{y, n, wilson(y, n, level), clopper_pearson(y, n, level), jeffreys(y, n, level)};
+      ClaimedShare{y, n, wilson(y, n, claim_level), clopper_pearson(y, n, claim_level), jeffreys(y, n, claim_level)};
 }
 
 std::optional<long> claimed_events(const Appraisal& appraisal) {
@@ -154,7 +154,7 @@ void compare_changes(Appraisal& appraisal, const ClaimEvidence& evidence) {
   const double e_se = means->e_sd / std::sqrt(means->e_n);
   const double c_se = means->c_sd / std::sqrt(means->c_n);
   appraisal.share_of_means = share_of_means(means->e_mean, e_se, means->c_mean, c_se,
-                                            means->e_n + means->c_n - 2, level);
+                                            means->e_n + means->c_n - 2, claim_level);
 }
 
 // Whether the claim lies beyond what a route implies; by each prior of the treated arms where no other

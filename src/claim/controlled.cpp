@@ -7,6 +7,7 @@
 
 #include "claim/routes.h"
 #include "steelyard/claim/memo.h"
+#include "steelyard/claim/settings.h"
 #include "steelyard/claim/verdict_alone.h"
 #include "steelyard/stats/logistic.h"
 
@@ -14,7 +15,6 @@ namespace steelyard {
 
 namespace {
 
-constexpr double level = 0.95;  // of every interval of the claim layer: specification, section 0
 
 // A difference of risks with its limits, in shares of people, higher = more events.
 struct Difference {
@@ -104,11 +104,11 @@ class Ways {
     const double rd = only_->e_events / only_->e_n - only_->c_events / only_->c_n;
     switch (way) {
       case Way::newcombe: {
-        const Bounds limits = newcombe_difference(*only_, level);
+        const Bounds limits = newcombe_difference(*only_, claim_level);
         return {build_->variant("newcombe1998", {rd, limits.low, limits.high})};
       }
       case Way::miettinen: {
-        const Bounds limits = miettinen_nurminen_difference(*only_, level);
+        const Bounds limits = miettinen_nurminen_difference(*only_, claim_level);
         return {build_->variant("miettinen1985", {rd, limits.low, limits.high})};
       }
       case Way::own_method:
@@ -257,10 +257,10 @@ std::optional<ControlledEvidence> comparison(const LinkedEvidence& linked, const
   evidence.harm = outcome.important.harm_per_1000;
   evidence.default_thresholds = outcome.important.is_default;
   if (evidence.k == 1) {
-    const Bounds check = miettinen_nurminen_difference(*only, level);
+    const Bounds check = miettinen_nurminen_difference(*only, claim_level);
     const Variant shown = build.variant("miettinen1985", {0, check.low, check.high});
     evidence.rd_cross_check = Bounds{shown.low, shown.high};
-    evidence.odds = exact_odds_ratio(*only, level);
+    evidence.odds = exact_odds_ratio(*only, claim_level);
     evidence.model = oriented_model(*only, outcome);
   }
   const Ways ways(linked, build, *only, with_care, baseline);

@@ -4,6 +4,7 @@
 
 #include "claim/routes.h"
 #include "steelyard/claim/pooled_odds.h"
+#include "steelyard/claim/settings.h"
 #include "steelyard/pool/synthesis.h"
 
 namespace steelyard {
@@ -14,9 +15,7 @@ extern const Measure risk_ratio;
 
 namespace {
 
-constexpr std::array<double, 2> tau_priors{0.5, 1.0};  // specification, section 0
 constexpr int least_for_hartung_knapp = 3;  // with two, t on 1 degree of freedom: rover2015
-constexpr double level = 0.95;
 
 std::vector<TwoByTwo> trials_of(const Effects& effects) {
   std::vector<TwoByTwo> trials;
@@ -50,7 +49,7 @@ std::optional<EffectRoute> risk_ratio_route(const Effects& effects) {
     ratios.v[i] = found[static_cast<std::size_t>(i)].v;
   }
   Method method;
-  method.level = level;
+  method.level = claim_level;
   if (k >= least_for_hartung_knapp)
     method.interval = find_row(interval_methods(), "hartung-knapp-adhoc");
   else if (k == 2)

@@ -7,6 +7,7 @@
 
 #include "steelyard/claim/arm_ledger.h"
 #include "steelyard/claim/memo.h"
+#include "steelyard/claim/settings.h"
 #include "steelyard/stats/distributions.h"
 #include "steelyard/stats/logistic.h"
 
@@ -16,7 +17,6 @@ namespace {
 
 // Half-normal priors of the heterogeneity: the second is the sensitivity. Source: specification,
 // section 0
-constexpr std::array<double, 2> tau_priors{0.5, 1.0};
 constexpr std::size_t least_arms = 3;   // with fewer the prior decides: specification, section 3.2
 constexpr double robust_weight = 0.2;   // specification, section 3.3
 constexpr long most_people = 100000;    // of a predicted group

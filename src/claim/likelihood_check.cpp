@@ -13,13 +13,13 @@ namespace steelyard {
 
 namespace {
 
-constexpr std::size_t least_arms = 3;  // with fewer nothing is predicted: specification, section 3.3
+constexpr std::size_t least_arms_compared = 3;  // with fewer nothing is predicted: specification, section 3.3
 constexpr double sure = 36;            // a logit beyond which a share is 0 or 1 in double precision
 
 }  // namespace
 
 std::optional<LikelihoodCare> likelihood_care(std::span<const CareArm> arms) {
-  if (arms.size() < least_arms) return std::nullopt;
+  if (arms.size() < least_arms_compared) return std::nullopt;
   std::vector<OneProportion> groups;
   for (const CareArm& arm : arms) {
     OneProportion& group = groups.emplace_back();

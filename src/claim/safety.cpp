@@ -5,19 +5,19 @@
 
 #include "steelyard/base/one_of.h"
 #include "steelyard/claim/proportion.h"
+#include "steelyard/claim/settings.h"
 
 namespace steelyard {
 
 namespace {
 
-constexpr double level = 0.95;  // of every interval of the claim layer: specification, section 0
 constexpr double severe_per_1000 = 10;  // tolerable upper bound: specification, section 0
 
 void describe_none_seen(Appraisal& appraisal, const Claim& claim, const Outcome* outcome) {
   const double n = static_cast<double>(*claim.n);
   NoneSeen none;
-  none.upper_one_sided = zero_events_upper_one_sided(n, level);
-  none.upper_two_sided = zero_events_upper_two_sided(n, level);
+  none.upper_one_sided = zero_events_upper_one_sided(n, claim_level);
+  none.upper_two_sided = zero_events_upper_two_sided(n, claim_level);
   none.rule_of_three = 3 / n;  // hanley1983
   none.missed_at_1_percent = chance_of_none(0.01, n);
   none.missed_at_half_percent = chance_of_none(0.005, n);

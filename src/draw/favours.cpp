@@ -21,12 +21,12 @@ constexpr std::string_view ellipsis = "\u2026";
 
 using Words = std::vector<std::string>;
 /// Width of a text in type of one point.
-using Measure = std::function<double(const std::string&)>;
+using TextWidth = std::function<double(const std::string&)>;
 
 // Lines of words as wide as they may be; nothing if they are more than `most`. `next` becomes the
 // smallest width at which they would run otherwise.
 std::optional<Words> filled(const Words& words, double width, std::size_t most,
-                            const Measure& measure, double& next) {
+                            const TextWidth& measure, double& next) {
   next = std::numeric_limits<double>::infinity();
   Words lines;
   for (const std::string& word : words) {
@@ -46,7 +46,7 @@ std::optional<Words> filled(const Words& words, double width, std::size_t most,
 // A label on at most `most` lines that are as narrow as can be; nothing if they are wider than
 // `widest`.
 std::optional<Words> wrapped(const std::string& label, std::size_t most, double widest,
-                             const Measure& measure) {
+                             const TextWidth& measure) {
   if (label.empty()) return Words{};
   const Words words = split(label, ' ');
   double width = 0;
@@ -59,7 +59,7 @@ std::optional<Words> wrapped(const std::string& label, std::size_t most, double 
   return std::nullopt;
 }
 
-double width_of(const Words& lines, const Measure& measure) {
+double width_of(const Words& lines, const TextWidth& measure) {
   double widest = 0;
   for (const std::string& line : lines) widest = std::max(widest, measure(line));
   return widest;
@@ -71,7 +71,7 @@ struct Pair {
 
 // Both labels side by side within `room`: the longer one is wrapped first, fewest lines in all.
 std::optional<Pair> side_by_side(const PlotColumn& plot, std::size_t most, double room,
-                                 const Measure& measure) {
+                                 const TextWidth& measure) {
   const bool left_is_long = measure(plot.favours_left) >= measure(plot.favours_right);
   for (std::size_t lines = 1; lines <= most; ++lines)
     for (std::size_t fewer = 1; fewer <= lines; ++fewer) {
@@ -90,7 +90,7 @@ double room_for(const PlotColumn& plot) {
 }
 
 // As much of a word as fits with an ellipsis after it.
-std::string cut_word(const std::string& word, double width, const Measure& measure) {
+std::string cut_word(const std::string& word, double width, const TextWidth& measure) {
   std::string result;
   for (std::size_t at = 0; at < word.size();) {
     std::string longer = result;
@@ -103,7 +103,7 @@ std::string cut_word(const std::string& word, double width, const Measure& measu
 
 // The words of a label that fit on so many lines, with an ellipsis for the others. A word that is
 // wider than a line is cut itself: its start says more than nothing.
-Words shortened(const std::string& label, std::size_t most, double width, const Measure& measure) {
+Words shortened(const std::string& label, std::size_t most, double width, const TextWidth& measure) {
   if (label.empty()) return {};
   Words lines;
   for (const std::string& word : split(label, ' ')) {
@@ -128,7 +128,7 @@ Words shortened(const std::string& label, std::size_t most, double width, const 
 }
 
 // Width of the start of a label that is never cut away: "Favours" and an ellipsis.
-double least_of(const std::string& label, const Measure& measure) {
+double least_of(const std::string& label, const TextWidth& measure) {
   std::string start;
   for (std::size_t at = 0; at < label.size() && label[at] != ' ';) {
     append_utf8(start, next_code_point(label, at));
@@ -138,7 +138,7 @@ double least_of(const std::string& label, const Measure& measure) {
 }
 
 // About half the room each, unless one label needs less.
-Pair shared_out(const PlotColumn& plot, std::size_t most, double room, const Measure& measure) {
+Pair shared_out(const PlotColumn& plot, std::size_t most, double room, const TextWidth& measure) {
   const double least_left = least_of(plot.favours_left, measure);
   const double least_right = least_of(plot.favours_right, measure);
   const double half = std::max(std::min(room / 2, room - least_right), least_left);
@@ -156,7 +156,7 @@ Pair shared_out(const PlotColumn& plot, std::size_t most, double room, const Mea
 
 std::size_t favours_lines(const PlotColumn& plot, const PlotStyle& style) {
   if (plot.favours_left.empty() && plot.favours_right.empty()) return 0;
-  const Measure measure = [](const std::string& text) {
+  const TextWidth measure = [](const std::string& text) {
     return average_advance * code_point_count(text);
   };
   const auto pair = side_by_side(plot, most_lines, room_for(plot) / style.tick_size, measure);
@@ -166,7 +166,7 @@ std::size_t favours_lines(const PlotColumn& plot, const PlotStyle& style) {
 Favours favours(const PlotColumn& plot, const PlotStyle& style, const FontMetrics& fonts) {
   const std::size_t most = favours_lines(plot, style);
   if (most == 0) return {};
-  const Measure measure = [&fonts](const std::string& text) {
+  const TextWidth measure = [&fonts](const std::string& text) {
     return fonts.width(text, Face::regular, 1);
   };
   const double room = room_for(plot);

@@ -10,7 +10,7 @@ namespace {
 constexpr Colour white{1, 1, 1};
 constexpr double interval_width = 0.9;
 constexpr double cap_half = 2.4;
-constexpr double arrow_length = 5;
+constexpr double arrow_head = 5;
 constexpr double arrow_half = 2.5;
 constexpr double smallest_square = 3;
 constexpr double square_share = 0.58;  // of the row, for the heaviest study
@@ -94,8 +94,8 @@ class RowPainter {
     }
     const bool cut_low = low < frame_.left - 0.01;
     const bool cut_high = high > frame_.right() + 0.01;
-    const double from = cut_low ? frame_.left + arrow_length : low;
-    const double to = cut_high ? frame_.right() - arrow_length : high;
+    const double from = cut_low ? frame_.left + arrow_head : low;
+    const double to = cut_high ? frame_.right() - arrow_head : high;
     const double width = std::max(to - from, 0.8);
     marks_.push_back(Rectangle{
         {from, y_ - bar_half, width, 2 * bar_half},
@@ -122,18 +122,18 @@ class RowPainter {
   void put_arrow(int direction, Colour colour, double scale) const {
     const double x = direction < 0 ? frame_.left : frame_.right();
     marks_.push_back(
-        arrowhead({x, y_}, direction, arrow_length * scale, arrow_half * scale, colour));
+        arrowhead({x, y_}, direction, arrow_head * scale, arrow_half * scale, colour));
   }
 
   // Where a square at the edge of the axis hides the arrow, one that is seen: over the square,
   // outlined, its tip beyond it.
   void put_arrow_over(double square_edge, int direction) const {
     const double end = direction < 0 ? frame_.left : frame_.right();
-    if (direction * (square_edge - end) <= -arrow_length) return;
+    if (direction * (square_edge - end) <= -arrow_head) return;
     const double beyond = square_edge + direction * arrow_clear;
     const double tip = direction < 0 ? std::max(std::min(beyond, end), 0.0)
                                      : std::min(std::max(beyond, end), frame_.width);
-    Polygon arrow = arrowhead({tip, y_}, direction, arrow_length, arrow_half, style_.study);
+    Polygon arrow = arrowhead({tip, y_}, direction, arrow_head, arrow_half, style_.study);
     arrow.stroke = Stroke{white, arrow_outline, {}, false};
     marks_.push_back(arrow);
   }
@@ -144,8 +144,8 @@ class RowPainter {
       const int direction = high < frame_.left ? -1 : 1;
       const double tip = direction < 0 ? frame_.left : frame_.right();
       marks_.push_back(Line{
-          {tip - 3 * arrow_length * direction,   y_},
-          {tip - 0.5 * arrow_length * direction, y_},
+          {tip - 3 * arrow_head * direction,   y_},
+          {tip - 0.5 * arrow_head * direction, y_},
           stroke
       });
       put_arrow(direction, style_.study, 1);
@@ -153,8 +153,8 @@ class RowPainter {
     }
     const bool cut_low = low < frame_.left - 0.01;
     const bool cut_high = high > frame_.right() + 0.01;
-    const double from = cut_low ? frame_.left + 0.5 * arrow_length : low;
-    const double to = cut_high ? frame_.right() - 0.5 * arrow_length : high;
+    const double from = cut_low ? frame_.left + 0.5 * arrow_head : low;
+    const double to = cut_high ? frame_.right() - 0.5 * arrow_head : high;
     marks_.push_back(Line{
         {from, y_},
         {to,   y_},
@@ -184,7 +184,7 @@ class RowPainter {
       diamond.points.push_back({tip, y_});
       return;
     }
-    const double base = edge - direction * arrow_length;
+    const double base = edge - direction * arrow_head;
     const bool beyond = direction * (estimate - base) > 0;
     const double cut = beyond ? estimate : base;
     const double share = std::isinf(tip) ? 1 : (tip - cut) / (tip - estimate);

@@ -8,7 +8,7 @@
 namespace steelyard {
 namespace {
 
-constexpr double rounding = 0.01;      // points by which a line may be too wide: rounding only
+constexpr double line_rounding = 0.01;     // points by which a line may be too wide: rounding only
 constexpr double empty_line = 1000;    // a line with nothing on it; the unit of all penalties
 constexpr double per_line = 300;       // so that evenness never costs a line; judged by eye
 constexpr double lonely_end = 150;     // a last line shorter than this share of the width:
@@ -33,7 +33,7 @@ std::vector<std::size_t> line_ends(const std::vector<Fragment>& fragments, doubl
       const Fragment& fragment = fragments[to];
       if (to > from) used += fragments[to - 1].space;
       used += fragment.width;
-      if (used > width + rounding && to > from) break;
+      if (used > width + line_rounding && to > from) break;
       const bool last = to + 1 == count || fragment.ends_line;
       const double total =
           best[from] + per_line + fragment.penalty + cost(used, width, last, from == 0, fit);

@@ -14,7 +14,7 @@
 namespace steelyard {
 namespace {
 
-constexpr double rounding = 0.01;              // points
+constexpr double page_rounding = 0.01;            // points
 constexpr double rest_left_empty = 0.25;       // of a page, at most, to keep a panel whole
 constexpr std::size_t short_introduction = 3;  // lines between a heading and its table
 constexpr int notes_together = 3;              // that stay with what they explain
@@ -157,7 +157,7 @@ class Paginator {
   }
 
   std::size_t page_end(const Strips& strips, std::size_t from, double y) const {
-    const double bottom = galley_.style.page.height - galley_.style.margin_bottom + rounding;
+    const double bottom = galley_.style.page.height - galley_.style.margin_bottom + page_rounding;
     int panel = strips[from].panels.empty() ? -1 : strips[from].panels.front();
     double panel_rest = bottom - y;  // of the page, below the top of the panel
     int table = strips[from].table;

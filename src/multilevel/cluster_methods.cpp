@@ -34,12 +34,12 @@ constexpr ClusterMethod aggregate_weighted{.id = "aggregate-weighted",
                                            .source = "borenstein2009",
                                            .combine = Combine::weighted};
 
-constexpr const ClusterMethod* rows[] = {&three_level, &robust, &aggregate, &aggregate_weighted};
+constexpr const ClusterMethod* methods[] = {&three_level, &robust, &aggregate, &aggregate_weighted};
 
 }  // namespace
 
 std::span<const ClusterMethod* const> cluster_methods() {
-  return rows;
+  return methods;
 }
 
 }  // namespace steelyard

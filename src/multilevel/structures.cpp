@@ -223,12 +223,12 @@ constexpr CovarianceStructure ar{.id = "AR",
                                  .start = start_two,
                                  .matrix = autoregressive};
 
-constexpr const CovarianceStructure* rows[] = {&un, &hcs, &cs, &diag, &id, &ar};
+constexpr const CovarianceStructure* structures[] = {&un, &hcs, &cs, &diag, &id, &ar};
 
 }  // namespace
 
 std::span<const CovarianceStructure* const> covariance_structures() {
-  return rows;
+  return structures;
 }
 
 }  // namespace steelyard

@@ -23,7 +23,7 @@ std::string title_of(std::string_view title) {
 }
 
 // "NA", "-" and the like say that a claim does not tell.
-bool is_missing(std::string_view text) {
+bool tells_nothing(std::string_view text) {
   return text.empty() || is_one_of(lower_case(text), {"na", "nr", "-", "null"});
 }
 
@@ -171,7 +171,7 @@ void read_claims_csv(const CsvText& csv, const std::string& name, Review& review
     table.where = table.key_where = csv.place(row.front());
     TomlTable entries;
     for (std::size_t c = 0; c < row.size(); ++c) {
-      if (is_missing(row[c].text)) continue;
+      if (tells_nothing(row[c].text)) continue;
       if (csv.row(0)[c].text.empty())
         notices.push_back(csv.notice(
             Severity::error, row[c],

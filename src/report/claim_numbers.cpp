@@ -8,15 +8,15 @@
 #include "report/verdict_words.h"
 #include "steelyard/base/text.h"
 #include "steelyard/claim/proportion.h"
+#include "steelyard/claim/settings.h"
 
 namespace steelyard {
 
 namespace {
 
-constexpr double level = 0.95;  // of every interval of the claim layer: specification, section 0
 
 PeopleCount of_events(double events, double n, double all) {
-  const Bounds range = wilson(events, n, level);
+  const Bounds range = wilson(events, n, claim_level);
   return {all * events / n, Bounds{all * range.low, all * range.high}};
 }
 

@@ -1,6 +1,7 @@
 // Distribution functions and their quantiles, by Boost.Math without promotion and without
 // exceptions.
 #include "steelyard/stats/distributions.h"
+#include "steelyard/stats/limits.h"
 
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
@@ -26,7 +27,6 @@ using Quiet =
                 bmp::indeterminate_result_error<bmp::ignore_error>>;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 bool inside(double p) {
   return p > 0 && p < 1;

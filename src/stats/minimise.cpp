@@ -1,4 +1,5 @@
 // Minima of smooth functions: NLopt's subplex search, then Newton steps. The only door to NLopt.
+#include "steelyard/stats/limits.h"
 #include "steelyard/stats/minimise.h"
 
 #include <nlopt.h>
@@ -16,7 +17,6 @@ namespace {
 using Eigen::Index;
 using Eigen::VectorXd;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 using Function = std::function<double(const VectorXd&)>;
 

@@ -6,6 +6,8 @@
 #include <limits>
 #include <utility>
 
+#include "steelyard/stats/limits.h"
+
 #include "stats/matrices.h"
 #include "stats/slopes.h"
 
@@ -17,8 +19,6 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double eps = std::numeric_limits<double>::epsilon();
 constexpr int rough = 5, fine = 14;  // halvings of the step of differences
 
 // f along a direction from x, as far as the box goes.

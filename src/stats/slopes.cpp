@@ -6,12 +6,12 @@
 #include <limits>
 #include <vector>
 
+#include "steelyard/stats/limits.h"
+
 namespace steelyard {
 
 namespace {
 
-constexpr double eps = std::numeric_limits<double>::epsilon();
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // Neville's scheme for values at steps h, h/2, h/4 …; the best entry so far.
 class Extrapolation {

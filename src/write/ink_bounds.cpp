@@ -25,7 +25,7 @@ Box grown(const Box& box, const std::optional<Stroke>& stroke) {
   return stroke ? grown(box, stroke->width / 2) : box;
 }
 
-struct Bounds {
+struct BoundsOf {
   const FontSet& fonts;
 
   Box operator()(const TextPiece& piece) const {
@@ -55,7 +55,7 @@ struct Bounds {
 }  // namespace
 
 Box bounds(const Ink& ink, const FontSet& fonts) {
-  return std::visit(Bounds{fonts}, ink);
+  return std::visit(BoundsOf{fonts}, ink);
 }
 
 Box united(const Box& a, const Box& b) {

@@ -2,7 +2,8 @@
 #pragma once
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "steelyard/stats/limits.h"
 
 namespace steelyard {
 
@@ -13,7 +14,6 @@ namespace steelyard {
 /// Source:   chandrupatla1997
 template <class Function>
 double root_between(const Function& f, double a, double fa, double b, double fb) {
-  constexpr double eps = std::numeric_limits<double>::epsilon();
   constexpr int most_steps = 2200;  // halvings from the largest to the smallest double
   if (fa == 0) return a;
   if (fb == 0) return b;

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "steelyard/stats/limits.h"
+
 #include "stats/matrices.h"
 
 namespace steelyard {
@@ -26,7 +28,6 @@ class Descent {
     constexpr double near = 1e-8;
     x = inside(x);
     auto here = f_(x);
-    constexpr double infinity = std::numeric_limits<double>::infinity();
     double last = infinity;
     for (int step = 0; here && step < most_steps; ++step) {
       const std::vector<Index> free = free_of(x, *here);

@@ -11,6 +11,7 @@
 #include "steelyard/base/table.h"
 #include "steelyard/base/text.h"
 #include "steelyard/stats/distributions.h"
+#include "steelyard/stats/limits.h"
 #include "steelyard/stats/minimise.h"
 
 namespace steelyard {
@@ -21,7 +22,6 @@ using Eigen::ArrayXd;
 using Eigen::Index;
 using Eigen::VectorXd;
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double most_delta = 100;  // a likelihood of selection beyond that is as good as infinite
 
 // What is estimated: μ, τ² unless it is 0, and the δ that are not fixed.

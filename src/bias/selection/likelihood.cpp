@@ -10,12 +10,12 @@
 #include <utility>
 
 #include "steelyard/stats/distributions.h"
+#include "steelyard/stats/limits.h"
 
 namespace steelyard {
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 struct Legendre {
   std::vector<double> nodes, weights;  // on [−1, 1]

@@ -6,14 +6,14 @@ namespace steelyard {
 
 namespace {
 
-std::vector<Block> blocks(const SectionContext& context) {
+std::vector<Block> background_blocks(const SectionContext& context) {
   return blocks_from_markdown(context.findings.review.notes, 2);
 }
 
 }  // namespace
 
 namespace section {
-const Section background{"background", "Background", "", blocks};
+const Section background{"background", "Background", "", background_blocks};
 }
 
 }  // namespace steelyard

@@ -67,7 +67,7 @@ void drop_empty_columns(Table& table, const std::vector<bool>& used) {
   }
 }
 
-std::vector<Block> blocks(const SectionContext& context) {
+std::vector<Block> characteristics_blocks(const SectionContext& context) {
   const auto all = entries(context);
   const bool any = std::ranges::any_of(all, [](const Entry& entry) {
     return !design_of(*entry.study).empty() || !comparison_of(*entry.study).empty() ||
@@ -105,7 +105,7 @@ std::vector<Block> blocks(const SectionContext& context) {
 }  // namespace
 
 namespace section {
-const Section characteristics{"characteristics", "Characteristics of studies", "", blocks};
+const Section characteristics{"characteristics", "Characteristics of studies", "", characteristics_blocks};
 }
 
 }  // namespace steelyard

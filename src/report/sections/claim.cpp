@@ -155,7 +155,7 @@ bool cannot_be_checked(const Appraisal& appraisal) {
          appraisal.verdict == "FACT_UNCHECKED";
 }
 
-std::vector<Block> blocks(const SectionContext& context) {
+std::vector<Block> claim_blocks(const SectionContext& context) {
   if (context.findings.claims.empty()) return {};
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result{heading(2, say.text("claim.heading")),
@@ -185,7 +185,7 @@ std::vector<Block> blocks(const SectionContext& context) {
 }  // namespace
 
 namespace section {
-const Section claim{"claim", "Claims against controlled evidence", "", blocks};
+const Section claim{"claim", "Claims against controlled evidence", "", claim_blocks};
 }
 
 }  // namespace steelyard

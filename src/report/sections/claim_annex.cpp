@@ -357,7 +357,7 @@ bool has_annex(const Appraisal& appraisal) {
          (has_own_numbers(appraisal) || linked || !appraisal.scenarios.empty());
 }
 
-std::vector<Block> blocks(const SectionContext& context) {
+std::vector<Block> claim_annex_blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result;
   for (const Appraisal& appraisal : context.findings.claims) {
@@ -377,7 +377,7 @@ std::vector<Block> blocks(const SectionContext& context) {
 }  // namespace
 
 namespace section {
-const Section claim_annex{"claim_annex", "Annex: the numbers behind each claim", "", blocks};
+const Section claim_annex{"claim_annex", "Annex: the numbers behind each claim", "", claim_annex_blocks};
 }
 
 }  // namespace steelyard

@@ -7,7 +7,7 @@ namespace steelyard {
 
 namespace {
 
-std::vector<Block> blocks(const SectionContext& context) {
+std::vector<Block> inputs_blocks(const SectionContext& context) {
   Table table;
   Column name, size, hash;
   name.title = bold("File");
@@ -31,7 +31,7 @@ std::vector<Block> blocks(const SectionContext& context) {
 }  // namespace
 
 namespace section {
-const Section inputs{"inputs", "Input files", "", blocks};
+const Section inputs{"inputs", "Input files", "", inputs_blocks};
 }
 
 }  // namespace steelyard

@@ -73,7 +73,7 @@ Runs line(const SectionContext& context, const AnalysisFinding& finding) {
   return runs;
 }
 
-std::vector<Block> blocks(const SectionContext& context) {
+std::vector<Block> key_findings_blocks(const SectionContext& context) {
   if (context.findings.analyses.empty()) return {};
   Panel panel;
   panel.role = PanelRole::key;
@@ -90,7 +90,7 @@ std::vector<Block> blocks(const SectionContext& context) {
 }  // namespace
 
 namespace section {
-const Section key_findings{"key_findings", "Key findings", "", blocks};
+const Section key_findings{"key_findings", "Key findings", "", key_findings_blocks};
 }
 
 }  // namespace steelyard

@@ -139,7 +139,7 @@ void describe_settings(Sentences& out, const SectionContext& context) {
                     {"odds", shortest(rules.missing_odds)}}));
 }
 
-std::vector<Block> blocks(const SectionContext& context) {
+std::vector<Block> methods_blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result{heading(2, say.text("methods.heading"))};
   Sentences effects, pooling, claims, settings;
@@ -160,7 +160,7 @@ std::vector<Block> blocks(const SectionContext& context) {
 }  // namespace
 
 namespace section {
-const Section methods{"methods", "Methods", "", blocks};
+const Section methods{"methods", "Methods", "", methods_blocks};
 }
 
 }  // namespace steelyard

@@ -7,7 +7,7 @@ namespace steelyard {
 
 namespace {
 
-std::vector<Block> blocks(const SectionContext& context) {
+std::vector<Block> not_pooled_blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   Table table;
   Column study, outcome, reason, note;
@@ -48,7 +48,7 @@ std::vector<Block> blocks(const SectionContext& context) {
 }  // namespace
 
 namespace section {
-const Section not_pooled{"not_pooled", "Studies reported but not pooled", "", blocks};
+const Section not_pooled{"not_pooled", "Studies reported but not pooled", "", not_pooled_blocks};
 }
 
 }  // namespace steelyard

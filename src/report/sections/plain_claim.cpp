@@ -67,7 +67,7 @@ Panel claim_panel(const SectionContext& context, const Appraisal& appraisal, boo
 }
 
 // The claims that a patient meets first: those with words of their own.
-std::vector<Block> claim_blocks(const SectionContext& context) {
+std::vector<Block> plain_claim_blocks(const SectionContext& context) {
   const Findings& findings = context.findings;
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result;
@@ -96,7 +96,7 @@ std::vector<Block> claim_blocks(const SectionContext& context) {
 
 namespace section {
 const Section plain_title{"plain_title", "Plain title", "", title_blocks};
-const Section plain_claim{"plain_claim", "What was claimed", "", claim_blocks};
+const Section plain_claim{"plain_claim", "What was claimed", "", plain_claim_blocks};
 }  // namespace section
 
 }  // namespace steelyard

@@ -217,7 +217,7 @@ Runs line_of(const SectionContext& context, const AnalysisFinding& finding) {
 }
 
 // The main result with its icon arrays; the others are rows of the fact box.
-std::vector<Block> blocks(const SectionContext& context) {
+std::vector<Block> plain_tests_blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result{heading(2, say.text("plain.tests_heading"))};
   const AnalysisFinding* main = main_plain_finding(context.findings);
@@ -278,7 +278,7 @@ std::vector<Block> blocks(const SectionContext& context) {
 }  // namespace
 
 namespace section {
-const Section plain_tests{"plain_tests", "What fair tests show", "", blocks};
+const Section plain_tests{"plain_tests", "What fair tests show", "", plain_tests_blocks};
 }
 
 }  // namespace steelyard

@@ -7,7 +7,7 @@ namespace steelyard {
 
 namespace {
 
-std::vector<Block> blocks(const SectionContext& context) {
+std::vector<Block> references_blocks(const SectionContext& context) {
   List list;
   list.ordered = true;
   for (const std::string& source : context.citations.sources()) {
@@ -28,7 +28,7 @@ std::vector<Block> blocks(const SectionContext& context) {
 }  // namespace
 
 namespace section {
-const Section references{"references", "References", "", blocks};
+const Section references{"references", "References", "", references_blocks};
 }
 
 }  // namespace steelyard

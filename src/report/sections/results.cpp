@@ -130,7 +130,7 @@ void add_one(std::vector<Block>& result, const SectionContext& context,
                                ParagraphRole::note));
 }
 
-std::vector<Block> blocks(const SectionContext& context) {
+std::vector<Block> results_blocks(const SectionContext& context) {
   std::vector<Block> result;
   if (context.findings.analyses.empty()) return result;
   result.push_back(heading(2, context.layout.phrases.text("results.heading")));
@@ -142,7 +142,7 @@ std::vector<Block> blocks(const SectionContext& context) {
 }  // namespace
 
 namespace section {
-const Section results{"results", "Results", "", blocks};
+const Section results{"results", "Results", "", results_blocks};
 }
 
 }  // namespace steelyard

@@ -76,7 +76,7 @@ Row row(const SectionContext& context, const AnalysisFinding& finding) {
   return result;
 }
 
-std::vector<Block> blocks(const SectionContext& context) {
+std::vector<Block> summary_of_findings_blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   const Review& review = context.findings.review;
   const std::string ci = interval_name(context.findings);
@@ -124,7 +124,7 @@ std::vector<Block> blocks(const SectionContext& context) {
 
 namespace section {
 const Section summary_of_findings{"summary_of_findings", "Summary of findings", "handbook-14",
-                                  blocks};
+                                  summary_of_findings_blocks};
 }
 
 }  // namespace steelyard

@@ -14,7 +14,7 @@ void add_fact(Table& table, const std::string& name, const std::string& value) {
   table.rows.push_back(std::move(row));
 }
 
-std::vector<Block> blocks(const SectionContext& context) {
+std::vector<Block> title_blocks(const SectionContext& context) {
   const Review& review = context.findings.review;
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result;
@@ -46,7 +46,7 @@ std::vector<Block> blocks(const SectionContext& context) {
 }  // namespace
 
 namespace section {
-const Section title{"title", "Title block", "", blocks};
+const Section title{"title", "Title block", "", title_blocks};
 }
 
 }  // namespace steelyard
