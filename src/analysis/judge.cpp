@@ -87,6 +87,12 @@ std::optional<AbsoluteEffect> absolute_effect(const AnalysisFinding& finding) {
   effect.difference = *middle - effect.control_per_1000;
   effect.difference_low = *low - effect.control_per_1000;
   effect.difference_high = *high - effect.control_per_1000;
+  if (finding.prediction) {
+    const bool cut = effect.capped;  // tells of the confidence interval alone
+    const auto least = at(finding.prediction->low), most = at(finding.prediction->high);
+    if (least && most) effect.elsewhere = Bounds{*least, *most};
+    effect.capped = cut;
+  }
   return effect;
 }
 

@@ -65,15 +65,42 @@ std::string guard_text(const std::string& what, int k) {
          (k == 2 ? "; with 1 degree of freedom it is then very wide" : "");
 }
 
+// The same synthesis with the ordinary interval, where the asked one needs two studies at least: one study
+// has an interval of its own.
+bool use_own_interval(const Effects& effects, Synthesis& synthesis) {
+  if (synthesis.k != 1 || synthesis.interval) return false;
+  Method ordinary = synthesis.method;
+  ordinary.interval = find_row(interval_methods(), "wald");
+  Synthesis again = pool(effects, ordinary);
+  if (!again.interval) return false;
+  synthesis = std::move(again);
+  return true;
+}
+
+void guard_lone_study(AnalysisFinding& finding) {
+  const std::string words = "one study: the interval is that of this study, as the asked one needs two";
+  if (!finding.pooled && use_own_interval(finding.effects, finding.synthesis)) {
+    finding.pooled = shown(finding.effects, finding.synthesis);
+    finding.absolute = absolute_effect(finding);
+    note(finding, "interval-of-one-study", words);
+  }
+  for (SubgroupFinding& group : finding.subgroups) {
+    const Effects part = part_of(finding.effects, group.members);
+    if (group.pooled || !use_own_interval(part, group.synthesis)) continue;
+    group.pooled = shown(part, group.synthesis);
+    note(finding, "interval-of-one-study", group.name + ": " + words);
+  }
+}
+
 void guard_intervals(AnalysisFinding& finding) {
-  if (guard_interval(finding.effects, finding.synthesis)) {
+  if (finding.pooled && guard_interval(finding.effects, finding.synthesis)) {
     finding.pooled = shown(finding.effects, finding.synthesis);
     finding.absolute = absolute_effect(finding);
     note(finding, "interval-guarded", guard_text("", finding.synthesis.k));
   }
   for (SubgroupFinding& group : finding.subgroups) {
     const Effects part = part_of(finding.effects, group.members);
-    if (!guard_interval(part, group.synthesis)) continue;
+    if (!group.pooled || !guard_interval(part, group.synthesis)) continue;
     group.pooled = shown(part, group.synthesis);
     note(finding, "interval-guarded", guard_text(group.name + ": ", group.synthesis.k));
   }
@@ -102,9 +129,12 @@ void guard_single(AnalysisFinding& finding) {
     finding.trial_difference = Shown{difference, limits.low, limits.high};
     const bool raw = finding.pooled && std::abs(finding.pooled->estimate - difference) < 1e-9;
     if (finding.synthesis.k != 1 || measure.id != "RD" || !raw) return;
+    const bool wider = limits.high - limits.low > finding.pooled->high - finding.pooled->low;
     set_single(finding, limits.low, limits.high);
-    note(finding, "newcombe", "the interval of this one trial is Newcombe's: the ordinary one is too "
-                              "narrow with few people or events");
+    note(finding, "newcombe", wider ? "the interval of this one trial is Newcombe's: the ordinary one is too "
+                                      "narrow with few people or events"
+                                    : "the interval of this one trial is Newcombe's, which keeps its level "
+                                      "with few people or events too");
   } else if (const auto* means = std::get_if<TwoMeans>(&data)) {
     const double df = means->e_n + means->c_n - 2;
     if (finding.synthesis.k != 1 || measure.id != "MD" || !finding.pooled || !(df >= 1)) return;
@@ -112,9 +142,9 @@ void guard_single(AnalysisFinding& finding) {
         t_quantile(1 - (1 - level) / 2, df) * std::sqrt(finding.studies.front().v);
     set_single(finding, finding.pooled->estimate - half, finding.pooled->estimate + half);
     note(finding, "t-of-one-trial",
-         fmt::format("the interval of this one trial uses the t distribution with {} degrees of "
+         fmt::format("the interval of this one trial uses the t distribution with {} degree{} of "
                      "freedom",
-                     std::lround(df)));
+                     std::lround(df), std::lround(df) == 1 ? "" : "s"));
   }
 }
 
@@ -157,6 +187,7 @@ void guard_prediction(AnalysisFinding& finding) {
   const double predicted = synthesis.prediction->high - synthesis.prediction->low;
   if (predicted > repeats * width(*synthesis.interval)) return;
   finding.prediction.reset();
+  if (finding.absolute) finding.absolute->elsewhere.reset();
   note(finding, "prediction-withheld",
        "no prediction interval: τ² is estimated as 0 or next to it, and the interval would only "
        "repeat the confidence interval, as if differences between places were excluded");
@@ -180,6 +211,7 @@ void guard_unit(AnalysisFinding& finding, const std::vector<Study>& studies) {
 }
 
 void guard_shown(AnalysisFinding& finding) {
+  guard_lone_study(finding);
   note_additions(finding);
   guard_intervals(finding);
   guard_single(finding);

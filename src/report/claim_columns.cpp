@@ -127,7 +127,9 @@ class ThreeColumns {
 
   void add_ranges(Table& table) const {
     Row ranges = row("claim.row_range");
-    ranges.cells.push_back(cell(bold(range_of(say_, numbers_.page))));
+    const std::string page = range_of(say_, numbers_.page);
+    ranges.cells.push_back(
+        cell(bold(appraisal_.attrition ? say_.text("claim.range_attrition", {{"range", page}}) : page)));
     ranges.cells.push_back(cell(bold(range_of(say_, numbers_.expected))));
     if (numbers_.trials) {
       ranges.cells.push_back(cell(bold(range_of(say_, numbers_.trials->with))));
@@ -175,7 +177,7 @@ class ThreeColumns {
     } else if (numbers_.trials) {
       basis.cells.push_back(
           cell(say_.text("claim.basis_effect", {{"k", counted(appraisal_.controlled->k, "trial", "trials")}})));
-      basis.cells.push_back(cell(say_.text("claim.basis_baseline")));
+      basis.cells.push_back(cell(say_.text(numbers_.trials->on_expected ? "claim.basis_baseline_expected" : "claim.basis_baseline")));
     }
     table.rows.push_back(std::move(basis));
   }

@@ -14,7 +14,6 @@ namespace steelyard {
 
 namespace {
 
-
 PeopleCount of_events(double events, double n, double all) {
   const Bounds range = wilson(events, n, claim_level);
   return {all * events / n, Bounds{all * range.low, all * range.high}};
@@ -80,26 +79,19 @@ std::optional<TwoGroups> groups_of(const Findings& findings, const Appraisal& ap
     groups.without = of_events(evidence.c_events, evidence.c_n, all);
     return groups;
   }
+  // The range over every method that the verdict looked at: one of them alone could seem to contradict it.
   const double without = evidence.baseline_per_1000;
-  // At the same baseline as the summary of findings stand the same numbers, by the analysis's own
-  // method; the verdict has looked at them too.
-  const AnalysisFinding* finding = linked_finding(findings, appraisal);
-  const bool own = std::ranges::any_of(evidence.variants, [](const Variant& variant) {
-    return variant.id == "pooled-at-median-control-risk";
-  });
-  if (own && finding != nullptr && finding->absolute && finding->plan.method.level == evidence.level &&
-      std::abs(finding->absolute->control_per_1000 - without) < 1e-6) {
-    const AbsoluteEffect& absolute = *finding->absolute;
-    groups.without = {all * absolute.control_per_1000 / 1000, std::nullopt};
-    groups.with = of_rates(absolute.with_per_1000, absolute.with_low, absolute.with_high, all);
-    return groups;
+  double low = evidence.low, high = evidence.high;
+  for (const Variant& variant : evidence.variants) {
+    low = std::min(low, variant.low);
+    high = std::max(high, variant.high);
   }
   // Benefit is positive in the evidence; people count events.
   const bool higher = more_is_better(findings, appraisal);
+  groups.on_expected = first_scenario(appraisal) != nullptr;
   groups.without = {all * without / 1000, std::nullopt};
   groups.with = of_rates(without + (higher ? evidence.rd : -evidence.rd),
-                         without + (higher ? evidence.low : -evidence.high),
-                         without + (higher ? evidence.high : -evidence.low), all);
+                         without + (higher ? low : -high), without + (higher ? high : -low), all);
   return groups;
 }
 
@@ -139,6 +131,14 @@ std::optional<TwoGroups> groups_of(const Findings& findings, const AnalysisFindi
     groups.without = of_events(finding.c_events, finding.c_n, all);
     return groups;
   }
+  // Nobody had it: no effect, but the counts say how rare it may be.
+  if (finding.e_events == 0 && finding.c_events == 0 && finding.e_n > 0 && finding.c_n > 0 &&
+      all_data_are<TwoByTwo>(finding)) {
+    groups.own_counts = true;
+    groups.with = of_events(0, finding.e_n, all);
+    groups.without = of_events(0, finding.c_n, all);
+    return groups;
+  }
   if (!finding.pooled || !finding.absolute) return std::nullopt;
   const AbsoluteEffect& absolute = *finding.absolute;
   groups.without = {all * absolute.control_per_1000 / 1000, std::nullopt};
@@ -156,10 +156,6 @@ SideBySide side_by_side(const Findings& findings, const Appraisal& appraisal, do
     if (numbers.scenario == nullptr && !each.published.empty()) numbers.scenario = &each;
   numbers.expected = expected(claim, appraisal, numbers.scenario, all);
   numbers.trials = groups_of(findings, appraisal, all);
-  // Where the baseline is the expected median, its range is as true of the group without.
-  const bool from_scenario = numbers.scenario != nullptr && !numbers.scenario->priors.empty();
-  if (numbers.trials && !numbers.trials->own_counts && numbers.expected && from_scenario)
-    numbers.trials->without.range = numbers.expected->range;
   if (numbers.trials && !appraisal.controlled->implied.empty()) {
     const PredictedCounts& counts = appraisal.controlled->implied.front().counts;
     const double share = all / static_cast<double>(counts.n);

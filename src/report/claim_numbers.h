@@ -16,6 +16,7 @@ struct PeopleCount {
 struct TwoGroups {
   PeopleCount with, without;
   bool own_counts = false;  ///< one trial: each group's own share; otherwise an effect on a baseline
+  bool on_expected = false;  ///< that baseline is what standard care is expected to show
 };
 
 /// Absent parts are not said, not known, or not in numbers of people.

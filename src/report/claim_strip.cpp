@@ -29,6 +29,11 @@ bool may_replace_care(const Claim& claim, const Appraisal& appraisal) {
          std::ranges::find(appraisal.flags, "SUBSTITUTION_CLAIM") != appraisal.flags.end();
 }
 
+bool cannot_be_checked(const Appraisal& appraisal) {
+  return appraisal.verdict == "NOT_TESTABLE" || appraisal.verdict == "SINGLE_CASE_ONLY" ||
+         appraisal.verdict == "FACT_UNCHECKED";
+}
+
 bool awaits_signature(const Findings& findings) {
   return std::ranges::any_of(findings.claims, [](const Appraisal& each) { return !each.is_signed; });
 }

@@ -16,6 +16,9 @@ std::vector<std::string> failed_items(const Phrases& say, const Appraisal& appra
 /// True where acting on the claim may lead somebody to stop a medicine.
 bool may_replace_care(const Claim& claim, const Appraisal& appraisal);
 
+/// True where nothing could be set against the claim as it is written.
+bool cannot_be_checked(const Appraisal& appraisal);
+
 /// True where any verdict of the review awaits a signature.
 bool awaits_signature(const Findings& findings);
 

@@ -11,14 +11,31 @@
 
 namespace steelyard {
 
+namespace {
+
+// One person's story, or that of a few, is no count of people. Source: the project's claim
+// specification, sections 6.3 and 6.4
+bool counts_people(const Claim& claim, const Appraisal& appraisal) {
+  constexpr long fewest = 10;
+  return appraisal.verdict != "SINGLE_CASE_ONLY" && claim.type != "testimonial" &&
+         (!claim.n || *claim.n >= fewest);
+}
+
+}  // namespace
+
 ClaimSide claim_side(const SectionContext& context, std::optional<std::size_t> request) {
   ClaimSide side;
   const Findings& findings = context.findings;
   for (const Appraisal& appraisal : findings.claims) {
     if (findings.review.claims[appraisal.claim].plain.empty() || appraisal.analysis != request)
       continue;
+    const Claim& claim = findings.review.claims[appraisal.claim];
     const SideBySide numbers = side_by_side(findings, appraisal, people_shown(findings));
-    if (!side.page) side.page = numbers.page;
+    if (!side.page && counts_people(claim, appraisal)) {
+      side.page = numbers.page;
+      if (appraisal.share && appraisal.share->n != numbers.all)
+        side.page_own = of(appraisal.share->events, appraisal.share->n);
+    }
     if (!side.expected) side.expected = numbers.expected;
     if (!side.trials) side.trials = numbers.trials;
   }
@@ -159,8 +176,17 @@ Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) 
     Runs name = plain(fact.outcome);
     const std::string own = any_page || any_expected ? "" : own_counts(context, fact);
     if (!own.empty()) append(name, muted("\n" + own));
+    if (fact.finding != nullptr && fact.trials)
+      append(name, muted("\n" + say.text("plain.box_sure." + (fact.finding->certainty
+                                                                ? level_name(fact.finding->certainty->level)
+                                                                : std::string("unrated")))));
     row.cells.push_back(row_header(std::move(name)));
-    if (any_page) row.cells.push_back(cell(count_cell(context, fact.claim.page, "plain.box_not_said")));
+    if (any_page) {
+      Runs page = count_cell(context, fact.claim.page, "plain.box_not_said");
+      if (!fact.claim.page_own.empty())
+        append(page, muted("\n" + say.text("plain.box_page_own", {{"count", fact.claim.page_own}})));
+      row.cells.push_back(cell(std::move(page)));
+    }
     if (any_expected)
       row.cells.push_back(cell(count_cell(context, fact.claim.expected, "plain.box_not_known")));
     if (fact.trials) {
@@ -196,9 +222,11 @@ std::string box_note(const SectionContext& context, const std::vector<FactRow>& 
                                                 {"c", whole(main->c_n)},
                                                 {"all", whole(people_shown(context.findings))}});
   if (std::ranges::any_of(rows, [](const FactRow& row) {
-        return row.trials && !row.trials->own_counts && !row.trials->without.range;
+        return row.trials && !row.trials->own_counts && !row.trials->on_expected;
       }))
     note += " " + say.text("plain.box_baseline");
+  if (std::ranges::any_of(rows, [](const FactRow& row) { return row.trials && row.trials->on_expected; }))
+    note += " " + say.text("plain.box_baseline_expected");
   const bool expected =
       std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.expected.has_value(); });
   const bool unclear = std::ranges::any_of(context.findings.claims, [](const Appraisal& each) {

@@ -107,7 +107,7 @@ std::vector<DomainLine> domain_lines(const Phrases& say, const GradeSuggestions&
 
 std::string suggested_level(const Phrases& say, const GradeSuggestions& suggested) {
   const std::string level = level_name(static_cast<CertaintyLevel>(suggested.level));
-  return all_judged(suggested) ? level : say.text("suggested.at_most", {{"level", level}});
+  return all_judged(suggested) || suggested.level == Grade::very_low ? level : say.text("suggested.at_most", {{"level", level}});
 }
 
 std::vector<Block> suggested_certainty(const SectionContext& context) {

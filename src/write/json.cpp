@@ -148,7 +148,8 @@ Json absolute_json(const std::optional<AbsoluteEffect>& absolute) {
           {"treatment_ci", json_pair(Bounds{absolute->with_low, absolute->with_high})},
           {"difference", json_number(absolute->difference)},
           {"difference_ci", json_pair(Bounds{absolute->difference_low, absolute->difference_high})},
-          {"capped", absolute->capped}};
+          {"capped", absolute->capped},
+          {"treatment_prediction", json_pair(absolute->elsewhere)}};
 }
 
 bool counts_events(const Effects& effects) {

@@ -33,6 +33,8 @@ struct AbsoluteEffect {
   double with_per_1000 = 0, with_low = 0, with_high = 0;
   double difference = 0, difference_low = 0, difference_high = 0;
   bool capped = false;  ///< a limit stood above 1,000 or below 0 and was cut
+  /// With the treatment in one more place, by the prediction interval; absent without one.
+  std::optional<Bounds> elsewhere = std::nullopt;
 };
 
 enum class CertaintyLevel { very_low, low, moderate, high };

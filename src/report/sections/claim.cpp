@@ -150,11 +150,6 @@ bool has_numbers(const Appraisal& appraisal) {
   return appraisal.share || appraisal.none_seen || appraisal.attrition || appraisal.relative;
 }
 
-bool cannot_be_checked(const Appraisal& appraisal) {
-  return appraisal.verdict == "NOT_TESTABLE" || appraisal.verdict == "SINGLE_CASE_ONLY" ||
-         appraisal.verdict == "FACT_UNCHECKED";
-}
-
 std::vector<Block> claim_blocks(const SectionContext& context) {
   if (context.findings.claims.empty()) return {};
   const Phrases& say = context.layout.phrases;

@@ -16,7 +16,13 @@ std::vector<Block> certainty_blocks(const SectionContext& context) {
   if (finding == nullptr || !finding->certainty) return {};
   const Phrases& say = context.layout.phrases;
   const std::string level = level_name(finding->certainty->level);
-  std::string text = say.text("plain.sure." + level);
+  const bool several = std::ranges::any_of(context.findings.analyses, [&](const AnalysisFinding& other) {
+    return &other != finding && context.findings.review.analyses[other.request].in_plain;
+  });
+  std::string text = several && finding->outcome
+                         ? say.text("plain.sure_about", {{"outcome", capitalised(plain_outcome(context.findings, *finding))}}) + " "
+                         : "";
+  text += say.text("plain.sure." + level);
   for (const std::string& reason : finding->certainty->rating.plain_reasons)
     text += " " + reason + (reason.ends_with('.') ? "" : ".");
   return {heading(2, say.text("plain.sure_heading")), paragraph(plain(text))};

@@ -1,4 +1,5 @@
 // Plain document: its title, what was claimed, and the verdict in plain words.
+#include <algorithm>
 #include <set>
 
 #include "report/blocks.h"
@@ -41,8 +42,9 @@ std::string found_text(const SectionContext& context, const Appraisal& appraisal
     return plain_sentences(context, appraisal);
   const bool compares_with_nothing =
       claim.type == "comparative" && claim.comparator_stated != "named";
-  return context.layout.phrases.text(compares_with_nothing ? "plain.same_tests_comparative"
-                                                           : "plain.same_tests");
+  std::string key = compares_with_nothing ? "plain.same_tests_comparative" : "plain.same_tests";
+  if (appraisal.controlled && appraisal.controlled->k == 1) key += "_one";
+  return context.layout.phrases.text(key);
 }
 
 Panel claim_panel(const SectionContext& context, const Appraisal& appraisal, bool first) {
@@ -66,23 +68,47 @@ Panel claim_panel(const SectionContext& context, const Appraisal& appraisal, boo
   return panel;
 }
 
-// The claims that a patient meets first: those with words of their own.
+bool about_harm(const Claim& claim) {
+  return claim.type.starts_with("safety") || claim.asserted_direction == "harm";
+}
+
+// The claims with words of their own; where there are too many, those that could be judged, and one about
+// harm if there is any, in the order of the page.
+std::vector<const Appraisal*> told_claims(const Findings& findings) {
+  std::vector<const Appraisal*> told;
+  for (const Appraisal& appraisal : findings.claims)
+    if (!findings.review.claims[appraisal.claim].plain.empty()) told.push_back(&appraisal);
+  if (told.size() <= most_claims) return told;
+  const auto claim_of = [&](const Appraisal* each) -> const Claim& {
+    return findings.review.claims[each->claim];
+  };
+  std::ranges::stable_partition(told, [](const Appraisal* each) { return !cannot_be_checked(*each); });
+  const auto harm = std::ranges::find_if(told, [&](const Appraisal* each) {
+    return about_harm(claim_of(each)) && !cannot_be_checked(*each);
+  });
+  if (harm != told.end() && harm - told.begin() >= static_cast<std::ptrdiff_t>(most_claims))
+    std::iter_swap(harm, told.begin() + most_claims - 1);
+  told.resize(most_claims);
+  std::ranges::sort(told);  // appraisals stand in the order of the claims
+  return told;
+}
+
+// The claims that a patient meets first.
 std::vector<Block> plain_claim_blocks(const SectionContext& context) {
   const Findings& findings = context.findings;
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result;
-  std::size_t told = 0;
+  const std::vector<const Appraisal*> told = told_claims(findings);
+  if (told.empty()) return result;
+  result.push_back(heading(2, say.text("plain.claim_heading")));
   std::set<std::size_t> analyses;
-  bool unsafe = false;
-  for (const Appraisal& appraisal : findings.claims) {
-    const Claim& claim = findings.review.claims[appraisal.claim];
-    unsafe = unsafe || may_replace_care(claim, appraisal);
-    if (claim.plain.empty() || told == most_claims) continue;
-    if (++told == 1) result.push_back(heading(2, say.text("plain.claim_heading")));
-    const bool first = !appraisal.analysis || analyses.insert(*appraisal.analysis).second;
-    result.push_back({claim_panel(context, appraisal, first)});
+  for (const Appraisal* appraisal : told) {
+    const bool first = !appraisal->analysis || analyses.insert(*appraisal->analysis).second;
+    result.push_back({claim_panel(context, *appraisal, first)});
   }
-  if (told == 0) return result;
+  const bool unsafe = std::ranges::any_of(findings.claims, [&](const Appraisal& appraisal) {
+    return may_replace_care(findings.review.claims[appraisal.claim], appraisal);
+  });
   if (unsafe) {
     Panel warning;
     warning.role = PanelRole::warning;

@@ -216,6 +216,30 @@ Runs line_of(const SectionContext& context, const AnalysisFinding& finding) {
   return finding.absolute ? pooled_line(context, finding) : Runs{};
 }
 
+// What the figures show, and when it was measured.
+std::string intro(const SectionContext& context, const AnalysisFinding& finding) {
+  const Phrases& say = context.layout.phrases;
+  std::string text = say.text("plain.icons_intro", {{"outcome", plain_outcome(context.findings, finding)},
+                                                    {"all", whole(people_shown(context.findings))}});
+  const Outcome& outcome = context.findings.review.outcomes[*finding.outcome];
+  if (outcome.time_weeks)
+    text += " " + say.text("plain.measured_after", {{"time", weeks_text(*outcome.time_weeks)}});
+  return text;
+}
+
+// What one more place may show, where tests in several places differed.
+std::string prediction_line(const SectionContext& context, const AnalysisFinding& finding,
+                            const TwoGroups& groups) {
+  if (!finding.absolute || !finding.absolute->elsewhere || groups.own_counts || groups.on_expected)
+    return "";
+  const Bounds& range = *finding.absolute->elsewhere;
+  return context.layout.phrases.text(
+      "plain.elsewhere", {{"low", people_of(context, std::min(range.low, range.high))},
+                          {"high", people_of(context, std::max(range.low, range.high))},
+                          {"without", whole(groups.without.point)},
+                          {"all", whole(people_shown(context.findings))}});
+}
+
 // The main result with its icon arrays; the others are rows of the fact box.
 std::vector<Block> plain_tests_blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
@@ -247,12 +271,14 @@ std::vector<Block> plain_tests_blocks(const SectionContext& context) {
     result.push_back(paragraph(plain(say.text("plain.icons_key")), ParagraphRole::note));
   }
   if (groups) {
-    result.push_back(paragraph(plain(
-        say.text("plain.icons_intro", {{"outcome", plain_outcome(context.findings, *main)},
-                                       {"all", whole(people_shown(context.findings))}}))));
+    result.push_back(paragraph(plain(intro(context, *main))));
     result.push_back(arrays(context, *groups, claim_side(context, main->request).expected));
-    result.push_back(paragraph(plain(say.text(groups->own_counts ? "plain.icons_key_one" : "plain.icons_key")),
-                               ParagraphRole::note));
+    const char* key = groups->own_counts       ? "plain.icons_key_one"
+                      : groups->without.range ? "plain.icons_key"
+                                              : "plain.icons_key_baseline";
+    result.push_back(paragraph(plain(say.text(key)), ParagraphRole::note));
+    if (const std::string elsewhere = prediction_line(context, *main, *groups); !elsewhere.empty())
+      result.push_back(paragraph(plain(elsewhere)));
   }
   if (box.table) {
     result.push_back({*box.table});
