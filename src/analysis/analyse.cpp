@@ -77,7 +77,7 @@ void add_weights(Effects& effects, const std::vector<Study>& studies, const std:
 Severity severity_of(const FitNote& note) {
   const bool fact = note.code == "k1" || note.code == "k2" || note.code == "k3" ||
                     note.code == "counts-without-effect" || note.code == "newcombe" ||
-                    note.code == "t-of-one-trial" || note.code == "interval-guarded" ||
+                    note.code == "t-of-one-trial" || note.code == "interval-of-one-study" || note.code == "interval-guarded" ||
                     note.code == "prediction-withheld";
   return fact ? Severity::note : Severity::warning;
 }

@@ -146,7 +146,9 @@ class ThreeColumns {
                                        : std::string();
     const std::string fit =
         appraisal_.arithmetic.events_low && !claim_.percent_text.empty()
-            ? say_.text("claim.basis_fit",
+            ? say_.text(*appraisal_.arithmetic.events_low == *appraisal_.arithmetic.events_high
+                            ? "claim.basis_fit_one"
+                            : "claim.basis_fit",
                         {{"low", whole(static_cast<double>(*appraisal_.arithmetic.events_low))},
                          {"high", whole(static_cast<double>(*appraisal_.arithmetic.events_high))},
                          {"percent", claim_.percent_text}})

@@ -34,6 +34,17 @@ bool cannot_be_checked(const Appraisal& appraisal) {
          appraisal.verdict == "FACT_UNCHECKED";
 }
 
+bool has_own_numbers(const Appraisal& appraisal) {
+  return appraisal.share || appraisal.none_seen || appraisal.attrition || appraisal.relative;
+}
+
+bool has_annex(const Appraisal& appraisal) {
+  const bool linked = appraisal.suggested_grade && appraisal.controlled;
+  return appraisal.verdict != "ARITHMETIC_INCONSISTENT" && appraisal.verdict != "NOT_TESTABLE" &&
+         appraisal.verdict != "SINGLE_CASE_ONLY" &&
+         (has_own_numbers(appraisal) || linked || !appraisal.scenarios.empty());
+}
+
 bool awaits_signature(const Findings& findings) {
   return std::ranges::any_of(findings.claims, [](const Appraisal& each) { return !each.is_signed; });
 }

@@ -19,6 +19,12 @@ bool may_replace_care(const Claim& claim, const Appraisal& appraisal);
 /// True where nothing could be set against the claim as it is written.
 bool cannot_be_checked(const Appraisal& appraisal);
 
+/// True where the claim itself gives numbers to compute with.
+bool has_own_numbers(const Appraisal& appraisal);
+
+/// True where the annex holds a table of this claim.
+bool has_annex(const Appraisal& appraisal);
+
 /// True where any verdict of the review awaits a signature.
 bool awaits_signature(const Findings& findings);
 

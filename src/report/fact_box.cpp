@@ -150,6 +150,20 @@ std::string own_counts(const SectionContext& context, const FactRow& fact) {
                         {"c", of(fact.finding->c_events, fact.finding->c_n)}});
 }
 
+// How sure one can be of what the tests show; empty where they show nothing.
+std::string level_of(const FactRow& row) {
+  if (row.finding == nullptr || !row.trials) return "";
+  return row.finding->certainty ? level_name(row.finding->certainty->level) : "unrated";
+}
+
+// True where that is the same in every row; it is then said once.
+bool same_level(const std::vector<FactRow>& rows) {
+  std::set<std::string> levels;
+  for (const FactRow& row : rows)
+    if (!level_of(row).empty()) levels.insert(level_of(row));
+  return levels.size() < 2;
+}
+
 // What the page says, what usual care is expected to show, what fair tests found: the same number
 // of people in every column. Source: mcdowell2016
 Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) {
@@ -176,10 +190,8 @@ Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) 
     Runs name = plain(fact.outcome);
     const std::string own = any_page || any_expected ? "" : own_counts(context, fact);
     if (!own.empty()) append(name, muted("\n" + own));
-    if (fact.finding != nullptr && fact.trials)
-      append(name, muted("\n" + say.text("plain.box_sure." + (fact.finding->certainty
-                                                                ? level_name(fact.finding->certainty->level)
-                                                                : std::string("unrated")))));
+    if (!same_level(rows) && !level_of(fact).empty())
+      append(name, muted("\n" + say.text("plain.box_sure." + level_of(fact))));
     row.cells.push_back(row_header(std::move(name)));
     if (any_page) {
       Runs page = count_cell(context, fact.claim.page, "plain.box_not_said");
@@ -227,6 +239,10 @@ std::string box_note(const SectionContext& context, const std::vector<FactRow>& 
     note += " " + say.text("plain.box_baseline");
   if (std::ranges::any_of(rows, [](const FactRow& row) { return row.trials && row.trials->on_expected; }))
     note += " " + say.text("plain.box_baseline_expected");
+  // Of a single result the section on certainty speaks.
+  const auto rated = [](const FactRow& row) { return !level_of(row).empty(); };
+  if (same_level(rows) && std::ranges::count_if(rows, rated) > 1)
+    note += " " + say.text("plain.box_sure_all." + level_of(*std::ranges::find_if(rows, rated)));
   const bool expected =
       std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.expected.has_value(); });
   const bool unclear = std::ranges::any_of(context.findings.claims, [](const Appraisal& each) {

@@ -55,12 +55,14 @@ Block people_columns(const SectionContext& context, const std::vector<PeoplePane
     figure.drawing = draw_icons(array);
     figure.alt = panel.alt;
     Block title = paragraph(bold(panel.title), ParagraphRole::label);
-    if (people > 200 && !columns.columns.empty()) {
-      columns.columns.front().push_back({std::move(figure)});
-      columns.columns.front().push_back(std::move(title));
-    } else {
+    if (people <= 200) {
       columns.columns.push_back({{std::move(figure)}, std::move(title)});
+      continue;
     }
+    // One under the other: a title between two arrays would belong to either.
+    if (columns.columns.empty()) columns.columns.emplace_back();
+    columns.columns.front().push_back(std::move(title));
+    columns.columns.front().push_back({std::move(figure)});
   }
   return {std::move(columns)};
 }

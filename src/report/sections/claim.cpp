@@ -146,15 +146,16 @@ Table not_checkable(const SectionContext& context, const std::vector<const Appra
 }
 
 bool has_numbers(const Appraisal& appraisal) {
-  if (appraisal.verdict == "ARITHMETIC_INCONSISTENT") return false;
-  return appraisal.share || appraisal.none_seen || appraisal.attrition || appraisal.relative;
+  return appraisal.verdict != "ARITHMETIC_INCONSISTENT" && has_own_numbers(appraisal);
 }
 
 std::vector<Block> claim_blocks(const SectionContext& context) {
   if (context.findings.claims.empty()) return {};
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result{heading(2, say.text("claim.heading")),
-                            paragraph(plain(say.text("claim.lead")))};
+                            paragraph(plain(say.text(
+                                std::ranges::any_of(context.findings.claims, has_annex) ? "claim.lead"
+                                                                                        : "claim.lead_no_annex")))};
   std::vector<const Appraisal*> reasoned, others;
   std::map<std::size_t, std::string> in_panels;  // the claim that tells of an analysis
   bool share = false;

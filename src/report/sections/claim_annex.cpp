@@ -5,6 +5,7 @@
 
 #include "report/blocks.h"
 #include "report/claim_numbers.h"
+#include "report/claim_strip.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
@@ -48,10 +49,6 @@ std::string needed_text(const NumberNeededInterval& found) {
   const std::string low = one_needed(found.low), high = one_needed(found.high);
   return (found.point ? one_needed(*found.point) : "∞") + " (" + low +
          (found.through_infinity ? " to ∞ to " : " to ") + high + ")";
-}
-
-bool has_own_numbers(const Appraisal& appraisal) {
-  return appraisal.share || appraisal.none_seen || appraisal.attrition || appraisal.relative;
 }
 
 // The rows of one claim. Each quantity has a name and a formula in the phrases.
@@ -349,13 +346,6 @@ class Annex {
   const Claim& claim_;
   std::vector<Row> rows_;
 };
-
-bool has_annex(const Appraisal& appraisal) {
-  const bool linked = appraisal.suggested_grade && appraisal.controlled;
-  return appraisal.verdict != "ARITHMETIC_INCONSISTENT" && appraisal.verdict != "NOT_TESTABLE" &&
-         appraisal.verdict != "SINGLE_CASE_ONLY" &&
-         (has_own_numbers(appraisal) || linked || !appraisal.scenarios.empty());
-}
 
 std::vector<Block> claim_annex_blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;

@@ -49,44 +49,64 @@ void describe_effects(Sentences& out, const SectionContext& context) {
                                                : "methods.zero_cells_others")}}));
 }
 
-void describe_pooling(Sentences& out, const SectionContext& context) {
+// How one analysis was pooled.
+std::string pooling_of(const SectionContext& context, const AnalysisFinding& finding) {
   const Phrases& say = context.layout.phrases;
+  const Method& method = finding.synthesis.method;
+  Sentences out;
+  if (method.model == Model::common) {
+    out.add(say.text("methods.common",
+                     {{"pooling", method.pooling != nullptr ? std::string(method.pooling->label)
+                                                            : say.text("methods.inverse_variance")},
+                      {"cite", method.pooling != nullptr ? cite(context, method.pooling->source) : ""}}));
+  } else if (method.fixed_tau2) {
+    out.add(say.text("methods.fixed_tau2", {{"value", shortest(*method.fixed_tau2)}}));
+  } else if (method.tau2 != nullptr) {
+    out.add(say.text("methods.random", {{"tau2", std::string(method.tau2->label)},
+                                        {"cite", cite(context, method.tau2->source)}}));
+  }
+  if (finding.plan.cluster_method != nullptr)
+    out.add(say.text("methods.clusters",
+                     {{"method", std::string(finding.plan.cluster_method->label)},
+                      {"cite", cite(context, finding.plan.cluster_method->source)}}));
+  if (method.interval != nullptr)
+    out.add(say.text("methods.interval", {{"level", level_text(method.level)},
+                                          {"interval", std::string(method.interval->label)},
+                                          {"cite", cite(context, method.interval->source)}}));
+  if (finding.prediction && method.prediction != nullptr)
+    out.add(say.text("methods.prediction",
+                     {{"prediction", std::string(method.prediction->label)},
+                      {"cite", cite(context, method.prediction->source)}}));
+  if (finding.synthesis.heterogeneity && finding.synthesis.heterogeneity->tau2_ci)
+    out.add(say.text(
+        "methods.heterogeneity",
+        {{"from", say.text(method.i2_from_q ? "methods.i2_from_q" : "methods.i2_from_tau2")},
+         {"i2", cite(context, "higgins2002")},
+         {"interval", std::string(method.tau2_interval->label)},
+         {"qp", cite(context, method.tau2_interval->source)}}));
+  if (finding.subgroup_test)
+    out.add(say.text("methods.subgroups", {{"cite", cite(context, "borenstein2009")}}));
+  return out.text();
+}
+
+// Where analyses were pooled in different ways, each way with its analyses.
+void describe_pooling(std::vector<Block>& out, const SectionContext& context) {
+  std::vector<std::pair<std::string, std::string>> ways;  // text, titles
   for (const AnalysisFinding& finding : context.findings.analyses) {
     if (finding.synthesis.k < 2) continue;
-    const Method& method = finding.synthesis.method;
-    const std::string pooling = method.pooling != nullptr ? std::string(method.pooling->label)
-                                                          : say.text("methods.inverse_variance");
-    const std::string source =
-        method.pooling != nullptr ? cite(context, method.pooling->source) : "";
-    if (method.model == Model::common) {
-      out.add(say.text("methods.common", {{"pooling", pooling}, {"cite", source}}));
-    } else if (method.fixed_tau2) {
-      out.add(say.text("methods.fixed_tau2", {{"value", shortest(*method.fixed_tau2)}}));
-    } else if (method.tau2 != nullptr) {
-      out.add(say.text("methods.random", {{"tau2", std::string(method.tau2->label)},
-                                          {"cite", cite(context, method.tau2->source)}}));
-    }
-    if (finding.plan.cluster_method != nullptr)
-      out.add(say.text("methods.clusters",
-                       {{"method", std::string(finding.plan.cluster_method->label)},
-                        {"cite", cite(context, finding.plan.cluster_method->source)}}));
-    if (method.interval != nullptr)
-      out.add(say.text("methods.interval", {{"level", level_text(method.level)},
-                                            {"interval", std::string(method.interval->label)},
-                                            {"cite", cite(context, method.interval->source)}}));
-    if (finding.prediction && method.prediction != nullptr)
-      out.add(say.text("methods.prediction",
-                       {{"prediction", std::string(method.prediction->label)},
-                        {"cite", cite(context, method.prediction->source)}}));
-    if (finding.synthesis.heterogeneity && finding.synthesis.heterogeneity->tau2_ci)
-      out.add(say.text(
-          "methods.heterogeneity",
-          {{"from", say.text(method.i2_from_q ? "methods.i2_from_q" : "methods.i2_from_tau2")},
-           {"i2", cite(context, "higgins2002")},
-           {"interval", std::string(method.tau2_interval->label)},
-           {"qp", cite(context, method.tau2_interval->source)}}));
-    if (finding.subgroup_test)
-      out.add(say.text("methods.subgroups", {{"cite", cite(context, "borenstein2009")}}));
+    const std::string text = pooling_of(context, finding);
+    if (text.empty()) continue;
+    const std::string title = title_of(context.findings, finding);
+    const auto same = std::ranges::find(ways, text, &std::pair<std::string, std::string>::first);
+    if (same == ways.end())
+      ways.emplace_back(text, title);
+    else
+      same->second += "; " + title;
+  }
+  for (const auto& [text, titles] : ways) {
+    Runs runs = ways.size() > 1 ? bold(titles + ". ") : Runs();
+    append(runs, plain(text));
+    out.push_back(paragraph(std::move(runs)));
   }
 }
 
@@ -120,6 +140,10 @@ void describe_settings(Sentences& out, const SectionContext& context) {
   const Findings& findings = context.findings;
   const Phrases& say = context.layout.phrases;
   if (!findings.claims.empty()) out.add(say.text("methods.claim_settings"));
+  const bool beside_care = std::ranges::any_of(findings.claims, [](const Appraisal& each) {
+    return std::ranges::any_of(each.scenarios, [](const auto& scenario) { return !scenario.priors.empty(); });
+  });
+  if (beside_care) out.add(say.text("methods.care_settings"));
   const bool suggested = std::ranges::any_of(
       findings.analyses, [](const auto& finding) { return finding.suggested_grade.has_value(); });
   if (!suggested) return;
@@ -142,12 +166,13 @@ void describe_settings(Sentences& out, const SectionContext& context) {
 std::vector<Block> methods_blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result{heading(2, say.text("methods.heading"))};
-  Sentences effects, pooling, claims, settings;
+  Sentences effects, claims, settings;
   describe_effects(effects, context);
-  describe_pooling(pooling, context);
+  if (!effects.text().empty()) result.push_back(paragraph(plain(effects.text())));
+  describe_pooling(result, context);
   describe_claims(claims, context);
   describe_settings(settings, context);
-  for (const Sentences* part : {&effects, &pooling, &claims, &settings})
+  for (const Sentences* part : {&claims, &settings})
     if (!part->text().empty()) result.push_back(paragraph(plain(part->text())));
   const bool rated = std::ranges::any_of(
       context.findings.analyses, [](const auto& finding) { return finding.certainty.has_value(); });

@@ -219,12 +219,11 @@ Runs line_of(const SectionContext& context, const AnalysisFinding& finding) {
 // What the figures show, and when it was measured.
 std::string intro(const SectionContext& context, const AnalysisFinding& finding) {
   const Phrases& say = context.layout.phrases;
-  std::string text = say.text("plain.icons_intro", {{"outcome", plain_outcome(context.findings, finding)},
-                                                    {"all", whole(people_shown(context.findings))}});
   const Outcome& outcome = context.findings.review.outcomes[*finding.outcome];
-  if (outcome.time_weeks)
-    text += " " + say.text("plain.measured_after", {{"time", weeks_text(*outcome.time_weeks)}});
-  return text;
+  return say.text(outcome.time_weeks ? "plain.icons_intro_time" : "plain.icons_intro",
+                  {{"outcome", plain_outcome(context.findings, finding)},
+                   {"time", outcome.time_weeks ? weeks_text(*outcome.time_weeks) : ""},
+                   {"all", whole(people_shown(context.findings))}});
 }
 
 // What one more place may show, where tests in several places differed.
