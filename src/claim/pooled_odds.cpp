@@ -18,13 +18,6 @@ namespace {
 constexpr double baseline_sd = 10;   // gunhan2020, section 2.3
 constexpr double log_odds_sd = 2.82; // gunhan2020, section 2.3: 95% of odds ratios in 1/250 to 250
 
-// One exponential and one logarithm, and nothing overflows: ln p and ln(1 − p) differ by the logit.
-double log_binomial(double events, double others, double logit) {
-  const double tail = std::log1p(std::exp(-std::abs(logit)));
-  return logit > 0 ? -(events + others) * tail - others * logit
-                   : -(events + others) * tail + events * logit;
-}
-
 constexpr double negligible = -40;   // ln of what cannot be seen
 
 // ln ∫ Bin(c; expit b) Bin(e; expit(b + δ)) φ(b/10) db by the trapezoidal rule around the mode.

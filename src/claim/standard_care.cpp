@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "claim/hierarchical.h"
+#include "steelyard/stats/logistic.h"
 
 namespace steelyard {
 
@@ -19,9 +20,7 @@ std::vector<ResponseModel> standard_care(std::span<const CareArm> arms,
     const double y = events + 0.5, z = others + 0.5;
     likelihoods.push_back({.log =
                                [events, others](double logit) {
-                                 // ln p = −ln(1 + e^−θ), ln(1 − p) = −ln(1 + e^θ): no cancellation
-                                 return -events * std::log1p(std::exp(-logit)) -
-                                        others * std::log1p(std::exp(logit));
+                                 return log_binomial(events, others, logit);
                                },
                            .centre = std::log(y / z),
                            .sd = std::sqrt(1 / y + 1 / z)});

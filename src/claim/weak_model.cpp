@@ -15,10 +15,8 @@ constexpr double log_odds_sd = 2.82;   // gunhan2020, section 2.3: 95% of odds r
 constexpr double negligible = 1e-11;   // of the largest density; what lies beyond cannot be seen
 constexpr int bins = 2000;             // of the risk difference, from −1 to 1
 
-// Log-likelihood of a logit: log p = −log(1 + e^−θ), log(1 − p) = −log(1 + e^θ), both without
-// cancellation.
 double log_likelihood(double events, double n, double logit) {
-  return -events * std::log1p(std::exp(-logit)) - (n - events) * std::log1p(std::exp(logit));
+  return log_binomial(events, n - events, logit);
 }
 
 double log_prior(double value, double sd) { return -0.5 * value * value / (sd * sd); }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -66,6 +67,20 @@ TEST_CASE("What the methods say of wrong verdicts is what the published table sa
     INFO(part);
     CHECK(said.find(part) != std::string::npos);
   }
+}
+
+TEST_CASE("The published table holds every cell of the design") {
+  std::istringstream table(text_of("calibration.csv"));
+  std::set<std::string> cells;
+  std::string line;
+  std::getline(table, line);
+  while (std::getline(table, line)) {
+    std::size_t end = 0;  // of the fourth field
+    for (int field = 0; field < 4; ++field) end = line.find(',', end) + 1;
+    cells.insert(line.substr(0, end));
+    CHECK(line.find(",100000,") != std::string::npos);
+  }
+  CHECK(cells.size() == 3 * 4 * 2 * 6);  // selections, effects, heterogeneity, numbers of trials
 }
 
 TEST_CASE("A calibration gives the same bytes for any number of threads") {
