@@ -1,7 +1,6 @@
 // Distribution functions and their quantiles, by Boost.Math without promotion and without
 // exceptions.
 #include "steelyard/stats/distributions.h"
-#include "steelyard/stats/limits.h"
 
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
@@ -10,6 +9,9 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+
+#include "stats/t_quantile.h"
+#include "steelyard/stats/limits.h"
 
 namespace steelyard {
 
@@ -62,6 +64,7 @@ double normal_p(double z) {
 
 double t_quantile(double p, double df) {
   if (!inside(p) || !(df > 0)) return nan;
+  if (const auto t = whole_t_quantile(p, df)) return *t;
   return boost::math::quantile(boost::math::students_t_distribution<double, Quiet>(df), p);
 }
 

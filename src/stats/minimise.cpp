@@ -1,5 +1,4 @@
 // Minima of smooth functions: NLopt's subplex search, then Newton steps. The only door to NLopt.
-#include "steelyard/stats/limits.h"
 #include "steelyard/stats/minimise.h"
 
 #include <nlopt.h>
@@ -9,6 +8,7 @@
 #include <limits>
 
 #include "stats/newton.h"
+#include "steelyard/stats/limits.h"
 
 namespace steelyard {
 

@@ -37,6 +37,16 @@ TEST_CASE("The t distribution with 1 and 2 degrees of freedom agrees with its cl
   }
   CHECK(apart(t_quantile(0.975, 12), 2.1788128296672284) < last_digits);  // qt(.975, 12)
   CHECK(apart(t_p(t_quantile(0.975, 7), 7), 0.05) < 1e-12);
+  // Whole degrees of freedom are computed in another way than those between them.
+  for (int df = 3; df <= 320; ++df)
+    for (const double p : {0.0005, 0.001, 0.025, 0.3, 0.5001, 0.9, 0.95, 0.975, 0.995, 0.999}) {
+      const double t = t_quantile(p, df);
+      CAPTURE(df, p, t);
+      CHECK(apart(t_p(t, df), 2 * std::min(p, 1 - p)) < 1e-11);
+      CHECK((t > 0) == (p > 0.5));
+      CHECK(t_quantile(p, df - 1e-7) == Approx(t).epsilon(1e-6));
+    }
+  CHECK(t_quantile(0.5, 12) == 0);
 }
 
 TEST_CASE("The chi-squared distribution with 2 degrees of freedom is exponential") {
