@@ -236,7 +236,7 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
 }
 
 // What stands after the comparison: where a mere number lies, what points to harm, what was not checked.
-std::string after_comparison(const SectionContext& context, const Appraisal& appraisal) {
+std::string comparison_remarks(const SectionContext& context, const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
   const Claim& claim = context.findings.review.claims[appraisal.claim];
   std::string text;
@@ -265,7 +265,8 @@ std::string after_comparison(const SectionContext& context, const Appraisal& app
 std::string scope_text(const SectionContext& context, const Appraisal& appraisal) {
   const Claim& claim = context.findings.review.claims[appraisal.claim];
   if (!is_one_of(claim.type, {"safety_zero", "safety_rate"})) return "";
-  if (is_one_of(appraisal.verdict, {"ARITHMETIC_INCONSISTENT", "PENDING_EXTRACTION"})) return "";
+  if (is_one_of(appraisal.verdict, {"ARITHMETIC_INCONSISTENT", "PENDING_EXTRACTION",
+                                    "SINGLE_CASE_ONLY", "NOT_TESTABLE"})) return "";
   const std::string scope = claim.ae_scope.empty() ? "unknown" : claim.ae_scope;
   return " " + context.layout.phrases.text("verdict_technical.scope_" + scope);
 }
@@ -315,7 +316,7 @@ std::string without_scope(const SectionContext& context, const Appraisal& apprai
     const std::string beside = beside_text(context, appraisal, "verdict_technical." + verdict);
     if (!appraisal.by_evidence) return beside;
     return beside + " " + controlled_sentence(context, appraisal) +
-           after_comparison(context, appraisal);
+           comparison_remarks(context, appraisal);
   }
   if (verdict == "PENDING_EXTRACTION")
     return say.text("verdict_technical." + verdict, {{"why", claim.pending}});
@@ -342,10 +343,21 @@ std::string without_scope(const SectionContext& context, const Appraisal& apprai
                ? say.text("verdict_technical." + verdict, {{"searched", date}}) + after
                : "";
   }
-  return controlled_sentence(context, appraisal) + after_comparison(context, appraisal);
+  return controlled_sentence(context, appraisal) + comparison_remarks(context, appraisal);
 }
 
 }  // namespace
+
+std::string same_comparison(const SectionContext& context, const Appraisal& appraisal,
+                            const std::string& other) {
+  const Phrases& say = context.layout.phrases;
+  const Claim& claim = context.findings.review.claims[appraisal.claim];
+  std::string text = say.text("claim.same_comparison", {{"id", other}});
+  if (claim.asserted_direction == "harm")
+    text += " " + say.text("claim.position_for_harm",
+                           {{"position", position_name(say, appraisal.controlled->where, true)}});
+  return text + comparison_remarks(context, appraisal);
+}
 
 std::string technical_sentence(const SectionContext& context, const Appraisal& appraisal) {
   const std::string text = without_scope(context, appraisal);

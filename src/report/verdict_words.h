@@ -11,6 +11,10 @@ namespace steelyard {
 /// The technical sentence of an appraisal.
 std::string technical_sentence(const SectionContext& context, const Appraisal& appraisal);
 
+/// In place of it for a claim whose comparison has been told: that of `other`, and what differs.
+std::string same_comparison(const SectionContext& context, const Appraisal& appraisal,
+                            const std::string& other);
+
 /// The plain sentences of an appraisal: no statistics words, counts of people.
 std::string plain_sentences(const SectionContext& context, const Appraisal& appraisal);
 

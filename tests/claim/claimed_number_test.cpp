@@ -162,6 +162,34 @@ TEST_CASE("What unsure trials lean to is said, and harm is harm for every claim"
   CHECK(appraised(made).harm_signal);
   CHECK(says(made, "plain", "The numbers point to harm."));
   CHECK(says(made, "reviewer", "points to harm (HARM_SIGNAL)"));
+  // Also where the number is seen with usual care, and for a second claim on the same trials.
+  Review seen = made;
+  Scenario care;
+  care.id = "care";
+  care.label = care.plain_label = "usual care";
+  care.outcome = care.population = care.time = Match::same;
+  for (const char* name : {"X", "Y", "Z"}) {
+    Study study;
+    study.name = name;
+    study.data = {OneProportion{40, 200}};
+    care.studies.push_back(study);
+  }
+  seen.scenarios.push_back(care);
+  seen.claims[0].scenarios = {"care"};
+  CHECK(verdict(seen) == "NOT_DISTINGUISHABLE");
+  CHECK(says(seen, "plain", "The numbers point to harm."));
+  CHECK(says(seen, "reviewer", "points to harm (HARM_SIGNAL)"));
+  seen.claims[0].events = 130;
+  CHECK(says(seen, "reviewer", "Worse than expected with usual care"));
+  Review twice = made;
+  twice.claims[0].type = "comparative";
+  twice.claims[0].comparator_stated = "named";
+  twice.claims[0].events.reset();
+  twice.claims[0].n.reset();
+  twice.claims.push_back(twice.claims[0]);
+  twice.claims[1].id = "C2";
+  twice.claims[1].asserted_direction = "harm";
+  CHECK(says(twice, "reviewer", "The same comparison as for claim C1. For this claim of harm: "));
   // The trials show a benefit: a claim of harm has no signal of harm.
   Review against = asserting(with(remission(), 60, 100), "harm");
   against.analyses[0].certainty->level = "low";
