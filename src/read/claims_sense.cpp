@@ -3,7 +3,6 @@
 
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
-#include "steelyard/claim/relative.h"
 
 namespace steelyard {
 
@@ -20,8 +19,10 @@ void check_ratio(TomlReader& reader, const Claim& claim, const Review& review) {
   }
   const AnalysisRequest* linked = review.analysis(claim.against);
   const Outcome* outcome = linked == nullptr ? nullptr : review.outcome(linked->outcome);
-  if (outcome == nullptr || counts_same_events(claim, outcome)) return;
+  if (outcome == nullptr) return;
   const bool higher = outcome->better == Better::higher;
+  const bool more_is_good = (*claim.ratio > 1) == (direction == "benefit");
+  if (more_is_good == higher) return;
   reader.error(where,
                "ratio is " + shortest(*claim.ratio) + ", which is no " + direction +
                    " (asserted_direction) where " + (higher ? "more" : "fewer") +

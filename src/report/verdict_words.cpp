@@ -338,7 +338,8 @@ std::string without_scope(const SectionContext& context, const Appraisal& apprai
                             {"n", people_of(share.n)},
                             {"share", percent_of(share.n > 0 ? share.events / share.n : 0)},
                             {"low", percent_of(share.exact.low)},
-                            {"high", percent_of(share.exact.high)}}) + unjudged_means(context, appraisal) + after;
+                            {"high", percent_of(share.exact.high)}}) +
+             unjudged_means(context, appraisal) + after;
     return say.has("verdict_technical." + verdict)
                ? say.text("verdict_technical." + verdict, {{"searched", date}}) + after
                : "";
