@@ -202,7 +202,7 @@ TEST_CASE("The direction of a share or a ratio follows what was counted") {
   CHECK(says(claim("'twice as many people got tuberculosis'" + against),
              "Suggested verdict: Uncertain"));
   CHECK(says(claim("'90% of 200 people got tuberculosis'" + against),
-             "Suggested verdict: A number above that of the trials"));
+             "Suggested verdict: Above what the trials let expect"));
   // 4 of 200 had it: a benefit is claimed, but no fewer had it than without the vaccine.
   CHECK(says(claim("'98% of 200 people did not get tuberculosis'" + against),
              "no better than what people without the treatment had"));
