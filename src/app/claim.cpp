@@ -4,6 +4,7 @@
 
 #include "app/claim_evidence.h"
 #include "app/run.h"
+#include "report/claim_strip.h"
 #include "report/numbers.h"
 #include "report/ratio_words.h"
 #include "report/verdict_words.h"
@@ -128,7 +129,8 @@ std::string share_interval(const Phrases& say, const Appraisal& appraisal, const
 
 std::string why_not_compared(const Phrases& say, const ClaimSetting& setting,
                              const SentenceReading& reading) {
-  const char* key = setting.how == Comparable::means    ? "reading.not_means"
+  const char* key = setting.upper_bound                ? "reading.not_bound"
+                    : setting.how == Comparable::means    ? "reading.not_means"
                     : setting.how == Comparable::nobody ? "reading.not_nobody"
                     : setting.how == Comparable::without ? "reading.not_without"
                     : setting.how == Comparable::replacement ? "reading.not_replacement"
@@ -205,10 +207,7 @@ std::string as_text(const SentenceReading& reading, const Findings& findings,
   else if (!judged)
     text += wrapped(say.text("reading.no_evidence"), width);
   if (judged) {
-    const bool few = appraisal.verdict == "SINGLE_CASE_ONLY" && appraisal.reason == "few";
-    const std::string label = few ? say.text("reading.few_label")
-                                  : std::string(find_verdict(appraisal.verdict)->label);
-    text += wrapped(say.text("reading.verdict", {{"label", label}}), width);
+    text += wrapped(say.text("reading.verdict", {{"label", verdict_name(say, appraisal)}}), width);
     text += "\n" + wrapped(plain_sentences(people, appraisal), width) + below_control(say, findings);
     const std::string numbers = technical_sentence(technical, appraisal);
     if (!numbers.empty()) text += "\n" + wrapped(numbers, width);

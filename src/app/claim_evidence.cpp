@@ -92,6 +92,15 @@ ClaimSetting claim_setting(const SentenceReading& reading, const std::string& ag
     if (setting.how == Comparable::same && claim.asserted_direction == "none" &&
         reading.counted.topic == EventTopic::none)
       take_direction(claim, *outcome);
+    // Those who survived, say: put as deaths they are still claimed as a benefit.
+    if (setting.how == Comparable::complement && reading.claim.asserted_direction == "benefit")
+      claim.asserted_direction = "benefit";
+    const bool upper = reading.bound == Bound::fewer_than || reading.bound == Bound::up_to;
+    if (upper && setting.how == Comparable::same && outcome->better == Better::higher &&
+        claim.asserted_direction == "benefit") {
+      setting.upper_bound = true;
+      setting.how = Comparable::nobody;
+    }
     claim.scenarios = scenarios_of(review, named->outcome);
   }
   if (setting.how == Comparable::same || setting.how == Comparable::complement)

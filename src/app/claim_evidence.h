@@ -13,6 +13,7 @@ struct ClaimSetting {
   Checked<Review> review;  ///< with this claim alone, and the one analysis
   Comparable how = Comparable::same;
   std::string analysis, title, outcome, unit;  ///< of the analysis that was named, for people
+  bool upper_bound = false;  ///< not compared: "less than half improved" is no claim of a benefit
 };
 
 /// The review with this claim in place of its own, or an empty one. What counts other events, or no

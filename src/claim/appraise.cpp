@@ -3,7 +3,9 @@
 #include <cmath>
 #include <utility>
 
+#include "claim/effect_table.h"
 #include "claim/safety.h"
+#include "claim/said_count.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
 #include "steelyard/claim/arm_ledger.h"
@@ -15,12 +17,6 @@ namespace steelyard {
 
 namespace {
 
-
-ClaimedDirection direction_of(const Claim& claim) {
-  if (claim.asserted_direction == "harm") return ClaimedDirection::harm;
-  if (claim.asserted_direction == "no_difference") return ClaimedDirection::no_difference;
-  return ClaimedDirection::benefit;
-}
 
 // What can be said of the claimed group alone. Withheld where its size is not known.
 void describe_claimed_share(Appraisal& appraisal, const Claim& claim) {
@@ -91,15 +87,33 @@ void decide_fact(Appraisal& appraisal, const Claim& claim) {
                                               : "FACT_CONSISTENT";
 }
 
+// The other groups that a percentage without its group may be of: the smallest that can print it, and a
+// large one, for which chance plays hardly any part.
+std::vector<ComparedCount> other_groups(const Appraisal& appraisal, const Claim& claim) {
+  std::vector<ComparedCount> groups;
+  const auto& smallest = appraisal.arithmetic.smallest_n;
+  if (appraisal.arithmetic.code != Arithmetic::percent_only || !smallest) return groups;
+  constexpr long large = 1000;
+  for (const long n : {*smallest, large}) {
+    const auto events = check_arithmetic(claim.percent_text, n, std::nullopt, false).events_likely;
+    if (events) groups.push_back({*events, n, true});
+  }
+  return groups;
+}
+
 // The controlled comparison by every route, also with other counts that print alike.
 void compare_controlled(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence,
-                        AppraisalMemo& memo) {
+                        std::vector<ControlledEvidence>& other_sizes, AppraisalMemo& memo) {
   const Outcome outcome = judged_outcome(claim, *evidence.outcome);
   const Expectation* first = first_with_arms(evidence.expectations);
   appraisal.controlled =
       controlled_evidence(*evidence.linked, outcome, direction_of(claim), first, evidence.implied,
                           compared_count(appraisal, claim), claim.n, memo);
   if (!appraisal.controlled) return;
+  for (const ComparedCount& group : other_groups(appraisal, claim))
+    if (auto other = controlled_evidence(*evidence.linked, outcome, direction_of(claim), first,
+                                         evidence.implied, group, std::nullopt, memo))
+      other_sizes.push_back(std::move(*other));
   for (const auto& [counts, linked] : evidence.recounted) {
     const auto other = controlled_evidence(*linked, outcome, direction_of(claim), first, nullptr,
                                            std::nullopt, std::nullopt, memo);
@@ -133,11 +147,17 @@ void compare_with_standard_care(Appraisal& appraisal, const Claim& claim,
                                each.priors.front().new_group.median);
 }
 
+bool at_other_time(const Claim& claim, const ClaimEvidence& evidence) {
+  return evidence.linked != nullptr &&
+         time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks);
+}
+
 // An effect claimed at one time is not that of another. Source: specification, section 3.14
 void compare_times(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
-  if (!is_one_of(claim.type, {"response_proportion", "comparative"})) return;
-  const bool trials = appraisal.controlled && evidence.linked != nullptr &&
-                      time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks);
+  if (!is_one_of(claim.type, {"response_proportion", "comparative", "efficacy_vague", "safety_zero",
+                              "safety_rate"}))
+    return;
+  const bool trials = appraisal.controlled && at_other_time(claim, evidence);
   const bool care = std::ranges::any_of(appraisal.scenarios, [](const BesideScenario& each) {
     return each.gating && each.time_mismatch;
   });
@@ -157,74 +177,9 @@ void compare_changes(Appraisal& appraisal, const ClaimEvidence& evidence) {
                                             means->e_n + means->c_n - 2, claim_level);
 }
 
-// Whether the claim lies beyond what a route implies; by each prior of the treated arms where no other
-// trial gives a baseline.
-std::vector<bool> over_of(const ControlledEvidence& evidence, const Variant& variant) {
-  const auto& implied = evidence.implied;
-  const auto same = std::ranges::find(implied, variant.id, &ImpliedCounts::id);
-  if (same != implied.end()) return {same->over};
-  if (!implied.empty()) return {implied.front().over};
-  std::vector<bool> over;
-  for (const AmongTreated& group : evidence.among_treated) over.push_back(group.over);
-  return over.empty() ? std::vector<bool>{false} : over;
-}
-
-// Source: specification, section 4.4
-void decide_by_table(Appraisal& appraisal, const Claim& claim) {
-  VerdictInput input;
-  appraisal.by_evidence = appraisal.controlled.has_value();
-  input.controlled = appraisal.controlled.has_value();
-  input.grade = appraisal.grade.value_or(Grade::very_low);
-  input.big = claim.asserted_size == "important" || claim.asserted_size == "number_given";
-  input.direction = direction_of(claim);
-  input.badge = appraisal.badge;
-  if (!input.controlled) {
-    appraisal.verdict = decide(input);
-    return;
-  }
-  const ControlledEvidence& controlled = *appraisal.controlled;
-  const bool gives_number = appraisal.share || !claim.percent_text.empty();
-  input.size_unchecked = gives_number && claim.asserted_size == "number_given" &&
-                         controlled.implied.empty() && controlled.among_treated.empty();
-  std::vector<std::string_view> verdicts;
-  const bool ratio = appraisal.relative && appraisal.relative->same_events;
-  for (Variant& variant : appraisal.controlled->variants) {
-    const bool ratio_over =
-        ratio && ratio_is_over(appraisal.relative->ratio, *appraisal.controlled, variant,
-                               input.direction == ClaimedDirection::harm);
-    if (ratio_over) appraisal.relative->over = true;
-    input.where = variant.where;
-    std::vector<std::string_view> found;
-    for (const bool over : over_of(controlled, variant)) {
-      input.over = over || ratio_over;
-      variant.over = variant.over || input.over;
-      found.push_back(decide(input));
-      appraisal.harm_signal = appraisal.harm_signal || harm_signal(input);
-    }
-    variant.verdict = weakest(found);
-    verdicts.insert(verdicts.end(), found.begin(), found.end());
-  }
-  appraisal.verdict = weakest(verdicts);
-  const auto& variants = appraisal.controlled->variants;
-  // A single trial's own interval and the one at another baseline are to agree: specification, 3.5
-  const bool moved =
-      appraisal.controlled->k == 1 && std::ranges::any_of(variants, [&](const Variant& variant) {
-        return variant.where != variants.front().where;
-      });
-  appraisal.fragile = moved || std::ranges::any_of(verdicts, [&](std::string_view verdict) {
-                        return verdict != verdicts.front();
-                      });
-  const bool supportive =
-      is_one_of(appraisal.verdict, {"SUPPORTED", "PARTLY_SUPPORTED", "OVERSTATED"});
-  if (!controlled.wrong_side || !supportive) return;
-  // An effect on the claimed side cannot back a number on the other.
-  appraisal.by_evidence = appraisal.fragile = false;
-  appraisal.verdict = "NOT_TESTABLE";
-  appraisal.reason = "wrong_side";
-}
-
 // Source: specification, section 4.6
-void decide_durability(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
+void decide_durability(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence,
+                       const std::vector<ControlledEvidence>& other_sizes) {
   const auto followed = claim.n_followed;
   if (!claim.time_point_weeks || !followed) {
     appraisal.verdict = "NOT_TESTABLE";
@@ -247,7 +202,7 @@ void decide_durability(Appraisal& appraisal, const Claim& claim, const ClaimEvid
       evidence.linked->time_weeks.has_value() &&
       !time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks);
   if (appraisal.controlled && at_that_time) {
-    decide_by_table(appraisal, claim);
+    decide_by_table(appraisal, claim, other_sizes);
     return;
   }
   appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
@@ -277,7 +232,7 @@ bool controlled_trials(const ClaimEvidence& evidence) {
 
 // Trials that counted people, in none of which anybody had the event.
 bool nobody_had_it(const ClaimEvidence& evidence) {
-  if (evidence.request == nullptr || !evidence.linked->effects->data.empty()) return false;
+  if (evidence.request == nullptr) return false;
   bool counted = false;
   for (const Study& study : evidence.request->studies) {
     const auto* table = study.as<TwoByTwo>();
@@ -288,20 +243,35 @@ bool nobody_had_it(const ClaimEvidence& evidence) {
   return counted;
 }
 
-void decide_effect(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
-  const bool trials = controlled_trials(evidence);
-  if (arms_conflict(evidence)) {
-    appraisal.verdict = "UNCERTAIN";
-    appraisal.reason = "arm_twice";
+// Trials that cannot be put as a difference that was called important, or not as they stand. Gives:
+// whether there are such.
+bool decide_unusable(Appraisal& appraisal, const ClaimEvidence& evidence) {
+  const bool twice = arms_conflict(evidence);
+  if (!twice && (appraisal.controlled || !controlled_trials(evidence))) return false;
+  appraisal.verdict = "UNCERTAIN";
+  appraisal.reason = twice ? "arm_twice" : nobody_had_it(evidence) ? "no_events" : "not_counts";
+  return true;
+}
+
+void decide_effect(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence,
+                   const std::vector<ControlledEvidence>& other_sizes) {
+  if (decide_unusable(appraisal, evidence)) return;
+  if (appraisal.controlled && at_other_time(claim, evidence)) {
+    // No comparison at a time, no causal verdict at that time: specification, section 3.11
+    appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
+    appraisal.reason = "other_time";
     return;
   }
-  if (!appraisal.controlled && trials) {
-    // Trials there are, but their result cannot be put as a difference that was called important.
-    appraisal.verdict = "UNCERTAIN";
-    appraisal.reason = nobody_had_it(evidence) ? "no_events" : "not_counts";
-    return;
-  }
-  decide_by_table(appraisal, claim);
+  decide_by_table(appraisal, claim, other_sizes);
+}
+
+// Judged by what the trials counted, if anything is: then the words must not count the others.
+bool words_count_the_others(const Claim& claim, const ClaimEvidence& evidence,
+                            const Appraisal& appraisal) {
+  return appraisal.controlled && appraisal.controlled->unit.empty() &&
+         is_one_of(claim.type, {"response_proportion", "comparative", "safety_zero", "safety_rate",
+                                "durability"}) &&
+         counts_those_without(claim, *evidence.outcome);
 }
 
 }  // namespace
@@ -326,26 +296,28 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalM
   check_fairness(appraisal, claim, evidence);
   appraisal.is_signed = !claim.extracted_by_role.empty() && !claim.checked_by_role.empty();
   describe_claimed_share(appraisal, claim);
+  std::vector<ControlledEvidence> other_sizes;
   if (evidence.linked != nullptr && evidence.linked->effects != nullptr &&
       evidence.outcome != nullptr) {
     appraisal.grade = evidence.linked->grade;
     if (evidence.linked->effects->k() > 0 && !arms_conflict(evidence))
-      compare_controlled(appraisal, claim, evidence, memo);
+      compare_controlled(appraisal, claim, evidence, other_sizes, memo);
   }
   compare_with_standard_care(appraisal, claim, evidence, memo);
   appraisal.relative =
       relative_claim(claim, evidence.outcome, appraisal.scenarios, appraisal.controlled);
   compare_changes(appraisal, evidence);
   compare_times(appraisal, claim, evidence);
+  constexpr long most_in_story = 3;  // specification, section 4.3
   const auto gate = [&](const char* id) { appraisal.gate = id; };
   if (appraisal.arithmetic.code == Arithmetic::inconsistent ||
       appraisal.arithmetic.denominator_switch) {
     gate("G1");
     appraisal.verdict = "ARITHMETIC_INCONSISTENT";
-  } else if (claim.type == "testimonial" || (claim.n && *claim.n >= 1 && *claim.n <= 3)) {
+  } else if (claim.type == "testimonial" || (claim.n && *claim.n >= 1 && *claim.n <= most_in_story)) {
     gate("G2");
     appraisal.verdict = "SINGLE_CASE_ONLY";
-    if (claim.n && *claim.n > 1) appraisal.reason = "few";
+    if (claim.n && *claim.n > 1) appraisal.reason = *claim.n > most_in_story ? "stories" : "few";
   } else if (is_one_of(claim.type, {"mechanism", "authority", "convenience", "future"})) {
     gate("G3");
     appraisal.verdict = "NOT_TESTABLE";
@@ -359,15 +331,19 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalM
     decide_fact(appraisal, claim);
   } else if (!claim.pending.empty()) {
     appraisal.verdict = "PENDING_EXTRACTION";
+  } else if (words_count_the_others(claim, evidence, appraisal)) {
+    appraisal.verdict = "NOT_TESTABLE";
+    appraisal.reason = "counts_others";
   } else if (is_one_of(claim.type, {"safety_zero", "safety_rate"})) {
     gate("G5");
-    decide_safety(appraisal, claim, evidence);
+    decide_safety(appraisal, claim, evidence, other_sizes);
+    if (appraisal.verdict == "NO_CONTROLLED_EVIDENCE") decide_unusable(appraisal, evidence);
   } else if (claim.type == "durability") {
     gate("G6");
-    decide_durability(appraisal, claim, evidence);
+    decide_durability(appraisal, claim, evidence, other_sizes);
   } else {
     gate("G7");
-    decide_effect(appraisal, claim, evidence);
+    decide_effect(appraisal, claim, evidence, other_sizes);
   }
   return appraisal;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "claim/effect_table.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/claim/proportion.h"
 #include "steelyard/claim/settings.h"
@@ -22,8 +23,9 @@ void describe_none_seen(Appraisal& appraisal, const Claim& claim, const Outcome*
   none.missed_at_1_percent = chance_of_none(0.01, n);
   none.missed_at_half_percent = chance_of_none(0.005, n);
   none.missed_at_1_per_1000 = chance_of_none(0.001, n);
+  // What is large for a small harm is never small for a severe one. Source: specification, section 0
   none.tolerable = (outcome != nullptr && !outcome->important.is_default
-                        ? outcome->important.harm_per_1000
+                        ? std::min(outcome->important.harm_per_1000, severe_per_1000)
                         : severe_per_1000) /
                    1000;
   if (claim.background_percent) {
@@ -50,6 +52,85 @@ void compare_follow_up(Appraisal& appraisal, const Claim& claim, const ClaimEvid
     appraisal.flags.emplace_back("FOLLOW_UP_SHORT");
 }
 
+// The trials' own interval by every route, where it is sure enough to decide.
+bool sure_and_all_at(const Appraisal& appraisal, std::initializer_list<Position> places) {
+  const bool sure = appraisal.grade == Grade::moderate || appraisal.grade == Grade::high;
+  return sure && std::ranges::all_of(appraisal.controlled->variants, [&](const Variant& variant) {
+           return std::ranges::find(places, variant.where) != places.end();
+         });
+}
+
+bool harm_by_all(const Appraisal& appraisal) {
+  return std::ranges::all_of(appraisal.controlled->variants, [](const Variant& variant) {
+    return variant.where == Position::important_harm ||
+           variant.where == Position::harm_size_uncertain;
+  });
+}
+
+// A number that says neither that the treatment harms nor that it is safe: it can be like that of the
+// trials' treated groups, or not, and neither says what the treatment does.
+void compare_rate(Appraisal& appraisal) {
+  constexpr int least_trials = 3;  // with fewer the prior decides: specification, section 3.2
+  const bool sure = appraisal.grade == Grade::moderate || appraisal.grade == Grade::high;
+  appraisal.by_evidence = true;
+  appraisal.verdict = "UNCERTAIN";
+  appraisal.harm_signal = !sure && harm_by_all(appraisal);
+  switch (among_trials(*appraisal.controlled)) {
+    case AmongTrials::within:
+      appraisal.reason = "rate_like";
+      if (sure && appraisal.controlled->k >= least_trials) appraisal.verdict = "PARTLY_SUPPORTED";
+      return;
+    case AmongTrials::below:
+      appraisal.reason = "rate_below";
+      return;
+    case AmongTrials::above:
+      appraisal.reason = "rate_above";
+      return;
+    case AmongTrials::unknown:
+    case AmongTrials::mixed:
+      appraisal.reason = "rate";
+  }
+}
+
+// Rows S2 and S3, for a claim that asserts safety. Gives: whether one of them decided.
+bool decide_asserted_safety(Appraisal& appraisal, bool zero) {
+  appraisal.by_evidence = true;
+  if (sure_and_all_at(appraisal, {Position::important_harm, Position::harm_size_uncertain})) {
+    appraisal.verdict = "CONTRADICTED";
+    return true;
+  }
+  // No claim is backed by groups that let another number expect.
+  const AmongTrials number = among_trials(*appraisal.controlled);
+  const bool fits = zero ? number != AmongTrials::below : number == AmongTrials::within;
+  if (fits && sure_and_all_at(appraisal, {Position::trivial})) {
+    appraisal.verdict = "SUPPORTED";
+    return true;
+  }
+  appraisal.by_evidence = false;
+  return false;
+}
+
+// Some people had the harm, and trials counted it.
+void decide_some(Appraisal& appraisal, const Claim& claim,
+                 const std::vector<ControlledEvidence>& other_sizes) {
+  const bool harm = claim.asserted_direction == "harm";
+  if (!harm && !is_one_of(claim.asserted_direction, {"benefit", "no_difference"})) {
+    compare_rate(appraisal);
+    return;
+  }
+  if (!harm && decide_asserted_safety(appraisal, false)) return;
+  if (!harm && sure_and_all_at(appraisal, {Position::trivial})) {
+    // The groups are alike, but the number is not theirs.
+    appraisal.by_evidence = true;
+    appraisal.verdict = "PARTLY_SUPPORTED";
+    return;
+  }
+  decide_by_table(appraisal, claim, other_sizes);
+  if (appraisal.verdict == "SUPPORTED" &&
+      among_trials(*appraisal.controlled) != AmongTrials::within)
+    appraisal.verdict = "PARTLY_SUPPORTED";
+}
+
 }  // namespace
 
 Outcome judged_outcome(const Claim& claim, const Outcome& outcome) {
@@ -59,9 +140,9 @@ Outcome judged_outcome(const Claim& claim, const Outcome& outcome) {
   return judged;
 }
 
-void decide_safety(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
+void decide_safety(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence,
+                   const std::vector<ControlledEvidence>& other_sizes) {
   const bool zero = claim.type == "safety_zero" || claim.events == 0;
-  const bool sure = appraisal.grade == Grade::moderate || appraisal.grade == Grade::high;
   if (claim.ae_scope == "attributed") appraisal.flags.emplace_back("AE_SCOPE_ATTRIBUTED");
   compare_follow_up(appraisal, claim, evidence, zero);
   if (!claim.n || *claim.n < 1) {
@@ -70,31 +151,28 @@ void decide_safety(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
     return;
   }
   if (zero) describe_none_seen(appraisal, claim, evidence.outcome);
-  if (appraisal.controlled && sure) {
-    const auto all_at = [&](std::initializer_list<Position> places) {
-      return std::ranges::all_of(appraisal.controlled->variants, [&](const Variant& variant) {
-        return std::ranges::find(places, variant.where) != places.end();
-      });
-    };
-    appraisal.by_evidence = true;
-    if (all_at({Position::important_harm, Position::harm_size_uncertain})) {
-      appraisal.verdict = "CONTRADICTED";
-      return;
-    }
-    if (all_at({Position::trivial})) {
-      appraisal.verdict = "SUPPORTED";
-      return;
-    }
-    appraisal.by_evidence = false;
-  }
+  // Nobody compared at the claimed time: specification, section 3.11
+  const bool other_time = evidence.linked != nullptr &&
+                          time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks);
+  const bool compared = appraisal.controlled && !other_time;
   if (zero) {
+    const bool asserts = claim.type == "safety_zero" || claim.asserted_direction == "benefit" ||
+                         claim.asserted_direction == "no_difference";
+    if (compared && asserts && decide_asserted_safety(appraisal, true)) return;
     appraisal.verdict = "ZERO_SEEN_RISK_NOT_EXCLUDED";
     if (appraisal.none_seen->upper_one_sided < appraisal.none_seen->tolerable)
       appraisal.reason = "small";
     return;
   }
-  appraisal.by_evidence = appraisal.controlled.has_value();
-  appraisal.verdict = appraisal.by_evidence ? "UNCERTAIN" : "NO_CONTROLLED_EVIDENCE";
+  if (compared) {
+    decide_some(appraisal, claim, other_sizes);
+    return;
+  }
+  appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
+  if (appraisal.controlled)
+    appraisal.reason = "other_time";
+  else if (appraisal.share)
+    appraisal.reason = "rate";
 }
 
 }  // namespace steelyard

@@ -81,10 +81,12 @@ std::string_view decide(const VerdictInput& in) {
 }
 
 bool harm_signal(const VerdictInput& in) {
-  const bool leans =
-      in.where == Position::harm_size_uncertain || in.where == Position::important_harm;
-  return in.controlled && leans && !at_least_moderate(in.grade) &&
-         in.direction != ClaimedDirection::no_difference;
+  if (!in.controlled || at_least_moderate(in.grade)) return false;
+  // For a claim of harm the scale is mirrored: harm stands where benefit stood.
+  if (in.direction == ClaimedDirection::harm)
+    return in.where == Position::benefit_size_uncertain || in.where == Position::important_benefit;
+  return in.direction == ClaimedDirection::benefit &&
+         (in.where == Position::harm_size_uncertain || in.where == Position::important_harm);
 }
 
 }  // namespace steelyard

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "number_hint.h"
 #include "review_toml.h"
 #include "steelyard/base/date.h"
 #include "steelyard/base/one_of.h"
@@ -85,12 +86,11 @@ class Cell {
     constexpr double largest_whole = 9e15;  // of the whole numbers that a double holds exactly
     Toml value = text_value(field_.text, csv_.place(field_));
     const auto number = parse_number(field_.text);
-    const bool percent = field_.text.ends_with('%');
-    if (!number) return refused(must_be, percent ? "leave out the percent sign" : "");
+    if (!number) return refused(must_be, number_hint(field_.text, is_whole));
     if (*number == std::floor(*number) && std::abs(*number) < largest_whole)
       value.value = static_cast<std::int64_t>(*number);
     else if (is_whole)
-      return refused(must_be);
+      return refused(must_be, number_hint(field_.text, is_whole));
     else
       value.value = *number;
     return value;

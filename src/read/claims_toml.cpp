@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <array>
 
+#include "claims_sense.h"
+#include "number_hint.h"
 #include "review_toml.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/table.h"
@@ -88,7 +90,7 @@ void read_identity(TomlReader& reader, Claim& claim) {
                    "paraphrase holds quotation marks, but must be in your own words");
       break;
     }
-  constexpr int longest = 1000;  // characters: a claim is a sentence or two
+  constexpr int longest = 400;  // characters: a claim is a sentence or two
   if (const int length = code_point_count(claim.paraphrase); length > longest)
     reader.error(*reader.raw().find("paraphrase"),
                  "paraphrase has " + std::to_string(length) + " characters, but must have at most " +
@@ -158,7 +160,7 @@ void read_percent(TomlReader& reader, Claim& claim) {
   }
   reader.error(*value,
                "percent_text is '" + claim.percent_text + "', but must be a number from 0 to 100",
-               claim.percent_text.ends_with('%') ? "leave out the percent sign" : "");
+               number_hint(claim.percent_text, false));
   claim.percent_text.clear();
 }
 
@@ -286,6 +288,13 @@ void read_sources(TomlReader& reader, Claim& claim) {
   const std::string source =
       reader.text("fact_source", estimate ? Need::required : Need::optional);
   if (!estimate || !low || !high) return;
+  if (*low > *high) {
+    reader.error(*reader.raw().find("fact_low"),
+                 "fact_low is " + shortest(*low) + ", but must not be above " + shortest(*high) +
+                     " (fact_high)",
+                 "are fact_low and fact_high swapped?");
+    return;
+  }
   if (*low <= *estimate && *estimate <= *high)
     claim.fact = FactSource{*estimate, *low, *high, source};
   else
@@ -326,6 +335,7 @@ Claim read_fields(TomlReader& reader, const Review& review) {
 void read_claim(const Toml& table, Review& review, Notices& notices) {
   TomlReader reader(table, "claim", notices);
   Claim claim = read_fields(reader, review);
+  check_sense(reader, claim, review);
   reader.finish();
   review.claims.push_back(std::move(claim));
 }

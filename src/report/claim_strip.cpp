@@ -5,9 +5,16 @@
 
 namespace steelyard {
 
+std::string verdict_name(const Phrases& say, const Appraisal& appraisal) {
+  const std::string verdict(appraisal.verdict);
+  const bool below = verdict == "NOT_DISTINGUISHABLE" && appraisal.badge == Badge::below;
+  const std::string key = "verdict_label." + verdict + "_" + (below ? "below" : appraisal.reason);
+  return say.has(key) ? say.text(key) : std::string(find_verdict(verdict)->label);
+}
+
 std::string verdict_strip(const Phrases& say, const Appraisal& appraisal) {
   return say.text("verdict_shape." + std::string(appraisal.verdict)) + "\u00A0" +
-         std::string(find_verdict(appraisal.verdict)->label);
+         verdict_name(say, appraisal);
 }
 
 std::string signing_line(const Phrases& say, const Claim& claim) {

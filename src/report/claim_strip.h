@@ -4,6 +4,9 @@
 
 namespace steelyard {
 
+/// The verdict in words: its label, or the name that its reason gives it.
+std::string verdict_name(const Phrases& say, const Appraisal& appraisal);
+
 /// "◇ Uncertain": a shape and the label, readable without colour.
 std::string verdict_strip(const Phrases& say, const Appraisal& appraisal);
 

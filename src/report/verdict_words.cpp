@@ -7,6 +7,7 @@
 #include "report/claim_numbers.h"
 #include "report/names.h"
 #include "report/numbers.h"
+#include "steelyard/base/one_of.h"
 
 namespace steelyard {
 
@@ -93,11 +94,37 @@ std::string position_name(const Phrases& say, Position position, bool harm_claim
   return say.text("position." + std::string(harm_claim ? mirrored[index] : names[index]));
 }
 
+std::optional<double> linked_weeks(const Findings& findings, const Appraisal& appraisal) {
+  const AnalysisFinding* finding = linked_finding(findings, appraisal);
+  if (finding == nullptr || !finding->outcome) return std::nullopt;
+  return findings.review.outcomes[*finding->outcome].time_weeks;
+}
+
 const AnalysisFinding* linked_finding(const Findings& findings, const Appraisal& appraisal) {
   if (!appraisal.analysis) return nullptr;
   for (const AnalysisFinding& finding : findings.analyses)
     if (finding.request == *appraisal.analysis) return &finding;
   return nullptr;
+}
+
+// The events as a percentage of the group, with as many decimals as the claim prints.
+std::string printed_share(const Claim& claim) {
+  const std::size_t point = claim.percent_text.find('.');
+  const std::size_t decimals = point == std::string::npos ? 0 : claim.percent_text.size() - point - 1;
+  const double share = 100 * static_cast<double>(*claim.events) / static_cast<double>(*claim.n);
+  return decimal(share, static_cast<int>(decimals));
+}
+
+std::string unchecked_number(const Claim& claim, const Appraisal& appraisal) {
+  const bool supportive =
+      is_one_of(appraisal.verdict, {"SUPPORTED", "PARTLY_SUPPORTED", "OVERSTATED"});
+  const bool checked = !appraisal.controlled || appraisal.controlled->compared ||
+                       (appraisal.relative && appraisal.relative->same_events);
+  if (!supportive || !appraisal.by_evidence || checked) return "";
+  if (!claim.percent_text.empty() || claim.ratio || (claim.events && claim.n))
+    return "number_unchecked";
+  return claim.type == "response_proportion" || claim.asserted_size == "number_given" ? "no_number"
+                                                                                      : "";
 }
 
 std::string arithmetic_sentence(const SectionContext& context, const Appraisal& appraisal) {
@@ -126,6 +153,11 @@ std::string arithmetic_sentence(const SectionContext& context, const Appraisal& 
       return text;
     }
     case Arithmetic::inconsistent:
+      if (claim.events && claim.n && !check.denominator_switch)
+        return say.text("claim.arithmetic_not_share", {{"events", people(claim.events)},
+                                                       {"n", n},
+                                                       {"share", printed_share(claim)},
+                                                       {"percent", claim.percent_text}});
       return check.denominator_switch
                  ? say.text("claim.arithmetic_switch", {{"n", n},
                                                         {"implied", people(check.implied_n)},
@@ -203,6 +235,42 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
          fragile;
 }
 
+// What stands after the comparison: where a mere number lies, what points to harm, what was not checked.
+std::string comparison_remarks(const SectionContext& context, const Appraisal& appraisal) {
+  const Phrases& say = context.layout.phrases;
+  const Claim& claim = context.findings.review.claims[appraisal.claim];
+  std::string text;
+  if (appraisal.reason.starts_with("rate")) {
+    const ControlledEvidence& evidence = *appraisal.controlled;
+    const PredictedCounts* counts = !evidence.implied.empty() ? &evidence.implied.front().counts
+                                    : !evidence.among_treated.empty()
+                                        ? &evidence.among_treated.front().counts
+                                        : nullptr;
+    if (counts == nullptr)
+      text += " " + say.text("verdict_technical.rate");
+    else
+      text += " " + say.text("verdict_technical." + appraisal.reason,
+                             {{"median", people_of(static_cast<double>(counts->median))},
+                              {"n", people_of(static_cast<double>(counts->n))},
+                              {"low", people_of(static_cast<double>(counts->low))},
+                              {"high", people_of(static_cast<double>(counts->high))}});
+  }
+  if (appraisal.harm_signal) text += " " + say.text("verdict_technical.harm_signal");
+  if (const std::string key = unchecked_number(claim, appraisal); !key.empty())
+    text += " " + say.text("verdict_technical." + key);
+  return text;
+}
+
+// Which harms a claim of safety counts: those put down to the treatment are fewer.
+std::string scope_text(const SectionContext& context, const Appraisal& appraisal) {
+  const Claim& claim = context.findings.review.claims[appraisal.claim];
+  if (!is_one_of(claim.type, {"safety_zero", "safety_rate"})) return "";
+  if (is_one_of(appraisal.verdict, {"ARITHMETIC_INCONSISTENT", "PENDING_EXTRACTION",
+                                    "SINGLE_CASE_ONLY", "NOT_TESTABLE"})) return "";
+  const std::string scope = claim.ae_scope.empty() ? "unknown" : claim.ae_scope;
+  return " " + context.layout.phrases.text("verdict_technical.scope_" + scope);
+}
+
 // A difference of means for which nobody has chosen what matters: it is told, not judged.
 std::string unjudged_means(const SectionContext& context, const Appraisal& appraisal) {
   const AnalysisFinding* finding = linked_finding(context.findings, appraisal);
@@ -227,7 +295,11 @@ std::string unjudged_means(const SectionContext& context, const Appraisal& appra
 
 }  // namespace
 
-std::string technical_sentence(const SectionContext& context, const Appraisal& appraisal) {
+namespace {
+
+std::string weeks_of(const std::optional<double>& weeks) { return weeks ? shortest(*weeks) : ""; }
+
+std::string without_scope(const SectionContext& context, const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
   const Findings& findings = context.findings;
   const Claim& claim = findings.review.claims[appraisal.claim];
@@ -243,7 +315,8 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
   if (verdict == "NOT_DISTINGUISHABLE" || verdict == "UNEXPLAINED_EXCESS") {
     const std::string beside = beside_text(context, appraisal, "verdict_technical." + verdict);
     if (!appraisal.by_evidence) return beside;
-    return beside + " " + controlled_sentence(context, appraisal);
+    return beside + " " + controlled_sentence(context, appraisal) +
+           comparison_remarks(context, appraisal);
   }
   if (verdict == "PENDING_EXTRACTION")
     return say.text("verdict_technical." + verdict, {{"why", claim.pending}});
@@ -256,13 +329,40 @@ std::string technical_sentence(const SectionContext& context, const Appraisal& a
     const std::string date =
         searched ? say.text("claim.searched_on", {{"date", date_text(*searched)}})
                  : say.text("claim.searched_unknown");
+    const ClaimedShare share = appraisal.share.value_or(ClaimedShare{});
     if (say.has(key))
-      return say.text(key, {{"searched", date}}) + unjudged_means(context, appraisal) + after;
+      return say.text(key, {{"searched", date},
+                            {"said", weeks_of(claim.time_point_weeks)},
+                            {"weeks", weeks_of(linked_weeks(findings, appraisal))},
+                            {"y", people_of(share.events)},
+                            {"n", people_of(share.n)},
+                            {"share", percent_of(share.n > 0 ? share.events / share.n : 0)},
+                            {"low", percent_of(share.exact.low)},
+                            {"high", percent_of(share.exact.high)}}) +
+             unjudged_means(context, appraisal) + after;
     return say.has("verdict_technical." + verdict)
                ? say.text("verdict_technical." + verdict, {{"searched", date}}) + after
                : "";
   }
-  return controlled_sentence(context, appraisal);
+  return controlled_sentence(context, appraisal) + comparison_remarks(context, appraisal);
+}
+
+}  // namespace
+
+std::string same_comparison(const SectionContext& context, const Appraisal& appraisal,
+                            const std::string& other) {
+  const Phrases& say = context.layout.phrases;
+  const Claim& claim = context.findings.review.claims[appraisal.claim];
+  std::string text = say.text("claim.same_comparison", {{"id", other}});
+  if (claim.asserted_direction == "harm")
+    text += " " + say.text("claim.position_for_harm",
+                           {{"position", position_name(say, appraisal.controlled->where, true)}});
+  return text + comparison_remarks(context, appraisal);
+}
+
+std::string technical_sentence(const SectionContext& context, const Appraisal& appraisal) {
+  const std::string text = without_scope(context, appraisal);
+  return text.empty() ? text : text + scope_text(context, appraisal);
 }
 
 }  // namespace steelyard

@@ -7,6 +7,8 @@
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/verdict_words.h"
+#include "steelyard/base/one_of.h"
+#include "steelyard/base/text.h"
 
 namespace steelyard {
 
@@ -59,8 +61,9 @@ class PlainWords {
   std::string what_is_needed() const {
     if (!appraisal_.grade) return say_.text("plain.need_rating");
     const std::string doubt = main_doubt();
-    return say_.text(doubt == "weak" || doubt == "disagree" ? "plain.need_better"
-                                                            : "plain.need_larger");
+    return say_.text(doubt == "small"   ? "plain.need_larger"
+                     : doubt == "other" ? "plain.need_more"
+                                        : "plain.need_better");
   }
 
   // What the interval leaves open, over all admissible methods. How far the tests can be trusted is
@@ -73,6 +76,8 @@ class PlainWords {
       high = std::max(high, variant.high);
     }
     std::string text = say_.text(open_key(position(low, high, evidence.benefit, evidence.harm)));
+    const bool said = low < 0 && high <= 0;
+    if (appraisal_.harm_signal && !said) text += " " + say_.text("plain.harm_signal");
     if (appraisal_.grade == Grade::very_low) text += " " + say_.text("plain.open_very_low");
     return text;
   }
@@ -108,7 +113,8 @@ class PlainWords {
     const std::string level = level_name(static_cast<CertaintyLevel>(*appraisal_.grade));
     const bool benefit_claim = claim_.asserted_direction != "harm" &&
                                claim_.asserted_direction != "no_difference";
-    const bool part = appraisal_.verdict == "PARTLY_SUPPORTED" && benefit_claim;
+    const bool part = appraisal_.verdict == "PARTLY_SUPPORTED" && benefit_claim &&
+                      appraisal_.reason.empty();
     if (part && say_.has("plain.sure_partly." + level)) return say_.text("plain.sure_partly." + level);
     return say_.text("plain.sure." + level);
   }
@@ -128,12 +134,17 @@ class PlainWords {
                                claim_.asserted_direction != "no_difference";
     const Position where = appraisal_.controlled->where;
     const bool close = where == Position::trivial;
+    const bool alike = claim_.asserted_direction == "no_difference";
+    if (alike && is_one_of(appraisal_.verdict, {"SUPPORTED", "PARTLY_SUPPORTED"}))
+      return gap("plain.gap_unimportant") + beyond();
     if (appraisal_.verdict == "LITTLE_OR_NO_DIFFERENCE" && close) return gap("plain.gap_small");
     if (appraisal_.verdict == "CONTRADICTED" && benefit_claim) {
       if (where == Position::harm_size_uncertain || where == Position::important_harm)
         return " " + say_.text("plain.leans_harm");
       if (close || where == Position::no_important_benefit) return gap("plain.gap_unlikely");
     }
+    const std::string unchecked = unchecked_number(claim_, appraisal_);
+    if (!unchecked.empty()) return " " + say_.text("plain." + unchecked);
     if (appraisal_.verdict == "OVERSTATED" || appraisal_.verdict == "PARTLY_SUPPORTED")
       return beyond();
     return "";
@@ -243,15 +254,31 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
     if (text.empty()) text = say.text("plain.beside_unknown");
     if (!evidence) return text;
     const PlainWords words(context, appraisal);
-    return text + " " + words.why_unsettled() + " " + words.counts();
+    return text + " " + words.why_unsettled() + " " + words.counts() + " " +
+           words.still_possible();
   }
   if (appraisal.verdict == "ARITHMETIC_INCONSISTENT" && claim.n && !claim.percent_text.empty() &&
-      !appraisal.arithmetic.denominator_switch)
-    return say.text(key + "_percent", {{"n", n}, {"percent", claim.percent_text}});
+      !appraisal.arithmetic.denominator_switch) {
+    if (!claim.events)
+      return say.text(key + "_percent", {{"n", n}, {"percent", claim.percent_text}});
+    return say.text(key + "_share", {{"n", n},
+                                     {"y", whole(static_cast<double>(*claim.events))},
+                                     {"share", printed_share(claim)},
+                                     {"percent", claim.percent_text}});
+  }
   if (!evidence) {
     const std::string lost = attrition_text(context, appraisal, "plain.attrition");
+    const double y = appraisal.share ? appraisal.share->events : 0;
+    const double people = appraisal.share ? appraisal.share->n : 0;
+    const Bounds exact = appraisal.share ? appraisal.share->exact : Bounds{};
+    const auto weeks = linked_weeks(context.findings, appraisal);
     return say.text(key,
                     {{"n", n},
+                     {"y", whole(y)},
+                     {"low", whole(std::floor(exact.low * people))},
+                     {"high", whole(std::ceil(exact.high * people))},
+                     {"said", claim.time_point_weeks ? shortest(*claim.time_point_weeks) : ""},
+                     {"weeks", weeks ? shortest(*weeks) : ""},
                      {"percent", claim.percent_text},
                      {"unit", unit_of(context, appraisal)},
                      {"counts", ""},

@@ -73,13 +73,18 @@ Json model_json(const std::optional<WeakModel>& model) {
           {"p_important_harm", json_number(model->p_below)}};
 }
 
+// Benefit positive like the limits beside it, also where the claim is one of harm.
+auto position_shown(const ControlledEvidence& evidence, double low, double high) {
+  return position_name(position(low, high, evidence.benefit, evidence.harm));
+}
+
 Json variants_json(const ControlledEvidence& evidence) {
   Json list = Json::array();
   for (const Variant& variant : evidence.variants)
     list.push_back({{"id", variant.id},
                     {"difference", json_number(variant.rd)},
                     {"ci", json_pair(Bounds{variant.low, variant.high})},
-                    {"position", position_name(variant.where)},
+                    {"position", position_shown(evidence, variant.low, variant.high)},
                     {"over", variant.over},
                     {"counts", text_or_null(std::string(variant.counts))},
                     {"verdict", text_or_null(std::string(variant.verdict))}});
@@ -124,7 +129,7 @@ Json controlled_json(const std::optional<ControlledEvidence>& found, bool claime
     json["mean_difference_ci"] = json_pair(Bounds{e.low, e.high});
     json["unit"] = e.unit;
   }
-  json["position"] = position_name(e.where);
+  json["position"] = position_shown(e, e.low, e.high);
   json["smallest_important"] = {{"benefit", json_number(e.benefit)},
                                 {"harm", json_number(e.harm)},
                                 {"default", e.default_thresholds}};

@@ -199,12 +199,13 @@ TEST_CASE("A sentence is set only against an analysis that counts the same event
 
 TEST_CASE("The direction of a share or a ratio follows what was counted") {
   const std::string against = " --against datasets/bcg-vaccine#risk-ratio";
-  for (const char* bad : {"twice as many people got tuberculosis", "90% of 200 people got tuberculosis",
-                          "98% of 200 people did not get tuberculosis"}) {
-    const auto outcome = claim(std::string("'").append(bad).append("'") + against);
-    INFO(bad);
-    CHECK(says(outcome, "Suggested verdict: Uncertain"));
-  }
+  CHECK(says(claim("'twice as many people got tuberculosis'" + against),
+             "Suggested verdict: Uncertain"));
+  CHECK(says(claim("'90% of 200 people got tuberculosis'" + against),
+             "Suggested verdict: Above what the trials let expect"));
+  // 4 of 200 had it: a benefit is claimed, but no fewer had it than without the vaccine.
+  CHECK(says(claim("'98% of 200 people did not get tuberculosis'" + against),
+             "no better than what people without the treatment had"));
   CHECK(says(claim("'50% fewer people got tuberculosis'" + against),
              "Suggested verdict: Partly supported"));
   CHECK(says(claim("'0 of 200 people got tuberculosis'" + against),

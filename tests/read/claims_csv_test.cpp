@@ -78,7 +78,19 @@ TEST_CASE("Impossible numbers of a claim are refused at their cell, and nothing 
   CHECK(told_of("events", "-5") == "2:61: claim X1: events is -5, but must be 0 or more");
   CHECK(told_of("n", "0") == "2:61: claim X1: n is 0, but must be above 0");
   CHECK(told_of("n", "many") == "2:61: n is 'many', but must be a whole number of people");
-  CHECK(told_of("n", "199.5") == "2:61: n is '199.5', but must be a whole number of people");
+  CHECK(told_of("n", "199.5") ==
+        "2:61: n is '199.5', but must be a whole number of people | people and references are "
+        "counted whole");
+  CHECK(told_of("n", "\"1,200\"") ==
+        "2:61: n is '1,200', but must be a whole number of people | write 1200, without a separator "
+        "of thousands");
+  CHECK(told_of("n", "\xEF\xBC\x92\xEF\xBC\x90").find("digits 0 to 9") != std::string::npos);
+  CHECK(told_of("percent_text", "\"60,5\"") ==
+        "2:61: claim X1: percent_text is '60,5', but must be a number from 0 to 100 | write 60.5, "
+        "with a point before the decimals");
+  CHECK(told_of("stated_value,fact_estimate,fact_low,fact_high,fact_source", "10,10,20,5,a source") ==
+        "2:67: claim X1: fact_low is 20, but must not be above 5 (fact_high) | are fact_low and "
+        "fact_high swapped?");
   CHECK(told_of("time_point_weeks", "a year") ==
         "2:61: time_point_weeks is 'a year', but must be a number");
   CHECK(told_of("events,n", "250,200") ==
@@ -138,7 +150,7 @@ TEST_CASE("A sentence that is empty, quoted or too long is refused") {
   const std::string lengthy(100000, 'a');
   const std::string said = told(table + "\nX1,Clinic,clinic,unknown," + lengthy + ",future\n");
   CHECK(said.find("claims.csv:2:26: error: claim X1: paraphrase has 100000 characters, but must "
-                  "have at most 1000") == 0);
+                  "have at most 400") == 0);
   CHECK(said.size() < 1000);
 }
 
@@ -189,4 +201,25 @@ TEST_CASE("An id that stands twice is told with the place of the other, in which
   CHECK(told(titles + "\nC1,Clinic,clinic,unknown,Some are better.,future\n")
             .find("claims.csv:2:1: error: claim C1: the id 'C1' stands twice (also on line 66 of "
                   "review.toml)") == 0);
+}
+
+TEST_CASE("A ratio that is no benefit, and a number that is not given, are told") {
+  const auto row = [](const std::string& more) {
+    return told(titles + ",asserted_direction,asserted_size,against,ratio\nX1,Clinic,clinic,unknown,"
+                         "Most are said to be better.," + more + "\n");
+  };
+  CHECK(row("comparative,benefit,number_given,,2").empty());
+  CHECK(row("comparative,benefit,number_given,,1").find("ratio is 1, which is no benefit") !=
+        std::string::npos);
+  CHECK(row("comparative,benefit,number_given,relief,2").empty());
+  CHECK(row("comparative,benefit,number_given,relief,0.5")
+            .find("error: claim X1: ratio is 0.5, which is no benefit (asserted_direction) where more is "
+                  "better, as in outcome relief") != std::string::npos);
+  CHECK(row("comparative,harm,number_given,relief,2").find("which is no harm") != std::string::npos);
+  CHECK(row("response_proportion,benefit,any,,")
+            .find("warning: claim X1: type is response_proportion, but the claim gives no number") !=
+        std::string::npos);
+  CHECK(row("comparative,benefit,number_given,,")
+            .find("warning: claim X1: asserted_size is number_given") != std::string::npos);
+  CHECK(row("comparative,benefit,any,,").empty());
 }

@@ -121,7 +121,9 @@ const std::vector<std::pair<std::string, std::string>> by_gates{
     {"NOT_TESTABLE", "no_follow_up"}, {"SINGLE_CASE_ONLY", ""}, {"SINGLE_CASE_ONLY", "few"},
     {"NO_CONTROLLED_EVIDENCE", ""}, {"NO_CONTROLLED_EVIDENCE", "not_at_that_time"},
     {"NOT_DISTINGUISHABLE", ""}, {"UNEXPLAINED_EXCESS", ""}, {"UNCERTAIN", "not_counts"},
-    {"UNCERTAIN", "arm_twice"},
+    {"UNCERTAIN", "arm_twice"}, {"UNCERTAIN", "no_events"}, {"SINGLE_CASE_ONLY", "stories"},
+    {"NO_CONTROLLED_EVIDENCE", "rate"}, {"NO_CONTROLLED_EVIDENCE", "other_time"},
+    {"NOT_TESTABLE", "wrong_side"}, {"NOT_TESTABLE", "counts_others"},
     {"PENDING_EXTRACTION", ""}, {"FACT_UNCHECKED", ""}};
 constexpr std::array<steelyard::Better, 2> both_ways{steelyard::Better::higher,
                                                      steelyard::Better::lower};
@@ -162,13 +164,25 @@ TEST_CASE("Every verdict that evidence decides reads plainly, whatever the evide
                     each.controlled->where = static_cast<steelyard::Position>(where);
                     each.grade = std::nullopt;
                     if (grade >= 0) each.grade = static_cast<steelyard::Grade>(grade);
-                    each.fragile = variant == 1;
+                    each.fragile = each.harm_signal = variant == 1;
                     if (variant == 2) {
                       steelyard::ImpliedCounts implied;
                       implied.over = true;
                       implied.counts = counts(200, 127, 0, 200);
                       each.controlled->implied = {implied};
                     }
+                    reader.read(findings, each);
+                    // A mere number of people with a harm; a claim whose number nothing checked.
+                    if (std::string(type) == "safety_rate") {
+                      for (const char* reason : {"rate", "rate_like", "rate_above", "rate_below"}) {
+                        each.reason = reason;
+                        if (std::string(verdict) == "UNCERTAIN") reader.read(findings, each);
+                      }
+                      each.reason = "rate_like";
+                      if (std::string(verdict) == "PARTLY_SUPPORTED") reader.read(findings, each);
+                      each.reason.clear();
+                    }
+                    each.controlled->compared.reset();
                     reader.read(findings, each);
                   }
     }
@@ -180,6 +194,8 @@ TEST_CASE("Every verdict without controlled evidence reads plainly, with any num
   steelyard::Findings findings =
       steelyard::analyse(review(1, steelyard::Better::higher), std::nullopt);
   const steelyard::Appraisal made = findings.claims.front();
+  findings.review.claims.front().time_point_weeks = 260;
+  findings.review.outcomes.front().time_weeks = 24;
   for (const auto& [verdict, reason] : by_gates)
       for (const steelyard::Badge badge : {steelyard::Badge::below, steelyard::Badge::within,
                                            steelyard::Badge::above, steelyard::Badge::none})
@@ -192,7 +208,8 @@ TEST_CASE("Every verdict without controlled evidence reads plainly, with any num
                 claim.n = n > 0 ? std::optional(n) : std::nullopt;
                 claim.percent_text = events == 1 ? "100" : events == 0 ? "0" : "";
                 steelyard::Appraisal each = made;
-                if (reason == "few" && n < 2) continue;
+                if ((reason == "few" && n < 2) || (reason == "stories" && n < 4)) continue;
+                if (reason == "rate" && (n < 1 || events < 0)) continue;  // a count is given
                 each.verdict = verdict;
                 each.reason = reason;
                 each.badge = badge;

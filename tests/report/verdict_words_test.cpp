@@ -109,9 +109,11 @@ TEST_CASE("A safety claim is set against the linked trials") {
   review.claims[0].type = "safety_rate";
   review.claims[0].n = 200;
   review.claims[0].events = 10;
-  const auto findings = steelyard::analyse(review, std::nullopt);
-  CHECK(findings.claims[0].verdict == "UNCERTAIN");
+  // Fewer deaths than the trials' treated groups let expect, as a benefit.
+  CHECK(steelyard::analyse(review, std::nullopt).claims[0].verdict == "OVERSTATED");
   CHECK_FALSE(has(document(review, "plain"), "no fair test"));
+  review.claims[0].events = 32;
+  CHECK(steelyard::analyse(review, std::nullopt).claims[0].verdict == "SUPPORTED");
 }
 
 TEST_CASE("A percentage of those who were followed is not called impossible") {

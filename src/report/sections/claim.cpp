@@ -102,7 +102,7 @@ Table without_numbers(const SectionContext& context, const std::vector<const App
     const Claim& claim = context.findings.review.claims[appraisal->claim];
     std::string why;
     if (appraisal->by_evidence && appraisal->analysis && told.contains(*appraisal->analysis)) {
-      why = say.text("claim.same_comparison", {{"id", told.at(*appraisal->analysis)}});
+      why = same_comparison(context, *appraisal, told.at(*appraisal->analysis));
     } else {
       why = joined_texts({technical_sentence(context, *appraisal),
                     other_outcomes_line(context, *appraisal)}, " ");

@@ -38,7 +38,10 @@ constexpr std::size_t most_claims = 3;  // two pages hold no more beside what fa
 // What was found; shorter where a claim before it told of the same tests.
 std::string found_text(const SectionContext& context, const Appraisal& appraisal, bool first) {
   const Claim& claim = context.findings.review.claims[appraisal.claim];
-  if (first || !appraisal.by_evidence || appraisal.verdict != "UNCERTAIN")
+  // What is special to this claim, or points to harm, is never left out.
+  const bool special = !appraisal.reason.empty() || appraisal.harm_signal ||
+                       claim.asserted_direction == "harm";
+  if (first || special || !appraisal.by_evidence || appraisal.verdict != "UNCERTAIN")
     return plain_sentences(context, appraisal);
   const bool compares_with_nothing =
       claim.type == "comparative" && claim.comparator_stated != "named";

@@ -1,0 +1,252 @@
+// What a claimed number says beside trials: rates of harm, other times, other groups, other events.
+#include <algorithm>
+#include <string>
+
+#include "steelyard/analysis/analysis.h"
+#include "steelyard/report/compose.h"
+#include "steelyard/report/template.h"
+#include "support/catch.h"
+#include "support/paths.h"
+
+namespace {
+
+using namespace steelyard;
+
+// Four like trials of high certainty; a benefit where more (or fewer) have the event.
+Review review(double treated, double control, double n, Better better) {
+  Review made;
+  made.title = made.slug = "numbers";
+  Outcome outcome;
+  outcome.id = outcome.name = "event";
+  outcome.plain_name = better == Better::higher ? "symptoms went away" : "people died";
+  outcome.better = better;
+  outcome.time_weeks = 24;
+  const double important = better == Better::higher ? 100 : 10;
+  outcome.important = {important, important, "panel", false};
+  made.outcomes.push_back(outcome);
+  AnalysisRequest request;
+  request.id = request.outcome = "event";
+  request.settings["measure"] = {"RR", {}, ""};
+  for (const char* name : {"A", "B", "C", "D"}) {
+    Study study;
+    study.name = name;
+    study.data = {TwoByTwo{treated, n, control, n}};
+    request.studies.push_back(study);
+  }
+  request.certainty = Certainty{};
+  request.in_plain = true;
+  made.analyses.push_back(request);
+  Claim claim;
+  claim.id = "C1";
+  claim.claimant = "Clinic";
+  claim.type = better == Better::higher ? "response_proportion" : "safety_rate";
+  claim.asserted_direction = better == Better::higher ? "benefit" : "none";
+  claim.asserted_size = "number_given";
+  claim.outcome_defined = true;
+  claim.against = "event";
+  claim.paraphrase = "A number is given.";
+  claim.plain = "The page gives a number.";
+  made.claims.push_back(claim);
+  return made;
+}
+
+Review harm() { return review(100, 50, 500, Better::lower); }
+Review alike() { return review(100, 100, 50000, Better::lower); }
+Review fewer_deaths() { return review(50, 150, 500, Better::lower); }
+Review remission() { return review(300, 150, 500, Better::higher); }
+
+Review with(Review made, long events, long n) {
+  made.claims[0].events = events;
+  made.claims[0].n = n;
+  return made;
+}
+
+Review asserting(Review made, const std::string& direction) {
+  made.claims[0].asserted_direction = direction;
+  return made;
+}
+
+Appraisal appraised(Review of) { return analyse(std::move(of), std::nullopt).claims.front(); }
+
+std::string verdict(Review of) { return std::string(appraised(std::move(of)).verdict); }
+
+bool says(Review of, const std::string& audience, const std::string& part) {
+  const auto layout = load_template(run::project() / "templates", audience, "en");
+  return dump(compose(analyse(std::move(of), std::nullopt), layout)).find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("A mere number of people with a harm is compared with the trials' treated groups") {
+  // One in five, as in trials that show harm: nothing in it is contradicted.
+  CHECK(verdict(with(harm(), 50, 250)) == "PARTLY_SUPPORTED");
+  CHECK(appraised(with(harm(), 50, 250)).reason == "rate_like");
+  CHECK(says(with(harm(), 50, 250), "plain", "The numbers point to harm."));
+  // One in five, where trials saw 2 of 1000: no fair test backs it.
+  CHECK(verdict(with(alike(), 50, 250)) == "UNCERTAIN");
+  CHECK(says(with(alike(), 50, 250), "plain", "higher than we would expect from fair tests"));
+  CHECK_FALSE(says(with(alike(), 50, 250), "plain", "Fair tests back this claim"));
+  CHECK(appraised(with(harm(), 2, 250)).reason == "rate_below");
+}
+
+TEST_CASE("Rows S2 and S3 are for claims that assert safety") {
+  CHECK(verdict(asserting(with(harm(), 50, 250), "no_difference")) == "CONTRADICTED");
+  CHECK(verdict(asserting(with(harm(), 50, 250), "harm")) == "SUPPORTED");
+  CHECK(verdict(asserting(with(alike(), 1, 500), "no_difference")) == "SUPPORTED");
+  CHECK(verdict(asserting(with(alike(), 50, 250), "no_difference")) == "PARTLY_SUPPORTED");
+  CHECK(verdict(asserting(with(alike(), 50, 250), "harm")) == "CONTRADICTED");
+}
+
+TEST_CASE("A rate that is claimed as a benefit is judged as a benefit") {
+  CHECK(verdict(asserting(with(fewer_deaths(), 10, 100), "benefit")) == "SUPPORTED");
+  CHECK(verdict(asserting(with(fewer_deaths(), 0, 100), "benefit")) == "ZERO_SEEN_RISK_NOT_EXCLUDED");
+  CHECK(appraised(with(fewer_deaths(), 10, 100)).reason == "rate_like");
+}
+
+TEST_CASE("Survivors are not compared with deaths") {
+  Review made = with(fewer_deaths(), 90, 100);
+  made.claims[0].type = "response_proportion";
+  made.claims[0].asserted_direction = "benefit";
+  made.claims[0].paraphrase = "90 of 100 patients survived.";
+  const Appraisal refused = appraised(made);
+  CHECK(refused.verdict == "NOT_TESTABLE");
+  CHECK(refused.reason == "counts_others");
+  made.claims[0].events = 10;
+  made.claims[0].paraphrase = "10 of 100 patients died.";
+  CHECK(verdict(made) == "SUPPORTED");
+}
+
+TEST_CASE("No verdict on an effect at a time at which nobody compared") {
+  Review made = with(remission(), 60, 100);
+  made.claims[0].time_point_weeks = 26;
+  CHECK(verdict(made) == "SUPPORTED");
+  made.claims[0].time_point_weeks = 260;
+  const Appraisal later = appraised(made);
+  CHECK(later.verdict == "NO_CONTROLLED_EVIDENCE");
+  CHECK(later.reason == "other_time");
+  CHECK(std::ranges::count(later.flags, "TIME_MISMATCH") == 1);
+  CHECK(says(made, "plain", "The page speaks of 260 weeks. Fair tests looked at 24 weeks."));
+  CHECK(says(made, "reviewer", "compared at 24 weeks, the claim speaks of 260 weeks"));
+  Review rate = asserting(with(harm(), 5, 250), "no_difference");
+  rate.claims[0].time_point_weeks = 260;
+  CHECK(verdict(rate) == "NO_CONTROLLED_EVIDENCE");
+}
+
+TEST_CASE("A claim of a number without a number is not backed as such") {
+  CHECK(verdict(remission()) == "PARTLY_SUPPORTED");
+  CHECK(says(remission(), "plain", "The page gives no number that we could check."));
+  CHECK(says(remission(), "reviewer", "gives no number that could be checked"));
+  Review group = remission();
+  group.claims[0].n = 200;
+  CHECK(verdict(group) == "PARTLY_SUPPORTED");
+  Review events = remission();
+  events.claims[0].events = 120;
+  CHECK(verdict(events) == "PARTLY_SUPPORTED");
+  CHECK(verdict(with(remission(), 120, 200)) == "SUPPORTED");
+}
+
+TEST_CASE("A percentage without its group is judged for every group that it may be of") {
+  Review made = remission();
+  made.claims[0].percent_text = "75";  // 3 of 4 would not be too many, 75 of 100 are
+  CHECK(verdict(made) == "PARTLY_SUPPORTED");
+  CHECK(verdict(with(remission(), 3, 4)) == "SUPPORTED");
+  CHECK(verdict(with(remission(), 75, 100)) == "OVERSTATED");
+  made.claims[0].percent_text = "60";
+  CHECK(verdict(made) == "SUPPORTED");
+}
+
+TEST_CASE("What unsure trials lean to is said, and harm is harm for every claim") {
+  Review made = asserting(with(harm(), 50, 250), "benefit");
+  made.claims[0].type = "response_proportion";
+  made.analyses[0].certainty->level = "low";
+  CHECK(appraised(made).harm_signal);
+  CHECK(says(made, "plain", "The numbers point to harm."));
+  CHECK(says(made, "reviewer", "points to harm (HARM_SIGNAL)"));
+  // Also where the number is seen with usual care, and for a second claim on the same trials.
+  Review seen = made;
+  Scenario care;
+  care.id = "care";
+  care.label = care.plain_label = "usual care";
+  care.outcome = care.population = care.time = Match::same;
+  for (const char* name : {"X", "Y", "Z"}) {
+    Study study;
+    study.name = name;
+    study.data = {OneProportion{40, 200}};
+    care.studies.push_back(study);
+  }
+  seen.scenarios.push_back(care);
+  seen.claims[0].scenarios = {"care"};
+  CHECK(verdict(seen) == "NOT_DISTINGUISHABLE");
+  CHECK(says(seen, "plain", "The numbers point to harm."));
+  CHECK(says(seen, "reviewer", "points to harm (HARM_SIGNAL)"));
+  seen.claims[0].events = 130;
+  CHECK(says(seen, "reviewer", "Worse than expected with usual care"));
+  Review twice = made;
+  twice.claims[0].type = "comparative";
+  twice.claims[0].comparator_stated = "named";
+  twice.claims[0].events.reset();
+  twice.claims[0].n.reset();
+  twice.claims.push_back(twice.claims[0]);
+  twice.claims[1].id = "C2";
+  twice.claims[1].asserted_direction = "harm";
+  CHECK(says(twice, "reviewer", "The same comparison as for claim C1. For this claim of harm: "));
+  // The trials show a benefit: a claim of harm has no signal of harm.
+  Review against = asserting(with(remission(), 60, 100), "harm");
+  against.analyses[0].certainty->level = "low";
+  CHECK_FALSE(appraised(against).harm_signal);
+  CHECK(says(against, "plain", "The numbers point to a real benefit."));
+}
+
+TEST_CASE("A ratio of 1 is no benefit") {
+  Review made = remission();
+  made.claims[0].ratio = 1;
+  CHECK(verdict(made) == "NOT_TESTABLE");
+  CHECK(appraised(made).reason == "wrong_side");
+}
+
+TEST_CASE("A rate of harm without trials has its interval, and no words of benefit") {
+  Review made = with(harm(), 5, 200);
+  made.claims[0].against.clear();
+  CHECK(verdict(made) == "NO_CONTROLLED_EVIDENCE");
+  CHECK(says(made, "reviewer", "Claimed 5/200: 2.5% (exact 95% interval 0.8% to 5.7%)"));
+  CHECK(says(made, "plain", "The true number could be about 1 to 12 of every 200 people."));
+  CHECK_FALSE(says(made, "plain", "not the same as no benefit"));
+}
+
+TEST_CASE("Trials in which nobody had the event are said to be such, for claims of harm too") {
+  for (const char* type : {"safety_rate", "response_proportion"}) {
+    Review made = with(review(0, 0, 50, Better::lower), 5, 200);
+    made.claims[0].type = type;
+    CHECK(verdict(made) == "UNCERTAIN");
+    CHECK(appraised(made).reason == "no_events");
+  }
+}
+
+TEST_CASE("A small risk is small by the strictest of the thresholds") {
+  Review made = with(harm(), 0, 40);
+  made.claims[0].type = "safety_zero";
+  made.claims[0].against.clear();
+  made.outcomes[0].important = {100, 100, "panel", false};
+  CHECK(appraised(made).reason.empty());
+  made.claims[0].against = "event";
+  made.analyses[0].certainty->level = "low";
+  CHECK(appraised(made).none_seen->tolerable == 0.01);
+  CHECK(appraised(made).reason.empty());
+}
+
+TEST_CASE("Other names where a label would say too much") {
+  Review stories = remission();
+  stories.claims[0].type = "testimonial";
+  stories.claims[0].n = 200;
+  CHECK(says(stories, "reviewer", "People's stories"));
+  CHECK_FALSE(says(stories, "reviewer", "One person"));
+  stories.claims[0].n = 3;
+  CHECK(says(stories, "reviewer", "A story of a few people"));
+  Review wrong = with(remission(), 10, 200);
+  wrong.claims[0].percent_text = "60";
+  CHECK(says(wrong, "reviewer", "10 of 200 people is 5%, not 60%."));
+  CHECK(says(wrong, "plain", "10 of 200 people is 5%, not 60%."));
+  Review scoped = with(harm(), 50, 250);
+  scoped.claims[0].ae_scope = "attributed";
+  CHECK(says(scoped, "reviewer", "only events put down to the treatment"));
+}
