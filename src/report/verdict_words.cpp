@@ -215,7 +215,7 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
                      {"grade", grade}}) +
            fragile;
   return say.text(
-      "verdict_technical.controlled",
+      evidence.k == 1 ? "verdict_technical.controlled" : "verdict_technical.controlled_several",
       {{"label", std::string(find_verdict(verdict)->label)},
        {"k", counted(evidence.k, "controlled comparison", "controlled comparisons")},
        {"people", counted(evidence.e_n + evidence.c_n, "person", "people")},

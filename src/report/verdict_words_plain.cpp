@@ -78,7 +78,8 @@ class PlainWords {
     std::string text = say_.text(open_key(position(low, high, evidence.benefit, evidence.harm)));
     const bool said = low < 0 && high <= 0;
     if (appraisal_.harm_signal && !said) text += " " + say_.text("plain.harm_signal");
-    if (appraisal_.grade == Grade::very_low) text += " " + say_.text("plain.open_very_low");
+    if (appraisal_.grade == Grade::very_low)
+      text += " " + say_.text(evidence.k == 1 ? "plain.open_very_low_one" : "plain.open_very_low");
     return text;
   }
 
