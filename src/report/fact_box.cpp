@@ -8,16 +8,18 @@
 #include "report/blocks.h"
 #include "report/names.h"
 #include "report/numbers.h"
+#include "steelyard/base/one_of.h"
 
 namespace steelyard {
 
 namespace {
 
-// One person's story, or that of a few, is no count of people. Source: the project's claim
-// specification, sections 6.3 and 6.4
+// One person's story, or that of a few, is no count of people, and a count at another time does not stand
+// beside that of the trials. Source: the project's claim specification, sections 3.14, 6.3 and 6.4
 bool counts_people(const Claim& claim, const Appraisal& appraisal) {
   constexpr long fewest = 10;
-  return appraisal.verdict != "SINGLE_CASE_ONLY" && claim.type != "testimonial" &&
+  const bool other_time = is_one_of(appraisal.reason, {"other_time", "not_at_that_time"});
+  return appraisal.verdict != "SINGLE_CASE_ONLY" && claim.type != "testimonial" && !other_time &&
          (!claim.n || *claim.n >= fewest);
 }
 
