@@ -48,13 +48,14 @@ void Reader::find_event(const Numbers& numbers) {
     from = share_->from;
     to = share_->to;
   } else if (numbers.lone_events) {
-    from = numbers.lone_at;
+    from = lone_at_ = numbers.lone_at;
     to = from + 1;
   } else {
     return;
   }
   event_ = event_of(events_, from, to);
   if (!event_) return;
+  deny_behind(*event_, from);
   CountedEvent& counted = reading_.counted;
   counted.topic = event_->topic;
   counted.denied = event_->denied;

@@ -112,7 +112,7 @@ class EventFinder {
     if (best->only_if_had && !is_had(i, end)) return std::nullopt;
     if (word(i) == "better" && is_one_of(word(i + 1), {"than", "quality"}) && !felt(i))
       return std::nullopt;
-    Event event{best->topic, i, end, best->denied, describes(i)};
+    Event event{best->topic, i, end, best->denied, 0, describes(i)};
     if (denied_before(i) || denied_behind(end)) event.denied = !event.denied;
     reduce(event);
     return event;

@@ -33,7 +33,7 @@ bool Reader::refuse_form() {
       is_one_of(first, {"can", "does", "do", "is", "are", "could", "what", "how", "why", "will",
                         "did", "would", "should"}))
     return refuse("this is a question, not a claim", "write what is said to be so");
-  return refuse_denial();
+  return refuse_denial() || refuse_frame();
 }
 
 // "It is not true that 75% improved", "if 75% improve"

@@ -46,7 +46,7 @@ SentenceReading Reader::read() {
   if (!take_share(numbers)) return std::move(reading_);
   find_event(numbers);
   if (refuse_bundle(numbers)) return std::move(reading_);
-  if ((has_share_ || relative_) && (refuse_other_people() || refuse_no_result()))
+  if ((has_share_ || relative_) && (refuse_other_people() || refuse_subject() || refuse_no_result() || refuse_negation()))
     return std::move(reading_);
   take_time(numbers);
   take_kind(numbers);
