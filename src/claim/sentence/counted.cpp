@@ -10,6 +10,20 @@ namespace {
 
 constexpr const char* one_at_a_time = "write one sentence for each";
 
+// A quotation of a result begins with its verb, not with whom or what it follows: "taking 500 mg improved".
+bool begins_quote(std::string_view word) {
+  return word.ends_with("ly") || word.ends_with("n't") ||
+         is_one_of(word, {"had",     "have",   "has",     "got",      "get",     "felt",      "feel",     "went",   "go",
+                          "were",    "was",    "are",     "is",       "showed",  "show",      "reached",  "reach",  "reported",
+                          "report",  "said",   "say",     "saw",      "see",     "achieved",  "achieve",  "did",    "do",
+                          "not",     "no",     "never",   "failed",   "unable",  "could",     "will",     "without", "became",
+                          "become",  "remained", "remain", "stayed",  "stay",    "stopped",   "only",     "severe", "serious",
+                          "mild",    "needed", "need",    "noticed",  "experienced", "experience", "developed", "gained",
+                          "avoided", "kept",   "entered", "came",     "attained", "free",     "complete", "partial", "full",
+                          "clinical", "lasting", "major",  "minor",   "further", "any",       "be",       "been",   "still",
+                          "better",  "worse",  "less",    "more",     "fewer",   "suffered",  "swear",    "told",   "took"});
+}
+
 bool harmful(EventTopic topic) {
   return topic == EventTopic::harm || topic == EventTopic::death;
 }
@@ -35,7 +49,8 @@ void Reader::find_event(const Numbers& numbers) {
     for (std::size_t i = compares ? 0 : relative_->from;
          i < std::min(compares ? comparison_ : relative_->to, tokens.size()); ++i)
       if (is_one_of(tokens[i].text, {"fewer", "less", "lower", "reduced", "halved", "reduction",
-                                     "reduce", "decreased", "smaller"}))
+                                     "reduce", "decreased", "smaller", "reduces", "reducing", "lowers", "lowered",
+                                     "lowering", "decreases", "decrease", "cuts", "cut", "cutting", "eases"}))
         tokens[i] = Token{.kind = Kind::mark, .text = "|"};
   if (share_ && share_->events == 0.0)  // "no reactions": the word is the number
     for (std::size_t i = share_->from; i < std::min(share_->to, tokens.size()); ++i)
@@ -75,6 +90,7 @@ void Reader::find_event(const Numbers& numbers) {
         std::ranges::find(events_, i, &Event::from) != events_.end() || is_one_of(tokens_[i].text, {"(", ")"}) ||
         weeks_in(word(i)) > 0 || is_people(word(i)) || is_one_of(word(i), {"group", "arm"}))
       first = event_->from;
+  while (first < event_->from && !begins_quote(word(first))) ++first;
   std::size_t last = event_->to;
   if (last + 1 < tokens_.size() && tokens_[last].text == "-" && word(last + 1) == "free") last += 2;
   if (word(last) == "free") ++last;

@@ -131,6 +131,7 @@ class EventFinder {
     std::size_t at = i;
     for (int skipped = 0; at > 0 && skipped < 4; ++skipped) {
       --at;
+      if (mark(at, "|")) return true;  // "51% fewer", "a reduction in": a comparison stood there
       if (is_one_of(word(at), {"a", "an", "the", "any", "active", "new", "severe", "serious", "of",
                                "from", "their", "to", "with"})) {
         if (word(at) == "with" && !is_one_of(word(at - 1), {"diagnosed", "down", "ill", "sick"}))
@@ -180,7 +181,8 @@ class EventFinder {
                    "partial",  "full",      "clinical",  "related",    "evidence", "cases",
                    "case",     "active",    "lasting",   "harmful",    "unwanted", "bad",
                    "dangerous", "known",    "single",    "having",     "getting",  "additional",
-                   "noticeable", "their",   "free",      "all",        "long",     "term",    "yet",
+                   "noticeable", "meaningful", "measurable", "visible", "substantial", "important", "relevant", "detectable",
+                   "marked", "objective", "overall", "their",   "free",      "all",        "long",     "term",    "yet",
                    "ever",     "even"});
   }
 
@@ -217,7 +219,9 @@ class EventFinder {
     constexpr std::size_t reach = 3;
     const bool fewer = within(event.from, reach, [&](std::size_t at) {
       return is_one_of(word(at), {"less", "fewer", "reduced", "lower", "decreased", "milder", "halved",
-                                  "reduce", "reduction"});
+                                  "reduce", "reduction", "reduces", "reducing", "lowers", "lowered", "eases",
+                                  "eased", "ease", "relieves", "relieved", "relieve", "lessens", "lessened",
+                                  "decreases", "decrease", "cuts", "soothes", "soothed", "improves", "lifts"});
     });
     const bool eased = event.topic == EventTopic::symptom &&
                        is_one_of(word(event.to), {"decreased", "dropped", "eased", "lessened", "fell",

@@ -47,6 +47,7 @@ void Reader::take_kind(const Numbers& numbers) {
   claim.source_named = names_source();
   if (has({"randomised", "randomized", "placebo"})) claim.design_claimed = "randomised";
   if (compares) set_comparator();
+  if (compares && refuse_nothing_better()) return;
   constexpr long story = 3;  // people: specification, section 4.3 (G2)
   const bool many = (claim.n && *claim.n > story) || (claim.events && *claim.events > story);
   const bool few = numbers.lone_events && !claim.n && !many && reading_.counted.good();
@@ -64,7 +65,9 @@ void Reader::take_kind(const Numbers& numbers) {
   } else if (has_share_) {
     take_share_kind(lasts);
     if (compares) understood("compares", {{"with", claim.comparator_text}});
-  } else if (denies_event() && (claim.n || !compares)) {
+  } else if (take_no_difference()) {
+    return;
+  } else if (denies_event() && !(compares && denied_comparison()) && (claim.n || !compares)) {
     claim.type = "safety_zero";
     claim.events = 0;
     const auto harm = std::ranges::find_if(events_, [](const Event& e) { return is_bad_event(e.topic); });
@@ -149,6 +152,41 @@ void Reader::take_share_kind(bool lasts) {
     understood("counted_bad", {{"what", counted.words}});
 }
 
+// "No difference in mortality", "no reduction in deaths"
+bool Reader::take_no_difference() {
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const std::size_t to = no_difference_at(tokens_, i);
+    if (to == 0) continue;
+    const auto event = std::ranges::find_if(events_, [&](const Event& e) {
+      return e.from >= to && (is_bad_event(e.topic) || is_good_event(e.topic));
+    });
+    if (event == events_.end()) continue;
+    reading_.claim.type = "comparative";
+    reading_.claim.asserted_direction = "no_difference";
+    reading_.claim.events.reset();
+    reading_.counted = {event->topic, is_one_of(word(event->from), {"survived", "survive", "survival", "alive"}),
+                        has({"severe", "serious", "major"}), slice(tokens_, event->from, event->to)};
+    understood("no_difference", {{"what", reading_.counted.words}});
+    return true;
+  }
+  return false;
+}
+
+// "Nothing works better than the pill": who is compared is not said.
+bool Reader::refuse_nothing_better() {
+  for (std::size_t i = 0; i < comparison_; ++i) {
+    const bool none = is_one_of(word(i), {"nothing", "none", "nobody"}) ||
+                      (word(i) == "no" && i == 0 &&
+                       !is_one_of(word(i + 1), {"better", "worse", "more", "less", "fewer", "greater", "higher", "lower",
+                                                "different", "safer", "other"}) &&
+                       no_difference_at(tokens_, i) == 0 && !has_share_ && !begins_event(word(i + 1)));
+    if (none && !has_share_ && !relative_)
+      return refuse("it is not clear what is compared with what",
+                    "write how the people who were treated did, such as \"better than placebo\"");
+  }
+  return false;
+}
+
 // "fewer patients died than with placebo"
 void Reader::take_more_or_fewer() {
   const auto event = event_of(events_, comparison_, tokens_.size());
@@ -163,6 +201,10 @@ void Reader::take_more_or_fewer() {
   counted = {event->topic, event->denied, has({"severe", "serious", "major"}),
              slice(tokens_, event->from, event->to)};
   if (!counted.good() && !counted.bad()) return;
+  if (denied_comparison()) {  // "no more side effects than": the event itself is not denied
+    counted.denied = is_one_of(word(event->from), {"survived", "survive", "survival", "alive"});
+    return;
+  }
   reading_.claim.asserted_direction = (sign > 0) == counted.good() ? "benefit" : "harm";
   understood(sign > 0 ? "more_with" : "fewer_with", {{"what", counted.words}});
 }
@@ -238,20 +280,43 @@ void Reader::set_comparator() {
     text += (text.empty() || tokens_[i].text == "-" ? "" : " ") + tokens_[i].text;
   }
   claim.comparator_text = text;
+  const auto named_in = [&](std::initializer_list<std::string_view> words) {
+    for (std::size_t i = comparison_ + 1; i < tokens_.size(); ++i)
+      if (is_one_of(word(i), words)) return true;
+    return false;
+  };
   const bool vague = text.empty() ||
-                     has({"standard", "usual", "conventional", "current", "other", "existing",
-                          "traditional", "anything", "expected", "before", "ever", "drugs",
-                          "drug", "medication", "medications", "medicine", "medicines"});
+                     named_in({"standard", "usual", "conventional", "current", "other", "existing",
+                               "traditional", "anything", "expected", "before", "ever", "drugs",
+                               "drug", "medication", "medications", "medicine", "medicines"});
   claim.comparator_stated = vague ? "vague" : "named";
   if (relative_) return;
-  const bool no = comparison_ >= 2 && is_one_of(word(comparison_ - 2), {"no", "not", "as"});
-  if (no) claim.asserted_direction = "no_difference";
-  if (comparison_ >= 1 && is_one_of(word(comparison_ - 1), {"worse", "inferior"}))
-    claim.asserted_direction = "harm";
+  const std::string_view how = word(comparison_ - 1), before = comparison_ >= 2 ? word(comparison_ - 2) : "";
+  const bool good_quality = is_one_of(how, {"safe", "effective", "good", "well", "helpful", "beneficial", "efficacious",
+                                            "successful", "tolerable", "reliable", "useful", "powerful"});
+  const bool bad_quality = is_one_of(how, {"toxic", "harmful", "dangerous", "risky", "deadly", "unsafe", "painful"});
   const bool multiple = comparison_ >= 3 && is_one_of(word(comparison_ - 3),
                                                       {"twice", "times", "half"});
-  if (word(comparison_) == "as" && !multiple) claim.asserted_direction = "no_difference";
-  if (multiple) claim.asserted_direction = "benefit";
+  const bool as = word(comparison_) == "as";
+  if (is_one_of(how, {"worse", "inferior"})) claim.asserted_direction = "harm";
+  if ((before == "less" && good_quality) || (before == "more" && bad_quality)) claim.asserted_direction = "harm";
+  if (denied_comparison()) claim.asserted_direction = as ? "harm" : "no_difference";  // "not as good as"
+  else if (as && !multiple) claim.asserted_direction = "no_difference";
+  if (multiple && !denied_comparison()) claim.asserted_direction = "benefit";
+}
+
+// "No better than", "did not do better than", "occurred no more often than"
+bool Reader::denied_comparison() const {
+  constexpr std::size_t reach = 7;
+  for (std::size_t back = 1; back <= std::min(reach, comparison_); ++back) {
+    const std::size_t i = comparison_ - back;
+    if (tokens_[i].kind != Kind::word) return false;
+    if (is_one_of(word(i), {"who", "whose", "and", "but"})) return false;
+    if (is_one_of(word(i), {"not", "never", "cannot", "neither"}) || word(i).ends_with("n't"))
+      return word(i + 1) != "only";
+    if (word(i) == "no") return true;
+  }
+  return false;
 }
 
 // Outcomes that have an agreed meaning of their own; "better" and "success" have none.

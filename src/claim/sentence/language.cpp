@@ -22,7 +22,7 @@ bool looks_english(const std::vector<Token>& tokens) {
                    "responded", "treated", "none", "have", "has", "effects", "it", "women", "men"}))
       ++english;
     if (is_one_of(token.text,
-                  {"de",   "la",   "el",   "los",  "las",   "der",  "die",   "das",  "und",
+                  {"de",   "la",   "el",   "los",  "las",   "der",  "das",  "und",
                    "von",  "den",  "dem",  "des",  "les",   "du",   "et",    "une",  "een",
                    "het",  "van",  "met",  "mit",  "bei",   "nach", "ont",   "sont", "avec",
                    "dei",  "del",  "della", "di",  "il",    "che",  "con",   "para", "y",

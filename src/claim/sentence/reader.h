@@ -92,6 +92,9 @@ class Reader {
   [[nodiscard]] bool negated_result() const;
   void take_ratio();
   void take_more_or_fewer();
+  bool take_no_difference();
+  bool refuse_nothing_better();
+  [[nodiscard]] bool denied_comparison() const;
   bool take_kind_without_number();
   [[nodiscard]] bool denies_event() const;
   void set_comparator();

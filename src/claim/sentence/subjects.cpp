@@ -103,7 +103,7 @@ bool Reader::refuse_thing() {
       if (at > noun && (is_one_of(word(at), {"is", "was", "were", "are", "had", "have", "has", "in", "due", "and", "improved"}))) break;
     }
     if (noun < tokens_.size() && tokens_[noun].kind == Kind::word && !word(noun).ends_with("ians") &&
-        !is_result(word(noun)))
+        (!is_result(word(noun)) || is_one_of(word(noun), {"success", "successes", "pain"})))
       return counts(noun);
     return false;
   }

@@ -349,6 +349,9 @@ bool Reader::refuse_two_events() {
                       "\" or \"" + slice(tokens_, other.from, other.to) + "\"",
                   plain_result);
   }
+  if (share_ && comparison_ < tokens_.size() && word(comparison_) == "than" && comparison_ > share_->from && denied_comparison())
+    return refuse("the share is said to be no other than something else, which is a second claim",
+                  "write one sentence for each");
   // "60% improved; that is less than with placebo"
   if (share_ && comparison_ < tokens_.size() && comparison_ >= 1 && word(comparison_) == "than" &&
       is_one_of(word(comparison_ - 1), {"less", "fewer", "lower", "worse", "smaller", "rarer"}))

@@ -89,6 +89,7 @@ std::optional<WordRange> Reader::control_at() const {
     if (!found && (!usual || beside(phrases, i))) continue;
     if (compared(i)) continue;
     const std::size_t to = found ? found->to : usual->to;
+    if (!found && is_one_of(word(to), {"plus", "and", "with"})) continue;  // "standard therapy plus cells"
     const bool design = word(to) == "controlled" ||
                         (to < tokens_.size() && tokens_[to].text == "-" && word(to + 1) == "controlled");
     const bool named_rate = relative_ && i >= 2 && word(i - 1) == "of" &&

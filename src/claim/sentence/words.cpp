@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "claim/sentence/numbers.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard::sentence {
@@ -51,6 +52,10 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+bool after_digit(const std::string& text) {
+  return !text.empty() && is_digit(text.back());
+}
+
 // Typographic signs become plain ones, so that the rest sees one form of each.
 std::string plain_signs(std::string_view sentence) {
   std::string result;
@@ -62,9 +67,14 @@ std::string plain_signs(std::string_view sentence) {
       case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: result += '-'; break;
       case 0x2014: result += " - "; break;
       case 0x00A0: case 0x2007: case 0x2009: case 0x202F: result += '\x01'; break;  // may join digits
-      case 0x00BD: result += " one half "; break;
-      case 0x00BC: result += " one quarter "; break;
-      case 0x00BE: result += " three quarters "; break;
+      case 0x00BD: result += after_digit(result) ? ".5 " : " one half "; break;
+      case 0x00BC: result += after_digit(result) ? ".25 " : " one quarter "; break;
+      case 0x00BE: result += after_digit(result) ? ".75 " : " three quarters "; break;
+      case 0x00B9: case 0x00B2: case 0x00B3: case 0x2074: case 0x2075: case 0x2076: case 0x2077:
+      case 0x2078: case 0x2079: case 0x2020: case 0x2021:  // marks of footnotes; "10\u2076" stays
+        if (after_digit(result)) append_utf8(result, c);
+        else result += ' ';
+        break;
       case 0x2153: result += " one third "; break;
       case 0x2154: result += " two thirds "; break;
       case 0x2248: result += '~'; break;
@@ -74,7 +84,9 @@ std::string plain_signs(std::string_view sentence) {
       case 0xFF05: result += '%'; break;
       case 0x2044: case 0x2215: result += '/'; break;
       case 0x2026: result += " ... "; break;
-      default: append_utf8(result, c);
+      default:
+        if (c >= 0xFF10 && c <= 0xFF19) result += static_cast<char>('0' + (c - 0xFF10));  // full width
+        else append_utf8(result, c);
     }
   }
   return result;
@@ -90,7 +102,7 @@ std::string digits_at(std::string_view text, std::size_t& at, bool& unclear) {
   while (at < text.size()) {
     if (is_digit(text[at])) {
       number += text[at++];
-    } else if ((text[at] == ',' || text[at] == '\x01' || (text[at] == ' ' && number.size() <= 3)) &&
+    } else if ((text[at] == ',' || text[at] == '\'' || text[at] == '\x01' || (text[at] == ' ' && number.size() <= 3)) &&
                !number.empty() &&
                number.find('.') == std::string::npos && three_digits(at + 1)) {
       ++at;
@@ -120,12 +132,19 @@ std::vector<Token> raw_tokens(std::string_view text) {
       if (token.text.starts_with('.')) token.text.insert(0, "0");
       token.value = parse_number(token.text).value_or(0);
       token.money = money;
-      // "1st", "24h", "5mg" are no counts: letters right behind a number stay with it as a word.
-      if (at < text.size() && is_letter(text[at])) {
+      // "1st", "24h", "5mg" are no counts: letters right behind a number stay with it as a word. "2.5k"
+      // is a count, and "2x" two words.
+      std::size_t letters = at;
+      while (letters < text.size() && (is_letter(text[letters]) || is_digit(text[letters]))) ++letters;
+      const std::string behind = lower_case(text.substr(at, letters - at));
+      if (behind == "k") {
+        token.value *= 1000;
+        token.text = shortest(token.value);
+        at = letters;
+      } else if (at < text.size() && is_letter(text[at]) && behind != "x") {
         token.kind = Kind::word;
-        while (at < text.size() && (is_letter(text[at]) || is_digit(text[at])))
-          token.text += text[at++];
-        token.text = lower_case(token.text);
+        token.text += behind;
+        at = letters;
       }
       money = false;
       token.adjoins = adjoins;
@@ -259,6 +278,84 @@ std::size_t fraction_words(const std::vector<Token>& in, std::size_t from, Token
   return at + 1 - from;
 }
 
+double unit_value(std::string_view word) {
+  return weeks_in(word) > 0 ? 1 : 0;
+}
+
+// "a year and a half", "half a year", "half a dozen", "two and a half months": a number before its unit.
+std::size_t with_half(const std::vector<Token>& in, std::size_t from, Token& out, std::size_t& unit) {
+  const auto word = [&](std::size_t i) {
+    return i < in.size() && in[i].kind == Kind::word ? std::string_view(in[i].text) : std::string_view();
+  };
+  const auto number = [&](double value) {
+    out.kind = Kind::number;
+    out.value = value;
+    out.text = shortest(value);
+    out.in_words = true;
+  };
+  if (word(from) == "half") {
+    std::size_t at = from + 1;
+    if (at < in.size() && (word(at) == "a" || in[at].text == "-")) ++at;
+    if (word(at) == "dozen") {
+      number(6);
+      return at + 1 - from;
+    }
+    if (word(from + 1) == "a" && unit_value(word(from + 2)) > 0) {
+      number(0.5);
+      return 2;
+    }
+    return 0;
+  }
+  double whole = 0;
+  if (from < in.size() && in[from].kind == Kind::number) whole = in[from].value;
+  else if (is_one_of(word(from), {"a", "an"})) whole = 1;
+  else if (const auto value = value_in(small_numbers, word(from))) whole = *value;
+  if (whole <= 0) return 0;
+  const bool behind = word(from + 2) == "and" && word(from + 3) == "a" && word(from + 4) == "half" &&
+                      unit_value(word(from + 1)) > 0;
+  const bool before = word(from + 1) == "and" && word(from + 2) == "a" && word(from + 3) == "half" &&
+                      unit_value(word(from + 4)) > 0;
+  if (!behind && !before) return 0;
+  number(whole + 0.5);
+  unit = behind ? from + 1 : from + 4;
+  return behind ? 5 : 4;
+}
+
+// "every second patient": half of them.
+std::size_t every_second(const std::vector<Token>& in, std::size_t from, Token& out) {
+  if (from + 2 >= in.size() || in[from].text != "every" || in[from + 2].kind != Kind::word ||
+      !is_people(in[from + 2].text))
+    return 0;
+  const std::string_view rank = in[from + 1].text;
+  const bool second = is_one_of(rank, {"second", "other"});
+  const auto whole = second ? std::optional<double>(2) : value_in(divisors, rank);
+  if (!whole) return 0;
+  out.kind = Kind::fraction;
+  out.part = 1;
+  out.whole = *whole;
+  out.text = "1/" + shortest(*whole);
+  out.in_words = true;
+  return 2;
+}
+
+// "2/3rds"
+std::size_t ranked_fraction(const std::vector<Token>& in, std::size_t from, Token& out) {
+  if (from + 2 >= in.size() || in[from].kind != Kind::number || in[from + 1].text != "/" ||
+      in[from + 2].kind != Kind::word)
+    return 0;
+  const std::string& below = in[from + 2].text;
+  if (below.empty() || !is_digit(below.front()) ||
+      !(below.ends_with("rds") || below.ends_with("ths") || below.ends_with("rd") || below.ends_with("th")))
+    return 0;
+  const auto whole = parse_number(below.substr(0, below.find_first_not_of("0123456789")));
+  if (!whole || *whole < in[from].value || in[from].value <= 0) return 0;
+  out.kind = Kind::fraction;
+  out.part = in[from].value;
+  out.whole = *whole;
+  out.text = shortest(out.part) + "/" + shortest(*whole);
+  return 3;
+}
+
 // "half a million"
 std::size_t half_of_power(const std::vector<Token>& in, std::size_t from, Token& out) {
   if (from + 2 >= in.size() || in[from].text != "half" || in[from + 1].text != "a") return 0;
@@ -289,7 +386,11 @@ std::vector<Token> tokens_of(std::string_view sentence) {
   std::vector<Token> tokens;
   for (std::size_t i = 0; i < raw.size();) {
     Token joined;
+    std::size_t unit = 0;
     std::size_t used = half_of_power(raw, i, joined);
+    if (used == 0) used = with_half(raw, i, joined, unit);
+    if (used == 0) used = every_second(raw, i, joined);
+    if (used == 0) used = ranked_fraction(raw, i, joined);
     if (used == 0) used = fraction_words(raw, i, joined);
     if (used == 0) used = number_words(raw, i, joined);
     if (used == 0 && raw[i].kind == Kind::number) {
@@ -308,6 +409,21 @@ std::vector<Token> tokens_of(std::string_view sentence) {
       continue;
     }
     std::size_t next = i + used;
+    if (unit > 0) {
+      joined.adjoins = raw[i].adjoins;
+      tokens.push_back(std::move(joined));
+      if (unit < next) tokens.push_back(raw[unit]);
+      i = next;
+      continue;
+    }
+    // "99 and 44/100 percent"
+    if (joined.kind == Kind::number && next + 4 < raw.size() && raw[next].text == "and" &&
+        raw[next + 1].kind == Kind::number && raw[next + 2].text == "/" && raw[next + 3].kind == Kind::number &&
+        raw[next + 1].value < raw[next + 3].value && is_one_of(raw[next + 4].text, {"percent", "%", "per"})) {
+      joined.value += raw[next + 1].value / raw[next + 3].value;
+      joined.text = shortest(joined.value);
+      next += 4;
+    }
     // "one and a half times"
     if (Token half; joined.kind == Kind::number && next + 1 < raw.size() && raw[next].text == "and")
       if (const std::size_t more = fraction_words(raw, next + 1, half);
@@ -319,6 +435,14 @@ std::vector<Token> tokens_of(std::string_view sentence) {
       }
     joined.adjoins = raw[i].adjoins;
     if (joined.kind == Kind::number) {
+      const bool plus = next + 1 < raw.size() && raw[next].text == "+" && raw[next + 1].text == "%";
+      if (plus) {  // "80+%"
+        joined.kind = Kind::percent;
+        tokens.push_back(std::move(joined));
+        tokens.push_back(raw[next]);
+        i = next + 2;
+        continue;
+      }
       const bool sign = next < raw.size() && raw[next].kind == Kind::mark && raw[next].text == "%";
       const bool word = next < raw.size() && is_one_of(raw[next].text, {"percent", "pct"});
       const bool words = next + 1 < raw.size() && raw[next].text == "per" &&
