@@ -113,9 +113,12 @@ bool untreated_word(std::string_view word) {
 }
 
 // "Standard drugs", "usual care": whatever people get, by no name.
+bool care_word(std::string_view word) {
+  return is_one_of(word, {"standard", "usual", "conventional", "current", "existing", "traditional", "routine"});
+}
+
 bool vague_word(std::string_view word) {
-  return is_one_of(word, {"standard", "usual", "conventional", "current", "existing", "traditional", "routine",
-                          "expected", "anything", "everything", "ever", "before", "baseline", "average", "normal",
+  return is_one_of(word, {"expected", "anything", "everything", "ever", "before", "baseline", "average", "normal",
                           "national", "best", "else", "others"});
 }
 
@@ -154,9 +157,14 @@ bool same_comparator(const Claim& claim, const Question& question, const Analysi
     return std::ranges::any_of(tokens, [](const Token& token) { return untreated_word(token.text); });
   };
   if (untreated(said)) return untreated(linked);
+  const bool care = std::ranges::any_of(linked, [](const Token& token) {
+    return is_one_of(token.text, {"standard", "usual", "conventional", "routine", "care", "same", "medicines",
+                                  "drugs", "background", "added", "therapy"});
+  });
   bool named = false;
   for (const Token& token : said) {
     if (token.kind != Kind::word || names_nothing(token.text)) continue;
+    if (care_word(token.text)) return care;
     if (vague_word(token.text)) return true;
     if (any_alike(treated, token.text)) return false;  // "steroids work better than the pill"
     if (any_alike(linked, token.text)) return true;
@@ -174,6 +182,8 @@ Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bo
   const CountedEvent& counted = reading.counted;
   if (!judged) return Comparable::same;
   if (!share && !claim.ratio) {
+    if (counted.words == "safety")
+      return Outcomes(outcome).has(EventTopic::harm) ? Comparable::same : Comparable::other;
     if (claim.type != "comparative" || counted.topic == EventTopic::none ||
         counted.topic == EventTopic::improvement || means)
       return Comparable::same;

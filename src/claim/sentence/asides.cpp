@@ -12,10 +12,11 @@ class Asides {
   // Durations, ages, years, doses, money, phases: nothing of this counts people.
   std::vector<double> take() {
     for (std::size_t i = 0; i < view_.size(); ++i) {
+      if (view_.word(i) == "overnight" &&
+          !(i > 0 && is_one_of(view_.word(i - 1), {"stay", "stays", "stayed", "an", "kept"})))
+        durations_.push_back(1.0 / 7);
       if (!view_.number(i) && !(view_.token(i).kind == Kind::word && i + 1 < view_.size())) continue;
       if (!view_.number(i)) {
-        if (view_.word(i) == "overnight" && !is_one_of(view_.word(i - 1), {"stay", "stays", "stayed", "an"}))
-          durations_.push_back(1.0 / 7);
         // "a year", "one month" are handled as numbers; "a year later" as one year
         if ((view_.word(i) == "a" || view_.word(i) == "an" || view_.word(i) == "one") && weeks_in(view_.word(i + 1)) > 0 &&
             is_duration_word(i) && !is_waited(i))

@@ -66,11 +66,15 @@ void Reader::find_event(const Numbers& numbers) {
     from = lone_at_ = numbers.lone_at;
     to = from + 1;
   } else {
+    // "Side effects were not seen in 250 patients": in none of them.
+    const bool some = has({"most", "many", "some", "all", "every", "majority", "each", "several", "nearly", "almost", "few"});
+    for (Event& event : events_)
+      if (is_bad_event(event.topic) && !some) deny_behind(event, tokens_.size());
     return;
   }
   event_ = event_of(events_, from, to);
   if (!event_) return;
-  deny_behind(*event_, from);
+  deny_behind(*event_, event_->from >= to ? after_auxiliaries(event_->to) : from);
   CountedEvent& counted = reading_.counted;
   counted.topic = event_->topic;
   counted.denied = event_->denied;
@@ -94,6 +98,13 @@ void Reader::find_event(const Numbers& numbers) {
   std::size_t last = event_->to;
   if (last + 1 < tokens_.size() && tokens_[last].text == "-" && word(last + 1) == "free") last += 2;
   if (word(last) == "free") ++last;
+  if (first == event_->from && event_->topic == EventTopic::other_good)  // "reduces fatigue"
+    for (std::size_t back = 1; back <= std::min<std::size_t>(2, first); ++back)
+      if (is_one_of(word(first - back), {"reduces", "reduced", "reducing", "less", "fewer", "eases", "eased", "relieves",
+                                         "relieved", "lessens", "lessened", "lowers", "lowered", "improves", "decreases"})) {
+        first -= back;
+        break;
+      }
   counted.words = slice(tokens_, first, last);
 }
 

@@ -112,8 +112,8 @@ class EventFinder {
     if (best->only_if_had && !is_had(i, end)) return std::nullopt;
     if (word(i) == "better" && is_one_of(word(i + 1), {"than", "quality"}) && !felt(i))
       return std::nullopt;
-    Event event{best->topic, i, end, best->denied, 0, describes(i)};
-    if (denied_before(i) || denied_behind(end)) event.denied = !event.denied;
+    Event event{best->topic, i, end, best->denied, 0, denied_before(i), describes(i)};
+    if (event.negated || denied_behind(end)) event.denied = !event.denied;
     reduce(event);
     return event;
   }
@@ -128,10 +128,13 @@ class EventFinder {
     if (is_one_of(word(end), {"cases", "case", "rate", "rates", "occurred", "risk", "incidence",
                               "happened"}))
       return true;
+    if (is_one_of(word(end), {"was", "were", "is", "are"}))  // "TB was half as common"
+      for (std::size_t next = end + 1; next < end + 6; ++next)
+        if (is_one_of(word(next), {"common", "frequent", "rare", "rarer", "prevalent", "likely"})) return true;
     std::size_t at = i;
     for (int skipped = 0; at > 0 && skipped < 4; ++skipped) {
       --at;
-      if (mark(at, "|")) return true;  // "51% fewer", "a reduction in": a comparison stood there
+      if (mark(at, "|") || (word(at) == "in" && at > 0 && mark(at - 1, "|"))) return true;  // "51% fewer", "a reduction in": a comparison stood there
       if (is_one_of(word(at), {"a", "an", "the", "any", "active", "new", "severe", "serious", "of",
                                "from", "their", "to", "with"})) {
         if (word(at) == "with" && !is_one_of(word(at - 1), {"diagnosed", "down", "ill", "sick"}))
@@ -183,7 +186,7 @@ class EventFinder {
                    "dangerous", "known",    "single",    "having",     "getting",  "additional",
                    "noticeable", "meaningful", "measurable", "visible", "substantial", "important", "relevant", "detectable",
                    "marked", "objective", "overall", "their",   "free",      "all",        "long",     "term",    "yet",
-                   "ever",     "even"});
+                   "ever",     "even",      "go",        "into",     "enter",    "come", "make"});
   }
 
   [[nodiscard]] bool denied_before(std::size_t i) const {

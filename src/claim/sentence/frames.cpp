@@ -34,7 +34,8 @@ constexpr auto disowned = std::to_array<Phrase>(
 // Only before the number: "60% doubt it" tells what people said.
 constexpr auto doubts = std::to_array<Phrase>(
     {"doubt", "doubts", "doubted", "doubting", "dispute", "disputes", "disputed", "wrongly", "mistakenly",
-     "falsely", "misreported", "exaggerated", "incorrectly", "not true"});
+     "falsely", "misreported", "exaggerated", "incorrectly", "not true", "unlikely", "impossible", "implausible", "unclear", "doubtful",
+     "questionable", "debatable", "uncertain", "unknown", "inconceivable", "contested"});
 
 // What comes before "that": what is said of the statement.
 constexpr auto statements = std::to_array<Phrase>(

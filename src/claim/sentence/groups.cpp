@@ -52,7 +52,8 @@ void Finder::take_groups() {
       ++next;
       ++skipped;
     }
-    if (percent_beside(next) || (is_people(word(next)) && percent_beside(next + 1))) {
+    const bool result_beside = is_result(word(i + 1)) && !is_people(word(i + 1)) && percent_beside(i + 2);
+    if (result_beside || percent_beside(next) || (is_people(word(next)) && percent_beside(next + 1))) {
       beside.push_back(i);
       take(i, i + 1);
       continue;
@@ -184,7 +185,7 @@ void Finder::take_denials() {
   if (!numbers_.shares.empty() || numbers_.lone_events) return;
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (!is_one_of(word(i), {"no", "zero", "without"})) continue;
-    if (no_difference_at(tokens_, i) > 0 || is_one_of(word(i + 1), {"more", "fewer", "less"})) continue;
+    if (no_difference_at(tokens_, i) > 0 || is_one_of(word(i + 1), {"more", "fewer", "less", "worse"})) continue;
     if (i > 0 && is_one_of(word(i - 1), {"virtually", "practically", "nearly", "almost", "hardly", "next"})) {
       refuse("\"" + std::string(word(i - 1)) + " " + std::string(word(i)) + "\" is no number",
              "write how many they were, such as \"2 of 40 people\"");

@@ -55,8 +55,10 @@ bool Finder::refuse_impossible() {
     const bool after_word = i >= 2 && (tokens_[i - 2].kind != Kind::mark || mark(i - 2, ")"));
     if (i >= 1 && mark(i - 1, "-") && !after_word && token.adjoins)
       return refuse("-" + token.text + " is negative, but a number of people is 0 or more", "");
-    if (token.kind == Kind::percent && word(i + 1) == "off")
-      return refuse(token.text + "% off is a price, not a share of people",
+    const bool price = is_one_of(word(i + 1), {"off", "discount", "cheaper", "money", "refund", "interest", "markup"}) ||
+                       (i >= 1 && is_one_of(word(i - 1), {"save", "saves", "saving"}));
+    if (token.kind == Kind::percent && price)
+      return refuse(token.text + "% is about money, not a share of people",
                     "write how many people had which result, such as \"150 of 200 people improved\"");
     // "30 more patients per 100", "1 more patient in 3"
     const bool more = is_one_of(word(i + 1), {"more", "fewer", "extra", "additional", "less"});
@@ -131,6 +133,11 @@ void Finder::refuse_ranges() {
     if (!number(i)) continue;
     const bool between = i >= 1 && word(i - 1) == "between" && word(i + 1) == "and";
     const bool joined = word(i + 1) == "to" || word(i + 1) == "or" || mark(i + 1, "-") || between;
+    if (is_one_of(word(i + 1), {"v", "vs", "versus"}) && number(i + 2)) {
+      refuse("two shares are named, one for each side of a comparison",
+             "write one sentence for each, or put the trial into a review");
+      return;
+    }
     if (joined && number(i + 2)) {
       const bool change = i >= 1 && word(i - 1) == "from" && !is_people(word(i + 3));
       if (change || is_unit(word(i + 3))) {

@@ -164,12 +164,23 @@ bool Reader::take_no_difference() {
     reading_.claim.type = "comparative";
     reading_.claim.asserted_direction = "no_difference";
     reading_.claim.events.reset();
+    const bool rise = is_one_of(word(to - 2), {"increase", "increases", "rise", "excess"});
+    const bool fall = is_one_of(word(to - 2), {"reduction", "reductions", "decrease", "drop", "fall"});
+    const bool good_of = is_good_event(event->topic) || is_one_of(word(event->from), {"survived", "survive", "survival"});
+    if ((rise && !good_of) || (fall && good_of)) return refuse_no_worse();
     reading_.counted = {event->topic, is_one_of(word(event->from), {"survived", "survive", "survival", "alive"}),
                         has({"severe", "serious", "major"}), slice(tokens_, event->from, event->to)};
     understood("no_difference", {{"what", reading_.counted.words}});
     return true;
   }
   return false;
+}
+
+// "No more deaths", "no worse than": as many or fewer, as good or better.
+bool Reader::refuse_no_worse() {
+  return refuse("it is said to be no worse, which may mean as good or better",
+                "write one of the two, such as \"as many deaths as with placebo\" or \"fewer deaths than with "
+                "placebo\"");
 }
 
 // "Nothing works better than the pill": who is compared is not said.
@@ -189,6 +200,10 @@ bool Reader::refuse_nothing_better() {
 
 // "fewer patients died than with placebo"
 void Reader::take_more_or_fewer() {
+  if (comparison_ > 0 && is_one_of(word(comparison_ - 1), {"safe", "safer", "toxic", "harmful", "dangerous", "risky", "unsafe"})) {
+    reading_.counted = {EventTopic::none, false, false, "safety"};
+    return;
+  }
   const auto event = event_of(events_, comparison_, tokens_.size());
   if (!event || event->to > comparison_) return;
   int sign = 0;
@@ -203,6 +218,7 @@ void Reader::take_more_or_fewer() {
   if (!counted.good() && !counted.bad()) return;
   if (denied_comparison()) {  // "no more side effects than": the event itself is not denied
     counted.denied = is_one_of(word(event->from), {"survived", "survive", "survival", "alive"});
+    if (sign > 0 ? counted.bad() : counted.good()) refuse_no_worse();
     return;
   }
   reading_.claim.asserted_direction = (sign > 0) == counted.good() ? "benefit" : "harm";
@@ -300,6 +316,9 @@ void Reader::set_comparator() {
   const bool as = word(comparison_) == "as";
   if (is_one_of(how, {"worse", "inferior"})) claim.asserted_direction = "harm";
   if ((before == "less" && good_quality) || (before == "more" && bad_quality)) claim.asserted_direction = "harm";
+  if (denied_comparison() && !as &&
+      (claim.asserted_direction == "harm" || (word(comparison_) == "to" && how == "inferior")))
+    refuse_no_worse();
   if (denied_comparison()) claim.asserted_direction = as ? "harm" : "no_difference";  // "not as good as"
   else if (as && !multiple) claim.asserted_direction = "no_difference";
   if (multiple && !denied_comparison()) claim.asserted_direction = "benefit";

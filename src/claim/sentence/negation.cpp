@@ -47,6 +47,13 @@ void Reader::deny_behind(Event& event, std::size_t number) const {
   }
 }
 
+// "Remission was not reached": where the words end that may deny what stands before them.
+std::size_t Reader::after_auxiliaries(std::size_t i) const {
+  while (is_one_of(word(i), {"was", "were", "is", "are", "has", "have", "had", "did", "does", "been"})) ++i;
+  constexpr std::size_t denial = 4;  // "not", and the verb behind it
+  return says_not(word(i)) ? std::min(i + denial, tokens_.size()) : 0;
+}
+
 // Part of a number, of another result, or of an idiom that denies nothing.
 bool Reader::negator_is_understood(std::size_t i) const {
   const std::string_view next = word(i + 1);
@@ -95,7 +102,7 @@ bool Reader::refuse_negation() {
   const std::size_t last = std::max(number_end, event_->to);
   // The word that denies the event itself: the nearest before it.
   std::size_t own = tokens_.size();
-  if (event_->denied && event_->denied_behind == 0) {
+  if (event_->negated) {
     for (std::size_t i = event_->from; i-- > from;)
       if (is_negator(word(i)) || is_one_of(word(i), {"avoided", "unable", "escaped", "failed", "fail", "fails"})) {
         own = i;

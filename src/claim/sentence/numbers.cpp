@@ -92,6 +92,15 @@ void Finder::take_pair(std::size_t i) {
     refuse("the group has 0 people, but must have at least one", "");
     return;
   }
+  std::size_t of = i;  // "60% of the last 40 of 200 patients"
+  while ((of > 1 && is_one_of(word(of - 1), {"the", "last", "first", "our", "all", "these", "those", "a", "group", "sample"})) ||
+         (of > 2 && word(of - 1) == "of" && is_one_of(word(of - 2), {"group", "sample"})))
+    --of;
+  if (of > 1 && word(of - 1) == "of" && tokens_[of - 2].kind != Kind::word && tokens_[of - 2].kind != Kind::mark) {
+    refuse("more than one group of people is named (" + tokens_[i].text + " and " + tokens_[whole].text + ")",
+           "write one sentence for each");
+    return;
+  }
   constexpr std::size_t near = 3;
   bool rating = (x != std::floor(x) || y != std::floor(y)) && !is_people(word(whole + 1));
   for (std::size_t back = 1; back <= std::min(near, i); ++back)

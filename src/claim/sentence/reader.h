@@ -63,6 +63,7 @@ class Reader {
 
   // Whether a denial was understood, in negation.cpp.
   void deny_behind(Event& event, std::size_t number) const;
+  [[nodiscard]] std::size_t after_auxiliaries(std::size_t i) const;
   [[nodiscard]] bool negator_is_understood(std::size_t i) const;
   [[nodiscard]] bool no_event_between(std::size_t from, std::size_t to) const;
   bool refuse_negation();
@@ -94,6 +95,7 @@ class Reader {
   void take_more_or_fewer();
   bool take_no_difference();
   bool refuse_nothing_better();
+  bool refuse_no_worse();
   [[nodiscard]] bool denied_comparison() const;
   bool take_kind_without_number();
   [[nodiscard]] bool denies_event() const;

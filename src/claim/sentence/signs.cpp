@@ -48,7 +48,7 @@ bool denies_harm(const std::vector<Token>& tokens) {
   const Words words(tokens);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (!is_one_of(words.word(i), {"no", "without", "zero", "never", "nobody", "none"})) continue;
-    if (no_difference_at(tokens, i) > 0 || is_one_of(words.word(i + 1), {"more", "fewer", "less"})) continue;
+    if (no_difference_at(tokens, i) > 0 || is_one_of(words.word(i + 1), {"more", "fewer", "less", "worse"})) continue;
     for (std::size_t j = i + 1; j < std::min(i + 8, tokens.size()); ++j)
       if (is_harm(words.word(j))) return true;
   }

@@ -1,6 +1,7 @@
 // Who is counted: no things, scores or kin, nobody chosen by the result, nobody without the treatment.
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "claim/sentence/finder.h"
 #include "claim/sentence/phrases.h"
@@ -30,7 +31,7 @@ constexpr auto elsewhere = std::to_array<Phrase>(
      "given water", "took water", "got water", "given vitamin", "given vitamins", "given alternative", "given other",
      "given instead", "old drug", "old drugs", "old treatment", "old pill", "other drug", "other treatment", "another drug", "another treatment",
      "different drug", "different treatment", "competing", "competitor", "rival", "treated elsewhere",
-     "elsewhere", "group b", "arm b", "group c", "group two", "second group", "other hospital",
+     "elsewhere", "observation alone", "under observation", "group b", "arm b", "group c", "group two", "second group", "other hospital",
      "refused treatment", "were refused", "was refused", "were denied treatment", "denied treatment", "refused cells", "refused drug", "declined treatment",
      "declined cells", "declined drug", "after we stopped", "after he stopped", "after she stopped", "since stopping",
      "after switching", "after switch", "switching to", "switched to", "changed to", "moved to standard",
@@ -49,6 +50,34 @@ constexpr auto kin = std::to_array<Phrase>(
      "their daughter", "their husband", "their wife", "their mother", "their father", "their baby",
      "their patients", "their partner", "their dog", "their cat", "their pet"});
 
+bool is_no_person(std::string_view word) {
+  return is_other_thing(word) ||
+         is_one_of(word, {"kidneys",   "scores",   "items",    "outcomes", "endpoints", "values",     "parameters",
+                          "questions", "measures", "capsules", "pills",    "tablets",   "arms",       "markers",
+                          "results",   "levels",   "counts",   "answers",  "days",      "nights",     "weeks",
+                          "times",     "time",     "cost",     "costs",    "money",     "price",      "success",
+                          "successes", "lungs",    "hearts",   "livers",   "muscles",   "nerves",     "bones",
+                          "organs",    "tumours", "tumors", "genes",    "proteins", "cancers",  "stories",   "comments",   "ratings",
+                          "reports",   "articles", "papers",   "books",    "words",     "effect",     "symptoms",
+                          "body",      "blood",    "skin",     "pain",     "income",    "profit",     "sales",
+                          "calories",  "diet",     "weight",   "dose",     "drug",      "cells",      "treatment",
+                          "indicators", "domains", "criteria", "targets",  "goals",     "tasks",      "ingredients"});
+}
+
+// "pateints": a slip of the pen.
+bool is_misspelt(std::string_view word) {
+  for (const std::string_view right : {std::string_view("patients"), std::string_view("participants"), std::string_view("people")}) {
+    std::string a(word), b(right);
+    std::ranges::sort(a);
+    std::ranges::sort(b);
+    if (a == b) return true;
+    if (word.front() == right.front() && word.back() == right.back() && a.size() + 1 == b.size() &&
+        std::ranges::includes(b, a))
+      return true;
+  }
+  return false;
+}
+
 bool behind_share(std::string_view word) {
   return is_one_of(word, {"is", "was", "has", "does", "as", "always", "this", "us", "thus", "across",
                           "versus", "plus", "its", "his", "hers", "theirs", "perhaps", "sometimes", "less",
@@ -63,8 +92,9 @@ bool passes_over(std::string_view word) {
 }
 
 bool stands_for_people(std::string_view word) {
-  return is_people(word) || is_one_of(word, {"them", "us", "you", "whom", "which", "everyone", "everybody",
-                                             "diabetics", "asthmatics", "kids", "teens", "pensioners", "survivors",
+  return is_people(word) || (!word.empty() && is_misspelt(word)) || is_one_of(word, {"them", "us", "others", "testers", "you", "whom", "which", "everyone", "everybody",
+                                             "asthmatics", "pensioners", "females", "males", "teachers", "drinkers", "elders", "employees", "staff", "soldiers",
+                                             "players", "students", "pupils", "citizens", "residents", "donors", "ladies", "gentlemen", "survivors",
                                              "responders", "nonresponders", "completers", "members", "norwegians",
                                              "cohort", "group", "groups", "population", "sample", "arm", "mums", "moms",
                                              "dads", "nurses", "workers", "cases", "each", "every", "who", "trial", "study"});
@@ -81,7 +111,10 @@ bool Reader::refuse_thing() {
   if (!share_) return false;
   const PhraseFinder phrases(tokens_);
   const auto counts = [&](std::size_t i) {
-    return refuse("the sentence counts " + std::string(word(i)) + ", not people", only_patients);
+    if (is_no_person(word(i)))
+      return refuse("the sentence counts " + std::string(word(i)) + ", not people", only_patients);
+    return refuse("it is not clear that \"" + std::string(word(i)) + "\" means people who were treated",
+                  "write \"people\" or \"patients\", if they are");
   };
   if (const auto found = phrases.first(kin, 0, tokens_.size());
       found && !(found->from + 1 < tokens_.size() && is_one_of(word(found->from), {"parents", "partners"}) && found->from < share_->from))
@@ -103,7 +136,7 @@ bool Reader::refuse_thing() {
       if (at > noun && (is_one_of(word(at), {"is", "was", "were", "are", "had", "have", "has", "in", "due", "and", "improved"}))) break;
     }
     if (noun < tokens_.size() && tokens_[noun].kind == Kind::word && !word(noun).ends_with("ians") &&
-        (!is_result(word(noun)) || is_one_of(word(noun), {"success", "successes", "pain"})))
+        (!is_result(word(noun)) || is_no_person(word(noun))))
       return counts(noun);
     return false;
   }
@@ -116,10 +149,10 @@ bool Reader::refuse_thing() {
     if (is_one_of(word(i), {"in", "with", "on", "after", "who", "at", "had", "were", "have", "are", "for", "to", "from", "by",
                             "did", "and", "or", "could", "can", "will", "not", "no", "was", "is", "felt", "got", "within"}))
       return false;
-    if (is_result(word(i)) && !word(i + 1).empty() == false) return false;
+    if (is_no_person(word(i)) && word(i).ends_with('s') && !word(i + 1).empty() && !is_people(word(i + 1))) return counts(i);
     const bool plural = word(i).size() > 3 && word(i).ends_with('s') && !word(i).ends_with("ss") &&
                         !word(i).ends_with("ous") && !word(i).ends_with("'s") && !behind_share(word(i)) &&
-                        !is_result(word(i)) && !begins_event(word(i)) && !is_people(word(i + 1)) && !is_people(word(i + 2));
+                        !is_result(word(i)) && !begins_event(word(i)) && !is_people(word(i + 1)) && !(is_people(word(i + 2)) && !is_result(word(i + 1)));
     if (plural && !word(i).ends_with("ians") && !word(i).ends_with("ics")) return counts(i);
     if (is_result(word(i))) return false;
   }
@@ -138,6 +171,9 @@ bool Reader::refuse_chosen() {
     for (std::size_t back = 1; back <= std::min<std::size_t>(5, event_->from); ++back)
       if (is_one_of(word(event_->from - back), {"who", "that"})) return quoted(event_->from - back, event_->to);
   }
+  if (is_one_of(word(share_->to), {"responders", "survivors", "completers", "nonresponders"}) &&
+      begins_event(word(share_->to + 1)))
+    return quoted(share_->to, share_->to + 1);
   for (const Event& event : events_) {
     if (!good(event) || !is_good_event(event.topic) || event.from < 2) continue;
     const bool in_it = is_one_of(word(event.from - 1), {"in", "with"}) && is_people(word(event.from - 2));
@@ -149,6 +185,15 @@ bool Reader::refuse_chosen() {
 
 bool Reader::refuse_elsewhere() {
   const PhraseFinder phrases(tokens_);
+  // "Death was 3 times more common without the pill"
+  if (relative_)
+    for (std::size_t i = relative_->to; i < std::min(comparison_, tokens_.size()); ++i) {
+      const bool other = std::ranges::any_of(events_, [&](const Event& event) { return event.from > i && event.from < i + 5; });
+      if (word(i) == "without" && !other && !word(i + 1).empty())
+        return refuse("\"" + slice(tokens_, i, std::min(i + 3, tokens_.size())) +
+                          "\": it is not clear that the people counted had the treatment",
+                      everybody);
+    }
   for (std::size_t i = 0; i < std::min(comparison_, tokens_.size()); ++i) {
     const auto found = phrases.first(elsewhere, i, i + 1);
     if (!found) continue;

@@ -116,7 +116,7 @@ bool Reader::refuse_other_people() {
         return refuse("the sentence counts " + std::string(word(animal->from)) + ", not people",
                       "only numbers of patients can be set against trials");
   const bool good = is_good_event(reading_.counted.topic);
-  if (const auto found = phrases.first(left, 0, tokens_.size()); found && good)
+  if (const auto found = phrases.first(left, 0, tokens_.size()); found && good && word(found->to) != "work")
     return refuse(quoted(*found) + ": it is not clear whether the people counted had the treatment",
                   "write the result of everybody who was treated");
   if (const auto found = phrases.first(by_result, 0, tokens_.size()))
