@@ -115,11 +115,16 @@ std::string bounded_numbers(const Phrases& say, Bound bound, const Claim& claim)
 // "Fewer than half failed to improve": more than half improved.
 Bound put_round(Bound bound) {
   switch (bound) {
-    case Bound::more_than: return Bound::fewer_than;
-    case Bound::at_least: return Bound::up_to;
-    case Bound::fewer_than: return Bound::more_than;
-    case Bound::up_to: return Bound::at_least;
-    case Bound::none: break;
+    case Bound::more_than:
+      return Bound::fewer_than;
+    case Bound::at_least:
+      return Bound::up_to;
+    case Bound::fewer_than:
+      return Bound::more_than;
+    case Bound::up_to:
+      return Bound::at_least;
+    case Bound::none:
+      break;
   }
   return Bound::none;
 }
@@ -140,18 +145,20 @@ std::string share_interval(const Phrases& say, const Appraisal& appraisal, const
 
 std::string why_not_compared(const Phrases& say, const ClaimSetting& setting,
                              const SentenceReading& reading) {
-  const char* key = setting.how == Comparable::means    ? "reading.not_means"
-                    : setting.how == Comparable::nobody ? "reading.not_nobody"
-                    : setting.how == Comparable::without ? "reading.not_without"
+  const char* key = setting.how == Comparable::means         ? "reading.not_means"
+                    : setting.how == Comparable::nobody      ? "reading.not_nobody"
+                    : setting.how == Comparable::without     ? "reading.not_without"
                     : setting.how == Comparable::replacement ? "reading.not_replacement"
-                    : setting.how == Comparable::comparator ? "reading.not_comparator"
-                    : setting.how == Comparable::unclear ? "reading.not_unclear"
-                                                         : "reading.not_other";
-  return say.text(key, {{"what", reading.counted.words},
-                        {"outcome", setting.outcome},
-                        {"with", reading.claim.comparator_text},
-                        {"comparator", setting.comparator},
-                        {"unit", setting.unit.empty() ? "" : " (" + setting.unit + ")"}});
+                    : setting.how == Comparable::comparator  ? "reading.not_comparator"
+                    : setting.how == Comparable::unclear     ? "reading.not_unclear"
+                                                             : "reading.not_other";
+  return say.text(key, {
+                           {"what",       reading.counted.words                                },
+                           {"outcome",    setting.outcome                                      },
+                           {"with",       reading.claim.comparator_text                        },
+                           {"comparator", setting.comparator                                   },
+                           {"unit",       setting.unit.empty() ? "" : " (" + setting.unit + ")"}
+  });
 }
 
 bool is_compared(Comparable how) { return how == Comparable::same || how == Comparable::complement; }

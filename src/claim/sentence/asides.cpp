@@ -18,8 +18,8 @@ class Asides {
       if (!view_.number(i) && !(view_.token(i).kind == Kind::word && i + 1 < view_.size())) continue;
       if (!view_.number(i)) {
         // "a year", "one month" are handled as numbers; "a year later" as one year
-        if ((view_.word(i) == "a" || view_.word(i) == "an" || view_.word(i) == "one") && weeks_in(view_.word(i + 1)) > 0 &&
-            is_duration_word(i) && !is_waited(i))
+        if ((view_.word(i) == "a" || view_.word(i) == "an" || view_.word(i) == "one") &&
+            weeks_in(view_.word(i + 1)) > 0 && is_duration_word(i) && !is_waited(i))
           durations_.push_back(weeks_in(view_.word(i + 1)));
         continue;
       }
@@ -50,20 +50,21 @@ class Asides {
         if (!is_people(view_.word(unit))) view_.take(i, unit + 1);
       } else if (i >= 2 && view_.mark(i - 1, "-") && view_.word(i - 2) == "covid") {
         view_.take(i, i + 1);
-      } else if (i >= 1 && is_one_of(view_.word(i - 1), {"phase", "grade", "stage", "type", "week", "month",
-                                                  "day", "year", "age", "aged", "version", "class",
-                                                  "top", "figure", "table", "chapter", "page", "nct",
-                                                  "covid", "since", "vitamin", "patient", "participant",
-                                                  "volunteer"})) {
+      } else if (i >= 1 &&
+                 is_one_of(view_.word(i - 1),
+                           {"phase", "grade",  "stage",   "type",    "week",        "month",
+                            "day",   "year",   "age",     "aged",    "version",     "class",
+                            "top",   "figure", "table",   "chapter", "page",        "nct",
+                            "covid", "since",  "vitamin", "patient", "participant", "volunteer"})) {
         if (is_one_of(view_.word(i - 1), {"week", "month", "day", "year"}))
           durations_.push_back(token.value * weeks_in(view_.word(i - 1)));
         view_.take(i, i + 1);
       } else if (token.value >= 1900 && token.value <= 2100 && token.text.size() == 4 &&
                  !token.in_words && i >= 1 &&
-                 (is_one_of(view_.word(i - 1), {"in", "since", "from", "by", "until", "during", "january",
-                                          "february", "march", "april", "may", "june", "july",
-                                          "august", "september", "october", "november", "december",
-                                          "al"}) ||
+                 (is_one_of(view_.word(i - 1),
+                            {"in", "since", "from", "by", "until", "during", "january", "february",
+                             "march", "april", "may", "june", "july", "august", "september",
+                             "october", "november", "december", "al"}) ||
                   view_.mark(i - 1, "("))) {
         view_.take(i, i + 1);
       } else if (i >= 1 && view_.mark(i - 1, "<") && i >= 2 && view_.word(i - 2) == "p") {
@@ -89,8 +90,10 @@ class Asides {
     return is_one_of(before, {"aged", "age"}) || is_one_of(view_.word(unit + 1), {"old", "olds"}) ||
            (view_.mark(unit + 1, "-") && is_one_of(view_.word(unit + 2), {"old", "olds"})) ||
            (is_one_of(view_.word(unit + 1), {"and", "or"}) &&
-            is_one_of(view_.word(unit + 2), {"older", "over", "above", "up", "younger", "under"})) ||
-           (is_one_of(view_.word(unit + 1), {"of"}) && is_one_of(view_.word(unit + 2), {"age", "experience"}));
+            is_one_of(view_.word(unit + 2),
+                      {"older", "over", "above", "up", "younger", "under"})) ||
+           (is_one_of(view_.word(unit + 1), {"of"}) &&
+            is_one_of(view_.word(unit + 2), {"age", "experience"}));
   }
 
   // "9/12/2019"; a blood pressure of 80/120; "between 2010 and 2020"
@@ -99,7 +102,8 @@ class Asides {
       return view_.number(at) && view_.token(at).value >= 1900 && view_.token(at).value <= 2100 &&
              view_.token(at).text.size() == 4;
     };
-    if (view_.mark(i + 1, "/") && view_.number(i + 2) && view_.mark(i + 3, "/") && view_.number(i + 4)) {
+    if (view_.mark(i + 1, "/") && view_.number(i + 2) && view_.mark(i + 3, "/") &&
+        view_.number(i + 4)) {
       view_.take(i, i + 5);
       return true;
     }
@@ -109,7 +113,8 @@ class Asides {
           view_.take(i, i + 3);
           return true;
         }
-    if (i >= 1 && view_.word(i - 1) == "between" && year(i) && view_.word(i + 1) == "and" && year(i + 2)) {
+    if (i >= 1 && view_.word(i - 1) == "between" && year(i) && view_.word(i + 1) == "and" &&
+        year(i + 2)) {
       view_.take(i, i + 3);
       return true;
     }
@@ -118,14 +123,17 @@ class Asides {
 
   // "treated in the last 10 years", "over the past 5 years": when, not how long after.
   [[nodiscard]] bool is_past(std::size_t i) const {
-    return i >= 1 && is_one_of(view_.word(i - 1), {"last", "past", "previous", "recent", "preceding"});
+    return i >= 1 &&
+           is_one_of(view_.word(i - 1), {"last", "past", "previous", "recent", "preceding"});
   }
 
   // "waited a year", "off work for a year"
   [[nodiscard]] bool is_waited(std::size_t i) const {
     for (std::size_t back = 1; back <= 3 && back <= i; ++back) {
-      if (is_one_of(view_.word(i - back), {"waiting", "waited", "wait", "bedridden", "unemployed"})) return true;
-      if (view_.word(i - back) == "work" && back < i && view_.word(i - back - 1) == "off") return true;
+      if (is_one_of(view_.word(i - back), {"waiting", "waited", "wait", "bedridden", "unemployed"}))
+        return true;
+      if (view_.word(i - back) == "work" && back < i && view_.word(i - back - 1) == "off")
+        return true;
     }
     return false;
   }
@@ -165,8 +173,8 @@ bool approximate_before(const TokenView& view, std::size_t i) {
   for (std::size_t back = 1; back <= 3 && back <= i; ++back) {
     const std::string_view w = view.word(i - back);
     if (is_one_of(w, {"nearly", "almost", "about", "around", "roughly", "approximately", "over",
-                      "circa", "some", "close", "above", "under", "below", "nearing",
-                      "approaching", "upwards", "estimated", "excess"}))
+                      "circa", "some", "close", "above", "under", "below", "nearing", "approaching",
+                      "upwards", "estimated", "excess"}))
       return !(w == "over" && back > 1);
     if (is_one_of(w, {"than", "least", "most"}) && i >= back + 1 &&
         is_one_of(view.word(i - back - 1), {"more", "less", "fewer", "at", "greater", "better", "higher"}))

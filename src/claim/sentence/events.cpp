@@ -130,11 +130,13 @@ class EventFinder {
       return true;
     if (is_one_of(word(end), {"was", "were", "is", "are"}))  // "TB was half as common"
       for (std::size_t next = end + 1; next < end + 6; ++next)
-        if (is_one_of(word(next), {"common", "frequent", "rare", "rarer", "prevalent", "likely"})) return true;
+        if (is_one_of(word(next), {"common", "frequent", "rare", "rarer", "prevalent", "likely"}))
+          return true;
     std::size_t at = i;
     for (int skipped = 0; at > 0 && skipped < 4; ++skipped) {
       --at;
-      if (mark(at, "|") || (word(at) == "in" && at > 0 && mark(at - 1, "|"))) return true;  // "51% fewer", "a reduction in": a comparison stood there
+      if (mark(at, "|") || (word(at) == "in" && at > 0 && mark(at - 1, "|")))
+        return true;  // "51% fewer", "a reduction in": a comparison stood there
       if (is_one_of(word(at), {"a", "an", "the", "any", "active", "new", "severe", "serious", "of",
                                "from", "their", "to", "with"})) {
         if (word(at) == "with" && !is_one_of(word(at - 1), {"diagnosed", "down", "ill", "sick"}))
@@ -171,22 +173,24 @@ class EventFinder {
     if (is_one_of(word(at), {"treatment", "drug", "infusion"}))
       return mark(at + 1, "-") || word(at + 1) == "related";
     return is_one_of(
-        word(at), {"any",      "a",         "an",        "the",        "further",  "severe",
-                   "serious",  "significant", "major",   "minor",      "new",      "more",
-                   "other",    "real",      "clear",     "such",       "signs",    "sign",
-                   "of",       "from",      "longer",    "have",       "had",      "has",
-                   "get",      "got",       "gain",      "show",       "showed",   "shown",
-                   "feel",     "felt",      "fully",     "really",     "actually", "significantly",
-                   "experience", "experienced", "completely", "achieve", "achieved", "reach",
-                   "reached",  "see",       "seen",      "develop",    "developed", "need",
-                   "needed",   "suffer",    "suffered",  "report",     "reported", "be",
-                   "been",     "become",    "became",    "to",         "in",       "complete",
-                   "partial",  "full",      "clinical",  "related",    "evidence", "cases",
-                   "case",     "active",    "lasting",   "harmful",    "unwanted", "bad",
-                   "dangerous", "known",    "single",    "having",     "getting",  "additional",
-                   "noticeable", "meaningful", "measurable", "visible", "substantial", "important", "relevant", "detectable",
-                   "marked", "objective", "overall", "their",   "free",      "all",        "long",     "term",    "yet",
-                   "ever",     "even",      "go",        "into",     "enter",    "come", "make"});
+        word(at),
+        {"any",        "a",           "an",         "the",       "further",     "severe",
+         "serious",    "significant", "major",      "minor",     "new",         "more",
+         "other",      "real",        "clear",      "such",      "signs",       "sign",
+         "of",         "from",        "longer",     "have",      "had",         "has",
+         "get",        "got",         "gain",       "show",      "showed",      "shown",
+         "feel",       "felt",        "fully",      "really",    "actually",    "significantly",
+         "experience", "experienced", "completely", "achieve",   "achieved",    "reach",
+         "reached",    "see",         "seen",       "develop",   "developed",   "need",
+         "needed",     "suffer",      "suffered",   "report",    "reported",    "be",
+         "been",       "become",      "became",     "to",        "in",          "complete",
+         "partial",    "full",        "clinical",   "related",   "evidence",    "cases",
+         "case",       "active",      "lasting",    "harmful",   "unwanted",    "bad",
+         "dangerous",  "known",       "single",     "having",    "getting",     "additional",
+         "noticeable", "meaningful",  "measurable", "visible",   "substantial", "important",
+         "relevant",   "detectable",  "marked",     "objective", "overall",     "their",
+         "free",       "all",         "long",       "term",      "yet",         "ever",
+         "even",       "go",          "into",       "enter",     "come",        "make"});
   }
 
   [[nodiscard]] bool denied_before(std::size_t i) const {
@@ -221,10 +225,12 @@ class EventFinder {
     if (!is_bad_event(event.topic) || event.denied) return;
     constexpr std::size_t reach = 3;
     const bool fewer = within(event.from, reach, [&](std::size_t at) {
-      return is_one_of(word(at), {"less", "fewer", "reduced", "lower", "decreased", "milder", "halved",
-                                  "reduce", "reduction", "reduces", "reducing", "lowers", "lowered", "eases",
-                                  "eased", "ease", "relieves", "relieved", "relieve", "lessens", "lessened",
-                                  "decreases", "decrease", "cuts", "soothes", "soothed", "improves", "lifts"});
+      return is_one_of(
+          word(at),
+          {"less",      "fewer",     "reduced",  "lower",    "decreased", "milder",   "halved",
+           "reduce",    "reduction", "reduces",  "reducing", "lowers",    "lowered",  "eases",
+           "eased",     "ease",      "relieves", "relieved", "relieve",   "lessens",  "lessened",
+           "decreases", "decrease",  "cuts",     "soothes",  "soothed",   "improves", "lifts"});
     });
     const bool eased = event.topic == EventTopic::symptom &&
                        is_one_of(word(event.to), {"decreased", "dropped", "eased", "lessened", "fell",

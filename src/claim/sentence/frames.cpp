@@ -1,4 +1,5 @@
-// Sentences that speak of a result without saying that it came: doubted, denied, hoped for, planned.
+// Sentences that speak of a result without saying that it came: doubted, denied, hoped for,
+// planned.
 #include <algorithm>
 #include <array>
 
@@ -12,62 +13,142 @@ namespace {
 using Phrase = std::string_view;
 
 // Wherever it stands, the sentence does not stand behind its number.
-constexpr auto disowned = std::to_array<Phrase>(
-    {"retracted", "retraction", "withdrew claim", "withdrew paper", "debunked", "disproved", "disproven",
-     "refuted", "discredited", "fabricated", "fraudulent", "faked", "hoax", "made up", "allegedly",
-     "supposedly", "purportedly", "unproven", "unfounded", "unsupported by", "baseless",
-     "rejected claim", "rejects claim", "reject claim", "rejected idea", "rejected statement",
-     "rejected report", "rejected notion", "rejected assertion", "rejects that", "rejected that",
-     "dismissed claim", "dismisses claim", "dismissed idea", "dismissed that",
-     "questioned claim", "questioned whether", "questions claim", "questions whether",
-     "question whether", "question claim", "question that", "questioned that", "cast doubt", "casts doubt",
-     "casting doubt", "contest claim", "contested claim", "contests claim", "challenge claim",
-     "challenged claim", "challenges claim", "contradicts claim", "contradict claim",
-     "contradicted claim", "contrary to claim", "deny that", "denies that", "denied that",
-     "not convinced", "unconvinced", "sceptical", "skeptical", "too good to be true",
-     "lack of evidence", "lacks evidence", "lacking evidence", "without evidence", "without proof",
-     "little evidence", "hardly any evidence", "insufficient evidence", "scant evidence",
-     "failed to show", "fails to show", "fail to show", "failed to prove", "fails to prove",
-     "failed to demonstrate", "failed to confirm", "failed to replicate", "could not replicate",
-     "misleading", "misled", "nonsense", "rubbish"});
+constexpr auto disowned = std::to_array<Phrase>({"retracted",
+                                                 "retraction",
+                                                 "withdrew claim",
+                                                 "withdrew paper",
+                                                 "debunked",
+                                                 "disproved",
+                                                 "disproven",
+                                                 "refuted",
+                                                 "discredited",
+                                                 "fabricated",
+                                                 "fraudulent",
+                                                 "faked",
+                                                 "hoax",
+                                                 "made up",
+                                                 "allegedly",
+                                                 "supposedly",
+                                                 "purportedly",
+                                                 "unproven",
+                                                 "unfounded",
+                                                 "unsupported by",
+                                                 "baseless",
+                                                 "rejected claim",
+                                                 "rejects claim",
+                                                 "reject claim",
+                                                 "rejected idea",
+                                                 "rejected statement",
+                                                 "rejected report",
+                                                 "rejected notion",
+                                                 "rejected assertion",
+                                                 "rejects that",
+                                                 "rejected that",
+                                                 "dismissed claim",
+                                                 "dismisses claim",
+                                                 "dismissed idea",
+                                                 "dismissed that",
+                                                 "questioned claim",
+                                                 "questioned whether",
+                                                 "questions claim",
+                                                 "questions whether",
+                                                 "question whether",
+                                                 "question claim",
+                                                 "question that",
+                                                 "questioned that",
+                                                 "cast doubt",
+                                                 "casts doubt",
+                                                 "casting doubt",
+                                                 "contest claim",
+                                                 "contested claim",
+                                                 "contests claim",
+                                                 "challenge claim",
+                                                 "challenged claim",
+                                                 "challenges claim",
+                                                 "contradicts claim",
+                                                 "contradict claim",
+                                                 "contradicted claim",
+                                                 "contrary to claim",
+                                                 "deny that",
+                                                 "denies that",
+                                                 "denied that",
+                                                 "not convinced",
+                                                 "unconvinced",
+                                                 "sceptical",
+                                                 "skeptical",
+                                                 "too good to be true",
+                                                 "lack of evidence",
+                                                 "lacks evidence",
+                                                 "lacking evidence",
+                                                 "without evidence",
+                                                 "without proof",
+                                                 "little evidence",
+                                                 "hardly any evidence",
+                                                 "insufficient evidence",
+                                                 "scant evidence",
+                                                 "failed to show",
+                                                 "fails to show",
+                                                 "fail to show",
+                                                 "failed to prove",
+                                                 "fails to prove",
+                                                 "failed to demonstrate",
+                                                 "failed to confirm",
+                                                 "failed to replicate",
+                                                 "could not replicate",
+                                                 "misleading",
+                                                 "misled",
+                                                 "nonsense",
+                                                 "rubbish"});
 
 // Only before the number: "60% doubt it" tells what people said.
 constexpr auto doubts = std::to_array<Phrase>(
-    {"doubt", "doubts", "doubted", "doubting", "dispute", "disputes", "disputed", "wrongly", "mistakenly",
-     "falsely", "misreported", "exaggerated", "incorrectly", "not true", "unlikely", "impossible", "implausible", "unclear", "doubtful",
-     "questionable", "debatable", "uncertain", "unknown", "inconceivable", "contested"});
+    {"doubt",       "doubts",      "doubted",     "doubting",      "dispute",
+     "disputes",    "disputed",    "wrongly",     "mistakenly",    "falsely",
+     "misreported", "exaggerated", "incorrectly", "not true",      "unlikely",
+     "impossible",  "implausible", "unclear",     "doubtful",      "questionable",
+     "debatable",   "uncertain",   "unknown",     "inconceivable", "contested"});
 
 // What comes before "that": what is said of the statement.
 constexpr auto statements = std::to_array<Phrase>(
-    {"shown", "show", "shows", "showed", "proved", "proven", "prove", "proves", "proof", "evidence",
-     "demonstrated", "demonstrate", "demonstrates", "confirmed", "confirm", "confirms", "found", "find",
-     "finds", "established", "establish", "believe", "believes", "believed", "think", "thinks", "thought",
-     "say", "says", "said", "claim", "claims", "claimed", "report", "reports", "reported", "suggest",
-     "suggests", "suggested", "indicate", "indicates", "indicated", "conclude", "concluded", "concludes",
-     "accept", "accepts", "accepted", "agree", "agrees", "agreed", "convinced", "sure", "certain",
-     "clear", "known", "know", "likely", "reason", "data", "sign", "signs", "guarantee", "guaranteed",
-     "promise", "mean", "means", "expect", "expected", "see", "seen", "reveal", "revealed", "support",
-     "supports", "supported", "possible", "assume", "credible", "plausible", "argue", "state", "stated",
-     "hear", "heard", "documented", "verified", "replicated", "reproduced"});
+    {"shown",        "show",        "shows",     "showed",     "proved",       "proven",
+     "prove",        "proves",      "proof",     "evidence",   "demonstrated", "demonstrate",
+     "demonstrates", "confirmed",   "confirm",   "confirms",   "found",        "find",
+     "finds",        "established", "establish", "believe",    "believes",     "believed",
+     "think",        "thinks",      "thought",   "say",        "says",         "said",
+     "claim",        "claims",      "claimed",   "report",     "reports",      "reported",
+     "suggest",      "suggests",    "suggested", "indicate",   "indicates",    "indicated",
+     "conclude",     "concluded",   "concludes", "accept",     "accepts",      "accepted",
+     "agree",        "agrees",      "agreed",    "convinced",  "sure",         "certain",
+     "clear",        "known",       "know",      "likely",     "reason",       "data",
+     "sign",         "signs",       "guarantee", "guaranteed", "promise",      "mean",
+     "means",        "expect",      "expected",  "see",        "seen",         "reveal",
+     "revealed",     "support",     "supports",  "supported",  "possible",     "assume",
+     "credible",     "plausible",   "argue",     "state",      "stated",       "hear",
+     "heard",        "documented",  "verified",  "replicated", "reproduced"});
 
 constexpr auto plans = std::to_array<Phrase>(
-    {"hope", "hopes", "hoped", "hoping", "hopefully", "wish", "wishes", "wished", "goal is", "goal was", "goal of",
-     "our goal", "goal that", "aim is", "aim was", "our aim", "aim for", "aims for", "aimed for", "aiming for",
-     "aim to", "aims to", "aim at", "target is", "target of", "our target", "target was", "expect", "expects",
-     "expecting", "expected that", "we expected", "expected to", "anticipate", "anticipates", "anticipated", "plan is",
-     "plan to", "plan for", "plans to", "planned", "planning", "intend", "intends", "intended", "predict",
-     "predicts", "predicted", "forecast", "forecasts", "foresee", "assume", "assumes", "assumed",
-     "assuming", "suppose", "supposing", "imagine", "imagined", "dream", "dreams", "vision is", "would be",
-     "wouldn't", "want", "wants", "wanted", "let", "provided", "ideally", "guess", "bet", "pray", "promise",
-     "promises", "promised", "powered to", "designed to", "calculated"});
+    {"hope",          "hopes",       "hoped",       "hoping",     "hopefully",   "wish",
+     "wishes",        "wished",      "goal is",     "goal was",   "goal of",     "our goal",
+     "goal that",     "aim is",      "aim was",     "our aim",    "aim for",     "aims for",
+     "aimed for",     "aiming for",  "aim to",      "aims to",    "aim at",      "target is",
+     "target of",     "our target",  "target was",  "expect",     "expects",     "expecting",
+     "expected that", "we expected", "expected to", "anticipate", "anticipates", "anticipated",
+     "plan is",       "plan to",     "plan for",    "plans to",   "planned",     "planning",
+     "intend",        "intends",     "intended",    "predict",    "predicts",    "predicted",
+     "forecast",      "forecasts",   "foresee",     "assume",     "assumes",     "assumed",
+     "assuming",      "suppose",     "supposing",   "imagine",    "imagined",    "dream",
+     "dreams",        "vision is",   "would be",    "wouldn't",   "want",        "wants",
+     "wanted",        "let",         "provided",    "ideally",    "guess",       "bet",
+     "pray",          "promise",     "promises",    "promised",   "powered to",  "designed to",
+     "calculated"});
 
 constexpr auto perhaps = std::to_array<Phrase>(
     {"probably", "perhaps", "maybe", "possibly", "presumably", "conceivably", "potentially"});
 
 bool frame_negator(std::string_view word) {
-  return is_one_of(word, {"no", "not", "never", "nobody", "none", "neither", "nor", "nothing", "hardly",
-                          "cannot", "without", "nowhere", "scarcely", "barely", "few", "unlikely",
-                          "unclear", "impossible"}) ||
+  return is_one_of(word, {"no", "not", "never", "nobody", "none", "neither", "nor", "nothing",
+                          "hardly", "cannot", "without", "nowhere", "scarcely", "barely", "few",
+                          "unlikely", "unclear", "impossible"}) ||
          word.ends_with("n't");
 }
 
@@ -111,22 +192,29 @@ bool Reader::refuse_frame() {
         found && found->to <= number && !(i > 0 && frame_negator(word(i - 1))))
       return refuse(quoted(*found) + denies, hint);
     const auto plan = phrases.first(plans, i, i + 1);
-    const bool beside = plan && i > 0 && (is_one_of(word(i - 1), {"than", "as"}) ||
-                                          word(i - 1) == "to");
+    const bool beside =
+        plan && i > 0 && (is_one_of(word(i - 1), {"than", "as"}) || word(i - 1) == "to");
     if (plan && !beside && plan->to <= number)
-      return refuse(quoted(*plan) + "the sentence speaks of what is hoped or planned, not of what came",
-                    "write how many had the result, such as \"150 of 200 people improved\"");
-    if (!frame_negator(word(i)) || (word(i) == "no" && is_one_of(word(i + 1), {"doubt", "question", "fewer", "less", "wonder"})) ||
-        (word(i) == "not" && is_one_of(word(i + 1), {"only", "just", "fewer", "less", "surprisingly"})))
+      return refuse(
+          quoted(*plan) + "the sentence speaks of what is hoped or planned, not of what came",
+          "write how many had the result, such as \"150 of 200 people improved\"");
+    if (!frame_negator(word(i)) ||
+        (word(i) == "no" &&
+         is_one_of(word(i + 1), {"doubt", "question", "fewer", "less", "wonder"})) ||
+        (word(i) == "not" &&
+         is_one_of(word(i + 1), {"only", "just", "fewer", "less", "surprisingly"})))
       continue;
     if (word(i) == "few" && i > 0 && word(i - 1) == "a") continue;
     for (std::size_t at = i + 1; at < number; ++at) {
-      if (tokens_[at].kind == Kind::mark && is_one_of(tokens_[at].text, {",", ";", ".", ":"})) break;
+      if (tokens_[at].kind == Kind::mark && is_one_of(tokens_[at].text, {",", ";", ".", ":"}))
+        break;
       const auto said = phrases.first(statements, at, at + 1);
       if (!said) continue;
-      const bool stated = word(said->to) == "that" || said->to == number ||
-                          is_one_of(word(said->to), {"for", "by", "in", "the", "more", "at", "over", "about"});
-      const bool result = is_one_of(word(at), {"reported", "seen", "found", "shown", "see", "reports", "observed"}) &&
+      const bool stated =
+          word(said->to) == "that" || said->to == number ||
+          is_one_of(word(said->to), {"for", "by", "in", "the", "more", "at", "over", "about"});
+      const bool result = is_one_of(word(at), {"reported", "seen", "found", "shown", "see",
+                                               "reports", "observed"}) &&
                           word(said->to) != "that";
       if (stated && !result) return refuse(quoted({i, said->to}) + denies, hint);
     }

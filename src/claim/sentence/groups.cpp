@@ -32,7 +32,8 @@ void Finder::take_groups() {
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (!number(i)) continue;
     if (i >= 2 && mark(i - 1, "=") && word(i - 2) == "n") {
-      // "60% (n = 24) of patients improved": with the result; "success rate 85% (n = 300)": the group
+      // "60% (n = 24) of patients improved": with the result; "success rate 85% (n = 300)": the
+      // group
       const bool rate = i + 2 >= tokens_.size() || tokens_[i + 2].kind == Kind::mark;
       if (i >= 4 && mark(i - 3, "(") && tokens_[i - 4].kind == Kind::percent && !rate) {
         beside.push_back(i);
@@ -52,8 +53,10 @@ void Finder::take_groups() {
       ++next;
       ++skipped;
     }
-    const bool result_beside = is_result(word(i + 1)) && !is_people(word(i + 1)) && percent_beside(i + 2);
-    if (result_beside || percent_beside(next) || (is_people(word(next)) && percent_beside(next + 1))) {
+    const bool result_beside =
+        is_result(word(i + 1)) && !is_people(word(i + 1)) && percent_beside(i + 2);
+    if (result_beside || percent_beside(next) ||
+        (is_people(word(next)) && percent_beside(next + 1))) {
       beside.push_back(i);
       take(i, i + 1);
       continue;
@@ -89,7 +92,8 @@ void Finder::take_groups() {
 
 // "24 patients (60%)", "24 improved (60%)"
 bool Finder::percent_beside(std::size_t i) const {
-  return mark(i, "(") && i + 2 < tokens_.size() && tokens_[i + 1].kind == Kind::percent && mark(i + 2, ")");
+  return mark(i, "(") && i + 2 < tokens_.size() && tokens_[i + 1].kind == Kind::percent &&
+         mark(i + 2, ")");
 }
 
 // The number beside a percentage in brackets is of those with the result.
@@ -145,10 +149,11 @@ void Finder::take_rest() {
     if (!number(i)) continue;
     if (mark(i - 1, "-") && tokens_[i].adjoins) continue;  // "SRI-4 response"
     std::size_t verb = i + 1;
-    while (is_one_of(word(verb), {"of", "them", "have", "had", "were", "fully", "completely", "who",
-                                  "then", "actually", "also", "significantly", "clearly", "or",
-                                  "more", "others", "participants", "will", "a", "an", "and", "whom",
-                                  "which", "these", "those"}) &&
+    while (is_one_of(word(verb), {"of",     "them",          "have",    "had",   "were",
+                                  "fully",  "completely",    "who",     "then",  "actually",
+                                  "also",   "significantly", "clearly", "or",    "more",
+                                  "others", "participants",  "will",    "a",     "an",
+                                  "and",    "whom",          "which",   "these", "those"}) &&
            verb < i + 4)
       ++verb;
     const bool percent_beside = mark(i + 1, "(") && i + 3 < tokens_.size() &&
@@ -185,8 +190,11 @@ void Finder::take_denials() {
   if (!numbers_.shares.empty() || numbers_.lone_events) return;
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (!is_one_of(word(i), {"no", "zero", "without"})) continue;
-    if (no_difference_at(tokens_, i) > 0 || is_one_of(word(i + 1), {"more", "fewer", "less", "worse"})) continue;
-    if (i > 0 && is_one_of(word(i - 1), {"virtually", "practically", "nearly", "almost", "hardly", "next"})) {
+    if (no_difference_at(tokens_, i) > 0 ||
+        is_one_of(word(i + 1), {"more", "fewer", "less", "worse"}))
+      continue;
+    if (i > 0 && is_one_of(word(i - 1),
+                           {"virtually", "practically", "nearly", "almost", "hardly", "next"})) {
       refuse("\"" + std::string(word(i - 1)) + " " + std::string(word(i)) + "\" is no number",
              "write how many they were, such as \"2 of 40 people\"");
       return;

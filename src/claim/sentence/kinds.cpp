@@ -82,7 +82,8 @@ void Reader::take_kind(const Numbers& numbers) {
     claim.type = "comparative";
     take_more_or_fewer();
     understood("compares", {{"with", claim.comparator_text}});
-  } else if (lasts && (claim.time_point_weeks || several_times_ || has({"permanent", "permanently"}))) {
+  } else if (lasts &&
+             (claim.time_point_weeks || several_times_ || has({"permanent", "permanently"}))) {
     claim.type = "durability";
     understood("lasts");
   } else if (claim.n) {
@@ -165,12 +166,17 @@ bool Reader::take_no_difference() {
     reading_.claim.asserted_direction = "no_difference";
     reading_.claim.events.reset();
     const bool rise = is_one_of(word(to - 2), {"increase", "increases", "rise", "excess"});
-    const bool fall = is_one_of(word(to - 2), {"reduction", "reductions", "decrease", "drop", "fall"});
-    const bool good_of = is_good_event(event->topic) || is_one_of(word(event->from), {"survived", "survive", "survival"});
+    const bool fall =
+        is_one_of(word(to - 2), {"reduction", "reductions", "decrease", "drop", "fall"});
+    const bool good_of = is_good_event(event->topic) ||
+                         is_one_of(word(event->from), {"survived", "survive", "survival"});
     if ((rise && !good_of) || (fall && good_of)) return refuse_no_worse();
-    reading_.counted = {event->topic, is_one_of(word(event->from), {"survived", "survive", "survival", "alive"}),
-                        has({"severe", "serious", "major"}), slice(tokens_, event->from, event->to)};
-    understood("no_difference", {{"what", reading_.counted.words}});
+    reading_.counted = {
+        event->topic, is_one_of(word(event->from), {"survived", "survive", "survival", "alive"}),
+        has({"severe", "serious", "major"}), slice(tokens_, event->from, event->to)};
+    understood("no_difference", {
+                                    {"what", reading_.counted.words}
+    });
     return true;
   }
   return false;
@@ -179,18 +185,20 @@ bool Reader::take_no_difference() {
 // "No more deaths", "no worse than": as many or fewer, as good or better.
 bool Reader::refuse_no_worse() {
   return refuse("it is said to be no worse, which may mean as good or better",
-                "write one of the two, such as \"as many deaths as with placebo\" or \"fewer deaths than with "
+                "write one of the two, such as \"as many deaths as with placebo\" or \"fewer "
+                "deaths than with "
                 "placebo\"");
 }
 
 // "Nothing works better than the pill": who is compared is not said.
 bool Reader::refuse_nothing_better() {
   for (std::size_t i = 0; i < comparison_; ++i) {
-    const bool none = is_one_of(word(i), {"nothing", "none", "nobody"}) ||
-                      (word(i) == "no" && i == 0 &&
-                       !is_one_of(word(i + 1), {"better", "worse", "more", "less", "fewer", "greater", "higher", "lower",
-                                                "different", "safer", "other"}) &&
-                       no_difference_at(tokens_, i) == 0 && !has_share_ && !begins_event(word(i + 1)));
+    const bool none =
+        is_one_of(word(i), {"nothing", "none", "nobody"}) ||
+        (word(i) == "no" && i == 0 &&
+         !is_one_of(word(i + 1), {"better", "worse", "more", "less", "fewer", "greater", "higher",
+                                  "lower", "different", "safer", "other"}) &&
+         no_difference_at(tokens_, i) == 0 && !has_share_ && !begins_event(word(i + 1)));
     if (none && !has_share_ && !relative_)
       return refuse("it is not clear what is compared with what",
                     "write how the people who were treated did, such as \"better than placebo\"");
@@ -200,7 +208,8 @@ bool Reader::refuse_nothing_better() {
 
 // "fewer patients died than with placebo"
 void Reader::take_more_or_fewer() {
-  if (comparison_ > 0 && is_one_of(word(comparison_ - 1), {"safe", "safer", "toxic", "harmful", "dangerous", "risky", "unsafe"})) {
+  if (comparison_ > 0 && is_one_of(word(comparison_ - 1), {"safe", "safer", "toxic", "harmful",
+                                                           "dangerous", "risky", "unsafe"})) {
     reading_.counted = {EventTopic::none, false, false, "safety"};
     return;
   }
@@ -301,26 +310,32 @@ void Reader::set_comparator() {
       if (is_one_of(word(i), words)) return true;
     return false;
   };
-  const bool vague = text.empty() ||
-                     named_in({"standard", "usual", "conventional", "current", "other", "existing",
-                               "traditional", "anything", "expected", "before", "ever", "drugs",
-                               "drug", "medication", "medications", "medicine", "medicines"});
+  const bool vague =
+      text.empty() || named_in({"standard", "usual", "conventional", "current", "other", "existing",
+                                "traditional", "anything", "expected", "before", "ever", "drugs",
+                                "drug", "medication", "medications", "medicine", "medicines"});
   claim.comparator_stated = vague ? "vague" : "named";
   if (relative_) return;
-  const std::string_view how = word(comparison_ - 1), before = comparison_ >= 2 ? word(comparison_ - 2) : "";
-  const bool good_quality = is_one_of(how, {"safe", "effective", "good", "well", "helpful", "beneficial", "efficacious",
-                                            "successful", "tolerable", "reliable", "useful", "powerful"});
-  const bool bad_quality = is_one_of(how, {"toxic", "harmful", "dangerous", "risky", "deadly", "unsafe", "painful"});
+  const std::string_view how = word(comparison_ - 1),
+                         before = comparison_ >= 2 ? word(comparison_ - 2) : "";
+  const bool good_quality =
+      is_one_of(how, {"safe", "effective", "good", "well", "helpful", "beneficial", "efficacious",
+                      "successful", "tolerable", "reliable", "useful", "powerful"});
+  const bool bad_quality =
+      is_one_of(how, {"toxic", "harmful", "dangerous", "risky", "deadly", "unsafe", "painful"});
   const bool multiple = comparison_ >= 3 && is_one_of(word(comparison_ - 3),
                                                       {"twice", "times", "half"});
   const bool as = word(comparison_) == "as";
   if (is_one_of(how, {"worse", "inferior"})) claim.asserted_direction = "harm";
-  if ((before == "less" && good_quality) || (before == "more" && bad_quality)) claim.asserted_direction = "harm";
+  if ((before == "less" && good_quality) || (before == "more" && bad_quality))
+    claim.asserted_direction = "harm";
   if (denied_comparison() && !as &&
       (claim.asserted_direction == "harm" || (word(comparison_) == "to" && how == "inferior")))
     refuse_no_worse();
-  if (denied_comparison()) claim.asserted_direction = as ? "harm" : "no_difference";  // "not as good as"
-  else if (as && !multiple) claim.asserted_direction = "no_difference";
+  if (denied_comparison())
+    claim.asserted_direction = as ? "harm" : "no_difference";  // "not as good as"
+  else if (as && !multiple)
+    claim.asserted_direction = "no_difference";
   if (multiple && !denied_comparison()) claim.asserted_direction = "benefit";
 }
 

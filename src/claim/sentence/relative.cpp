@@ -88,10 +88,12 @@ class RelativeFinder {
     std::size_t next = by->second;
     const bool as = word(next) == "as";
     if (as) ++next;
-    const bool more = is_one_of(word(next), {"more", "higher", "greater", "the", "a", "your", "their", "increased"});
+    const bool more = is_one_of(
+        word(next), {"more", "higher", "greater", "the", "a", "your", "their", "increased"});
     if (!as && !more) return std::nullopt;
     if (!as) ++next;
-    const bool often = (as || word(next - 1) == "more") && is_one_of(word(next), {"common", "frequent", "prevalent", "often"});
+    const bool often = (as || word(next - 1) == "more") &&
+                       is_one_of(word(next), {"common", "frequent", "prevalent", "often"});
     if (often) return Relative{by->first, i, next + 1, as};
     if (word(next) == "likely") return Relative{by->first, i, next + 1, as};
     if ((as && word(next) == "many") || (!as && word(next - 1) == "more")) {
@@ -143,7 +145,8 @@ class RelativeFinder {
     const double by = is(i, Kind::percent) ? tokens_[i].value
                                            : 100 * tokens_[i].part / tokens_[i].whole;
     const double ratio = changed_by((up ? 1 : -1) * by);
-    if (is_one_of(word(i + 2), {"likely", "common", "frequent", "often"}) || counts_people(word(i + 2)))
+    if (is_one_of(word(i + 2), {"likely", "common", "frequent", "often"}) ||
+        counts_people(word(i + 2)))
       return Relative{ratio, i, i + 3, false};
     if (is_illness(word(i + 2)) && !is_one_of(word(i + 2), {"pain"}))
       return Relative{ratio, i, i + 2, false};
@@ -177,7 +180,8 @@ class RelativeFinder {
         return Relative{changed_by(rise ? share : -share), i, *end, false};
       return std::nullopt;
     }
-    const bool halved = is(i, Kind::fraction) && i > 0 && word(i - 1) == "in" && tokens_[i].whole == 2;
+    const bool halved =
+        is(i, Kind::fraction) && i > 0 && word(i - 1) == "in" && tokens_[i].whole == 2;
     if (i == 0 || (word(i - 1) != "by" && !halved)) return std::nullopt;
     const bool fell = i >= 2 && is_one_of(word(i - 2), {"fell", "dropped", "declined", "decreased",
                                                         "reduced", "lower", "down"});
@@ -193,7 +197,8 @@ class RelativeFinder {
       if (!fall && !rise) continue;
       auto end = chance_within(i - back + 1);
       for (std::size_t next = i - back + 1; !end && next < i - back + 4; ++next)
-        if ((counts_people(word(next)) && !is_people(word(next))) || is_illness(word(next))) end = next + 1;
+        if ((counts_people(word(next)) && !is_people(word(next))) || is_illness(word(next)))
+          end = next + 1;
       if (!end || *end > i) return std::nullopt;
       return Relative{changed_by(rise ? share : -share), i - back, i + 1, false};
     }

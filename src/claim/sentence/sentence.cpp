@@ -51,7 +51,8 @@ SentenceReading Reader::read() {
                          "\" names people of a comparison group, and the sentence is about them",
                      "write how the people who were treated did, such as \"better than placebo\"");
   if (refuse_bundle(numbers)) return std::move(reading_);
-  if ((has_share_ || relative_) && (refuse_other_people() || refuse_subject() || refuse_no_result() || refuse_negation()))
+  if ((has_share_ || relative_) &&
+      (refuse_other_people() || refuse_subject() || refuse_no_result() || refuse_negation()))
     return std::move(reading_);
   take_time(numbers);
   take_kind(numbers);
@@ -115,10 +116,12 @@ bool Reader::starts_comparison(std::size_t i) const {
     return true;
   if (is_one_of(w, {"exceeds", "exceeding", "exceeded", "surpasses", "surpassing"}) && !number_next)
     return true;
-  if (is_one_of(w, {"compared", "comparison", "relative"}) && is_one_of(word(i + 1), {"with", "to"})) {
+  if (is_one_of(w, {"compared", "comparison", "relative"}) &&
+      is_one_of(word(i + 1), {"with", "to"})) {
     // With how the same people were before: no group of others.
     for (std::size_t next = i + 2; next < i + 6; ++next)
-      if (is_one_of(word(next), {"baseline", "before", "start", "beginning", "pretreatment"})) return false;
+      if (is_one_of(word(next), {"baseline", "before", "start", "beginning", "pretreatment"}))
+        return false;
     return true;
   }
   if (is_one_of(w, {"superior", "inferior"}) && word(i + 1) == "to") return true;

@@ -349,7 +349,8 @@ bool Reader::refuse_two_events() {
                       "\" or \"" + slice(tokens_, other.from, other.to) + "\"",
                   plain_result);
   }
-  if (share_ && comparison_ < tokens_.size() && word(comparison_) == "than" && comparison_ > share_->from && denied_comparison())
+  if (share_ && comparison_ < tokens_.size() && word(comparison_) == "than" &&
+      comparison_ > share_->from && denied_comparison())
     return refuse("the share is said to be no other than something else, which is a second claim",
                   "write one sentence for each");
   // "60% improved; that is less than with placebo"

@@ -26,12 +26,15 @@ bool is_unit(std::string_view word) {
 
 bool is_people(std::string_view word) {
   return is_one_of(
-      word, {"patients", "patient", "people", "person", "participants", "participant", "subjects",
-             "subject", "volunteers", "volunteer", "adults", "adult", "children", "child", "women",
-             "woman", "men", "man", "cases", "individuals", "persons", "clients", "client", "users",
-             "babies", "infants", "girls", "boys", "sufferers", "recipients", "those", "treated",
-             "respondents", "americans", "europeans", "couples", "mothers", "athletes", "smokers", "veterans",
-             "diabetics", "kids", "teens", "students", "runners", "folks", "seniors", "teenagers", "customers"});
+      word, {"patients", "patient",     "people",      "person",    "participants", "participant",
+             "subjects", "subject",     "volunteers",  "volunteer", "adults",       "adult",
+             "children", "child",       "women",       "woman",     "men",          "man",
+             "cases",    "individuals", "persons",     "clients",   "client",       "users",
+             "babies",   "infants",     "girls",       "boys",      "sufferers",    "recipients",
+             "those",    "treated",     "respondents", "americans", "europeans",    "couples",
+             "mothers",  "athletes",    "smokers",     "veterans",  "diabetics",    "kids",
+             "teens",    "students",    "runners",     "folks",     "seniors",      "teenagers",
+             "customers"});
 }
 
 bool is_benefit(std::string_view word) {
