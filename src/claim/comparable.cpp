@@ -177,7 +177,7 @@ bool same_comparator(const Claim& claim, const Question& question,
   for (const Token& token : said) {
     if (token.kind != Kind::word || names_nothing(token.text)) continue;
     if (care_word(token.text)) return care;
-    if (vague_word(token.text)) return true;
+    if (vague_word(token.text)) return false;  // "than before", "than anything else"
     if (any_alike(treated, token.text)) return false;  // "steroids work better than the pill"
     if (any_alike(linked, token.text)) return true;
     named = named || !any_alike(people, token.text);

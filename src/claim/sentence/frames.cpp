@@ -102,11 +102,11 @@ constexpr auto disowned = std::to_array<Phrase>({"retracted",
 
 // Only before the number: "60% doubt it" tells what people said.
 constexpr auto doubts = std::to_array<Phrase>(
-    {"doubt",       "doubts",      "doubted",     "doubting",      "dispute",
-     "disputes",    "disputed",    "wrongly",     "mistakenly",    "falsely",
-     "misreported", "exaggerated", "incorrectly", "not true",      "unlikely",
-     "impossible",  "implausible", "unclear",     "doubtful",      "questionable",
-     "debatable",   "uncertain",   "unknown",     "inconceivable", "contested"});
+    {"doubt",       "doubts",       "doubted",    "doubting",   "dispute",     "disputes",
+     "disputed",    "wrongly",      "mistakenly", "falsely",    "misreported", "exaggerated",
+     "incorrectly", "not true",     "unlikely",   "impossible", "implausible", "unclear",
+     "doubtful",    "questionable", "debatable",  "uncertain",  "unknown",     "inconceivable",
+     "contested",   "whether"});
 
 // What comes before "that": what is said of the statement.
 constexpr auto statements = std::to_array<Phrase>(
@@ -186,6 +186,11 @@ bool Reader::refuse_frame() {
     return refuse(quoted(*found) + "it is not clear whether the result came",
                   "write how many had the result, such as \"150 of 200 people improved\"");
   if (relative_of(tokens_)) number = std::max(number, relative_of(tokens_)->from);
+  if (number == tokens_.size()) number = comparison_at();
+  if (number == tokens_.size()) {
+    const std::vector<Event> events = events_in(tokens_);
+    if (!events.empty()) number = events.front().from;
+  }
   if (number == tokens_.size()) return false;
   for (std::size_t i = 0; i < number; ++i) {
     if (const auto found = phrases.first(doubts, i, i + 1);
@@ -211,7 +216,7 @@ bool Reader::refuse_frame() {
       const auto said = phrases.first(statements, at, at + 1);
       if (!said) continue;
       const bool stated =
-          word(said->to) == "that" || said->to == number ||
+          is_one_of(word(said->to), {"that", "whether", "if"}) || said->to == number ||
           is_one_of(word(said->to), {"for", "by", "in", "the", "more", "at", "over", "about"});
       const bool result = is_one_of(word(at), {"reported", "seen", "found", "shown", "see",
                                                "reports", "observed"}) &&

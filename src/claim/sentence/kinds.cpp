@@ -47,7 +47,7 @@ void Reader::take_kind(const Numbers& numbers) {
   claim.source_named = names_source();
   if (has({"randomised", "randomized", "placebo"})) claim.design_claimed = "randomised";
   if (compares) set_comparator();
-  if (compares && refuse_nothing_better()) return;
+  if (compares && (refuse_nothing_better() || refuse_comparison())) return;
   constexpr long story = 3;  // people: specification, section 4.3 (G2)
   const bool many = (claim.n && *claim.n > story) || (claim.events && *claim.events > story);
   const bool few = numbers.lone_events && !claim.n && !many && reading_.counted.good();
@@ -153,87 +153,6 @@ void Reader::take_share_kind(bool lasts) {
     understood("counted_bad", {{"what", counted.words}});
 }
 
-// "No difference in mortality", "no reduction in deaths"
-bool Reader::take_no_difference() {
-  for (std::size_t i = 0; i < tokens_.size(); ++i) {
-    const std::size_t to = no_difference_at(tokens_, i);
-    if (to == 0) continue;
-    const auto event = std::ranges::find_if(events_, [&](const Event& e) {
-      return e.from >= to && (is_bad_event(e.topic) || is_good_event(e.topic));
-    });
-    if (event == events_.end()) continue;
-    reading_.claim.type = "comparative";
-    reading_.claim.asserted_direction = "no_difference";
-    reading_.claim.events.reset();
-    const bool rise = is_one_of(word(to - 2), {"increase", "increases", "rise", "excess"});
-    const bool fall =
-        is_one_of(word(to - 2), {"reduction", "reductions", "decrease", "drop", "fall"});
-    const bool good_of = is_good_event(event->topic) ||
-                         is_one_of(word(event->from), {"survived", "survive", "survival"});
-    if ((rise && !good_of) || (fall && good_of)) return refuse_no_worse();
-    reading_.counted = {
-        event->topic, is_one_of(word(event->from), {"survived", "survive", "survival", "alive"}),
-        has({"severe", "serious", "major"}), slice(tokens_, event->from, event->to)};
-    understood("no_difference", {
-                                    {"what", reading_.counted.words}
-    });
-    return true;
-  }
-  return false;
-}
-
-// "No more deaths", "no worse than": as many or fewer, as good or better.
-bool Reader::refuse_no_worse() {
-  return refuse("it is said to be no worse, which may mean as good or better",
-                "write one of the two, such as \"as many deaths as with placebo\" or \"fewer "
-                "deaths than with "
-                "placebo\"");
-}
-
-// "Nothing works better than the pill": who is compared is not said.
-bool Reader::refuse_nothing_better() {
-  for (std::size_t i = 0; i < comparison_; ++i) {
-    const bool none =
-        is_one_of(word(i), {"nothing", "none", "nobody"}) ||
-        (word(i) == "no" && i == 0 &&
-         !is_one_of(word(i + 1), {"better", "worse", "more", "less", "fewer", "greater", "higher",
-                                  "lower", "different", "safer", "other"}) &&
-         no_difference_at(tokens_, i) == 0 && !has_share_ && !begins_event(word(i + 1)));
-    if (none && !has_share_ && !relative_)
-      return refuse("it is not clear what is compared with what",
-                    "write how the people who were treated did, such as \"better than placebo\"");
-  }
-  return false;
-}
-
-// "fewer patients died than with placebo"
-void Reader::take_more_or_fewer() {
-  if (comparison_ > 0 && is_one_of(word(comparison_ - 1), {"safe", "safer", "toxic", "harmful",
-                                                           "dangerous", "risky", "unsafe"})) {
-    reading_.counted = {EventTopic::none, false, false, "safety"};
-    return;
-  }
-  const auto event = event_of(events_, comparison_, tokens_.size());
-  if (!event || event->to > comparison_) return;
-  int sign = 0;
-  for (std::size_t i = 0; i < comparison_; ++i) {
-    if (is_one_of(word(i), {"more", "higher", "oftener"})) sign = 1;
-    if (is_one_of(word(i), {"fewer", "less", "lower"})) sign = -1;
-  }
-  if (sign == 0) return;
-  CountedEvent& counted = reading_.counted;
-  counted = {event->topic, event->denied, has({"severe", "serious", "major"}),
-             slice(tokens_, event->from, event->to)};
-  if (!counted.good() && !counted.bad()) return;
-  if (denied_comparison()) {  // "no more side effects than": the event itself is not denied
-    counted.denied = is_one_of(word(event->from), {"survived", "survive", "survival", "alive"});
-    if (sign > 0 ? counted.bad() : counted.good()) refuse_no_worse();
-    return;
-  }
-  reading_.claim.asserted_direction = (sign > 0) == counted.good() ? "benefit" : "harm";
-  understood(sign > 0 ? "more_with" : "fewer_with", {{"what", counted.words}});
-}
-
 void Reader::take_ratio() {
   Claim& claim = reading_.claim;
   const double ratio = relative_->ratio;
@@ -292,64 +211,6 @@ bool Reader::take_kind_without_number() {
   if (has({"promising", "future", "soon", "hope", "potential", "breakthrough"}) ||
       has_pair("one", {"day"}))
     return taken("future", "future");
-  return false;
-}
-
-void Reader::set_comparator() {
-  Claim& claim = reading_.claim;
-  std::string text;
-  for (std::size_t i = comparison_ + 1; i < tokens_.size(); ++i) {
-    if (text.empty() && is_one_of(word(i), {"with", "to", "the"})) continue;
-    if (tokens_[i].kind == Kind::mark && is_one_of(tokens_[i].text, {".", ",", ";", "!", "("}))
-      break;
-    text += (text.empty() || tokens_[i].text == "-" ? "" : " ") + tokens_[i].text;
-  }
-  claim.comparator_text = text;
-  const auto named_in = [&](std::initializer_list<std::string_view> words) {
-    for (std::size_t i = comparison_ + 1; i < tokens_.size(); ++i)
-      if (is_one_of(word(i), words)) return true;
-    return false;
-  };
-  const bool vague =
-      text.empty() || named_in({"standard", "usual", "conventional", "current", "other", "existing",
-                                "traditional", "anything", "expected", "before", "ever", "drugs",
-                                "drug", "medication", "medications", "medicine", "medicines"});
-  claim.comparator_stated = vague ? "vague" : "named";
-  if (relative_) return;
-  const std::string_view how = word(comparison_ - 1),
-                         before = comparison_ >= 2 ? word(comparison_ - 2) : "";
-  const bool good_quality =
-      is_one_of(how, {"safe", "effective", "good", "well", "helpful", "beneficial", "efficacious",
-                      "successful", "tolerable", "reliable", "useful", "powerful"});
-  const bool bad_quality =
-      is_one_of(how, {"toxic", "harmful", "dangerous", "risky", "deadly", "unsafe", "painful"});
-  const bool multiple = comparison_ >= 3 && is_one_of(word(comparison_ - 3),
-                                                      {"twice", "times", "half"});
-  const bool as = word(comparison_) == "as";
-  if (is_one_of(how, {"worse", "inferior"})) claim.asserted_direction = "harm";
-  if ((before == "less" && good_quality) || (before == "more" && bad_quality))
-    claim.asserted_direction = "harm";
-  if (denied_comparison() && !as &&
-      (claim.asserted_direction == "harm" || (word(comparison_) == "to" && how == "inferior")))
-    refuse_no_worse();
-  if (denied_comparison())
-    claim.asserted_direction = as ? "harm" : "no_difference";  // "not as good as"
-  else if (as && !multiple)
-    claim.asserted_direction = "no_difference";
-  if (multiple && !denied_comparison()) claim.asserted_direction = "benefit";
-}
-
-// "No better than", "did not do better than", "occurred no more often than"
-bool Reader::denied_comparison() const {
-  constexpr std::size_t reach = 7;
-  for (std::size_t back = 1; back <= std::min(reach, comparison_); ++back) {
-    const std::size_t i = comparison_ - back;
-    if (tokens_[i].kind != Kind::word) return false;
-    if (is_one_of(word(i), {"who", "whose", "and", "but"})) return false;
-    if (is_one_of(word(i), {"not", "never", "cannot", "neither"}) || word(i).ends_with("n't"))
-      return word(i + 1) != "only";
-    if (word(i) == "no") return true;
-  }
   return false;
 }
 

@@ -95,6 +95,7 @@ class Reader {
   void take_more_or_fewer();
   bool take_no_difference();
   bool refuse_nothing_better();
+  bool refuse_comparison();
   bool refuse_no_worse();
   [[nodiscard]] bool denied_comparison() const;
   bool take_kind_without_number();
