@@ -138,7 +138,7 @@ bool names_nothing(std::string_view word) {
                     "for",        "rate",        "rates",     "success", "response",   "risk",
                     "their",      "our",         "from",      "any",     "all",        "that",
                     "this",       "them",        "did",       "does",    "just",       "only",
-                    "women",      "men",         "children",  "adults",  "trial",      "study",
+                    "trial",      "study",
                     "receiving",  "received",    "added",     "same",    "results"});
 }
 

@@ -110,21 +110,21 @@ constexpr auto doubts = std::to_array<Phrase>(
 
 // What comes before "that": what is said of the statement.
 constexpr auto statements = std::to_array<Phrase>(
-    {"shown",        "show",        "shows",     "showed",     "proved",       "proven",
-     "prove",        "proves",      "proof",     "evidence",   "demonstrated", "demonstrate",
-     "demonstrates", "confirmed",   "confirm",   "confirms",   "found",        "find",
-     "finds",        "established", "establish", "believe",    "believes",     "believed",
-     "think",        "thinks",      "thought",   "say",        "says",         "said",
-     "claim",        "claims",      "claimed",   "report",     "reports",      "reported",
-     "suggest",      "suggests",    "suggested", "indicate",   "indicates",    "indicated",
-     "conclude",     "concluded",   "concludes", "accept",     "accepts",      "accepted",
-     "agree",        "agrees",      "agreed",    "convinced",  "sure",         "certain",
-     "clear",        "known",       "know",      "likely",     "reason",       "data",
-     "sign",         "signs",       "guarantee", "guaranteed", "promise",      "mean",
-     "means",        "expect",      "expected",  "see",        "seen",         "reveal",
-     "revealed",     "support",     "supports",  "supported",  "possible",     "assume",
-     "credible",     "plausible",   "argue",     "state",      "stated",       "hear",
-     "heard",        "documented",  "verified",  "replicated", "reproduced"});
+    {"shown",        "show",        "shows",      "showed",    "proved",       "proven",
+     "prove",        "proves",      "proof",      "evidence",  "demonstrated", "demonstrate",
+     "demonstrates", "confirmed",   "confirm",    "confirms",  "found",        "find",
+     "finds",        "established", "establish",  "believe",   "believes",     "believed",
+     "think",        "thinks",      "thought",    "say",       "says",         "said",
+     "claim",        "claims",      "claimed",    "report",    "reports",      "reported",
+     "suggest",      "suggests",    "suggested",  "indicate",  "indicates",    "indicated",
+     "conclude",     "concluded",   "concludes",  "accept",    "accepts",      "accepted",
+     "agree",        "agrees",      "agreed",     "convinced", "sure",         "certain",
+     "clear",        "known",       "know",       "knows",     "likely",       "reason",
+     "data",         "sign",        "signs",      "guarantee", "guaranteed",   "promise",
+     "mean",         "means",       "expect",     "expected",  "see",          "seen",
+     "reveal",       "revealed",    "support",    "supports",  "supported",    "possible",
+     "assume",       "credible",    "plausible",  "argue",     "state",        "stated",
+     "hear",         "heard",       "documented", "verified",  "replicated",   "reproduced"});
 
 constexpr auto plans = std::to_array<Phrase>(
     {"hope",          "hopes",       "hoped",       "hoping",     "hopefully",   "wish",

@@ -104,6 +104,13 @@ bool Reader::refuse_negation() {
     return slice(tokens_, i, std::min(i + 3, tokens_.size()));
   };
   if (relative_)
+    for (std::size_t i = phrases.clause_from(number); i < number; ++i) {
+      const bool date = word(i) == "may" && tokens_[i + 1].kind != Kind::word;
+      if (!date &&
+          is_one_of(word(i), {"may", "might", "could", "would", "can", "should", "fails", "fail"}))
+        return refuse("\"" + cut(i) + "\": it is not clear whether the result came", how_many());
+    }
+  if (relative_)
     for (std::size_t i = phrases.clause_from(number); i < number; ++i)
       if (is_negator(word(i)) && !negator_is_understood(i) &&
           !is_one_of(word(i), {"without", "failed"}))

@@ -278,6 +278,11 @@ bool Reader::refuse_thing() {
 
 // "75% of patients who got better had used our tea": chosen by the result.
 bool Reader::refuse_chosen() {
+  if (event_ && relative_ && event_->of_whom && event_->to <= relative_->from)
+    return refuse(
+        "\"" + slice(tokens_, event_->from, event_->to) +
+            "\": it says who the people are, not what the ratio counts",
+        "write \"twice as many people improved\" or \"50% fewer people got tuberculosis\"");
   if (!event_ || !share_) return false;
   const auto quoted = [&](std::size_t from, std::size_t to) {
     return refuse("\"" + slice(tokens_, from, to) + "\": the people are chosen by their result",
@@ -307,7 +312,8 @@ bool Reader::refuse_elsewhere() {
   const PhraseFinder phrases(tokens_);
   // "Death was 3 times more common without the pill"
   if (relative_)
-    for (std::size_t i = relative_->to; i < std::min(comparison_, tokens_.size()); ++i) {
+    for (std::size_t i = 0; i < std::min(comparison_, tokens_.size()); ++i) {
+      if (i >= relative_->from && i < relative_->to) continue;
       const bool other = std::ranges::any_of(
           events_, [&](const Event& event) { return event.from > i && event.from < i + 5; });
       if (word(i) == "without" && !other && !word(i + 1).empty())

@@ -116,7 +116,11 @@ bool Reader::refuse_other_people() {
       if (tokens_[i].kind == Kind::number && i + 3 > animal->from)
         return refuse("the sentence counts " + std::string(word(animal->from)) + ", not people",
                       "only numbers of patients can be set against trials");
-  const bool good = is_good_event(reading_.counted.topic);
+  if (relative_ && !people)
+    if (const auto animal = phrases.first(animals, 0, tokens_.size()))
+      return refuse("the sentence speaks of " + std::string(word(animal->from)) + ", not people",
+                    "only numbers of patients can be set against trials");
+  const bool good = is_good_event(reading_.counted.topic) || relative_;
   if (const auto found = phrases.first(left, 0, tokens_.size());
       found && good && word(found->to) != "work")
     return refuse(quoted(*found) + ": it is not clear whether the people counted had the treatment",
