@@ -169,6 +169,11 @@ bool same_comparator(const Claim& claim, const Question& question,
                                [](const Token& token) { return untreated_word(token.text); });
   };
   if (untreated(said)) return untreated(linked);
+  // "Steroids work better than the drug": the treatment itself.
+  if (is_one_of(claim.comparator_text,
+                {"drug", "medicine", "treatment", "therapy", "medication", "it", "this",
+                 "this drug", "this treatment", "vaccine", "infusion", "our treatment"}))
+    return false;
   const bool care = std::ranges::any_of(linked, [](const Token& token) {
     return is_one_of(token.text, {"standard", "usual", "conventional", "routine", "care", "same",
                                   "medicines", "drugs", "background", "added", "therapy"});

@@ -56,6 +56,7 @@ SentenceReading Reader::read() {
     return std::move(reading_);
   take_time(numbers);
   take_kind(numbers);
+  if (relative_ && reading_.claim.approx) understood(bound_key(reading_.bound));
   if (reading_.refusal.empty()) say_what_is_missing();
   return std::move(reading_);
 }
@@ -232,7 +233,7 @@ void Reader::say_share(const std::optional<CountedShare>& percent, const std::op
                {{"events", claim.events ? people_text(static_cast<double>(*claim.events)) : ""}, {"n", n}});
   else if (claim.n)
     understood("group", {{"n", n}});
-  if (claim.approx) understood(bound_key(reading_.bound));
+  if (claim.approx && !relative_) understood(bound_key(reading_.bound));
 }
 
 void Reader::take_time(const Numbers& numbers) {
