@@ -104,6 +104,8 @@ void Reader::find_event(const Numbers& numbers) {
       first = event_->from;
   while (first < event_->from && !begins_quote(word(first))) ++first;
   std::size_t last = event_->to;
+  if (event_->topic == EventTopic::other_good && is_one_of(word(last), {"was", "were"}))
+    last += 2;  // "pain was reduced"
   if (last + 1 < tokens_.size() && tokens_[last].text == "-" && word(last + 1) == "free") last += 2;
   if (word(last) == "free") ++last;
   if (first == event_->from && event_->topic == EventTopic::other_good)  // "reduces fatigue"

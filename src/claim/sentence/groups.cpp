@@ -56,7 +56,8 @@ void Finder::take_groups() {
     const bool result_beside =
         is_result(word(i + 1)) && !is_people(word(i + 1)) && percent_beside(i + 2);
     if (result_beside || percent_beside(next) ||
-        (is_people(word(next)) && percent_beside(next + 1))) {
+        (is_people(word(next)) &&
+         (percent_beside(next + 1) || (is_result(word(next + 1)) && percent_beside(next + 2))))) {
       beside.push_back(i);
       take(i, i + 1);
       continue;

@@ -118,6 +118,25 @@ bool Reader::refuse_negation() {
             "\"" + cut(i) + "\": the sentence denies a number and does not say what is so instead",
             "write how many times as many people had the result, such as \"1.2 times as many "
             "people improved\"");
+  // "No side effects, except in 3 of 250 patients"
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    if (share_ && i >= share_->from && i < share_->to) continue;
+    const bool but =
+        is_one_of(word(i), {"except", "excepting", "excluding"}) ||
+        (word(i) == "apart" && word(i + 1) == "from") ||
+        (is_one_of(word(i), {"other", "aside"}) && is_one_of(word(i + 1), {"than", "from"}));
+    if (but && event_) return refuse("\"" + cut(i) + "\": " + whom_unclear, how_many());
+  }
+  const bool zero = share_ && share_->events == 0.0;
+  if (zero && event_) {
+    for (std::size_t i = phrases.clause_from(number); i < number; ++i)
+      if (is_one_of(word(i), {"may", "might", "could", "would", "can", "should"}))
+        return refuse("\"" + cut(i) + "\": it is not clear whether the result came", how_many());
+    for (std::size_t i = event_->to; i < std::min(event_->to + 5, tokens_.size()); ++i)
+      if (is_one_of(word(i), {"most", "many", "majority", "some"}) &&
+          (word(i) != "most" || word(i - 1) != "at"))
+        return refuse("\"" + cut(i) + "\": " + whom_unclear, how_many());
+  }
   if (!event_) return false;
   const std::size_t from = phrases.clause_from(std::min(number, event_->from));
   const std::size_t last = std::max(number_end, event_->to);

@@ -79,7 +79,7 @@ bool bridge(std::string_view word) {
                           "of", "having", "to", "from", "being", "have", "had", "complete", "full",
                           "good", "partial", "renal", "clinical", "initial", "earlier", "previous",
                           "early", "in", "into", "be", "been", "or", "were", "was", "are", "is", "first",
-                          "sustained", "ever", "kidney", "disease", "some", "much", "signs",
+                          "sustained", "ever", "kidney", "disease", "some", "much", "serious", "severe", "major", "minor", "mild", "signs",
                           "sign", "for", "got", "get", "getting", "developed", "keep", "keeping", "maintain", "maintaining", "sustain", "retain"});
 }
 
