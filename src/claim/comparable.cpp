@@ -128,18 +128,18 @@ bool names_nothing(std::string_view word) {
   constexpr std::size_t shortest_name = 3;  // letters
   return word.size() < shortest_name ||
          is_one_of(word,
-                   {"the",        "with",        "those",     "people",  "patients",   "who",
-                    "got",        "getting",     "given",     "taking",  "took",       "group",
-                    "groups",     "arm",         "treatment", "therapy", "treatments", "therapies",
-                    "after",      "weeks",       "months",    "years",   "year",       "week",
-                    "month",      "days",        "were",      "are",     "was",        "had",
-                    "have",       "has",         "drug",      "drugs",   "medicine",   "medicines",
-                    "medication", "medications", "pills",     "other",   "alone",      "and",
-                    "for",        "rate",        "rates",     "success", "response",   "risk",
-                    "their",      "our",         "from",      "any",     "all",        "that",
-                    "this",       "them",        "did",       "does",    "just",       "only",
-                    "trial",      "study",
-                    "receiving",  "received",    "added",     "same",    "results"});
+                   {"the",        "with",        "those",     "people",   "patients",   "who",
+                    "got",        "getting",     "given",     "taking",   "took",       "group",
+                    "groups",     "arm",         "treatment", "therapy",  "treatments", "therapies",
+                    "after",      "weeks",       "months",    "years",    "year",       "week",
+                    "month",      "days",        "were",      "are",      "was",        "had",
+                    "have",       "has",         "drug",      "drugs",    "medicine",   "medicines",
+                    "medication", "medications", "pills",     "other",    "alone",      "and",
+                    "for",        "rate",        "rates",     "success",  "response",   "risk",
+                    "their",      "our",         "from",      "any",      "all",        "that",
+                    "this",       "them",        "did",       "does",     "just",       "only",
+                    "trial",      "study",       "receiving", "received", "added",      "same",
+                    "results"});
 }
 
 bool any_alike(const std::vector<Token>& tokens, std::string_view word) {
@@ -182,7 +182,7 @@ bool same_comparator(const Claim& claim, const Question& question,
   for (const Token& token : said) {
     if (token.kind != Kind::word || names_nothing(token.text)) continue;
     if (care_word(token.text)) return care;
-    if (vague_word(token.text)) return false;  // "than before", "than anything else"
+    if (vague_word(token.text)) return false;          // "than before", "than anything else"
     if (any_alike(treated, token.text)) return false;  // "steroids work better than the pill"
     if (any_alike(linked, token.text)) return true;
     named = named || !any_alike(people, token.text);

@@ -34,8 +34,7 @@ class Asides {
         view_.take(i, range ? second + 1 : i + 1);
         if (!range && view_.word(i + 1) == "and" && view_.number(i + 2)) view_.take(i + 2, i + 3);
       } else if (const double weeks = weeks_in(view_.word(unit)); weeks > 0) {
-        if (is_age(i, unit) || is_history(i, unit) || is_past(i) ||
-            is_daily(i, unit)) {
+        if (is_age(i, unit) || is_history(i, unit) || is_past(i) || is_daily(i, unit)) {
           view_.take(i, unit + 1);
           continue;
         }
@@ -132,9 +131,11 @@ class Asides {
   [[nodiscard]] bool is_daily(std::size_t i, std::size_t unit) const {
     if (!is_one_of(view_.word(unit), {"hour", "hours", "night", "nights"})) return false;
     if (is_one_of(view_.word(unit + 1), {"a", "per", "of", "daily", "each", "every"})) return true;
-    return !view_.mark(unit - 1, "-") && !is_one_of(view_.word(unit + 1), {"later", "after", "on"}) &&
-           !(i > 0 && is_one_of(view_.word(i - 1), {"within", "after", "in", "for", "over", "least", "than", "at",
-                                                    "about", "first", "only", "just", "under"}));
+    return !view_.mark(unit - 1, "-") &&
+           !is_one_of(view_.word(unit + 1), {"later", "after", "on"}) &&
+           !(i > 0 &&
+             is_one_of(view_.word(i - 1), {"within", "after", "in", "for", "over", "least", "than",
+                                           "at", "about", "first", "only", "just", "under"}));
   }
 
   // "waited a year", "off work for a year"

@@ -235,10 +235,13 @@ class EventFinder {
     const bool eased = event.topic == EventTopic::symptom &&
                        is_one_of(word(event.to), {"decreased", "dropped", "eased", "lessened", "fell",
                                                   "declined", "decrease", "went"});
-    const bool passive = event.topic == EventTopic::symptom && is_one_of(word(event.to), {"was", "were", "is", "are"}) &&
-                         is_one_of(word(event.to + 1), {"reduced", "decreased", "relieved", "eased", "lessened", "lower",
-                                                        "less", "milder", "diminished", "halved"});
-    if (fewer || passive || (eased && word(event.to + 1) != "up")) event.topic = EventTopic::other_good;
+    const bool passive =
+        event.topic == EventTopic::symptom &&
+        is_one_of(word(event.to), {"was", "were", "is", "are"}) &&
+        is_one_of(word(event.to + 1), {"reduced", "decreased", "relieved", "eased", "lessened",
+                                       "lower", "less", "milder", "diminished", "halved"});
+    if (fewer || passive || (eased && word(event.to + 1) != "up"))
+      event.topic = EventTopic::other_good;
   }
 
   // "patients with", "people who had": who they are, before what happened to them.

@@ -142,6 +142,52 @@ constexpr auto plans = std::to_array<Phrase>(
      "pray",          "promise",     "promises",    "promised",   "powered to",  "designed to",
      "calculated"});
 
+// In a clause behind the number: ", but experts doubt it".
+constexpr auto doubted_behind = std::to_array<Phrase>({"doubt",
+                                                       "doubts",
+                                                       "dispute",
+                                                       "disputes",
+                                                       "disputed",
+                                                       "disagree",
+                                                       "disagrees",
+                                                       "deny",
+                                                       "denies",
+                                                       "doubtful",
+                                                       "not be confirmed",
+                                                       "not confirmed",
+                                                       "never confirmed",
+                                                       "not be replicated",
+                                                       "not replicated",
+                                                       "never replicated",
+                                                       "not be verified",
+                                                       "not be reproduced",
+                                                       "so they claim",
+                                                       "so he claims",
+                                                       "so she claims",
+                                                       "believes it",
+                                                       "believe it",
+                                                       "believed it",
+                                                       "said no one",
+                                                       "says no one",
+                                                       "said nobody",
+                                                       "wishful",
+                                                       "no evidence",
+                                                       "no proof",
+                                                       "not proven",
+                                                       "unconfirmed",
+                                                       "unverified",
+                                                       "hoped for",
+                                                       "on paper"});
+
+// No people at all.
+constexpr auto made_of_thought = std::to_array<Phrase>(
+    {"simulation", "simulations", "simulated", "in theory", "theoretically", "in our model",
+     "in model", "computer model", "mathematical model", "modelled", "modeled", "hypothetical"});
+
+constexpr auto opinions =
+    std::to_array<Phrase>({"think", "thinks", "believe", "believes", "suspect", "suspects",
+                           "reckon", "reckons", "opinion", "guess"});
+
 constexpr auto perhaps = std::to_array<Phrase>(
     {"probably", "perhaps", "maybe", "possibly", "presumably", "conceivably", "potentially"});
 
@@ -157,7 +203,9 @@ bool frame_negator(std::string_view word) {
 // The first number that could be a share; what is said of a statement stands before it.
 std::size_t Reader::first_number() const {
   for (std::size_t i = 0; i < tokens_.size(); ++i)
-    if (tokens_[i].kind != Kind::word && tokens_[i].kind != Kind::mark) return i;
+    if (tokens_[i].kind != Kind::word && tokens_[i].kind != Kind::mark &&
+        !(i > 0 && is_one_of(word(i - 1), {"no", "not"}) && tokens_[i].value == 1))
+      return i;
   return tokens_.size();
 }
 
@@ -167,7 +215,9 @@ bool Reader::refuse_frame() {
   const char* denies = "the sentence denies or doubts a claim instead of making one";
   const char* hint = "write what is said to be so";
   const auto quoted = [&](const WordRange& place) {
-    return "\"" + slice(tokens_, place.from, place.to) + "\": ";
+    std::string text = slice(tokens_, place.from, place.to);
+    if (text.starts_with("no 1")) text.replace(0, 4, "no one");  // number words are joined
+    return "\"" + text + "\": ";
   };
   if (const auto found = phrases.first(disowned, 0, tokens_.size());
       found && !(found->from > 0 && frame_negator(word(found->from - 1))))
@@ -182,6 +232,26 @@ bool Reader::refuse_frame() {
         (is_one_of(word(i + 1), {"not", "no", "nope", "wrong", "false", "untrue", "never"})) &&
         (i + 2 >= tokens_.size() || is_one_of(tokens_[i + 2].text, {".", "!"})))
       return refuse(quoted({i + 1, i + 2}) + denies, hint);
+  bool joined = false;
+  for (std::size_t i = number; i < tokens_.size(); ++i) {
+    joined = joined ||
+             (tokens_[i].kind == Kind::mark && tokens_[i].text != "(" && tokens_[i].text != "-") ||
+             is_one_of(word(i), {"but", "though", "although", "which", "is"});
+    if (const auto found = phrases.first(doubted_behind, i, i + 1); found && joined)
+      return refuse(quoted(*found) + denies, hint);
+  }
+  if (const auto found = phrases.first(made_of_thought, 0, tokens_.size()))
+    return refuse(quoted(*found) + "no people were counted",
+                  "write how many had the result, such as \"150 of 200 people improved\"");
+  if (has({"will"}) &&
+      (has({"soon", "future", "tomorrow"}) || has_pair("next", {"year", "month", "week"}) || [&] {
+        for (std::size_t i = 0; i + 1 < tokens_.size(); ++i)
+          if (word(i) == "by" && tokens_[i + 1].value >= 2000 && tokens_[i + 1].value <= 2100)
+            return true;
+        return false;
+      }()))
+    return refuse("the sentence speaks of what will be, not of what came",
+                  "write how many had the result, such as \"150 of 200 people improved\"");
   if (const auto found = phrases.first(perhaps, 0, tokens_.size()))
     return refuse(quoted(*found) + "it is not clear whether the result came",
                   "write how many had the result, such as \"150 of 200 people improved\"");
@@ -196,6 +266,9 @@ bool Reader::refuse_frame() {
     if (const auto found = phrases.first(doubts, i, i + 1);
         found && found->to <= number && !(i > 0 && frame_negator(word(i - 1))))
       return refuse(quoted(*found) + denies, hint);
+    if (const auto found = phrases.first(opinions, i, i + 1); found && found->to <= number)
+      return refuse(quoted(*found) + "the sentence tells what is thought, not what was counted",
+                    "write how many had the result, such as \"150 of 200 people improved\"");
     const auto plan = phrases.first(plans, i, i + 1);
     const bool beside =
         plan && i > 0 && (is_one_of(word(i - 1), {"than", "as"}) || word(i - 1) == "to");

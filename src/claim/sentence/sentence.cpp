@@ -51,6 +51,10 @@ SentenceReading Reader::read() {
                          "\" names people of a comparison group, and the sentence is about them",
                      "write how the people who were treated did, such as \"better than placebo\"");
   if (refuse_bundle(numbers)) return std::move(reading_);
+  const std::string& percent = reading_.claim.percent_text;
+  if (share_ && share_->events == 0.0 && parse_number(percent).value_or(0) > 0)
+    return refused("more than one share of people is named (" + percent + "% and none)",
+                   "write one sentence for each");
   if ((has_share_ || relative_) &&
       (refuse_other_people() || refuse_subject() || refuse_no_result() || refuse_negation()))
     return std::move(reading_);
