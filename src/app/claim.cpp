@@ -113,6 +113,23 @@ std::string bounded_numbers(const Phrases& say, Bound bound, const Claim& claim)
                    {"people", whole(people)}});
 }
 
+// "Fewer than half failed to improve": more than half improved.
+Bound put_round(Bound bound) {
+  switch (bound) {
+    case Bound::more_than:
+      return Bound::fewer_than;
+    case Bound::at_least:
+      return Bound::up_to;
+    case Bound::fewer_than:
+      return Bound::more_than;
+    case Bound::up_to:
+      return Bound::at_least;
+    case Bound::none:
+      break;
+  }
+  return Bound::none;
+}
+
 // What chance allows around the claimed share. Source: specification, sections 3.1 and 4.5 (S5)
 std::string share_interval(const Phrases& say, const Appraisal& appraisal, const Claim& claim) {
   if (!appraisal.share) return "";
@@ -129,16 +146,21 @@ std::string share_interval(const Phrases& say, const Appraisal& appraisal, const
 
 std::string why_not_compared(const Phrases& say, const ClaimSetting& setting,
                              const SentenceReading& reading) {
-  const char* key = setting.upper_bound                ? "reading.not_bound"
-                    : setting.how == Comparable::means    ? "reading.not_means"
-                    : setting.how == Comparable::nobody ? "reading.not_nobody"
-                    : setting.how == Comparable::without ? "reading.not_without"
+  const char* key = setting.upper_bound                      ? "reading.not_bound"
+                    : setting.how == Comparable::means         ? "reading.not_means"
+                    : setting.how == Comparable::nobody      ? "reading.not_nobody"
+                    : setting.how == Comparable::without     ? "reading.not_without"
                     : setting.how == Comparable::replacement ? "reading.not_replacement"
-                    : setting.how == Comparable::unclear ? "reading.not_unclear"
-                                                         : "reading.not_other";
-  return say.text(key, {{"what", reading.counted.words},
-                        {"outcome", setting.outcome},
-                        {"unit", setting.unit.empty() ? "" : " (" + setting.unit + ")"}});
+                    : setting.how == Comparable::comparator  ? "reading.not_comparator"
+                    : setting.how == Comparable::unclear     ? "reading.not_unclear"
+                                                             : "reading.not_other";
+  return say.text(key, {
+                           {"what",       reading.counted.words                                },
+                           {"outcome",    setting.outcome                                      },
+                           {"with",       reading.claim.comparator_text                        },
+                           {"comparator", setting.comparator                                   },
+                           {"unit",       setting.unit.empty() ? "" : " (" + setting.unit + ")"}
+  });
 }
 
 bool is_compared(Comparable how) { return how == Comparable::same || how == Comparable::complement; }
@@ -187,7 +209,8 @@ std::string as_text(const SentenceReading& reading, const Findings& findings,
   if (turned) text += put_round(say, claim);
   if (!reading.missing.empty())
     text += say.text("reading.missing") + "\n" + remarks(say, reading.missing);
-  std::string arithmetic = bounded_numbers(say, turned ? Bound::none : reading.bound, claim);
+  std::string arithmetic =
+      bounded_numbers(say, turned ? put_round(reading.bound) : reading.bound, claim);
   if (arithmetic.empty() || appraisal.arithmetic.code == Arithmetic::inconsistent)
     arithmetic = arithmetic_sentence(technical, appraisal);
   if (!arithmetic.empty())

@@ -87,6 +87,10 @@ ClaimSetting claim_setting(const SentenceReading& reading, const std::string& ag
     setting.outcome = outcome->plain_name.empty() ? outcome->name : outcome->plain_name;
     setting.unit = outcome->unit;
     setting.how = comparable(reading, *outcome, compares_means(*named, *outcome));
+    if (claim.type == "comparative" || !claim.comparator_text.empty()) {
+      setting.comparator = named->c_label.empty() ? review.question.comparator : named->c_label;
+      if (!same_comparator(claim, review.question, *named)) setting.how = Comparable::comparator;
+    }
     if (setting.how == Comparable::complement || setting.how == Comparable::without)
       claim = complement_of(std::move(claim), *outcome);
     if (setting.how == Comparable::same && claim.asserted_direction == "none" &&

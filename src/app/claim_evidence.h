@@ -12,7 +12,8 @@ namespace steelyard {
 struct ClaimSetting {
   Checked<Review> review;  ///< with this claim alone, and the one analysis
   Comparable how = Comparable::same;
-  std::string analysis, title, outcome, unit;  ///< of the analysis that was named, for people
+  std::string analysis, title, outcome, unit,
+      comparator;  ///< of the analysis that was named, for people
   bool upper_bound = false;  ///< not compared: "less than half improved" is no claim of a benefit
 };
 

@@ -104,7 +104,91 @@ Comparable by_topic(const CountedEvent& counted, const Outcomes& outcome, bool s
   return counted.denied == outcome.higher() ? Comparable::same : Comparable::complement;
 }
 
+// Names no treatment: whoever is compared with got a dummy, or nothing.
+bool untreated_word(std::string_view word) {
+  return is_one_of(
+      word, {"placebo",       "placebos",    "dummy",       "sham",   "sugar",      "inactive",
+             "control",       "controls",    "mock",        "saline", "comparison", "untreated",
+             "unvaccinated",  "nothing",     "no",          "not",    "without",    "never",
+             "nonvaccinated", "unimmunised", "unimmunized", "vehicle"});
+}
+
+// "Standard drugs", "usual care": whatever people get, by no name.
+bool care_word(std::string_view word) {
+  return is_one_of(
+      word, {"standard", "usual", "conventional", "current", "existing", "traditional", "routine"});
+}
+
+bool vague_word(std::string_view word) {
+  return is_one_of(word, {"expected", "anything", "everything", "ever", "before", "baseline",
+                          "average", "normal", "national", "best", "else", "others"});
+}
+
+bool names_nothing(std::string_view word) {
+  constexpr std::size_t shortest_name = 3;  // letters
+  return word.size() < shortest_name ||
+         is_one_of(word,
+                   {"the",        "with",        "those",     "people",   "patients",   "who",
+                    "got",        "getting",     "given",     "taking",   "took",       "group",
+                    "groups",     "arm",         "treatment", "therapy",  "treatments", "therapies",
+                    "after",      "weeks",       "months",    "years",    "year",       "week",
+                    "month",      "days",        "were",      "are",      "was",        "had",
+                    "have",       "has",         "drug",      "drugs",    "medicine",   "medicines",
+                    "medication", "medications", "pills",     "other",    "alone",      "and",
+                    "for",        "rate",        "rates",     "success",  "response",   "risk",
+                    "their",      "our",         "from",      "any",      "all",        "that",
+                    "this",       "them",        "did",       "does",     "just",       "only",
+                    "trial",      "study",       "receiving", "received", "added",      "same",
+                    "results"});
+}
+
+bool any_alike(const std::vector<Token>& tokens, std::string_view word) {
+  return std::ranges::any_of(tokens, [&](const Token& token) {
+    return token.kind == Kind::word && !names_nothing(token.text) &&
+           (alike(token.text, word) || token.text + "s" == word ||
+            token.text == std::string(word) + "s");
+  });
+}
+
 }  // namespace
+
+bool same_comparator(const Claim& claim, const Question& question,
+                     const AnalysisRequest& analysis) {
+  if (claim.comparator_text.empty()) return true;
+  const std::vector<Token> said = sentence::tokens_of(claim.comparator_text);
+  const std::vector<Token> linked =
+      sentence::tokens_of(question.comparator + " | " + question.comparator_short + " | " +
+                          question.plain_comparator + " | " + analysis.c_label);
+  const std::vector<Token> treated =
+      sentence::tokens_of(question.intervention + " | " + question.intervention_short + " | " +
+                          question.plain_intervention);
+  const std::vector<Token> people =
+      sentence::tokens_of(question.population + " | " + question.plain_population);
+  const auto untreated = [](const std::vector<Token>& tokens) {
+    return std::ranges::any_of(tokens,
+                               [](const Token& token) { return untreated_word(token.text); });
+  };
+  if (untreated(said)) return untreated(linked);
+  // "Steroids work better than the drug": the treatment itself.
+  if (is_one_of(claim.comparator_text,
+                {"drug", "medicine", "treatment", "therapy", "medication", "it", "this",
+                 "this drug", "this treatment", "vaccine", "infusion", "our treatment"}))
+    return false;
+  const bool care = std::ranges::any_of(linked, [](const Token& token) {
+    return is_one_of(token.text, {"standard", "usual", "conventional", "routine", "care", "same",
+                                  "medicines", "drugs", "background", "added", "therapy"});
+  });
+  bool named = false;
+  for (const Token& token : said) {
+    if (token.kind != Kind::word || names_nothing(token.text)) continue;
+    if (care_word(token.text)) return care;
+    if (vague_word(token.text)) return false;          // "than before", "than anything else"
+    if (any_alike(treated, token.text)) return false;  // "steroids work better than the pill"
+    if (any_alike(linked, token.text)) return true;
+    named = named || !any_alike(people, token.text);
+  }
+  return !named;
+}
 
 Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bool means) {
   const Claim& claim = reading.claim;
@@ -115,6 +199,8 @@ Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bo
   const CountedEvent& counted = reading.counted;
   if (!judged) return Comparable::same;
   if (!share && !claim.ratio) {
+    if (counted.words == "safety")
+      return Outcomes(outcome).has(EventTopic::harm) ? Comparable::same : Comparable::other;
     if (claim.type != "comparative" || counted.topic == EventTopic::none ||
         counted.topic == EventTopic::improvement || means)
       return Comparable::same;

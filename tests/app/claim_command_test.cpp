@@ -108,6 +108,48 @@ TEST_CASE("Evidence that is not there is told with what is, and the right status
   CHECK(says(unquoted, "put the sentence in quotes"));
 }
 
+TEST_CASE(
+    "A sentence that names another comparison than the trials made gets no verdict from them") {
+  for (const char* sentence :
+       {"Works better than steroids", "As good as steroids", "Less effective than steroids",
+        "Steroids work better than the medicine"}) {
+    INFO(sentence);
+    const auto outcome = claim(std::string("'").append(sentence).append(
+        "' --against datasets/lupus-nephritis-drugs#drug-versus-placebo"));
+    CHECK(outcome.status == 0);
+    CHECK(says(outcome, "Not compared with: "));
+    CHECK(says(outcome, "The sentence compares with "));
+    CHECK(outcome.output.find("Suggested verdict") == std::string::npos);
+  }
+  const auto same = claim(
+      "'Works better than placebo' --against datasets/lupus-nephritis-drugs#drug-versus-placebo");
+  CHECK(says(same, "Set against: "));
+  const auto care =
+      claim("'better than standard lupus drugs' --against datasets/lupus-msc#remission");
+  CHECK(says(care, "Set against: "));
+  const auto json = run::shell("cd " + project + " && " + program +
+                               " claim 'Works better than steroids' --against "
+                               "datasets/lupus-nephritis-drugs#drug-versus-placebo --format json");
+  REQUIRE(json.status == 0);
+  CHECK(json.output.find("The sentence compares with steroids") != std::string::npos);
+}
+
+TEST_CASE("A bound is kept where a share is put the other way round, and beside a ratio") {
+  const auto fewer = claim(
+      "'Fewer than half of 80 patients failed to improve' --against datasets/lupus-msc#remission");
+  CHECK(fewer.status == 0);
+  CHECK(says(fewer, "more than 50% of 80 people is 41 people or more"));
+  const auto ratio = claim("'The pill more than doubles the chance of remission'");
+  CHECK(says(ratio, "a ratio: 2 times as many as without it"));
+  CHECK(says(ratio, "the true number is said to be higher than that"));
+  CHECK(ratio.output.find("it is compared with:") == std::string::npos);
+}
+
+TEST_CASE("A result is quoted from its verb, not from whom it follows") {
+  CHECK(says(claim("'24 of 40 pateints improved'"), "good result: improved"));
+  CHECK(says(claim("'24 of 40 patients taking 500 mg improved'"), "good result: improved"));
+}
+
 TEST_CASE("A full disk has its own status, and nothing half-written is left") {
   CHECK(sh(program + " claim '75% of 200 benefited' > /dev/full").status == 73);
   CHECK(sh(program + " claim '75% of 200 benefited' --format json > /dev/full").status == 73);

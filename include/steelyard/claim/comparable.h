@@ -6,14 +6,15 @@
 namespace steelyard {
 
 enum class Comparable {
-  same,        ///< or nothing is counted that could differ
-  complement,  ///< the sentence counts those without the event: exact for a share of a known group
-  other,       ///< other events
-  unclear,     ///< it is not said, or in words that are not known, what the sentence counts
-  nobody,      ///< that nobody had a good result is no claim of a benefit
-  without,     ///< it counts those without a good result: exact the other way round, no benefit
-  replacement, ///< other treatment is to be left out, which the analysis does not test
-  means,       ///< the analysis compares averages; no share of people comes out of an average
+  same,         ///< or nothing is counted that could differ
+  complement,   ///< the sentence counts those without the event: exact for a share of a known group
+  other,        ///< other events
+  unclear,      ///< it is not said, or in words that are not known, what the sentence counts
+  nobody,       ///< that nobody had a good result is no claim of a benefit
+  without,      ///< it counts those without a good result: exact the other way round, no benefit
+  replacement,  ///< other treatment is to be left out, which the analysis does not test
+  comparator,   ///< it names something else to compare with than the trials did
+  means,        ///< the analysis compares averages; no share of people comes out of an average
 };
 
 /// Compares what a sentence counts with what an outcome counts, by their words and by `better`.
@@ -21,6 +22,12 @@ enum class Comparable {
 /// Takes:   whether the linked studies are means instead of counts
 /// Source:  the project's claim specification, sections 3.14 and 8 (18, 20, 27)
 Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bool means);
+
+/// Whether what a claim says it is compared with may be what an analysis compares with: "better
+/// than steroids" cannot be answered by trials against placebo. Vague words ("standard drugs") may.
+///
+/// Source:  the project's claim specification, sections 3.13 and 8 (27)
+bool same_comparator(const Claim& claim, const Question& question, const AnalysisRequest& analysis);
 
 /// The claim about those without the event: 30 of 40 not improved is 10 of 40 improved.
 Claim complement_of(Claim claim, const Outcome& outcome);

@@ -12,15 +12,19 @@ class Asides {
   // Durations, ages, years, doses, money, phases: nothing of this counts people.
   std::vector<double> take() {
     for (std::size_t i = 0; i < view_.size(); ++i) {
+      if (view_.word(i) == "overnight" &&
+          !(i > 0 && is_one_of(view_.word(i - 1), {"stay", "stays", "stayed", "an", "kept"})))
+        durations_.push_back(1.0 / 7);
       if (!view_.number(i) && !(view_.token(i).kind == Kind::word && i + 1 < view_.size())) continue;
       if (!view_.number(i)) {
         // "a year", "one month" are handled as numbers; "a year later" as one year
-        if ((view_.word(i) == "a" || view_.word(i) == "an" || view_.word(i) == "one") && weeks_in(view_.word(i + 1)) > 0 &&
-            is_duration_word(i))
+        if ((view_.word(i) == "a" || view_.word(i) == "an" || view_.word(i) == "one") &&
+            weeks_in(view_.word(i + 1)) > 0 && is_duration_word(i) && !is_waited(i))
           durations_.push_back(weeks_in(view_.word(i + 1)));
         continue;
       }
       const Token& token = view_.token(i);
+      if (take_date(i)) continue;
       std::size_t unit = i + 1;
       if (view_.mark(unit, "-")) ++unit;
       if (view_.mark(unit, "+")) ++unit;
@@ -30,7 +34,7 @@ class Asides {
         view_.take(i, range ? second + 1 : i + 1);
         if (!range && view_.word(i + 1) == "and" && view_.number(i + 2)) view_.take(i + 2, i + 3);
       } else if (const double weeks = weeks_in(view_.word(unit)); weeks > 0) {
-        if (is_age(i, unit) || is_history(i, unit)) {
+        if (is_age(i, unit) || is_history(i, unit) || is_past(i) || is_daily(i, unit)) {
           view_.take(i, unit + 1);
           continue;
         }
@@ -44,20 +48,23 @@ class Asides {
                   !is_one_of(view_.word(unit), {"with", "of", "and", "on", "in", "to", "from", "after",
                                           "had", "got", "or", "for", "by", "at", "the"}))) {
         if (!is_people(view_.word(unit))) view_.take(i, unit + 1);
-      } else if (i >= 1 && is_one_of(view_.word(i - 1), {"phase", "grade", "stage", "type", "week", "month",
-                                                  "day", "year", "age", "aged", "version", "class",
-                                                  "top", "figure", "table", "chapter", "page", "nct",
-                                                  "covid", "since", "vitamin", "patient", "participant",
-                                                  "volunteer"})) {
+      } else if (i >= 2 && view_.mark(i - 1, "-") && view_.word(i - 2) == "covid") {
+        view_.take(i, i + 1);
+      } else if (i >= 1 &&
+                 is_one_of(view_.word(i - 1),
+                           {"phase", "grade",  "stage",   "type",    "week",        "month",
+                            "day",   "year",   "age",     "aged",    "version",     "class",
+                            "top",   "figure", "table",   "chapter", "page",        "nct",
+                            "covid", "since",  "vitamin", "patient", "participant", "volunteer"})) {
         if (is_one_of(view_.word(i - 1), {"week", "month", "day", "year"}))
           durations_.push_back(token.value * weeks_in(view_.word(i - 1)));
         view_.take(i, i + 1);
       } else if (token.value >= 1900 && token.value <= 2100 && token.text.size() == 4 &&
                  !token.in_words && i >= 1 &&
-                 (is_one_of(view_.word(i - 1), {"in", "since", "from", "by", "until", "during", "january",
-                                          "february", "march", "april", "may", "june", "july",
-                                          "august", "september", "october", "november", "december",
-                                          "al"}) ||
+                 (is_one_of(view_.word(i - 1),
+                            {"in", "since", "from", "by", "until", "during", "january", "february",
+                             "march", "april", "may", "june", "july", "august", "september",
+                             "october", "november", "december", "al"}) ||
                   view_.mark(i - 1, "("))) {
         view_.take(i, i + 1);
       } else if (i >= 1 && view_.mark(i - 1, "<") && i >= 2 && view_.word(i - 2) == "p") {
@@ -82,7 +89,64 @@ class Asides {
     const std::string_view before = i >= 1 ? view_.word(i - 1) : std::string_view();
     return is_one_of(before, {"aged", "age"}) || is_one_of(view_.word(unit + 1), {"old", "olds"}) ||
            (view_.mark(unit + 1, "-") && is_one_of(view_.word(unit + 2), {"old", "olds"})) ||
-           (is_one_of(view_.word(unit + 1), {"of"}) && is_one_of(view_.word(unit + 2), {"age", "experience"}));
+           (is_one_of(view_.word(unit + 1), {"and", "or"}) &&
+            is_one_of(view_.word(unit + 2),
+                      {"older", "over", "above", "up", "younger", "under"})) ||
+           (is_one_of(view_.word(unit + 1), {"of"}) &&
+            is_one_of(view_.word(unit + 2), {"age", "experience"}));
+  }
+
+  // "9/12/2019"; a blood pressure of 80/120; "between 2010 and 2020"
+  bool take_date(std::size_t i) {
+    const auto year = [&](std::size_t at) {
+      return view_.number(at) && view_.token(at).value >= 1900 && view_.token(at).value <= 2100 &&
+             view_.token(at).text.size() == 4;
+    };
+    if (view_.mark(i + 1, "/") && view_.number(i + 2) && view_.mark(i + 3, "/") &&
+        view_.number(i + 4)) {
+      view_.take(i, i + 5);
+      return true;
+    }
+    if (view_.mark(i + 1, "/") && view_.number(i + 2))
+      for (std::size_t back = 1; back <= 3 && back <= i; ++back)
+        if (view_.word(i - back) == "pressure") {
+          view_.take(i, i + 3);
+          return true;
+        }
+    if (i >= 1 && view_.word(i - 1) == "between" && year(i) && view_.word(i + 1) == "and" &&
+        year(i + 2)) {
+      view_.take(i, i + 3);
+      return true;
+    }
+    return false;
+  }
+
+  // "treated in the last 10 years", "over the past 5 years": when, not how long after.
+  [[nodiscard]] bool is_past(std::size_t i) const {
+    return i >= 1 &&
+           is_one_of(view_.word(i - 1), {"last", "past", "previous", "recent", "preceding"});
+  }
+
+  // "3 hours a day", "8 hours of sleep": how much, not how long after.
+  [[nodiscard]] bool is_daily(std::size_t i, std::size_t unit) const {
+    if (!is_one_of(view_.word(unit), {"hour", "hours", "night", "nights"})) return false;
+    if (is_one_of(view_.word(unit + 1), {"a", "per", "of", "daily", "each", "every"})) return true;
+    return !view_.mark(unit - 1, "-") &&
+           !is_one_of(view_.word(unit + 1), {"later", "after", "on"}) &&
+           !(i > 0 &&
+             is_one_of(view_.word(i - 1), {"within", "after", "in", "for", "over", "least", "than",
+                                           "at", "about", "first", "only", "just", "under"}));
+  }
+
+  // "waited a year", "off work for a year"
+  [[nodiscard]] bool is_waited(std::size_t i) const {
+    for (std::size_t back = 1; back <= 3 && back <= i; ++back) {
+      if (is_one_of(view_.word(i - back), {"waiting", "waited", "wait", "bedridden", "unemployed"}))
+        return true;
+      if (view_.word(i - back) == "work" && back < i && view_.word(i - back - 1) == "off")
+        return true;
+    }
+    return false;
   }
 
   // "between the ages of 18 and 65", "older than 65", "aged 18 to 65": until another number.
@@ -104,6 +168,7 @@ class Asides {
                                          "lupus", "arthritis", "diabetes", "disability", "failed",
                                          "misery", "being"}))
           return true;
+    if (is_waited(i)) return true;
     for (std::size_t back = 1; back <= 3 && back <= i; ++back)
       if (is_one_of(view_.word(i - back), {"ill", "sick", "suffered", "suffering"})) return true;
     return false;
@@ -119,8 +184,8 @@ bool approximate_before(const TokenView& view, std::size_t i) {
   for (std::size_t back = 1; back <= 3 && back <= i; ++back) {
     const std::string_view w = view.word(i - back);
     if (is_one_of(w, {"nearly", "almost", "about", "around", "roughly", "approximately", "over",
-                      "circa", "some", "close", "above", "under", "below", "nearing",
-                      "approaching", "upwards"}))
+                      "circa", "some", "close", "above", "under", "below", "nearing", "approaching",
+                      "upwards", "estimated", "excess"}))
       return !(w == "over" && back > 1);
     if (is_one_of(w, {"than", "least", "most"}) && i >= back + 1 &&
         is_one_of(view.word(i - back - 1), {"more", "less", "fewer", "at", "greater", "better", "higher"}))
@@ -155,6 +220,7 @@ Bound bound_of(const TokenView& view, std::size_t from, std::size_t to) {
     if (is_one_of(w, {"over", "above"}) && back == 1) return Bound::more_than;
     if (is_one_of(w, {"under", "below"}) && back == 1) return Bound::fewer_than;
     if (w == "of" && before == "upwards") return Bound::at_least;
+    if (w == "of" && before == "excess") return Bound::more_than;
     if (!is_one_of(w, {"the", "a", "an", "of", "to", "than"})) return Bound::none;
   }
   return Bound::none;

@@ -10,6 +10,26 @@ namespace {
 
 constexpr const char* one_at_a_time = "write one sentence for each";
 
+// A quotation of a result begins with its verb, not with whom or what it follows: "taking 500 mg
+// improved".
+bool begins_quote(std::string_view word) {
+  return word.ends_with("ly") || word.ends_with("n't") ||
+         is_one_of(
+             word,
+             {"had",         "have",       "has",       "got",      "get",     "felt",  "feel",
+              "went",        "go",         "were",      "was",      "are",     "is",    "showed",
+              "show",        "reached",    "reach",     "reported", "report",  "said",  "say",
+              "saw",         "see",        "achieved",  "achieve",  "did",     "do",    "not",
+              "no",          "never",      "failed",    "unable",   "could",   "will",  "without",
+              "became",      "become",     "remained",  "remain",   "stayed",  "stay",  "stopped",
+              "only",        "severe",     "serious",   "mild",     "needed",  "need",  "noticed",
+              "experienced", "experience", "developed", "gained",   "avoided", "kept",  "entered",
+              "came",        "attained",   "free",      "complete", "partial", "full",  "clinical",
+              "lasting",     "major",      "minor",     "further",  "any",     "be",    "been",
+              "still",       "better",     "worse",     "less",     "more",    "fewer", "suffered",
+              "swear",       "told",       "took"});
+}
+
 bool harmful(EventTopic topic) {
   return topic == EventTopic::harm || topic == EventTopic::death;
 }
@@ -34,8 +54,10 @@ void Reader::find_event(const Numbers& numbers) {
   if (relative_ || compares)
     for (std::size_t i = compares ? 0 : relative_->from;
          i < std::min(compares ? comparison_ : relative_->to, tokens.size()); ++i)
-      if (is_one_of(tokens[i].text, {"fewer", "less", "lower", "reduced", "halved", "reduction",
-                                     "reduce", "decreased", "smaller"}))
+      if (is_one_of(tokens[i].text, {"fewer",     "less",   "lower",     "reduced",  "halved",
+                                     "reduction", "reduce", "decreased", "smaller",  "reduces",
+                                     "reducing",  "lowers", "lowered",   "lowering", "decreases",
+                                     "decrease",  "cuts",   "cut",       "cutting",  "eases"}))
         tokens[i] = Token{.kind = Kind::mark, .text = "|"};
   if (share_ && share_->events == 0.0)  // "no reactions": the word is the number
     for (std::size_t i = share_->from; i < std::min(share_->to, tokens.size()); ++i)
@@ -48,13 +70,19 @@ void Reader::find_event(const Numbers& numbers) {
     from = share_->from;
     to = share_->to;
   } else if (numbers.lone_events) {
-    from = numbers.lone_at;
+    from = lone_at_ = numbers.lone_at;
     to = from + 1;
   } else {
+    // "Side effects were not seen in 250 patients": in none of them.
+    const bool some = has({"most", "many", "some", "all", "every", "majority", "each", "several",
+                           "nearly", "almost", "few"});
+    for (Event& event : events_)
+      if (is_bad_event(event.topic) && !some) deny_behind(event, tokens_.size());
     return;
   }
   event_ = event_of(events_, from, to);
   if (!event_) return;
+  deny_behind(*event_, event_->from >= to ? after_auxiliaries(event_->to) : from);
   CountedEvent& counted = reading_.counted;
   counted.topic = event_->topic;
   counted.denied = event_->denied;
@@ -74,9 +102,20 @@ void Reader::find_event(const Numbers& numbers) {
         std::ranges::find(events_, i, &Event::from) != events_.end() || is_one_of(tokens_[i].text, {"(", ")"}) ||
         weeks_in(word(i)) > 0 || is_people(word(i)) || is_one_of(word(i), {"group", "arm"}))
       first = event_->from;
+  while (first < event_->from && !begins_quote(word(first))) ++first;
   std::size_t last = event_->to;
+  if (event_->topic == EventTopic::other_good && is_one_of(word(last), {"was", "were"}))
+    last += 2;  // "pain was reduced"
   if (last + 1 < tokens_.size() && tokens_[last].text == "-" && word(last + 1) == "free") last += 2;
   if (word(last) == "free") ++last;
+  if (first == event_->from && event_->topic == EventTopic::other_good)  // "reduces fatigue"
+    for (std::size_t back = 1; back <= std::min<std::size_t>(2, first); ++back)
+      if (is_one_of(word(first - back), {"reduces", "reduced", "reducing", "less", "fewer", "eases",
+                                         "eased", "relieves", "relieved", "lessens", "lessened",
+                                         "lowers", "lowered", "improves", "decreases"})) {
+        first -= back;
+        break;
+      }
   counted.words = slice(tokens_, first, last);
 }
 

@@ -112,8 +112,8 @@ class EventFinder {
     if (best->only_if_had && !is_had(i, end)) return std::nullopt;
     if (word(i) == "better" && is_one_of(word(i + 1), {"than", "quality"}) && !felt(i))
       return std::nullopt;
-    Event event{best->topic, i, end, best->denied, describes(i)};
-    if (denied_before(i) || denied_behind(end)) event.denied = !event.denied;
+    Event event{best->topic, i, end, best->denied, 0, denied_before(i), describes(i)};
+    if (event.negated || denied_behind(end)) event.denied = !event.denied;
     reduce(event);
     return event;
   }
@@ -128,9 +128,15 @@ class EventFinder {
     if (is_one_of(word(end), {"cases", "case", "rate", "rates", "occurred", "risk", "incidence",
                               "happened"}))
       return true;
+    if (is_one_of(word(end), {"was", "were", "is", "are"}))  // "TB was half as common"
+      for (std::size_t next = end + 1; next < end + 6; ++next)
+        if (is_one_of(word(next), {"common", "frequent", "rare", "rarer", "prevalent", "likely"}))
+          return true;
     std::size_t at = i;
     for (int skipped = 0; at > 0 && skipped < 4; ++skipped) {
       --at;
+      if (mark(at, "|") || (word(at) == "in" && at > 0 && mark(at - 1, "|")))
+        return true;  // "51% fewer", "a reduction in": a comparison stood there
       if (is_one_of(word(at), {"a", "an", "the", "any", "active", "new", "severe", "serious", "of",
                                "from", "their", "to", "with"})) {
         if (word(at) == "with" && !is_one_of(word(at - 1), {"diagnosed", "down", "ill", "sick"}))
@@ -167,21 +173,24 @@ class EventFinder {
     if (is_one_of(word(at), {"treatment", "drug", "infusion"}))
       return mark(at + 1, "-") || word(at + 1) == "related";
     return is_one_of(
-        word(at), {"any",      "a",         "an",        "the",        "further",  "severe",
-                   "serious",  "significant", "major",   "minor",      "new",      "more",
-                   "other",    "real",      "clear",     "such",       "signs",    "sign",
-                   "of",       "from",      "longer",    "have",       "had",      "has",
-                   "get",      "got",       "gain",      "show",       "showed",   "shown",
-                   "feel",     "felt",      "fully",     "really",     "actually", "significantly",
-                   "experience", "experienced", "completely", "achieve", "achieved", "reach",
-                   "reached",  "see",       "seen",      "develop",    "developed", "need",
-                   "needed",   "suffer",    "suffered",  "report",     "reported", "be",
-                   "been",     "become",    "became",    "to",         "in",       "complete",
-                   "partial",  "full",      "clinical",  "related",    "evidence", "cases",
-                   "case",     "active",    "lasting",   "harmful",    "unwanted", "bad",
-                   "dangerous", "known",    "single",    "having",     "getting",  "additional",
-                   "noticeable", "their",   "free",      "all",        "long",     "term",    "yet",
-                   "ever",     "even"});
+        word(at),
+        {"any",        "a",           "an",         "the",       "further",     "severe",
+         "serious",    "significant", "major",      "minor",     "new",         "more",
+         "other",      "real",        "clear",      "such",      "signs",       "sign",
+         "of",         "from",        "longer",     "have",      "had",         "has",
+         "get",        "got",         "gain",       "show",      "showed",      "shown",
+         "feel",       "felt",        "fully",      "really",    "actually",    "significantly",
+         "experience", "experienced", "completely", "achieve",   "achieved",    "reach",
+         "reached",    "see",         "seen",       "develop",   "developed",   "need",
+         "needed",     "suffer",      "suffered",   "report",    "reported",    "be",
+         "been",       "become",      "became",     "to",        "in",          "complete",
+         "partial",    "full",        "clinical",   "related",   "evidence",    "cases",
+         "case",       "active",      "lasting",    "harmful",   "unwanted",    "bad",
+         "dangerous",  "known",       "single",     "having",    "getting",     "additional",
+         "noticeable", "meaningful",  "measurable", "visible",   "substantial", "important",
+         "relevant",   "detectable",  "marked",     "objective", "overall",     "their",
+         "free",       "all",         "long",       "term",      "yet",         "ever",
+         "even",       "go",          "into",       "enter",     "come",        "make"});
   }
 
   [[nodiscard]] bool denied_before(std::size_t i) const {
@@ -216,13 +225,23 @@ class EventFinder {
     if (!is_bad_event(event.topic) || event.denied) return;
     constexpr std::size_t reach = 3;
     const bool fewer = within(event.from, reach, [&](std::size_t at) {
-      return is_one_of(word(at), {"less", "fewer", "reduced", "lower", "decreased", "milder", "halved",
-                                  "reduce", "reduction"});
+      return is_one_of(
+          word(at),
+          {"less",      "fewer",     "reduced",  "lower",    "decreased", "milder",   "halved",
+           "reduce",    "reduction", "reduces",  "reducing", "lowers",    "lowered",  "eases",
+           "eased",     "ease",      "relieves", "relieved", "relieve",   "lessens",  "lessened",
+           "decreases", "decrease",  "cuts",     "soothes",  "soothed",   "improves", "lifts"});
     });
     const bool eased = event.topic == EventTopic::symptom &&
                        is_one_of(word(event.to), {"decreased", "dropped", "eased", "lessened", "fell",
                                                   "declined", "decrease", "went"});
-    if (fewer || (eased && word(event.to + 1) != "up")) event.topic = EventTopic::other_good;
+    const bool passive =
+        event.topic == EventTopic::symptom &&
+        is_one_of(word(event.to), {"was", "were", "is", "are"}) &&
+        is_one_of(word(event.to + 1), {"reduced", "decreased", "relieved", "eased", "lessened",
+                                       "lower", "less", "milder", "diminished", "halved"});
+    if (fewer || passive || (eased && word(event.to + 1) != "up"))
+      event.topic = EventTopic::other_good;
   }
 
   // "patients with", "people who had": who they are, before what happened to them.

@@ -12,6 +12,9 @@ struct Event {
   EventTopic topic = EventTopic::none;
   std::size_t from = 0, to = 0;  // tokens
   bool denied = false;           // "no relapse", "relapse-free", "survived"
+  std::size_t denied_behind =
+      0;                         // the token that denies it, if it stands behind: "was not reached"
+  bool negated = false;          // a word before it denies it: "did not survive"
   bool of_whom = false;          // it says who the people are: "patients who had relapsed"
 };
 

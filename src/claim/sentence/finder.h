@@ -62,6 +62,8 @@ class Finder {
   void take_rest();
   void take_denials();
   void group(std::size_t i);
+  [[nodiscard]] bool percent_beside(std::size_t i) const;
+  void take_events_beside(std::size_t i);
   [[nodiscard]] bool only_group_word(std::size_t i) const;
   [[nodiscard]] bool is_world(std::size_t people) const;
   [[nodiscard]] bool in_brackets(std::size_t i) const;

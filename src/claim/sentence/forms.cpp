@@ -30,14 +30,18 @@ bool Reader::refuse_form() {
                   "write it in English, or fill a [[claim]] of a review by hand");
   const std::string_view first = word(0);
   if (tokens_.back().text == "?" ||
-      is_one_of(first, {"can", "does", "do", "is", "are", "could", "what", "how", "why", "will",
-                        "did", "would", "should"}))
+      (word(1) != "not" && is_one_of(first, {"can", "does", "do", "is", "are", "could", "what",
+                                             "how", "why", "will", "did", "would", "should"})))
     return refuse("this is a question, not a claim", "write what is said to be so");
-  return refuse_denial();
+  return refuse_denial() || refuse_frame();
 }
 
 // "It is not true that 75% improved", "if 75% improve"
 bool Reader::refuse_denial() {
+  if (has_pair("be", {"wrong"}) && has({"can't", "cannot"}))
+    return refuse(
+        "the sentence tells how many people are pleased or buy it, not how many got better",
+        "write how many had which result, such as \"150 of 200 people improved\"");
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     const bool not_true = is_one_of(word(i), {"not", "isn't", "never", "hardly", "wasn't"}) &&
                           (is_one_of(word(i + 1), {"true", "correct", "proven", "so"}) ||

@@ -4,6 +4,7 @@
 #include "claim/sentence/event_words.h"
 #include "claim/sentence/events.h"
 #include "claim/sentence/finder.h"
+#include "claim/sentence/signs.h"
 
 namespace steelyard::sentence {
 
@@ -27,9 +28,18 @@ bool Finder::result_of_some(std::size_t i) const {
 
 // "200 patients", "a 200-person trial", "n = 200"
 void Finder::take_groups() {
+  std::vector<std::size_t> beside;  // percentages in brackets
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (!number(i)) continue;
     if (i >= 2 && mark(i - 1, "=") && word(i - 2) == "n") {
+      // "60% (n = 24) of patients improved": with the result; "success rate 85% (n = 300)": the
+      // group
+      const bool rate = i + 2 >= tokens_.size() || tokens_[i + 2].kind == Kind::mark;
+      if (i >= 4 && mark(i - 3, "(") && tokens_[i - 4].kind == Kind::percent && !rate) {
+        beside.push_back(i);
+        take(i, i + 1);
+        continue;
+      }
       group(i);
       continue;
     }
@@ -42,6 +52,15 @@ void Finder::take_groups() {
                                    "or", "on", "after", "have", "has"})) {
       ++next;
       ++skipped;
+    }
+    const bool result_beside =
+        is_result(word(i + 1)) && !is_people(word(i + 1)) && percent_beside(i + 2);
+    if (result_beside || percent_beside(next) ||
+        (is_people(word(next)) &&
+         (percent_beside(next + 1) || (is_result(word(next + 1)) && percent_beside(next + 2))))) {
+      beside.push_back(i);
+      take(i, i + 1);
+      continue;
     }
     if (!is_people(word(next))) continue;
     if (is_world(next)) {
@@ -69,6 +88,30 @@ void Finder::take_groups() {
       group(i);
     }
   }
+  if (beside.size() == 1) take_events_beside(beside.front());
+}
+
+// "24 patients (60%)", "24 improved (60%)"
+bool Finder::percent_beside(std::size_t i) const {
+  return mark(i, "(") && i + 2 < tokens_.size() && tokens_[i + 1].kind == Kind::percent &&
+         mark(i + 2, ")");
+}
+
+// The number beside a percentage in brackets is of those with the result.
+void Finder::take_events_beside(std::size_t i) {
+  std::optional<double> whole;
+  if (numbers_.groups.size() == 1) whole = numbers_.groups.front();
+  for (const CountedShare& share : numbers_.shares)
+    if (share.n) whole = share.n;
+  if (whole) {
+    add({i, i + 1, "", tokens_[i].value, whole, false, Bound::none, false, true});
+    return;
+  }
+  std::string percent;
+  for (const CountedShare& share : numbers_.shares)
+    if (!share.percent.empty()) percent = share.percent;
+  refuse("it is not said of how many people " + tokens_[i].text + " are " + percent + "%",
+         "write both numbers, such as \"24 of 40 people\"");
 }
 
 // "in 200 patients", "of 200 patients", "among", "treated": the number is the group.
@@ -107,10 +150,11 @@ void Finder::take_rest() {
     if (!number(i)) continue;
     if (mark(i - 1, "-") && tokens_[i].adjoins) continue;  // "SRI-4 response"
     std::size_t verb = i + 1;
-    while (is_one_of(word(verb), {"of", "them", "have", "had", "were", "fully", "completely", "who",
-                                  "then", "actually", "also", "significantly", "clearly", "or",
-                                  "more", "others", "participants", "and", "whom",
-                                  "which", "these", "those"}) &&
+    while (is_one_of(word(verb), {"of",     "them",          "have",    "had",   "were",
+                                  "fully",  "completely",    "who",     "then",  "actually",
+                                  "also",   "significantly", "clearly", "or",    "more",
+                                  "others", "participants",  "will",    "a",     "an",
+                                  "and",    "whom",          "which",   "these", "those"}) &&
            verb < i + 4)
       ++verb;
     const bool percent_beside = mark(i + 1, "(") && i + 3 < tokens_.size() &&
@@ -147,6 +191,15 @@ void Finder::take_denials() {
   if (!numbers_.shares.empty() || numbers_.lone_events) return;
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (!is_one_of(word(i), {"no", "zero", "without"})) continue;
+    if (no_difference_at(tokens_, i) > 0 ||
+        is_one_of(word(i + 1), {"more", "fewer", "less", "worse"}))
+      continue;
+    if (i > 0 && is_one_of(word(i - 1),
+                           {"virtually", "practically", "nearly", "almost", "hardly", "next"})) {
+      refuse("\"" + std::string(word(i - 1)) + " " + std::string(word(i)) + "\" is no number",
+             "write how many they were, such as \"2 of 40 people\"");
+      return;
+    }
     for (std::size_t j = i + 1; j < i + 4; ++j) {
       if (!is_harm(word(j)) && !bad_event(word(j))) continue;
       std::optional<double> n;

@@ -53,8 +53,25 @@ bool Finder::refuse_impossible() {
                         " is not clear: it may be a ratio, a share or a time",
                     "write how many of how many, such as \"7 of 10 people\"");
     const bool after_word = i >= 2 && (tokens_[i - 2].kind != Kind::mark || mark(i - 2, ")"));
-    if (i >= 1 && mark(i - 1, "-") && !after_word)
+    if (i >= 1 && mark(i - 1, "-") && !after_word && token.adjoins)
       return refuse("-" + token.text + " is negative, but a number of people is 0 or more", "");
+    const bool price = is_one_of(word(i + 1), {"off", "discount", "cheaper", "money", "refund",
+                                               "interest", "markup"}) ||
+                       (i >= 1 && is_one_of(word(i - 1), {"save", "saves", "saving"}));
+    if (token.kind == Kind::percent && price)
+      return refuse(
+          token.text + "% is about money, not a share of people",
+          "write how many people had which result, such as \"150 of 200 people improved\"");
+    // "30 more patients per 100", "1 more patient in 3"
+    const bool more = is_one_of(word(i + 1), {"more", "fewer", "extra", "additional", "less"});
+    if (token.kind == Kind::number && more && is_people(word(i + 2)))
+      for (std::size_t at = i + 3; at < std::min(i + 12, tokens_.size()); ++at)
+        if (is_one_of(word(at), {"per", "in", "of", "than"}) || word(at) == "out")
+          return refuse(
+              "\"" + token.text + " " + std::string(word(i + 1)) + " " + std::string(word(i + 2)) +
+                  "\" is an absolute difference between two groups, not a share of people",
+              "write how many of how many had the result with the treatment, such as \"60 of 100 "
+              "people improved\"");
     if (token.kind == Kind::percent && token.value > 100 && !is_change(i))
       return refuse(token.text + "% is more than everybody",
                     "a share of people lies between 0% and 100%");
@@ -81,10 +98,11 @@ bool Finder::is_change(std::size_t i) const {
             is_one_of(word(i + 3), {"body", "weight", "hair", "strength", "pain", "vision", "symptoms",
                                     "range", "function", "normal"}));
   // "75% improvement rate", "the 80% relief rate"
-  const bool changes = is_change_word(next) ||
-                       is_one_of(next, {"more", "less", "fewer", "better", "lower", "higher",
-                                        "faster", "greater", "stronger", "worse", "longer",
-                                        "reduced"});
+  const bool changes =
+      is_change_word(next) ||
+      is_one_of(next, {"more", "less", "fewer", "better", "lower", "higher", "faster", "sooner",
+                       "earlier", "quicker", "later", "slower", "shorter", "quicker", "greater",
+                       "stronger", "worse", "longer", "reduced"});
   if (changes) return word(i + 2) != "rate";
   if (next == "or" && is_one_of(word(i + 2), {"more", "greater", "higher", "better"}) &&
       is_change_word(word(i + 3)))
@@ -118,6 +136,11 @@ void Finder::refuse_ranges() {
     if (!number(i)) continue;
     const bool between = i >= 1 && word(i - 1) == "between" && word(i + 1) == "and";
     const bool joined = word(i + 1) == "to" || word(i + 1) == "or" || mark(i + 1, "-") || between;
+    if (is_one_of(word(i + 1), {"v", "vs", "versus"}) && number(i + 2)) {
+      refuse("two shares are named, one for each side of a comparison",
+             "write one sentence for each, or put the trial into a review");
+      return;
+    }
     if (joined && number(i + 2)) {
       const bool change = i >= 1 && word(i - 1) == "from" && !is_people(word(i + 3));
       if (change || is_unit(word(i + 3))) {

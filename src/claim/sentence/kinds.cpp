@@ -47,6 +47,7 @@ void Reader::take_kind(const Numbers& numbers) {
   claim.source_named = names_source();
   if (has({"randomised", "randomized", "placebo"})) claim.design_claimed = "randomised";
   if (compares) set_comparator();
+  if (compares && (refuse_nothing_better() || refuse_comparison())) return;
   constexpr long story = 3;  // people: specification, section 4.3 (G2)
   const bool many = (claim.n && *claim.n > story) || (claim.events && *claim.events > story);
   const bool few = numbers.lone_events && !claim.n && !many && reading_.counted.good();
@@ -64,7 +65,9 @@ void Reader::take_kind(const Numbers& numbers) {
   } else if (has_share_) {
     take_share_kind(lasts);
     if (compares) understood("compares", {{"with", claim.comparator_text}});
-  } else if (denies_event() && (claim.n || !compares)) {
+  } else if (take_no_difference()) {
+    return;
+  } else if (denies_event() && !(compares && denied_comparison()) && (claim.n || !compares)) {
     claim.type = "safety_zero";
     claim.events = 0;
     const auto harm = std::ranges::find_if(events_, [](const Event& e) { return is_bad_event(e.topic); });
@@ -79,7 +82,8 @@ void Reader::take_kind(const Numbers& numbers) {
     claim.type = "comparative";
     take_more_or_fewer();
     understood("compares", {{"with", claim.comparator_text}});
-  } else if (lasts && (claim.time_point_weeks || several_times_ || has({"permanent", "permanently"}))) {
+  } else if (lasts &&
+             (claim.time_point_weeks || several_times_ || has({"permanent", "permanently"}))) {
     claim.type = "durability";
     understood("lasts");
   } else if (claim.n) {
@@ -149,24 +153,6 @@ void Reader::take_share_kind(bool lasts) {
     understood("counted_bad", {{"what", counted.words}});
 }
 
-// "fewer patients died than with placebo"
-void Reader::take_more_or_fewer() {
-  const auto event = event_of(events_, comparison_, tokens_.size());
-  if (!event || event->to > comparison_) return;
-  int sign = 0;
-  for (std::size_t i = 0; i < comparison_; ++i) {
-    if (is_one_of(word(i), {"more", "higher", "oftener"})) sign = 1;
-    if (is_one_of(word(i), {"fewer", "less", "lower"})) sign = -1;
-  }
-  if (sign == 0) return;
-  CountedEvent& counted = reading_.counted;
-  counted = {event->topic, event->denied, has({"severe", "serious", "major"}),
-             slice(tokens_, event->from, event->to)};
-  if (!counted.good() && !counted.bad()) return;
-  reading_.claim.asserted_direction = (sign > 0) == counted.good() ? "benefit" : "harm";
-  understood(sign > 0 ? "more_with" : "fewer_with", {{"what", counted.words}});
-}
-
 void Reader::take_ratio() {
   Claim& claim = reading_.claim;
   const double ratio = relative_->ratio;
@@ -226,32 +212,6 @@ bool Reader::take_kind_without_number() {
       has_pair("one", {"day"}))
     return taken("future", "future");
   return false;
-}
-
-void Reader::set_comparator() {
-  Claim& claim = reading_.claim;
-  std::string text;
-  for (std::size_t i = comparison_ + 1; i < tokens_.size(); ++i) {
-    if (text.empty() && is_one_of(word(i), {"with", "to", "the"})) continue;
-    if (tokens_[i].kind == Kind::mark && is_one_of(tokens_[i].text, {".", ",", ";", "!", "("}))
-      break;
-    text += (text.empty() || tokens_[i].text == "-" ? "" : " ") + tokens_[i].text;
-  }
-  claim.comparator_text = text;
-  const bool vague = text.empty() ||
-                     has({"standard", "usual", "conventional", "current", "other", "existing",
-                          "traditional", "anything", "expected", "before", "ever", "drugs",
-                          "drug", "medication", "medications", "medicine", "medicines"});
-  claim.comparator_stated = vague ? "vague" : "named";
-  if (relative_) return;
-  const bool no = comparison_ >= 2 && is_one_of(word(comparison_ - 2), {"no", "not", "as"});
-  if (no) claim.asserted_direction = "no_difference";
-  if (comparison_ >= 1 && is_one_of(word(comparison_ - 1), {"worse", "inferior"}))
-    claim.asserted_direction = "harm";
-  const bool multiple = comparison_ >= 3 && is_one_of(word(comparison_ - 3),
-                                                      {"twice", "times", "half"});
-  if (word(comparison_) == "as" && !multiple) claim.asserted_direction = "no_difference";
-  if (multiple) claim.asserted_direction = "benefit";
 }
 
 // Outcomes that have an agreed meaning of their own; "better" and "success" have none.

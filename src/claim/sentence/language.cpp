@@ -22,17 +22,25 @@ bool looks_english(const std::vector<Token>& tokens) {
                    "responded", "treated", "none", "have", "has", "effects", "it", "women", "men"}))
       ++english;
     if (is_one_of(token.text,
-                  {"de",   "la",   "el",   "los",  "las",   "der",  "die",   "das",  "und",
-                   "von",  "den",  "dem",  "des",  "les",   "du",   "et",    "une",  "een",
-                   "het",  "van",  "met",  "mit",  "bei",   "nach", "ont",   "sont", "avec",
-                   "dei",  "del",  "della", "di",  "il",    "che",  "con",   "para", "y",
-                   "que",  "pacientes", "patienten", "pazienti", "pacjent\xC3\xB3w", "w", "si\xC4\x99",
-                   "oraz", "og",   "och",   "av",  "mejoraron", "personas", "personen", "sur",
-                   "le",  "au", "aux", "est", "pas", "pour", "dans", "ist", "sich", "nicht", "eine", "zijn",
-                   "voor", "niet", "jest", "nie", "na", "som", "til", "ikke", "lo", "gli", "una",
-                   "un", "ha", "han", "sono", "em", "os", "ao", "foi", "foram", "traitement",
-                   "tratamiento", "trattamento", "behandlung",
-                   "dos",  "das", "melhoraram", "por", "uns", "aller", "hat", "haben", "wurden"}))
+                  {"de",         "la",         "el",         "los",         "las",
+                   "der",        "das",        "und",        "von",         "den",
+                   "dem",        "des",        "les",        "du",          "et",
+                   "une",        "een",        "het",        "van",         "met",
+                   "mit",        "bei",        "nach",       "ont",         "sont",
+                   "avec",       "dei",        "del",        "della",       "di",
+                   "il",         "che",        "con",        "para",        "y",
+                   "que",        "pacientes",  "patienten",  "pazienti",    "pacjent\xC3\xB3w",
+                   "w",          "si\xC4\x99", "oraz",       "og",          "och",
+                   "av",         "mejoraron",  "personas",   "personen",    "sur",
+                   "le",         "au",         "aux",        "est",         "pas",
+                   "pour",       "dans",       "ist",        "sich",        "nicht",
+                   "eine",       "zijn",       "voor",       "niet",        "jest",
+                   "nie",        "na",         "som",        "til",         "ikke",
+                   "lo",         "gli",        "una",        "un",          "ha",
+                   "han",        "sono",       "em",         "os",          "ao",
+                   "foi",        "foram",      "traitement", "tratamiento", "trattamento",
+                   "behandlung", "dos",        "das",        "melhoraram",  "por",
+                   "uns",        "aller",      "hat",        "haben",       "wurden"}))
       ++foreign;
   }
   return 2 * foreign_letters <= letters && (foreign == 0 || foreign < english);

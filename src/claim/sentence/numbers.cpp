@@ -41,9 +41,9 @@ std::size_t Finder::number_after_of(std::size_t i) const {
   if (!is_one_of(word(i), {"of", "among", "in", "per", "for"})) return absent;
   if (word(i) == "for" && !is_one_of(word(i + 1), {"every", "each"})) return absent;
   ++i;
-  while (is_one_of(word(i), {"the", "all", "our", "their", "these", "those", "his", "her", "a",
-                             "total", "of", "first", "over", "about", "nearly", "some", "more",
-                             "than", "its", "every", "each"}) &&
+  while (is_one_of(word(i), {"the",  "all",   "our",  "their", "these", "those", "his",   "her",
+                             "a",    "total", "of",   "first", "last",  "over",  "about", "nearly",
+                             "some", "more",  "than", "its",   "every", "each"}) &&
          i < tokens_.size())
     ++i;
   return number(i) ? i : absent;
@@ -61,6 +61,9 @@ void Finder::take_pairs() {
 bool Finder::take_slash(std::size_t i) {
   if (!mark(i + 1, "/") || !number(i + 2)) return false;
   const double x = tokens_[i].value, y = tokens_[i + 2].value;
+  if (i >= 1 && is_one_of(word(i - 1), {"on", "since", "until", "dated"}) && x <= 31 && y <= 31)
+    return refuse(tokens_[i].text + "/" + tokens_[i + 2].text + " may be a date",
+                  "write \"9 of 12 people\"");
   if (y <= 5 && x <= y && y > 0)
     add({i, i + 3, fixed(std::round(100 * x / y), 0), std::nullopt, std::nullopt, true, Bound::none,
          true, false});
@@ -88,6 +91,29 @@ void Finder::take_pair(std::size_t i) {
   const double x = tokens_[i].value, y = tokens_[whole].value;
   if (y == 0) {
     refuse("the group has 0 people, but must have at least one", "");
+    return;
+  }
+  std::size_t of = i;  // "60% of the last 40 of 200 patients"
+  while ((of > 1 && is_one_of(word(of - 1), {"the", "last", "first", "our", "all", "these", "those",
+                                             "a", "group", "sample"})) ||
+         (of > 2 && word(of - 1) == "of" && is_one_of(word(of - 2), {"group", "sample"})))
+    --of;
+  if (of > 1 && word(of - 1) == "of" && tokens_[of - 2].kind != Kind::word &&
+      tokens_[of - 2].kind != Kind::mark) {
+    refuse("more than one group of people is named (" + tokens_[i].text + " and " +
+               tokens_[whole].text + ")",
+           "write one sentence for each");
+    return;
+  }
+  constexpr std::size_t near = 3;
+  bool rating = (x != std::floor(x) || y != std::floor(y)) && !is_people(word(whole + 1));
+  for (std::size_t back = 1; back <= std::min(near, i); ++back)
+    rating = rating ||
+             is_one_of(word(i - back), {"rated", "rating", "rates", "score", "scored", "scoring"});
+  if (rating) {
+    refuse(tokens_[i].text + " of " + tokens_[whole].text +
+               " is a mark or a measure, no number of people",
+           "write how many people had which result, such as \"150 of 200 people improved\"");
     return;
   }
   const bool out_of = word(joint) == "out" && word(joint + 1) == "of";
@@ -143,6 +169,14 @@ void Finder::take_percents() {
     // "75% (150)" and "75% (150 of 200)": the pair is a share of its own
     const std::size_t whole = beside_count ? absent : number_after_of(i + 1);
     if (whole != absent && !mark(whole + 1, "/")) {
+      // "60% of the last 40 of 200 patients", "60% of 24 of 40"
+      if (const std::size_t more = number_after_of(whole + 1);
+          more != absent && word(whole + 1) != "in") {
+        refuse("more than one group of people is named (" + tokens_[whole].text + " and " +
+                   tokens_[more].text + ")",
+               "write one sentence for each");
+        return;
+      }
       share.n = tokens_[whole].value;
       share.to = whole + 1;
     }

@@ -73,6 +73,9 @@ bool Finder::take_none(std::size_t i) {
   if (is_people(word(next))) ++next;
   std::size_t whole = number_after_of(next);
   if (no_people && whole == absent) whole = number_after_of(next + 1);
+  if (whole == absent && word(next) == "in")  // "nobody in the treatment group of 45"
+    for (std::size_t at = next + 1; at < next + 5 && whole == absent; ++at)
+      if (is_one_of(word(at), {"group", "arm"})) whole = number_after_of(at + 1);
   CountedShare share{i, next, "", 0.0, std::nullopt, false, Bound::none, false, true};
   if (whole != absent) {
     share.n = tokens_[whole].value;

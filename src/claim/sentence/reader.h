@@ -39,6 +39,9 @@ class Reader {
   // What cannot be read at all, in forms.cpp.
   bool refuse_form();
   bool refuse_denial();
+  // In frames.cpp.
+  bool refuse_frame();
+  [[nodiscard]] std::size_t first_number() const;
   void refuse_without_number();
 
   // The share, the group and the time, in sentence.cpp.
@@ -58,8 +61,20 @@ class Reader {
   bool take_complement();
   [[nodiscard]] bool hedged() const;
 
+  // Whether a denial was understood, in negation.cpp.
+  void deny_behind(Event& event, std::size_t number) const;
+  [[nodiscard]] std::size_t after_auxiliaries(std::size_t i) const;
+  [[nodiscard]] bool negator_is_understood(std::size_t i) const;
+  [[nodiscard]] bool no_event_between(std::size_t from, std::size_t to) const;
+  bool refuse_negation();
+
   // Whom it counts, in whom.cpp.
   bool refuse_other_people();
+  // Things, scores and kin instead of patients, and people chosen by their result, in subjects.cpp.
+  bool refuse_subject();
+  bool refuse_thing();
+  bool refuse_chosen();
+  bool refuse_elsewhere();
   [[nodiscard]] std::optional<WordRange> control_at() const;
 
   // What looks like a result of the treatment and is none, in unclear.cpp.
@@ -78,6 +93,11 @@ class Reader {
   [[nodiscard]] bool negated_result() const;
   void take_ratio();
   void take_more_or_fewer();
+  bool take_no_difference();
+  bool refuse_nothing_better();
+  bool refuse_comparison();
+  bool refuse_no_worse();
+  [[nodiscard]] bool denied_comparison() const;
   bool take_kind_without_number();
   [[nodiscard]] bool denies_event() const;
   void set_comparator();
@@ -85,6 +105,10 @@ class Reader {
   [[nodiscard]] bool outcome_is_defined() const;
   [[nodiscard]] bool names_source() const;
   void say_what_is_missing();
+
+  static std::string how_many() {
+    return "write how many had the result, such as \"150 of 200 people improved\"";
+  }
 
   std::string_view text_;
   int length_ = 0;
@@ -94,7 +118,7 @@ class Reader {
   SentenceReading reading_;
   std::optional<CountedShare> share_;
   std::optional<Event> event_;
-  std::size_t comparison_ = 0;
+  std::size_t comparison_ = 0, lone_at_ = 0;
   bool has_share_ = false, several_times_ = false;
 };
 

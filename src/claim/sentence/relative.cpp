@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "claim/sentence/event_words.h"
 #include "claim/sentence/numbers.h"
 
 namespace steelyard::sentence {
@@ -22,6 +23,14 @@ bool counts_people(std::string_view word) {
                           "fractures", "strokes", "flares", "complications", "reactions", "recurrences",
                           "attacks", "amputations", "dropouts", "survivors", "responders",
                           "remissions", "mortality", "survival"});
+}
+
+// "tuberculosis", "TB": to have less of it is to have fewer people with it.
+bool is_illness(std::string_view word) {
+  if (word == "disease" || word == "depression") return false;
+  return std::ranges::any_of(event_words(), [&](const EventWords& each) {
+    return each.only_if_had && each.phrase == word;
+  });
 }
 
 class RelativeFinder {
@@ -79,9 +88,13 @@ class RelativeFinder {
     std::size_t next = by->second;
     const bool as = word(next) == "as";
     if (as) ++next;
-    const bool more = is_one_of(word(next), {"more", "higher", "greater", "the", "a", "increased"});
+    const bool more = is_one_of(
+        word(next), {"more", "higher", "greater", "the", "a", "your", "their", "increased"});
     if (!as && !more) return std::nullopt;
     if (!as) ++next;
+    const bool often = (as || word(next - 1) == "more") &&
+                       is_one_of(word(next), {"common", "frequent", "prevalent", "often"});
+    if (often) return Relative{by->first, i, next + 1, as};
     if (word(next) == "likely") return Relative{by->first, i, next + 1, as};
     if ((as && word(next) == "many") || (!as && word(next - 1) == "more")) {
       std::size_t whom = as ? next + 1 : next;
@@ -132,8 +145,11 @@ class RelativeFinder {
     const double by = is(i, Kind::percent) ? tokens_[i].value
                                            : 100 * tokens_[i].part / tokens_[i].whole;
     const double ratio = changed_by((up ? 1 : -1) * by);
-    if (word(i + 2) == "likely" || counts_people(word(i + 2)))
+    if (is_one_of(word(i + 2), {"likely", "common", "frequent", "often"}) ||
+        counts_people(word(i + 2)))
       return Relative{ratio, i, i + 3, false};
+    if (is_illness(word(i + 2)) && !is_one_of(word(i + 2), {"pain"}))
+      return Relative{ratio, i, i + 2, false};
     if (is_one_of(word(i + 2), {"side", "adverse", "heart", "hospital", "severe", "serious"}) &&
         is_one_of(word(i + 3), {"effects", "events", "attacks", "admissions", "reactions"}))
       return Relative{ratio, i, i + 4, false};
@@ -155,11 +171,18 @@ class RelativeFinder {
     if (is_one_of(word(i + 1), {"reduction", "decrease", "drop", "fall", "increase", "rise"}) &&
         is_one_of(word(i + 2), {"in", "of"})) {
       const bool rise = is_one_of(word(i + 1), {"increase", "rise"});
+      for (std::size_t at = i + 3; at < i + 6; ++at) {
+        if (is_illness(word(at)) || is_one_of(word(at), {"deaths", "mortality"}))
+          return Relative{changed_by(rise ? share : -share), i, at, false};
+        if (!is_one_of(word(at), {"the", "cases", "of", "new", "active", "all"})) break;
+      }
       if (const auto end = chance_within(i + 3))
         return Relative{changed_by(rise ? share : -share), i, *end, false};
       return std::nullopt;
     }
-    if (i == 0 || word(i - 1) != "by") return std::nullopt;
+    const bool halved =
+        is(i, Kind::fraction) && i > 0 && word(i - 1) == "in" && tokens_[i].whole == 2;
+    if (i == 0 || (word(i - 1) != "by" && !halved)) return std::nullopt;
     const bool fell = i >= 2 && is_one_of(word(i - 2), {"fell", "dropped", "declined", "decreased",
                                                         "reduced", "lower", "down"});
     const bool rose = i >= 2 && is_one_of(word(i - 2), {"rose", "increased", "grew", "up"});
@@ -174,7 +197,8 @@ class RelativeFinder {
       if (!fall && !rise) continue;
       auto end = chance_within(i - back + 1);
       for (std::size_t next = i - back + 1; !end && next < i - back + 4; ++next)
-        if (counts_people(word(next)) && !is_people(word(next))) end = next + 1;
+        if ((counts_people(word(next)) && !is_people(word(next))) || is_illness(word(next)))
+          end = next + 1;
       if (!end || *end > i) return std::nullopt;
       return Relative{changed_by(rise ? share : -share), i - back, i + 1, false};
     }

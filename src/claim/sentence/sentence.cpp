@@ -45,11 +45,22 @@ SentenceReading Reader::read() {
   comparison_ = comparison_at();
   if (!take_share(numbers)) return std::move(reading_);
   find_event(numbers);
+  if (!has_share_ && !relative_ && comparison_ < tokens_.size())
+    if (const auto control = control_at())
+      return refused("\"" + slice(tokens_, control->from, control->to) +
+                         "\" names people of a comparison group, and the sentence is about them",
+                     "write how the people who were treated did, such as \"better than placebo\"");
   if (refuse_bundle(numbers)) return std::move(reading_);
-  if ((has_share_ || relative_) && (refuse_other_people() || refuse_no_result()))
+  const std::string& percent = reading_.claim.percent_text;
+  if (share_ && share_->events == 0.0 && parse_number(percent).value_or(0) > 0)
+    return refused("more than one share of people is named (" + percent + "% and none)",
+                   "write one sentence for each");
+  if ((has_share_ || relative_) &&
+      (refuse_other_people() || refuse_subject() || refuse_no_result() || refuse_negation()))
     return std::move(reading_);
   take_time(numbers);
   take_kind(numbers);
+  if (relative_ && reading_.claim.approx) understood(bound_key(reading_.bound));
   if (reading_.refusal.empty()) say_what_is_missing();
   return std::move(reading_);
 }
@@ -104,13 +115,20 @@ std::size_t Reader::comparison_at() const {
 bool Reader::starts_comparison(std::size_t i) const {
   const std::string_view w = word(i);
   const bool number_next = i + 1 < tokens_.size() && tokens_[i + 1].kind != Kind::word;
+  if (w == "than" && relative_ && i + 1 == relative_->from) return false;  // "more than doubles"
   if (w == "than" && !number_next && !is_one_of(word(i + 1), {"half", "a", "one"})) return true;
   if (is_one_of(w, {"versus", "vs", "outperforms", "outperformed", "outperform", "beats"}))
     return true;
   if (is_one_of(w, {"exceeds", "exceeding", "exceeded", "surpasses", "surpassing"}) && !number_next)
     return true;
-  if (is_one_of(w, {"compared", "comparison", "relative"}) && is_one_of(word(i + 1), {"with", "to"}))
+  if (is_one_of(w, {"compared", "comparison", "relative"}) &&
+      is_one_of(word(i + 1), {"with", "to"})) {
+    // With how the same people were before: no group of others.
+    for (std::size_t next = i + 2; next < i + 6; ++next)
+      if (is_one_of(word(next), {"baseline", "before", "start", "beginning", "pretreatment"}))
+        return false;
     return true;
+  }
   if (is_one_of(w, {"superior", "inferior"}) && word(i + 1) == "to") return true;
   if (is_one_of(w, {"above", "over", "beyond", "against"}) && !number_next) {
     constexpr std::size_t reach = 6;
@@ -177,6 +195,11 @@ bool Reader::take_share(const Numbers& numbers) {
   share_ = counts ? counts : percent;
   reading_.bound = share_ ? share_->bound : numbers.lone_bound;
   if (numbers.lone_bound != Bound::none) claim.approx = true;
+  if (relative_) {
+    const TokenView view(tokens_);
+    reading_.bound = bound_of(view, relative_->from, relative_->to);
+    claim.approx = reading_.bound != Bound::none || approximate_before(view, relative_->from);
+  }
   has_share_ = share_.has_value() || numbers.lone_events.has_value();
   say_share(percent, counts, numbers);
   return true;
@@ -214,7 +237,7 @@ void Reader::say_share(const std::optional<CountedShare>& percent, const std::op
                {{"events", claim.events ? people_text(static_cast<double>(*claim.events)) : ""}, {"n", n}});
   else if (claim.n)
     understood("group", {{"n", n}});
-  if (claim.approx) understood(bound_key(reading_.bound));
+  if (claim.approx && !relative_) understood(bound_key(reading_.bound));
 }
 
 void Reader::take_time(const Numbers& numbers) {

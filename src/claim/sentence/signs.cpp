@@ -48,10 +48,32 @@ bool denies_harm(const std::vector<Token>& tokens) {
   const Words words(tokens);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (!is_one_of(words.word(i), {"no", "without", "zero", "never", "nobody", "none"})) continue;
+    if (no_difference_at(tokens, i) > 0 ||
+        is_one_of(words.word(i + 1), {"more", "fewer", "less", "worse"}))
+      continue;
     for (std::size_t j = i + 1; j < std::min(i + 8, tokens.size()); ++j)
       if (is_harm(words.word(j))) return true;
   }
   return false;
+}
+
+std::size_t no_difference_at(const std::vector<Token>& tokens, std::size_t i) {
+  const Words words(tokens);
+  if (!is_one_of(words.word(i), {"no", "without", "any", "not"})) return 0;
+  constexpr std::size_t reach = 5;
+  for (std::size_t at = i + 1; at < i + reach; ++at) {
+    if (is_one_of(words.word(at), {"difference", "differences", "increase", "increases",
+                                   "reduction", "reductions", "decrease", "rise", "drop", "fall",
+                                   "excess", "change", "effect", "impact", "influence"}) &&
+        is_one_of(words.word(at + 1), {"in", "on", "of", "between"}))
+      return at + 2;
+    if (!is_one_of(words.word(at),
+                   {"significant", "statistically", "clear", "real", "detectable", "measurable",
+                    "important", "relevant", "overall", "evidence", "of", "a", "an", "any",
+                    "clinically", "meaningful", "apparent", "further", "sign"}))
+      return 0;
+  }
+  return 0;
 }
 
 bool is_testimonial(const std::vector<Token>& tokens) {

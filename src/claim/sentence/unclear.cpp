@@ -75,12 +75,16 @@ constexpr auto at_start = std::to_array<Phrase>(
      "started study", "started trial", "began study", "began trial"});
 
 bool bridge(std::string_view word) {
-  return is_one_of(word, {"their", "his", "her", "its", "the", "a", "an", "any", "all", "this", "that",
-                          "of", "having", "to", "from", "being", "have", "had", "complete", "full",
-                          "good", "partial", "renal", "clinical", "initial", "earlier", "previous",
-                          "early", "in", "into", "be", "been", "or", "were", "was", "are", "is", "first",
-                          "sustained", "ever", "kidney", "disease", "some", "much", "signs",
-                          "sign", "for", "got", "get", "getting", "developed", "keep", "keeping", "maintain", "maintaining", "sustain", "retain"});
+  return is_one_of(
+      word, {"their",   "his",     "her",      "its",         "the",      "a",        "an",
+             "any",     "all",     "this",     "that",        "of",       "having",   "to",
+             "from",    "being",   "have",     "had",         "complete", "full",     "good",
+             "partial", "renal",   "clinical", "initial",     "earlier",  "previous", "early",
+             "in",      "into",    "be",       "been",        "or",       "were",     "was",
+             "are",     "is",      "first",    "sustained",   "ever",     "kidney",   "disease",
+             "some",    "much",    "serious",  "severe",      "major",    "minor",    "mild",
+             "signs",   "sign",    "for",      "got",         "get",      "getting",  "developed",
+             "keep",    "keeping", "maintain", "maintaining", "sustain",  "retain"});
 }
 
 bool is_result_noun(std::string_view word) {
@@ -155,6 +159,11 @@ bool Reader::refuse_loss() {
     if (good && event_->topic != EventTopic::other_good)
       if (const auto found = phrases.first(spoilt, i, i + 1); found && found->to <= event_->from)
         return refuse_phrase({i, event_->to}, "it is not clear that this is a good result");
+    if (good && share_ && event_->topic != EventTopic::other_good && i + 1 == event_->from &&
+        event_->from > share_->to &&
+        is_one_of(word(i), {"less", "fewer", "lower", "smaller", "reduced"}) &&
+        !is_one_of(word(i - 1), {"no", "not"}))
+      return refuse_phrase({i, event_->to}, "it is not clear that this is a good result");
     if (!bridge(word(i))) break;
   }
   if (!good) return false;
@@ -349,6 +358,10 @@ bool Reader::refuse_two_events() {
                       "\" or \"" + slice(tokens_, other.from, other.to) + "\"",
                   plain_result);
   }
+  if (share_ && comparison_ < tokens_.size() && word(comparison_) == "than" &&
+      comparison_ > share_->from && denied_comparison())
+    return refuse("the share is said to be no other than something else, which is a second claim",
+                  "write one sentence for each");
   // "60% improved; that is less than with placebo"
   if (share_ && comparison_ < tokens_.size() && comparison_ >= 1 && word(comparison_) == "than" &&
       is_one_of(word(comparison_ - 1), {"less", "fewer", "lower", "worse", "smaller", "rarer"}))

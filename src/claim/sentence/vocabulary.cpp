@@ -4,10 +4,13 @@
 namespace steelyard::sentence {
 
 double weeks_in(std::string_view unit) {
-  if (is_one_of(unit, {"day", "days"})) return 1.0 / 7;
+  if (is_one_of(unit, {"hour", "hours"})) return 1.0 / 168;
+  if (is_one_of(unit, {"day", "days", "night", "nights"})) return 1.0 / 7;
   if (is_one_of(unit, {"week", "weeks", "wk", "wks"})) return 1;
   if (is_one_of(unit, {"month", "months"})) return 52.0 / 12;
   if (is_one_of(unit, {"year", "years", "yr", "yrs"})) return 52;
+  if (is_one_of(unit, {"fortnight", "fortnights"})) return 2;
+  if (is_one_of(unit, {"decade", "decades"})) return 520;
   return 0;
 }
 
@@ -23,12 +26,15 @@ bool is_unit(std::string_view word) {
 
 bool is_people(std::string_view word) {
   return is_one_of(
-      word, {"patients", "patient", "people", "person", "participants", "participant", "subjects",
-             "subject", "volunteers", "volunteer", "adults", "adult", "children", "child", "women",
-             "woman", "men", "man", "cases", "individuals", "persons", "clients", "client", "users",
-             "babies", "infants", "girls", "boys", "sufferers", "recipients", "those", "treated",
-             "respondents", "americans", "europeans", "couples", "mothers", "athletes", "smokers", "veterans",
-             "students", "runners", "folks", "seniors", "teenagers", "customers"});
+      word, {"patients", "patient",     "people",      "person",    "participants", "participant",
+             "subjects", "subject",     "volunteers",  "volunteer", "adults",       "adult",
+             "children", "child",       "women",       "woman",     "men",          "man",
+             "cases",    "individuals", "persons",     "clients",   "client",       "users",
+             "babies",   "infants",     "girls",       "boys",      "sufferers",    "recipients",
+             "those",    "treated",     "respondents", "americans", "europeans",    "couples",
+             "mothers",  "athletes",    "smokers",     "veterans",  "diabetics",    "kids",
+             "teens",    "students",    "runners",     "folks",     "seniors",      "teenagers",
+             "customers"});
 }
 
 bool is_benefit(std::string_view word) {

@@ -89,6 +89,8 @@ std::optional<WordRange> Reader::control_at() const {
     if (!found && (!usual || beside(phrases, i))) continue;
     if (compared(i)) continue;
     const std::size_t to = found ? found->to : usual->to;
+    if (!found && is_one_of(word(to), {"plus", "and", "with"}))
+      continue;  // "standard therapy plus cells"
     const bool design = word(to) == "controlled" ||
                         (to < tokens_.size() && tokens_[to].text == "-" && word(to + 1) == "controlled");
     const bool named_rate = relative_ && i >= 2 && word(i - 1) == "of" &&
@@ -114,8 +116,13 @@ bool Reader::refuse_other_people() {
       if (tokens_[i].kind == Kind::number && i + 3 > animal->from)
         return refuse("the sentence counts " + std::string(word(animal->from)) + ", not people",
                       "only numbers of patients can be set against trials");
-  const bool good = is_good_event(reading_.counted.topic);
-  if (const auto found = phrases.first(left, 0, tokens_.size()); found && good)
+  if (relative_ && !people)
+    if (const auto animal = phrases.first(animals, 0, tokens_.size()))
+      return refuse("the sentence speaks of " + std::string(word(animal->from)) + ", not people",
+                    "only numbers of patients can be set against trials");
+  const bool good = is_good_event(reading_.counted.topic) || relative_;
+  if (const auto found = phrases.first(left, 0, tokens_.size());
+      found && good && word(found->to) != "work")
     return refuse(quoted(*found) + ": it is not clear whether the people counted had the treatment",
                   "write the result of everybody who was treated");
   if (const auto found = phrases.first(by_result, 0, tokens_.size()))
