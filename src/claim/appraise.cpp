@@ -9,6 +9,7 @@
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
 #include "steelyard/claim/arm_ledger.h"
+#include "steelyard/claim/comparable.h"
 #include "steelyard/claim/memo.h"
 #include "steelyard/claim/proportion.h"
 #include "steelyard/claim/settings.h"
@@ -253,9 +254,22 @@ bool decide_unusable(Appraisal& appraisal, const ClaimEvidence& evidence) {
   return true;
 }
 
+// "Better than steroids" cannot be answered by trials against placebo. Source: specification, sections 3.13
+// and 8 (27)
+bool names_another_comparator(const Claim& claim, const ClaimEvidence& evidence) {
+  return claim.type == "comparative" && claim.comparator_stated == "named" && evidence.review != nullptr &&
+         evidence.request != nullptr &&
+         !same_comparator(claim, evidence.review->question, *evidence.request);
+}
+
 void decide_effect(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence,
                    const std::vector<ControlledEvidence>& other_sizes) {
   if (decide_unusable(appraisal, evidence)) return;
+  if (appraisal.controlled && names_another_comparator(claim, evidence)) {
+    appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
+    appraisal.reason = "other_comparator";
+    return;
+  }
   if (appraisal.controlled && at_other_time(claim, evidence)) {
     // No comparison at a time, no causal verdict at that time: specification, section 3.11
     appraisal.verdict = "NO_CONTROLLED_EVIDENCE";

@@ -333,6 +333,7 @@ std::string without_scope(const SectionContext& context, const Appraisal& apprai
     if (say.has(key))
       return say.text(key, {{"searched", date},
                             {"said", weeks_of(claim.time_point_weeks)},
+                            {"comparator", claim.comparator_text},
                             {"weeks", weeks_of(linked_weeks(findings, appraisal))},
                             {"y", people_of(share.events)},
                             {"n", people_of(share.n)},

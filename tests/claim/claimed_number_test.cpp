@@ -250,3 +250,20 @@ TEST_CASE("Other names where a label would say too much") {
   scoped.claims[0].ae_scope = "attributed";
   CHECK(says(scoped, "reviewer", "only events put down to the treatment"));
 }
+
+TEST_CASE("Trials against placebo do not answer a comparison with another treatment") {
+  const auto verdict = [](const std::string& comparator) {
+    Review review = remission();
+    review.question.comparator = "placebo";
+    Claim& claim = review.claims.front();
+    claim.type = "comparative";
+    claim.n.reset();
+    claim.percent_text.clear();
+    claim.comparator_stated = "named";
+    claim.comparator_text = comparator;
+    const Appraisal appraisal = appraised(std::move(review));
+    return std::string(appraisal.verdict) + " " + appraisal.reason;
+  };
+  CHECK(verdict("steroids") == "NO_CONTROLLED_EVIDENCE other_comparator");
+  CHECK(verdict("placebo") != "NO_CONTROLLED_EVIDENCE other_comparator");
+}
