@@ -297,7 +297,9 @@ std::string unjudged_means(const SectionContext& context, const Appraisal& appra
 
 namespace {
 
-std::string weeks_of(const std::optional<double>& weeks) { return weeks ? shortest(*weeks) : ""; }
+std::string weeks_of(const std::optional<double>& weeks) {
+  return weeks ? shortest(std::round(10 * *weeks) / 10) : "";
+}
 
 std::string without_scope(const SectionContext& context, const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;

@@ -114,8 +114,10 @@ class PlainWords {
     const std::string level = level_name(static_cast<CertaintyLevel>(*appraisal_.grade));
     const bool benefit_claim = claim_.asserted_direction != "harm" &&
                                claim_.asserted_direction != "no_difference";
+    // Where the interval holds important benefits alone, the doubt is about the number on the page.
     const bool part = appraisal_.verdict == "PARTLY_SUPPORTED" && benefit_claim &&
-                      appraisal_.reason.empty();
+                      appraisal_.reason.empty() &&
+                      appraisal_.controlled->where != Position::important_benefit;
     if (part && say_.has("plain.sure_partly." + level)) return say_.text("plain.sure_partly." + level);
     return say_.text("plain.sure." + level);
   }
@@ -166,8 +168,9 @@ class PlainWords {
       if (counts == nullptr) counts = &each.counts;
       over = over || each.over;
     }
-    if (counts == nullptr || !over) return "";
     const ComparedCount& claimed = *evidence.compared;
+    if (counts != nullptr && !over && claimed.from_percent) return " " + say_.text("plain.no_group");
+    if (counts == nullptr || !over) return "";
     return " " + say_.text(claimed.from_percent ? "plain.beyond_percent" : "plain.beyond",
                            {{"y", whole(static_cast<double>(claimed.events))},
                             {"n", whole(static_cast<double>(claimed.n))},
@@ -278,8 +281,8 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
                      {"y", whole(y)},
                      {"low", whole(std::floor(exact.low * people))},
                      {"high", whole(std::ceil(exact.high * people))},
-                     {"said", claim.time_point_weeks ? shortest(*claim.time_point_weeks) : ""},
-                     {"weeks", weeks ? shortest(*weeks) : ""},
+                     {"said", claim.time_point_weeks ? whole(*claim.time_point_weeks) : ""},
+                     {"weeks", weeks ? whole(*weeks) : ""},
                      {"percent", claim.percent_text},
                      {"unit", unit_of(context, appraisal)},
                      {"counts", ""},
