@@ -70,7 +70,7 @@ void check(const MixedEffects& ours, const Json& fit, double tolerance) {
     const Coefficient& c = ours.coefficients[j];
     const double se = number(fit["se"][j]);
     CAPTURE(c.name);
-    CHECK(c.name == fit["coef_names"][j]);
+    CHECK(c.name == fit["coef_names"][j].get<std::string>());
     CHECK(apart(c.estimate, number(fit["b"][j]), se) < tolerance);
     CHECK(apart(c.se, se) < tolerance);
     if (fit.contains("p")) {
