@@ -216,6 +216,7 @@ class DoubtFinder {
     const char* why = "this is the size of a change or difference, not a share of people";
     if (const auto found = phrases_.first(sizes, 0, tokens_.size())) return at(*found, why);
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      if (word(i).ends_with("fold") && word(i).size() > 4 && !read_.relative) return at({i, i + 1}, why);
       if (is(i, Kind::word) || is(i, Kind::mark)) continue;
       if (read_.relative && i >= read_.relative->from && i < read_.relative->to) continue;
       if (is_one_of(word(i + 1), {"points", "point", "pp"})) return at({i, i + 2}, why);
@@ -231,7 +232,8 @@ class DoubtFinder {
                         is_one_of(word(i + 2), {"placebo", "the", "standard", "usual", "controls", "control"});
       if (over) return at({i, i + 3}, why);
       const bool times = !read_.relative && is_one_of(word(i + 1), {"times", "fold"}) &&
-                         is_one_of(word(i + 2), {"better", "worse", "superior", "stronger", "greater"});
+                         (is_one_of(word(i + 2), {"better", "worse", "superior", "stronger", "greater"}) ||
+                          is_one_of(word(i + 3), {"effective", "efficacious", "potent", "powerful"}));
       if (times) return at({i, i + 3}, why);
       // "cuts the risk of TB by less than 5%"
       for (std::size_t back = 1; back <= 5 && back <= i && own_percent(i); ++back) {
