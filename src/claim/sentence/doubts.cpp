@@ -40,7 +40,9 @@ constexpr auto not_treated = std::to_array<Phrase>(
      "whatever treatment", "whichever",         "or not",            "diet and exercise", "diet alone",
      "exercise alone",     "by diet",           "by exercise",       "who prayed",       "prayer",
      "competitor",         "competitors",       "competitor's",      "competing",        "rival",
-     "rival's",            "regardless of",     "irrespective of",   "with or without",  "on nothing"});
+     "rival's",            "regardless of",     "irrespective of",   "with or without",  "on nothing",
+     "who avoided",        "avoided pill",      "avoiding pill",     "threw away",        "spat out",
+     "who shunned",        "who lacked",        "who could not get"});
 
 // Another time, dose or kind of people than those who were treated.
 constexpr auto other_groups = std::to_array<Phrase>(
@@ -74,7 +76,8 @@ constexpr auto disowning = std::to_array<Phrase>(
      "like you to think", "have us believe",   "bogus",              "scam",
      "alleged",           "propaganda",        "fake news",          "cannot be trusted",
      "can't be trusted",  "do not believe",    "don't believe",      "don't trust",
-     "do not trust",      "overturned",        "so called"});
+     "do not trust",      "overturned",        "so called",
+     "deceptive",         "from saying",        "from claiming",     "untruthful"});
 
 // What is to come, was aimed at, or came out of a computer.
 constexpr auto not_yet = std::to_array<Phrase>(
@@ -95,6 +98,7 @@ constexpr auto not_reached = std::to_array<Phrase>(
      "worry about",  "anxious about", "afraid of",     "scared of",     "asked about",   "hopes of",
      "hope of",      "verge of",      "brink of",      "on way to",     "on road to",    "on path to",
      "close to remission", "close to response", "near remission", "odds of", "prospect of", "concerned about",
+     "dreaded",      "dreading",      "read about",    "heard about", "heard of",      "learned about",
      "knew someone", "had relative", "family member"});
 
 constexpr auto beasts = std::to_array<Phrase>(
