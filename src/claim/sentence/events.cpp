@@ -215,7 +215,8 @@ class EventFinder {
     if (word(at) == "free" && !is_one_of(word(at + 1), {"of", "from"})) return true;
     for (std::size_t next = at; next < at + 3; ++next)
       if (is_one_of(word(next), {"gone", "disappeared", "resolved", "vanished", "ceased", "subsided",
-                                 "disappear", "disappears", "vanish"}))
+                                 "disappear", "disappears", "vanish"}) ||
+          (is_one_of(word(next), {"go", "goes", "went"}) && word(next + 1) == "away"))
         return true;
     return false;
   }

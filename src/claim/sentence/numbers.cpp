@@ -79,6 +79,10 @@ void Finder::take_pair(std::size_t i) {
   const bool percent_beside = mark(joint, "(") && joint + 2 < tokens_.size() &&
                               tokens_[joint + 1].kind == Kind::percent && mark(joint + 2, ")");
   if (percent_beside) joint += 3;
+  // "300 patients (60%) of the 500"
+  if (is_people(word(joint)) && mark(joint + 1, "(") && joint + 3 < tokens_.size() &&
+      tokens_[joint + 2].kind == Kind::percent && mark(joint + 3, ")") && word(joint + 4) == "of")
+    joint += 4;
   std::size_t skipped = 0;
   while (joint < tokens_.size() && tokens_[joint].kind == Kind::word && skipped < 3 &&
          !is_one_of(word(joint), {"of", "out", "in", "and", "had", "were", "per", "for"}) &&

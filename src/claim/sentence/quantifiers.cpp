@@ -20,6 +20,13 @@ void Finder::take_all_but() {
   for (std::size_t i = 0; i + 2 < tokens_.size(); ++i) {
     const bool all = is_one_of(word(i), {"all", "everyone", "everybody"});
     const bool but = is_one_of(word(i + 1), {"but", "except"});
+    if (all && but && tokens_[i + 2].kind == Kind::percent && tokens_[i + 2].value <= 100) {
+      std::string others = fixed(100 - tokens_[i + 2].value, 6);  // "all but 39%": 61%
+      while (others.ends_with('0')) others.pop_back();
+      if (others.ends_with('.')) others.pop_back();
+      add({i, i + 3, others, std::nullopt, std::nullopt, false, Bound::none, true, false});
+      continue;
+    }
     if (!all || !but || !number(i + 2)) continue;
     const std::size_t people = is_people(word(i + 3)) ? i + 4 : i + 3;
     std::size_t whole = number_after_of(people);

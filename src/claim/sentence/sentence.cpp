@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "claim/sentence/doubts.h"
 #include "claim/sentence/reader.h"
 #include "steelyard/base/text.h"
 
@@ -61,6 +62,9 @@ SentenceReading Reader::read() {
   take_time(numbers);
   take_kind(numbers);
   if (relative_ && reading_.claim.approx) understood(bound_key(reading_.bound));
+  if (reading_.refusal.empty())
+    if (const auto doubt = doubt_in(tokens_, {share_, relative_, event_, comparison_}))
+      return refused(doubt->why, doubt->hint);
   if (reading_.refusal.empty()) say_what_is_missing();
   return std::move(reading_);
 }
@@ -116,6 +120,8 @@ bool Reader::starts_comparison(std::size_t i) const {
   const std::string_view w = word(i);
   const bool number_next = i + 1 < tokens_.size() && tokens_[i + 1].kind != Kind::word;
   if (w == "than" && relative_ && i + 1 == relative_->from) return false;  // "more than doubles"
+  const bool dummy = word(i + 1) == "a" && is_one_of(word(i + 2), {"sugar", "dummy", "placebo", "sham"});
+  if (w == "than" && dummy) return true;
   if (w == "than" && !number_next && !is_one_of(word(i + 1), {"half", "a", "one"})) return true;
   if (is_one_of(w, {"versus", "vs", "outperforms", "outperformed", "outperform", "beats"}))
     return true;
