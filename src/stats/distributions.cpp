@@ -65,7 +65,10 @@ double normal_p(double z) {
 double t_quantile(double p, double df) {
   if (!inside(p) || !(df > 0)) return nan;
   if (const auto t = whole_t_quantile(p, df)) return *t;
-  return boost::math::quantile(boost::math::students_t_distribution<double, Quiet>(df), p);
+  const double t = boost::math::quantile(boost::math::students_t_distribution<double, Quiet>(df), p);
+  // With hardly any degrees of freedom versions of Boost give infinity, or a wrong number near 1e152.
+  constexpr double no_number = 1e150;
+  return std::abs(t) > no_number ? std::copysign(infinity, t) : t;
 }
 
 double t_p(double t, double df) {

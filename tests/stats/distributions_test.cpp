@@ -47,6 +47,8 @@ TEST_CASE("The t distribution with 1 and 2 degrees of freedom agrees with its cl
       CHECK(t_quantile(p, df - 1e-7) == Approx(t).epsilon(1e-6));
     }
   CHECK(t_quantile(0.5, 12) == 0);
+  CHECK(apart(t_quantile(0.975, 0.1), 1.682362e+12) < 1e-6);  // qt(.975, .1)
+  for (const double df : {0.005, 0.001, 1e-6}) CHECK(std::isinf(t_quantile(0.975, df)));  // 5.7e258 and more
 }
 
 TEST_CASE("The chi-squared distribution with 2 degrees of freedom is exponential") {
