@@ -193,11 +193,17 @@ bool decided_without(std::string_view verdict) {
                              "ZERO_SEEN_RISK_NOT_EXCLUDED", "NOT_TESTABLE"});
 }
 
+// The words of a report: nothing here is laid out or cited.
+Template words_for(std::string_view audience) {
+  Template words;
+  words.audience = audience;
+  words.phrases = load_phrases(data_folder() / "templates", audience, "en");
+  return words;
+}
+
 std::string as_text(const SentenceReading& reading, const Findings& findings,
                     const ClaimSetting& setting) {
-  const auto folder = data_folder() / "templates";
-  const Template reviewer = load_template(folder, "reviewer", "en");
-  const Template plain = load_template(folder, "plain", "en");
+  const Template reviewer = words_for("reviewer"), plain = words_for("plain");
   Citations citations;
   const SectionContext technical{findings, reviewer, citations}, people{findings, plain, citations};
   const Phrases& say = reviewer.phrases;
@@ -266,13 +272,10 @@ Exit run_claim(const Options& options) {
     print(as_text(reading, findings, setting));
     return Exit::done;
   }
-  if (!is_compared(setting.how)) {
-    const auto folder = data_folder() / "templates";
-    const Template reviewer = load_template(folder, "reviewer", "en");
+  if (!is_compared(setting.how))
     findings.notices.push_back({Severity::warning, {"", 0, 0},
-                                why_not_compared(reviewer.phrases, setting, reading),
+                                why_not_compared(words_for("reviewer").phrases, setting, reading),
                                 options.sentence, 0, ""});
-  }
   print(write_results_json(findings, findings.notices));
   return Exit::done;
 }

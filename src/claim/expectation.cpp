@@ -39,8 +39,9 @@ NaiveComparison naive_comparison(const ResponseModel& model, const Spread& expec
                                  double n) {
   const double claimed = events / n;
   NaiveComparison result;
-  result.excess = naive_excess(model.new_group, events, n);
-  result.share = naive_share(model.new_group, events, n);
+  const NaiveSpreads naive = naive_spreads(model.new_group, events, n);
+  result.excess = naive.excess;
+  result.share = naive.share;
   result.to_median = bias_needed(claimed, expected.median, n);
   result.to_upper = bias_needed(claimed, expected.high, n);
   result.ratio = 1 / result.share.median;

@@ -63,16 +63,22 @@ std::vector<double> claimed_shares(double events, double n) {
   return result;
 }
 
-// Median and limits of a quantity whose distribution function is known.
+// Median and limits of a quantity whose distribution function is known; whatever lies beyond an end
+// counts as that end.
 template <class Below>
 Spread inverted(double low, double high, const Below& below) {
-  const double at_low = below(low), at_high = below(high);
-  const auto quantile = [&](double p) {
-    if (!(at_low < p)) return low;
-    if (!(at_high > p)) return high;
-    return root_between([&](double x) { return below(x) - p; }, low, at_low - p, high, at_high - p);
+  struct Point {
+    double x, below;
   };
-  return {quantile(0.5), quantile(0.025), quantile(0.975)};
+  const auto quantile = [&](double p, Point from, Point to) {
+    if (!(from.below < p)) return from.x;
+    if (!(to.below > p)) return to.x;
+    return root_between([&](double x) { return below(x) - p; }, from.x, from.below - p, to.x, to.below - p);
+  };
+  const Point first{low, below(low)}, last{high, below(high)};
+  const double median = quantile(0.5, first, last);
+  const Point middle{median, below(median)};
+  return {median, quantile(0.025, first, middle), quantile(0.975, middle, last)};
 }
 
 // Difference and share from the distribution functions that the effect gives them at each baseline.
@@ -91,7 +97,6 @@ void set_spreads(ImpliedResponse& result, const LogitDistribution& care,
     return sum;
   });
   result.share = inverted(0, 1, [&](double share) {
-    if (share >= 1) return 1.0;
     double sum = 0;
     for (const Weighted& baseline : baselines) {
       const double p1 = expit(baseline.value) / share;
@@ -170,24 +175,20 @@ LogitDistribution normal_table(double mean, double sd) {
   return result;
 }
 
-Spread naive_excess(const LogitDistribution& care, double events, double n) {
+NaiveSpreads naive_spreads(const LogitDistribution& care, double events, double n) {
   const Cumulative usual(care);
   const std::vector<double> claimed = claimed_shares(events, n);
-  return inverted(-1, 1, [&](double x) {
+  const auto mean = [&](const auto& of) {
     double sum = 0;
-    for (const double p : claimed) sum += 1 - usual.at(logit_of(p - x));
+    for (const double p : claimed) sum += of(p);
     return sum / static_cast<double>(claimed.size());
-  });
-}
-
-Spread naive_share(const LogitDistribution& care, double events, double n) {
-  const Cumulative usual(care);
-  const std::vector<double> claimed = claimed_shares(events, n);
-  return inverted(0, 1, [&](double share) {
-    double sum = 0;
-    for (const double p : claimed) sum += share >= 1 ? 1 : usual.at(logit_of(share * p));
-    return sum / static_cast<double>(claimed.size());
-  });
+  };
+  return {inverted(-1, 1, [&](double x) {
+            return mean([&](double p) { return 1 - usual.at(logit_of(p - x)); });
+          }),
+          inverted(0, 1, [&](double share) {
+            return mean([&](double p) { return usual.at(logit_of(share * p)); });
+          })};
 }
 
 }  // namespace steelyard

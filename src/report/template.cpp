@@ -185,6 +185,15 @@ Runs Phrases::runs(std::string_view key, Gaps gaps) const {
   return runs;
 }
 
+Phrases load_phrases(const std::filesystem::path& templates, std::string_view audience,
+                     std::string_view lang) {
+  const std::string file = "phrases." + std::string(lang) + ".toml";
+  std::map<std::string, std::string> sentences;
+  flatten(load(templates / file), "", sentences);
+  flatten(load(templates / audience / file), "", sentences);
+  return Phrases(std::move(sentences));
+}
+
 Template load_template(const std::filesystem::path& templates, std::string_view audience,
                        std::string_view lang) {
   const auto folder = templates / audience;
@@ -197,10 +206,7 @@ Template load_template(const std::filesystem::path& templates, std::string_view 
   for (const Toml& each : *sections->array())
     result.sections.push_back(each.text() != nullptr ? *each.text() : "");
   result.style = read_style(load(folder / "style.toml"));
-  std::map<std::string, std::string> sentences;
-  flatten(load(templates / ("phrases." + std::string(lang) + ".toml")), "", sentences);
-  flatten(load(folder / ("phrases." + std::string(lang) + ".toml")), "", sentences);
-  result.phrases = Phrases(std::move(sentences));
+  result.phrases = load_phrases(templates, audience, lang);
   const Toml references = load(templates / "references.toml");
   for (const auto& [key, entry] : *references.table()) {
     const Toml* text = entry.find("text");

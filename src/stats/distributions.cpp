@@ -10,7 +10,7 @@
 #include <limits>
 #include <numbers>
 
-#include "stats/t_quantile.h"
+#include "stats/whole_t.h"
 #include "steelyard/stats/limits.h"
 
 namespace steelyard {
@@ -74,6 +74,7 @@ double t_quantile(double p, double df) {
 double t_p(double t, double df) {
   if (std::isnan(t) || !(df > 0)) return nan;
   if (std::isinf(t)) return 0;
+  if (const auto p = whole_t_p(t, df)) return *p;
   return 2 *
          boost::math::cdf(boost::math::students_t_distribution<double, Quiet>(df), -std::abs(t));
 }

@@ -30,9 +30,9 @@ void add_formula(Json& json, const Plan& plan) {
   constexpr std::string_view to[] = {"only0", "all", "if0all", "none"};
   json["vtype"] = variance_id(plan.formula.variance);
   json["correct"] = plan.measure->corrects ? Json(plan.formula.correct) : Json(nullptr);
-  json["zero_cells"] = {{"add", json_number(plan.zero_cells.add)},
-                        {"to", std::string(to[static_cast<std::size_t>(plan.zero_cells.to)])},
-                        {"drop00", plan.zero_cells.drop00}};
+  json["zero_cells"] = json_object({{"add", json_number(plan.zero_cells.add)},
+                                    {"to", std::string(to[static_cast<std::size_t>(plan.zero_cells.to)])},
+                                    {"drop00", plan.zero_cells.drop00}});
 }
 
 std::string_view severity(Severity level) {
@@ -50,17 +50,17 @@ std::string place(const Place& where) {
 Json notices_json(const Notices& notices) {
   Json list = Json::array();
   for (const Notice& notice : sorted(notices))
-    list.push_back({{"severity", std::string(severity(notice.severity))},
-                    {"where", place(notice.where)},
-                    {"text", notice.text},
-                    {"hint", text_or_null(notice.hint)}});
+    list.push_back(json_object({{"severity", std::string(severity(notice.severity))},
+                                {"where", place(notice.where)},
+                                {"text", notice.text},
+                                {"hint", text_or_null(notice.hint)}}));
   return list;
 }
 
 Json inputs_json(const std::vector<Input>& inputs) {
   Json list = Json::array();
   for (const Input& input : inputs)
-    list.push_back({{"path", input.name}, {"sha256", input.sha256}});
+    list.push_back(json_object({{"path", input.name}, {"sha256", input.sha256}}));
   return list;
 }
 
@@ -70,21 +70,20 @@ Json heterogeneity_json(const Synthesis& synthesis) {
   const auto root = [](const std::optional<Bounds>& of) -> std::optional<Bounds> {
     return of ? std::optional(Bounds{std::sqrt(of->low), std::sqrt(of->high)}) : std::nullopt;
   };
-  return {{"tau2", json_number(h.tau2)},
-          {"tau2_se", json_number(h.tau2_se)},
-          {"tau2_ci", json_pair(h.tau2_ci)},
-          {"tau2_ci_method", h.tau2_ci ? Json(std::string(synthesis.method.tau2_interval->label))
-                                       : Json(nullptr)},
-          {"tau_ci", json_pair(root(h.tau2_ci))},
-          {"q", json_number(h.q)},
-          {"q_df", json_number(h.q_df)},
-          {"q_p", json_number(h.q_p)},
-          {"i2", json_number(h.i2)},
-          {"i2_from_q", json_number(h.i2_from_q)},
-          {"i2_ci", json_pair(h.i2_ci)},
-          {"h2", json_number(h.h2)},
-          {"h2_ci", json_pair(h.h2_ci)},
-          {"typical_variance", json_number(h.typical)}};
+  return json_object({{"tau2", json_number(h.tau2)},
+                      {"tau2_se", json_number(h.tau2_se)},
+                      {"tau2_ci", json_pair(h.tau2_ci)},
+                      {"tau2_ci_method", h.tau2_ci ? Json(std::string(synthesis.method.tau2_interval->label)) : Json(nullptr)},
+                      {"tau_ci", json_pair(root(h.tau2_ci))},
+                      {"q", json_number(h.q)},
+                      {"q_df", json_number(h.q_df)},
+                      {"q_p", json_number(h.q_p)},
+                      {"i2", json_number(h.i2)},
+                      {"i2_from_q", json_number(h.i2_from_q)},
+                      {"i2_ci", json_pair(h.i2_ci)},
+                      {"h2", json_number(h.h2)},
+                      {"h2_ci", json_pair(h.h2_ci)},
+                      {"typical_variance", json_number(h.typical)}});
 }
 
 Json synthesis_json(const Synthesis& synthesis) {
@@ -102,20 +101,19 @@ Json synthesis_json(const Synthesis& synthesis) {
 Json studies_json(const AnalysisFinding& finding) {
   Json list = Json::array();
   for (const StudyFinding& study : finding.studies)
-    list.push_back({{"study", study.name},
-                    {"y", json_number(study.y)},
-                    {"v", json_number(study.v)},
-                    {"se", json_number(std::sqrt(study.v))},
-                    {"ci", json_pair(study.interval)},
-                    {"weight", finding.synthesis.weights.empty() ? Json(nullptr)
-                                                           : json_number(study.weight)}});
+    list.push_back(json_object({{"study", study.name},
+                                {"y", json_number(study.y)},
+                                {"v", json_number(study.v)},
+                                {"se", json_number(std::sqrt(study.v))},
+                                {"ci", json_pair(study.interval)},
+                                {"weight", finding.synthesis.weights.empty() ? Json(nullptr) : json_number(study.weight)}}));
   return list;
 }
 
 Json left_out_json(const AnalysisFinding& finding) {
   Json list = Json::array();
   for (const LeftOut& left : finding.effects.left_out)
-    list.push_back({{"study", left.name}, {"reason", left.reason}});
+    list.push_back(json_object({{"study", left.name}, {"reason", left.reason}}));
   return list;
 }
 
@@ -123,33 +121,37 @@ Json subgroups_json(const AnalysisFinding& finding) {
   if (finding.subgroups.empty()) return nullptr;
   Json groups = Json::array();
   for (const SubgroupFinding& group : finding.subgroups) {
-    Json json{{"name", group.name}, {"k", group.synthesis.k}, {"weight", json_number(group.weight)}};
+    Json json = json_object({{"name", group.name},
+                             {"k", group.synthesis.k},
+                             {"weight", json_number(group.weight)}});
     json.update(synthesis_json(group.synthesis));
     json["heterogeneity"] = heterogeneity_json(group.synthesis);
     groups.push_back(std::move(json));
   }
   const auto test_json = [](const std::optional<SubgroupTest>& test) -> Json {
     if (!test) return nullptr;
-    return {{"q", json_number(test->q)}, {"df", json_number(test->df)}, {"p", json_number(test->p)}};
+    return json_object({{"q", json_number(test->q)},
+                        {"df", json_number(test->df)},
+                        {"p", json_number(test->p)}});
   };
-  return {{"column", finding.plan.subgroup},
-          {"groups", groups},
-          {"common_tau2", json_number(finding.subgroup_tau2)},
-          {"test", test_json(finding.subgroup_test)},
-          {"test_common_effect", test_json(finding.subgroup_test_common)}};
+  return json_object({{"column", finding.plan.subgroup},
+                      {"groups", groups},
+                      {"common_tau2", json_number(finding.subgroup_tau2)},
+                      {"test", test_json(finding.subgroup_test)},
+                      {"test_common_effect", test_json(finding.subgroup_test_common)}});
 }
 
 Json absolute_json(const std::optional<AbsoluteEffect>& absolute) {
   if (!absolute) return nullptr;
-  return {{"per", 1000},
-          {"control_risk", "median of the studies"},
-          {"control", json_number(absolute->control_per_1000)},
-          {"treatment", json_number(absolute->with_per_1000)},
-          {"treatment_ci", json_pair(Bounds{absolute->with_low, absolute->with_high})},
-          {"difference", json_number(absolute->difference)},
-          {"difference_ci", json_pair(Bounds{absolute->difference_low, absolute->difference_high})},
-          {"capped", absolute->capped},
-          {"treatment_prediction", json_pair(absolute->elsewhere)}};
+  return json_object({{"per", 1000},
+                      {"control_risk", "median of the studies"},
+                      {"control", json_number(absolute->control_per_1000)},
+                      {"treatment", json_number(absolute->with_per_1000)},
+                      {"treatment_ci", json_pair(Bounds{absolute->with_low, absolute->with_high})},
+                      {"difference", json_number(absolute->difference)},
+                      {"difference_ci", json_pair(Bounds{absolute->difference_low, absolute->difference_high})},
+                      {"capped", absolute->capped},
+                      {"treatment_prediction", json_pair(absolute->elsewhere)}});
 }
 
 bool counts_events(const Effects& effects) {
@@ -182,15 +184,15 @@ Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
                                                           : Json(nullptr);
   json["events"] = counts_events(finding.effects) ? json_count(finding.effects.events) : Json(nullptr);
   json.update(synthesis_json(synthesis));
-  json["prediction"] = {{"method", id_of(method.prediction)},
-                        {"df", json_number(synthesis.prediction_df)},
-                        {"se", json_number(synthesis.prediction_se)},
-                        {"interval", json_pair(synthesis.prediction)}};
+  json["prediction"] = json_object({{"method", id_of(method.prediction)},
+                                    {"df", json_number(synthesis.prediction_df)},
+                                    {"se", json_number(synthesis.prediction_se)},
+                                    {"interval", json_pair(synthesis.prediction)}});
   json["heterogeneity"] = heterogeneity_json(synthesis);
-  Json display{{"name", std::string(finding.plan.measure->label)},
-               {"estimate", nullptr},
-               {"ci", nullptr},
-               {"prediction", json_pair(finding.prediction)}};
+  Json display = json_object({{"name", std::string(finding.plan.measure->label)},
+                              {"estimate", nullptr},
+                              {"ci", nullptr},
+                              {"prediction", json_pair(finding.prediction)}});
   if (finding.pooled) {
     display["estimate"] = json_number(finding.pooled->estimate);
     display["ci"] = json_pair(Bounds{finding.pooled->low, finding.pooled->high});
@@ -204,10 +206,10 @@ Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
   add_further(json, finding);
   Json all = notices_json(notices);
   for (const FitNote& note : synthesis.notes)
-    all.push_back({{"severity", std::string(severity(severity_of(note)))},
-                   {"where", ""},
-                   {"text", note.text},
-                   {"hint", nullptr}});
+    all.push_back(json_object({{"severity", std::string(severity(severity_of(note)))},
+                               {"where", ""},
+                               {"text", note.text},
+                               {"hint", nullptr}}));
   json["notices"] = all;
   return json;
 }
@@ -216,16 +218,24 @@ Json certainty_json(const std::optional<CertaintyFinding>& certainty) {
   if (!certainty) return nullptr;
   constexpr std::string_view names[] = {"very low", "low", "moderate", "high"};
   const Certainty& rating = certainty->rating;
-  return {{"level", std::string(names[static_cast<std::size_t>(certainty->level)])},
-          {"risk_of_bias", rating.risk_of_bias},
-          {"inconsistency", rating.inconsistency},
-          {"indirectness", rating.indirectness},
-          {"imprecision", rating.imprecision},
-          {"publication_bias", rating.publication_bias},
-          {"reasons", rating.reasons}};
+  return json_object({{"level", std::string(names[static_cast<std::size_t>(certainty->level)])},
+                      {"risk_of_bias", rating.risk_of_bias},
+                      {"inconsistency", rating.inconsistency},
+                      {"indirectness", rating.indirectness},
+                      {"imprecision", rating.imprecision},
+                      {"publication_bias", rating.publication_bias},
+                      {"reasons", rating.reasons}});
 }
 
 }  // namespace
+
+Json json_object(std::initializer_list<JsonMember> members) {
+  Json::object_t object;
+  object.reserve(members.size());
+  for (const JsonMember& member : members)
+    object.std::vector<Json::object_t::value_type>::emplace_back(member.name, std::move(member.value));
+  return object;
+}
 
 std::string program_version() { return STEELYARD_VERSION; }
 
@@ -240,14 +250,14 @@ std::vector<std::string> claims_texts(const Findings& findings, unsigned threads
   std::vector<std::string> texts(parts_of(count, threads, worth_a_thread));
   run_in_parts(count, texts.size(), threads, [&](std::size_t part, std::size_t from_claim, std::size_t to_claim) {
     std::string& text = texts[part];
+    // Within its member, so that it is indented as far as there.
+    constexpr std::string_view before = "{\n  \"claims\": [", after = "\n  ]\n}";
     for (std::size_t i = from_claim; i < to_claim; ++i) {
-      text += i == 0 ? "\n    " : ",\n    ";
-      const std::string claim =
-          claim_json(findings, findings.claims[i]).dump(2, ' ', false, Json::error_handler_t::replace);
-      std::size_t from = 0;
-      for (std::size_t to; (to = claim.find('\n', from)) != std::string::npos; from = to + 1)
-        text.append(claim, from, to + 1 - from).append("    ");
-      text.append(claim, from);
+      Json member = json_object({{"claims", Json::array()}});
+      member["claims"].push_back(claim_json(findings, findings.claims[i]));
+      const std::string claim = member.dump(2, ' ', false, Json::error_handler_t::replace);
+      if (i > 0) text += ',';
+      text.append(claim, before.size(), claim.size() - before.size() - after.size());
     }
   });
   return texts;
@@ -257,7 +267,7 @@ std::vector<std::string> claims_texts(const Findings& findings, unsigned threads
 
 std::string write_analysis_json(const AnalysisFinding& finding, const Notices& notices,
                                 const std::vector<Input>& inputs) {
-  Json json{{"schema", "steelyard-results/1"}};
+  Json json = json_object({{"schema", "steelyard-results/1"}});
   json.update(analysis_json(finding, notices));
   json["version"] = program_version();
   json["inputs"] = inputs_json(inputs);
@@ -266,18 +276,18 @@ std::string write_analysis_json(const AnalysisFinding& finding, const Notices& n
 
 std::string write_results_json(const Findings& findings, const Notices& notices, unsigned threads) {
   const Review& review = findings.review;
-  Json json{{"schema", "steelyard-results/1"},
-            {"review",
-             {{"slug", review.slug},
-              {"title", review.title},
-              {"version", review.version},
-              {"status", review.status},
-              {"searched", review.searched ? Json(iso_date(*review.searched)) : Json(nullptr)},
-              {"date", iso_date(findings.date)}}}};
+  Json json = json_object({{"schema", "steelyard-results/1"},
+                           {"review",
+             json_object({{"slug", review.slug},
+                          {"title", review.title},
+                          {"version", review.version},
+                          {"status", review.status},
+                          {"searched", review.searched ? Json(iso_date(*review.searched)) : Json(nullptr)},
+                          {"date", iso_date(findings.date)}})}});
   json["analyses"] = Json::array();
   for (const AnalysisFinding& finding : findings.analyses) {
-    Json analysis{{"id", review.analyses[finding.request].id},
-                  {"outcome", text_or_null(review.analyses[finding.request].outcome)}};
+    Json analysis = json_object({{"id", review.analyses[finding.request].id},
+                                 {"outcome", text_or_null(review.analyses[finding.request].outcome)}});
     analysis.update(analysis_json(finding, {}));
     analysis["certainty"] = certainty_json(finding.certainty);
     analysis["suggested_certainty"] = suggestions_json(finding.suggested_grade);

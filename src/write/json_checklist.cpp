@@ -25,27 +25,27 @@ std::string grade_name(Grade grade) {
 void add_checklist(Json& claim, const Findings& findings, const Appraisal& appraisal) {
   claim["checklist"] = Json::array();
   for (const CheckedItem& each : appraisal.checklist)
-    claim["checklist"].push_back({{"item", std::string(each.item->id)},
-                                  {"number", each.item->number},
-                                  {"question", std::string(each.item->label)},
-                                  {"answer", answer_name(each.answer)},
-                                  {"basis", basis_name(each.basis)},
-                                  {"failed", each.failed},
-                                  {"flags", each.flags},
-                                  {"reason", text_or_null(each.reason)},
-                                  {"note", text_or_null(each.note)}});
+    claim["checklist"].push_back(json_object({{"item", std::string(each.item->id)},
+                                              {"number", each.item->number},
+                                              {"question", std::string(each.item->label)},
+                                              {"answer", answer_name(each.answer)},
+                                              {"basis", basis_name(each.basis)},
+                                              {"failed", each.failed},
+                                              {"flags", each.flags},
+                                              {"reason", text_or_null(each.reason)},
+                                              {"note", text_or_null(each.note)}}));
   claim["own_evidence"] = Json::array();
   for (const SelfCheck& each : appraisal.own_evidence)
-    claim["own_evidence"].push_back({{"study", each.study},
-                                     {"item", std::string(each.item)},
-                                     {"answer", answer_name(each.answer)}});
+    claim["own_evidence"].push_back(json_object({{"study", each.study},
+                                                 {"item", std::string(each.item)},
+                                                 {"answer", answer_name(each.answer)}}));
   claim["page_checks"] = Json::array();
   for (const PageRemark& each : appraisal.page_remarks)
-    claim["page_checks"].push_back({{"code", std::string(each.code)},
-                                    {"other", findings.review.claims[each.other].id},
-                                    {"value", each.value},
-                                    {"limit", each.limit},
-                                    {"explained", each.explained}});
+    claim["page_checks"].push_back(json_object({{"code", std::string(each.code)},
+                                                {"other", findings.review.claims[each.other].id},
+                                                {"value", each.value},
+                                                {"limit", each.limit},
+                                                {"explained", each.explained}}));
   claim["suggested_certainty"] = suggestions_json(appraisal.suggested_grade);
 }
 
@@ -56,16 +56,15 @@ Json suggestions_json(const std::optional<GradeSuggestions>& suggested) {
     Json values = Json::object();
     if (!each.levels) open.push_back(std::string(domain_name(each.domain)));
     for (const auto& [name, value] : each.values) values[std::string(name)] = json_number(value);
-    domains[std::string(domain_name(each.domain))] = {
-        {"levels", each.levels ? Json(*each.levels) : Json(nullptr)},
-        {"rule", std::string(each.rule)},
-        {"values", std::move(values)}};
+    domains[std::string(domain_name(each.domain))] = json_object({{"levels", each.levels ? Json(*each.levels) : Json(nullptr)},
+                                                                  {"rule", std::string(each.rule)},
+                                                                  {"values", std::move(values)}});
   }
-  return {{"start", grade_name(suggested->start)},
-          {"level", grade_name(suggested->level)},
-          {"not_judged", std::move(open)},
-          {"information_size", json_number(suggested->information_size)},
-          {"domains", std::move(domains)}};
+  return json_object({{"start", grade_name(suggested->start)},
+                      {"level", grade_name(suggested->level)},
+                      {"not_judged", std::move(open)},
+                      {"information_size", json_number(suggested->information_size)},
+                      {"domains", std::move(domains)}});
 }
 
 }  // namespace steelyard

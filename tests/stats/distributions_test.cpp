@@ -45,7 +45,21 @@ TEST_CASE("The t distribution with 1 and 2 degrees of freedom agrees with its cl
       CHECK(apart(t_p(t, df), 2 * std::min(p, 1 - p)) < 1e-11);
       CHECK((t > 0) == (p > 0.5));
       CHECK(t_quantile(p, df - 1e-7) == Approx(t).epsilon(1e-6));
+      CHECK(t_p(t, df - 1e-7) == Approx(t_p(t, df)).epsilon(1e-6));
     }
+  struct Known {
+    double t, df, p;
+  };
+  for (const auto& [t, df, p] : {  // 2*pt(-t, df)
+           Known{0.5, 5, 0.63829887164092902}, {3, 5, 0.030099247897462569}, {6, 5, 0.0018461382895940139},
+           {20, 5, 5.7755163732241673e-06},    {0.5, 6, 0.63488},            {20, 6, 1.0142552751699576e-06},
+           {3, 29, 0.0054991921339034066},     {6, 29, 1.5927908426174678e-06}, {20, 29, 1.6418237431669147e-18},
+           {3, 58, 0.0039742721843665325},     {6, 58, 1.3629576247680358e-07}, {20, 58, 1.0496061746317368e-27},
+           {0.5, 299, 0.6174428478195646},     {3, 299, 0.0029269933229156878}, {6, 299, 5.6950847632491913e-09}}) {
+    CAPTURE(t, df);
+    CHECK(apart(t_p(t, df), p) < 5e-12);
+    CHECK(t_p(-t, df) == t_p(t, df));
+  }
   CHECK(t_quantile(0.5, 12) == 0);
   CHECK(apart(t_quantile(0.975, 0.1), 1.682362e+12) < 1e-6);  // qt(.975, .1)
   for (const double df : {0.005, 0.001, 1e-6}) CHECK(std::isinf(t_quantile(0.975, df)));  // 5.7e258 and more

@@ -38,10 +38,13 @@ CountPrediction predict_counts(const ImpliedResponse& implied, long n);
 /// A normal distribution as a table. Takes: sd > 0
 LogitDistribution normal_table(double mean, double sd);
 
-/// The claimed share minus the share under standard care, from two independent distributions: a
-/// naive difference, never an effect. The claimed share follows its Jeffreys posterior.
-Spread naive_excess(const LogitDistribution& care, double events, double n);
-/// The share under standard care over the claimed share, at most 1; the same distributions.
-Spread naive_share(const LogitDistribution& care, double events, double n);
+/// A claimed share beside standard care: naive quantities, never an effect.
+struct NaiveSpreads {
+  Spread excess;  ///< the claimed share minus the share under standard care
+  Spread share;   ///< the share under standard care over the claimed share, at most 1
+};
+
+/// From two independent distributions: the claimed share follows its Jeffreys posterior.
+NaiveSpreads naive_spreads(const LogitDistribution& care, double events, double n);
 
 }  // namespace steelyard

@@ -1,6 +1,6 @@
-// Quantiles of the t distribution with a whole number of degrees of freedom, whose probabilities are
-// finite sums. Source: abramowitz1964, 26.7.3 to 26.7.5
-#include "stats/t_quantile.h"
+// The t distribution with a whole number of degrees of freedom, whose probabilities are finite sums.
+// Source: abramowitz1964, 26.7.3 to 26.7.5, 26.5.4
+#include "stats/whole_t.h"
 
 #include <cmath>
 #include <numbers>
@@ -10,6 +10,12 @@
 namespace steelyard {
 
 namespace {
+
+constexpr double least_df = 5, most_df = 300;
+
+bool is_whole(double df) {
+  return df >= least_df && df <= most_df && df == std::floor(df);
+}
 
 // The probability of −t … t.
 double central(double t, int df) {
@@ -31,11 +37,34 @@ double density_at_zero(int df) {
   return gammas / std::sqrt(df);
 }
 
+// The probability beyond −t … t as a series in x = df/(df + t²), where that falls off quickly.
+double beyond(double t, int df) {
+  const double square = t * t, x = df / (df + square);
+  double term = 1, sum = 1;
+  for (int n = 0; term > 1e-17 * sum; ++n) {
+    term *= x * (df + 1 + 2 * n) / (df + 2 + 2 * n);
+    sum += term;
+  }
+  const double power = std::exp(-0.5 * df * std::log1p(square / df));  // x^(df/2)
+  return 2 / std::sqrt(df) * density_at_zero(df) * std::sqrt(1 - x) * power * sum;
+}
+
 }  // namespace
 
+std::optional<double> whole_t_p(double t, double df) {
+  if (!is_whole(df)) return std::nullopt;
+  const int whole = static_cast<int>(df);
+  const double far = std::abs(t);
+  constexpr double quick = 0.75;  // of x: 120 terms
+  if (df < quick * (df + far * far)) return beyond(far, whole);
+  constexpr double tail = 1e-3;  // as exact as the difference leaves it
+  const double p = 1 - central(far, whole);
+  return p >= tail ? std::optional(p) : std::nullopt;
+}
+
 std::optional<double> whole_t_quantile(double p, double df) {
-  constexpr double least_df = 5, most_df = 300, tail = 0.001;
-  if (!(df >= least_df && df <= most_df) || df != std::floor(df)) return std::nullopt;
+  constexpr double tail = 0.001;
+  if (!is_whole(df)) return std::nullopt;
   if (!(p >= tail && p <= 1 - tail)) return std::nullopt;
   const int whole = static_cast<int>(df);
   const double wanted = std::abs(2 * p - 1), z = std::abs(normal_quantile(p)), z2 = z * z;
