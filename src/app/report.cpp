@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "app/run.h"
@@ -202,7 +203,7 @@ Exit run_report(const Options& options) {
                                     "\", but must be this review's alone: another one in this "
                                     "run has it too, and both would write the same files");
       const fs::path folder = fs::path(options.output) / findings.review.slug;
-      const std::string results = write_results_json(findings, outcome.notices, idle);
+      std::string results = write_results_json(findings, outcome.notices, idle);
       // Everything is made before anything is written: no half-finished folder of reports.
       std::vector<std::pair<fs::path, std::string>> files(templates.size());
       run_in_parallel(templates.size(), idle, [&](std::size_t t) {
@@ -215,7 +216,7 @@ Exit run_report(const Options& options) {
                                          "Every number of this report", results});
         files[t] = {folder / (layout.audience + ".pdf"), write_pdf(pages, *fonts, carried)};
       });
-      if (wants(options.formats, "json")) files.emplace_back(folder / "results.json", results);
+      if (wants(options.formats, "json")) files.emplace_back(folder / "results.json", std::move(results));
       if (plain)
         files.emplace_back(folder / "claimreview.jsonld",
                            claim_review_of(findings, *plain, options, outcome));

@@ -302,13 +302,16 @@ std::string write_results_json(const Findings& findings, const Notices& notices,
   // Text in JSON has no line breaks, so that only the member itself is found.
   constexpr std::string_view empty = "\n  \"claims\": []";
   const std::size_t at = text.find(empty) + empty.size() - 1;
-  const std::vector<std::string> claims = claims_texts(findings, threads);
+  std::vector<std::string> claims = claims_texts(findings, threads);
   std::size_t length = text.size() + 3;
   for (const std::string& each : claims) length += each.size();
   std::string whole;
   whole.reserve(length);
   whole.append(text, 0, at);
-  for (const std::string& each : claims) whole += each;
+  for (std::string& each : claims) {
+    whole += each;
+    each = {};
+  }
   return whole.append("\n  ").append(text, at);
 }
 
