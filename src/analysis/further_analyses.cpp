@@ -57,7 +57,7 @@ extern const FurtherAnalysis selection_negative_exponential_power;
 
 namespace {
 
-const FurtherAnalysis* const rows[] = {
+const FurtherAnalysis* const analyses[] = {
     &further::leave_one_out,
     &further::heterogeneity_q,
     &further::heterogeneity_likelihood_ratio,
@@ -112,7 +112,7 @@ const FurtherAnalysis* const rows[] = {
 }  // namespace
 
 std::span<const FurtherAnalysis* const> further_analyses() {
-  return rows;
+  return analyses;
 }
 
 }  // namespace steelyard

@@ -41,7 +41,7 @@ std::string value_text(const Measure& measure, QuantityKind kind,
   return plain_number(*value);
 }
 
-std::string table_text(const QuantityTable& table, const Measure& measure, std::size_t width) {
+std::string table_text(const QuantityTable& table, const Measure& measure, std::size_t room) {
   std::vector<std::vector<std::string>> cells;
   std::vector<std::string> head{capitalised(table.row_label)};
   for (const QuantityColumn& column : table.columns) head.push_back(column.label);
@@ -60,7 +60,7 @@ std::string table_text(const QuantityTable& table, const Measure& measure, std::
   std::size_t numbers = 0;
   for (std::size_t i = 1; i < widths.size(); ++i) numbers += widths[i] + 2;
   constexpr std::size_t narrowest = 12;
-  widths[0] = std::clamp(width - std::min(width, numbers + 2), narrowest,
+  widths[0] = std::clamp(room - std::min(room, numbers + 2), narrowest,
                          std::max(narrowest, widths[0]));
   std::string text = "  " + table.label + "\n";
   for (const auto& line : cells) {

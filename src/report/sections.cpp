@@ -7,7 +7,7 @@ namespace steelyard {
 
 namespace {
 
-constexpr std::array<const Section*, 18> rows{
+constexpr std::array<const Section*, 18> section_rows{
     &section::title,          &section::key_findings,    &section::claim,
     &section::summary_of_findings, &section::results,    &section::not_pooled,
     &section::characteristics, &section::background,     &section::methods,
@@ -17,12 +17,12 @@ constexpr std::array<const Section*, 18> rows{
 
 constexpr FigureKind forest{"forest", "forest plot: studies, summary, prediction interval",
                             "lewis2001"};
-constexpr FigureKind people{"people", "icon arrays: the same people with and without", ""};
-constexpr std::array<const FigureKind*, 2> figure_rows{&forest, &people};
+constexpr FigureKind people_figure{"people", "icon arrays: the same people with and without", ""};
+constexpr std::array<const FigureKind*, 2> figure_rows{&forest, &people_figure};
 
 }  // namespace
 
-std::span<const Section* const> sections() { return rows; }
+std::span<const Section* const> sections() { return section_rows; }
 
 std::span<const FigureKind* const> figures() { return figure_rows; }
 

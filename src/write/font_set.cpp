@@ -16,7 +16,7 @@ struct FontRow {
   std::string_view file, name, package;
 };
 
-constexpr FontRow rows[font_count] = {
+constexpr FontRow font_rows[font_count] = {
     {"Lato-Regular.ttf",    "Lato-Regular",    "fonts-lato"       },
     {"Lato-Bold.ttf",       "Lato-Bold",       "fonts-lato"       },
     {"Lato-Italic.ttf",     "Lato-Italic",     "fonts-lato"       },
@@ -96,7 +96,7 @@ std::size_t end_of_piece(std::u32string_view text, std::size_t begin) {
 
 FontSet::Impl::Impl() {
   const auto folders = font_folders();
-  for (std::size_t i = 0; i < font_count; ++i) slots_[i].path = find_font(rows[i], folders);
+  for (std::size_t i = 0; i < font_count; ++i) slots_[i].path = find_font(font_rows[i], folders);
 }
 
 const FontFile& FontSet::Impl::file(std::size_t font) const {
@@ -110,7 +110,7 @@ const FontFile& FontSet::Impl::first(Face face) const {
 }
 
 std::string_view FontSet::Impl::name(std::size_t font) {
-  return rows[font].name;
+  return font_rows[font].name;
 }
 
 std::optional<std::size_t> FontSet::Impl::font_for(std::u32string_view piece, Face face) const {

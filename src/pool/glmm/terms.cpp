@@ -135,8 +135,8 @@ Term::Own Term::own() const {
     case Family::hypergeometric: {
       // Newton from the unconditional odds ratio; the score falls, so that steps may be halved.
       const double b = n1_ - events_, c = m_ - events_, d = n2_ - c;
-      constexpr double half = 0.5;
-      own.eta = std::log((events_ + half) * (d + half) / ((b + half) * (c + half)));
+      constexpr double moved = 0.5;
+      own.eta = std::log((events_ + moved) * (d + moved) / ((b + moved) * (c + moved)));
       TermValue now = at(own.eta);
       constexpr int most_steps = 100;
       for (int i = 0; i < most_steps; ++i) {
