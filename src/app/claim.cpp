@@ -4,6 +4,7 @@
 
 #include "app/claim_evidence.h"
 #include "app/run.h"
+#include "report/claim_settings.h"
 #include "report/claim_strip.h"
 #include "report/numbers.h"
 #include "report/ratio_words.h"
@@ -131,13 +132,15 @@ Bound put_round(Bound bound) {
 }
 
 // What chance allows around the claimed share. Source: specification, sections 3.1 and 4.5 (S5)
-std::string share_interval(const Phrases& say, const Appraisal& appraisal, const Claim& claim) {
+std::string share_interval(const Phrases& say, const Findings& findings, const Appraisal& appraisal,
+                           const Claim& claim) {
   if (!appraisal.share) return "";
   const ClaimedShare& share = *appraisal.share;
   const bool edge = share.events == 0 || share.events == share.n;
   const Bounds& limits = edge || claim.type == "safety_rate" ? share.exact : share.wilson;
   const int decimals = share.n < 100 ? 0 : 1;  // specification, section 3
-  return wrapped(say.text("reading.share_interval", {{"events", whole(share.events)},
+  return wrapped(say.text("reading.share_interval", {{"level", judged_level(findings)},
+                                                     {"events", whole(share.events)},
                                                      {"n", whole(share.n)},
                                                      {"low", percent(100 * limits.low, decimals)},
                                                      {"high", percent(100 * limits.high, decimals)}}),
@@ -219,7 +222,7 @@ std::string as_text(const SentenceReading& reading, const Findings& findings,
   const bool judged = (named && compared) || decided_without(appraisal.verdict);
   const bool rate = claim.type == "safety_rate" || (named && !compared);
   const std::string interval =
-      rate && appraisal.verdict != "ARITHMETIC_INCONSISTENT" ? share_interval(say, appraisal, claim) : "";
+      rate && appraisal.verdict != "ARITHMETIC_INCONSISTENT" ? share_interval(say, findings, appraisal, claim) : "";
   if (!interval.empty()) text += "\n" + interval;
   text += "\n";
   if (named)

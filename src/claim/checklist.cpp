@@ -341,7 +341,7 @@ CheckedItem check(const ChecklistItem& item, const Context& context) {
   CheckedItem checked;
   checked.item = &item;
   const Found found = rules[static_cast<std::size_t>(item.number - 1)](context);
-  checked.answer = found.answer;
+  checked.answer = checked.suggested = found.answer;
   checked.reason = found.reason;
   checked.basis = found.answer == not_judged                ? Basis::nobody
                   : item.judging == Judging::suggested ? Basis::suggested

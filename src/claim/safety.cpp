@@ -6,27 +6,25 @@
 #include "claim/effect_table.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/claim/proportion.h"
-#include "steelyard/claim/settings.h"
 
 namespace steelyard {
 
 namespace {
 
-constexpr double severe_per_1000 = 10;  // tolerable upper bound: specification, section 0
-
-void describe_none_seen(Appraisal& appraisal, const Claim& claim, const Outcome* outcome) {
+void describe_none_seen(Appraisal& appraisal, const Claim& claim, const Outcome* outcome,
+                        const ClaimRules& rules) {
   const double n = static_cast<double>(*claim.n);
   NoneSeen none;
-  none.upper_one_sided = zero_events_upper_one_sided(n, claim_level);
-  none.upper_two_sided = zero_events_upper_two_sided(n, claim_level);
+  none.upper_one_sided = zero_events_upper_one_sided(n, rules.level_share());
+  none.upper_two_sided = zero_events_upper_two_sided(n, rules.level_share());
   none.rule_of_three = 3 / n;  // hanley1983
   none.missed_at_1_percent = chance_of_none(0.01, n);
   none.missed_at_half_percent = chance_of_none(0.005, n);
   none.missed_at_1_per_1000 = chance_of_none(0.001, n);
   // What is large for a small harm is never small for a severe one. Source: specification, section 0
   none.tolerable = (outcome != nullptr && !outcome->important.is_default
-                        ? std::min(outcome->important.harm_per_1000, severe_per_1000)
-                        : severe_per_1000) /
+                        ? std::min(outcome->important.harm_per_1000, rules.severe_per_1000)
+                        : rules.severe_per_1000) /
                    1000;
   if (claim.background_percent) {
     const double rate = *claim.background_percent / 100;
@@ -48,7 +46,7 @@ void compare_follow_up(Appraisal& appraisal, const Claim& claim, const ClaimEvid
     appraisal.flags.emplace_back("OTHER_STUDY_REPORTS_SERIOUS");
   const auto weeks = evidence.linked != nullptr ? evidence.linked->time_weeks : std::nullopt;
   if (claim.time_point_weeks && weeks && *claim.time_point_weeks < *weeks &&
-      time_mismatch(claim.time_point_weeks, weeks))
+      time_mismatch(claim.time_point_weeks, weeks, evidence.rules))
     appraisal.flags.emplace_back("FOLLOW_UP_SHORT");
 }
 
@@ -69,8 +67,7 @@ bool harm_by_all(const Appraisal& appraisal) {
 
 // A number that says neither that the treatment harms nor that it is safe: it can be like that of the
 // trials' treated groups, or not, and neither says what the treatment does.
-void compare_rate(Appraisal& appraisal) {
-  constexpr int least_trials = 3;  // with fewer the prior decides: specification, section 3.2
+void compare_rate(Appraisal& appraisal, const ClaimRules& rules) {
   const bool sure = appraisal.grade == Grade::moderate || appraisal.grade == Grade::high;
   appraisal.by_evidence = true;
   appraisal.verdict = "UNCERTAIN";
@@ -78,7 +75,7 @@ void compare_rate(Appraisal& appraisal) {
   switch (among_trials(*appraisal.controlled)) {
     case AmongTrials::within:
       appraisal.reason = "rate_like";
-      if (sure && appraisal.controlled->k >= least_trials) appraisal.verdict = "PARTLY_SUPPORTED";
+      if (sure && appraisal.controlled->k >= rules.least_arms) appraisal.verdict = "PARTLY_SUPPORTED";
       return;
     case AmongTrials::below:
       appraisal.reason = "rate_below";
@@ -111,11 +108,11 @@ bool decide_asserted_safety(Appraisal& appraisal, bool zero) {
 }
 
 // Some people had the harm, and trials counted it.
-void decide_some(Appraisal& appraisal, const Claim& claim,
+void decide_some(Appraisal& appraisal, const Claim& claim, const ClaimRules& rules,
                  const std::vector<ControlledEvidence>& other_sizes) {
   const bool harm = claim.asserted_direction == "harm";
   if (!harm && !is_one_of(claim.asserted_direction, {"benefit", "no_difference"})) {
-    compare_rate(appraisal);
+    compare_rate(appraisal, rules);
     return;
   }
   if (!harm && decide_asserted_safety(appraisal, false)) return;
@@ -133,10 +130,11 @@ void decide_some(Appraisal& appraisal, const Claim& claim,
 
 }  // namespace
 
-Outcome judged_outcome(const Claim& claim, const Outcome& outcome) {
+Outcome judged_outcome(const Claim& claim, const Outcome& outcome, const ClaimRules& rules) {
   Outcome judged = outcome;
   if (is_one_of(claim.type, {"safety_zero", "safety_rate"}) && judged.important.is_default)
-    judged.important.benefit_per_1000 = judged.important.harm_per_1000 = severe_per_1000;
+    judged.important.benefit_per_1000 = judged.important.harm_per_1000 =
+        rules.severe_per_1000;
   return judged;
 }
 
@@ -150,10 +148,11 @@ void decide_safety(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
     appraisal.reason = "no_denominator";
     return;
   }
-  if (zero) describe_none_seen(appraisal, claim, evidence.outcome);
+  if (zero) describe_none_seen(appraisal, claim, evidence.outcome, evidence.rules);
   // Nobody compared at the claimed time: specification, section 3.11
   const bool other_time = evidence.linked != nullptr &&
-                          time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks);
+                          time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks,
+                                        evidence.rules);
   const bool compared = appraisal.controlled && !other_time;
   if (zero) {
     const bool asserts = claim.type == "safety_zero" || claim.asserted_direction == "benefit" ||
@@ -165,7 +164,7 @@ void decide_safety(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
     return;
   }
   if (compared) {
-    decide_some(appraisal, claim, other_sizes);
+    decide_some(appraisal, claim, evidence.rules, other_sizes);
     return;
   }
   appraisal.verdict = "NO_CONTROLLED_EVIDENCE";

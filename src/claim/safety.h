@@ -7,7 +7,7 @@ namespace steelyard {
 /// The outcome that a claim is judged by: of a claim about severe harm the tolerable difference is
 /// smaller, where the reviewers chose none.
 /// Source: the project's claim specification, section 0 (delta_s)
-Outcome judged_outcome(const Claim& claim, const Outcome& outcome);
+Outcome judged_outcome(const Claim& claim, const Outcome& outcome, const ClaimRules& rules);
 
 /// Rows S1 to S5. The linked outcome is a harm, so fewer events are the benefit. Rows S2 and S3 are for
 /// claims that assert safety; a mere number of people with the harm is compared with the trials'

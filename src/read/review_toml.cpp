@@ -147,6 +147,7 @@ TableRequests read_review_toml(const Toml& root, Review& review, Notices& notice
   if (const Toml* question = reader.table("question", Need::required))
     read_question(*question, review.question, notices);
   if (const Toml* grade = reader.table("grade")) read_grade_rules(*grade, review.grade_rules, notices);
+  if (const Toml* claims = reader.table("claims")) read_claim_rules(*claims, review.claim_rules, notices);
   read_outcomes(reader, review);
   TableRequests requests;
   requests.analyses = read_analyses(reader, review);

@@ -21,8 +21,8 @@ class AppraisalMemo {
   const CountPrediction& counts(const LikelihoodCare& care, int df, long n);
   /// Counts with a weight on "past trials do not apply".
   const CountPrediction& robust_counts(const LogitDistribution& logit, long n, double weight);
-  /// Median and 95% limits as shares of people.
-  const Spread& shares(const LogitDistribution& logit);
+  /// Median and limits as shares of people; a distribution is always asked for with the same tail.
+  const Spread& shares(const LogitDistribution& logit, double tail);
   /// `make` is called where the answer is not kept yet.
   template <class Make>
   const NaiveComparison& naive(const ResponseModel& model, long claimed, long n, const Make& make) {

@@ -43,6 +43,28 @@ std::string page_line(const SectionContext& context, const Appraisal& appraisal)
   return remarks.empty() ? "" : say.text("claim.page", {{"list", joined_texts(remarks, "; ")}});
 }
 
+// What a person put beside what is suggested, with both.
+std::string overrides_line(const SectionContext& context, const Appraisal& appraisal) {
+  const Phrases& say = context.layout.phrases;
+  const Claim& claim = context.findings.review.claims[appraisal.claim];
+  std::vector<std::string> entries;
+  for (const ShownOverride& shown : appraisal.overrides) {
+    const Override& each = claim.overrides[shown.index];
+    const ChecklistItem* item = find_row(checklist_items(), each.field);
+    entries.push_back(
+        say.text(shown.stale ? "claim.override_stale" : "claim.override",
+                 {{"field", item != nullptr ? std::string(item->label) : say.text("domain." + each.field)},
+                  {"suggested", shown.suggested.empty() ? say.text("claim.override_nothing")
+                                                        : shown.suggested},
+                  {"from", each.from},
+                  {"to", each.to},
+                  {"reason", each.reason},
+                  {"role", each.role},
+                  {"date", each.date ? date_text(*each.date) : ""}}));
+  }
+  return joined_texts(entries, " ");
+}
+
 void add_panel(std::vector<Block>& result, const SectionContext& context,
                const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
@@ -71,6 +93,11 @@ void add_panel(std::vector<Block>& result, const SectionContext& context,
   if (!failed.empty()) {
     Runs runs = bold(say.text("claim.failed_title") + " ");
     append(runs, plain(failed));
+    panel.blocks.push_back(paragraph(std::move(runs)));
+  }
+  if (const std::string overrides = overrides_line(context, appraisal); !overrides.empty()) {
+    Runs runs = bold(say.text("claim.overrides_title") + " ");
+    append(runs, plain(overrides));
     panel.blocks.push_back(paragraph(std::move(runs)));
   }
   if (const std::string page = page_line(context, appraisal); !page.empty())
