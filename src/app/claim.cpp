@@ -6,6 +6,7 @@
 #include "app/run.h"
 #include "report/claim_settings.h"
 #include "report/claim_strip.h"
+#include "report/fair_tests.h"
 #include "report/numbers.h"
 #include "report/ratio_words.h"
 #include "report/verdict_words.h"
@@ -199,8 +200,9 @@ bool decided_without(std::string_view verdict) {
 std::string as_text(const SentenceReading& reading, const Findings& findings,
                     const ClaimSetting& setting) {
   const auto folder = data_folder() / "templates";
-  const Template reviewer = load_template(folder, "reviewer", "en");
-  const Template plain = load_template(folder, "plain", "en");
+  Template reviewer = load_template(folder, "reviewer", "en");
+  Template plain = load_template(folder, "plain", "en");
+  for (Template* each : {&reviewer, &plain}) each->phrases = worded_for(findings, each->phrases);
   Citations citations;
   const SectionContext technical{findings, reviewer, citations}, people{findings, plain, citations};
   const Phrases& say = reviewer.phrases;
@@ -237,6 +239,8 @@ std::string as_text(const SentenceReading& reading, const Findings& findings,
     text += "\n" + wrapped(plain_sentences(people, appraisal), width) + below_control(say, findings);
     const std::string numbers = technical_sentence(technical, appraisal);
     if (!numbers.empty()) text += "\n" + wrapped(numbers, width);
+    if (const std::string changed = changed_settings(say, findings.review.claim_rules); !changed.empty())
+      text += "\n" + wrapped(changed, width);
   }
   text += points_to_weigh(say, appraisal);
   if (std::ranges::find(appraisal.flags, "SUBSTITUTION_CLAIM") != appraisal.flags.end())

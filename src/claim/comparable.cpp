@@ -222,6 +222,12 @@ Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bo
   return found;
 }
 
+bool counts_severe(const Outcome& outcome) {
+  const Outcomes outcomes(outcome);
+  return outcomes.has(EventTopic::death) || outcomes.has(EventTopic::harm) ||
+         (!outcomes.higher() && outcomes.serious());
+}
+
 Claim complement_of(Claim claim, const Outcome& outcome) {
   if (claim.events && claim.n) claim.events = *claim.n - *claim.events;
   if (!claim.percent_text.empty()) {

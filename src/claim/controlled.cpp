@@ -291,7 +291,7 @@ std::optional<ControlledEvidence> controlled_evidence(
     const Expectation* first, const std::vector<ImpliedRoute>* implied,
     const std::optional<ComparedCount>& claimed, std::optional<long> n, AppraisalMemo& memo) {
   std::optional<ControlledEvidence> evidence = memo.controlled(
-      linked, first, direction, outcome.important.benefit_per_1000,
+      linked, first, direction, outcome.important,
       [&] { return comparison(linked, outcome, direction, first); });
   constexpr long most_people = 100000;  // of a predicted group
   const std::optional<long> people = claimed ? std::optional(claimed->n) : n;

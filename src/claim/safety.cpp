@@ -5,6 +5,7 @@
 
 #include "claim/effect_table.h"
 #include "steelyard/base/one_of.h"
+#include "steelyard/claim/comparable.h"
 #include "steelyard/claim/proportion.h"
 
 namespace steelyard {
@@ -67,21 +68,23 @@ bool harm_by_all(const Appraisal& appraisal) {
 
 // A number that says neither that the treatment harms nor that it is safe: it can be like that of the
 // trials' treated groups, or not, and neither says what the treatment does.
-void compare_rate(Appraisal& appraisal, const ClaimRules& rules) {
+void compare_rate(Appraisal& appraisal, const Claim& claim, const ClaimRules& rules,
+                  const std::vector<ControlledEvidence>& other_sizes) {
   const bool sure = appraisal.grade == Grade::moderate || appraisal.grade == Grade::high;
   appraisal.by_evidence = true;
   appraisal.verdict = "UNCERTAIN";
   appraisal.harm_signal = !sure && harm_by_all(appraisal);
-  switch (among_trials(*appraisal.controlled)) {
+  const bool limit = !claim.bound.empty();
+  switch (among_trials(*appraisal.controlled, claim.bound, other_sizes)) {
     case AmongTrials::within:
-      appraisal.reason = "rate_like";
+      appraisal.reason = limit ? "rate_limit_like" : "rate_like";
       if (sure && appraisal.controlled->k >= rules.least_arms) appraisal.verdict = "PARTLY_SUPPORTED";
       return;
     case AmongTrials::below:
-      appraisal.reason = "rate_below";
+      appraisal.reason = limit ? "rate_limit_below" : "rate_below";
       return;
     case AmongTrials::above:
-      appraisal.reason = "rate_above";
+      appraisal.reason = limit ? "rate_limit_above" : "rate_above";
       return;
     case AmongTrials::unknown:
     case AmongTrials::mixed:
@@ -90,17 +93,21 @@ void compare_rate(Appraisal& appraisal, const ClaimRules& rules) {
 }
 
 // Rows S2 and S3, for a claim that asserts safety. Gives: whether one of them decided.
-bool decide_asserted_safety(Appraisal& appraisal, bool zero) {
+bool decide_asserted_safety(Appraisal& appraisal, const Claim& claim, bool zero,
+                            const std::vector<ControlledEvidence>& other_sizes) {
   appraisal.by_evidence = true;
   if (sure_and_all_at(appraisal, {Position::important_harm, Position::harm_size_uncertain})) {
     appraisal.verdict = "CONTRADICTED";
     return true;
   }
   // No claim is backed by groups that let another number expect.
-  const AmongTrials number = among_trials(*appraisal.controlled);
+  const AmongTrials number = among_trials(*appraisal.controlled, claim.bound, other_sizes);
   const bool fits = zero ? number != AmongTrials::below : number == AmongTrials::within;
   if (fits && sure_and_all_at(appraisal, {Position::trivial})) {
-    appraisal.verdict = "SUPPORTED";
+    // Groups that are alike do not make none of what happened in them.
+    const bool seen = zero && appraisal.controlled->e_events > 0;
+    appraisal.verdict = seen ? "PARTLY_SUPPORTED" : "SUPPORTED";
+    if (seen) appraisal.reason = "events_in_trials";
     return true;
   }
   appraisal.by_evidence = false;
@@ -112,10 +119,10 @@ void decide_some(Appraisal& appraisal, const Claim& claim, const ClaimRules& rul
                  const std::vector<ControlledEvidence>& other_sizes) {
   const bool harm = claim.asserted_direction == "harm";
   if (!harm && !is_one_of(claim.asserted_direction, {"benefit", "no_difference"})) {
-    compare_rate(appraisal, rules);
+    compare_rate(appraisal, claim, rules, other_sizes);
     return;
   }
-  if (!harm && decide_asserted_safety(appraisal, false)) return;
+  if (!harm && decide_asserted_safety(appraisal, claim, false, other_sizes)) return;
   if (!harm && sure_and_all_at(appraisal, {Position::trivial})) {
     // The groups are alike, but the number is not theirs.
     appraisal.by_evidence = true;
@@ -124,7 +131,7 @@ void decide_some(Appraisal& appraisal, const Claim& claim, const ClaimRules& rul
   }
   decide_by_table(appraisal, claim, other_sizes);
   if (appraisal.verdict == "SUPPORTED" &&
-      among_trials(*appraisal.controlled) != AmongTrials::within)
+      among_trials(*appraisal.controlled, claim.bound, other_sizes) != AmongTrials::within)
     appraisal.verdict = "PARTLY_SUPPORTED";
 }
 
@@ -132,9 +139,11 @@ void decide_some(Appraisal& appraisal, const Claim& claim, const ClaimRules& rul
 
 Outcome judged_outcome(const Claim& claim, const Outcome& outcome, const ClaimRules& rules) {
   Outcome judged = outcome;
-  if (is_one_of(claim.type, {"safety_zero", "safety_rate"}) && judged.important.is_default)
-    judged.important.benefit_per_1000 = judged.important.harm_per_1000 =
-        rules.severe_per_1000;
+  if (!judged.important.is_default) return judged;
+  if (counts_severe(outcome))
+    judged.important.benefit_per_1000 = judged.important.harm_per_1000 = rules.severe_per_1000;
+  else if (is_one_of(claim.type, {"safety_zero", "safety_rate"}))
+    judged.important.harm_per_1000 = rules.severe_per_1000;
   return judged;
 }
 
@@ -143,7 +152,9 @@ void decide_safety(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
   const bool zero = claim.type == "safety_zero" || claim.events == 0;
   if (claim.ae_scope == "attributed") appraisal.flags.emplace_back("AE_SCOPE_ATTRIBUTED");
   compare_follow_up(appraisal, claim, evidence, zero);
-  if (!claim.n || *claim.n < 1) {
+  // A percentage beside trials is judged as any other: as one of several groups that it may be of.
+  const bool percent = !zero && !claim.n && appraisal.controlled && appraisal.controlled->compared;
+  if ((!claim.n || *claim.n < 1) && !percent) {
     appraisal.verdict = "NOT_TESTABLE";
     appraisal.reason = "no_denominator";
     return;
@@ -157,7 +168,7 @@ void decide_safety(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
   if (zero) {
     const bool asserts = claim.type == "safety_zero" || claim.asserted_direction == "benefit" ||
                          claim.asserted_direction == "no_difference";
-    if (compared && asserts && decide_asserted_safety(appraisal, true)) return;
+    if (compared && asserts && decide_asserted_safety(appraisal, claim, true, other_sizes)) return;
     appraisal.verdict = "ZERO_SEEN_RISK_NOT_EXCLUDED";
     if (appraisal.none_seen->upper_one_sided < appraisal.none_seen->tolerable)
       appraisal.reason = "small";

@@ -4,8 +4,9 @@
 
 namespace steelyard {
 
-/// The outcome that a claim is judged by: of a claim about severe harm the tolerable difference is
-/// smaller, where the reviewers chose none.
+/// The outcome that a claim is judged by, where the reviewers chose no difference that matters. For deaths
+/// and severe harm the smaller one holds, whatever the claim says of them; of any other outcome a claim of
+/// safety must exclude the smaller harm too.
 /// Source: the project's claim specification, section 0 (delta_s)
 Outcome judged_outcome(const Claim& claim, const Outcome& outcome, const ClaimRules& rules);
 

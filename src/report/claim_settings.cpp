@@ -32,6 +32,15 @@ std::string route_name(const Phrases& say, const std::string& id) {
   return say.text("rd_method." + id);
 }
 
+std::string changed_settings(const Phrases& say, const ClaimRules& rules) {
+  std::vector<std::string> names;
+  for (const std::string_view key : changed_rules(rules))
+    names.push_back(say.text("methods.rule." + std::string(key)));
+  if (names.empty()) return "";
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  return say.text("methods.rules_changed", {{"names", listed(views, "and")}, {"source", rules.source}});
+}
+
 std::string settings_text(const Phrases& say, const ClaimRules& rules, bool care) {
   const auto at = [](double share) { return shortest(100 * share); };
   std::string text = say.text("methods.claim_settings",
@@ -47,13 +56,8 @@ std::string settings_text(const Phrases& say, const ClaimRules& rules, bool care
                                                      {"upper", at(1 - rules.expected_tail())},
                                                      {"lower", at(rules.expected_tail())},
                                                      {"arms", shortest(rules.least_arms)}});
-  std::vector<std::string> names;
-  for (const std::string_view key : changed_rules(rules))
-    names.push_back(say.text("methods.rule." + std::string(key)));
-  if (names.empty()) return text + " " + say.text("methods.rules_usual");
-  const std::vector<std::string_view> views(names.begin(), names.end());
-  return text + " " + say.text("methods.rules_changed", {{"names", listed(views, "and")},
-                                                         {"source", rules.source}});
+  const std::string changed = changed_settings(say, rules);
+  return text + " " + (changed.empty() ? say.text("methods.rules_usual") : changed);
 }
 
 }  // namespace steelyard

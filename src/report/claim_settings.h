@@ -20,6 +20,9 @@ std::string prior_text(double sd);
 /// The name of a route to a difference, by its id in results.json.
 std::string route_name(const Phrases& say, const std::string& id);
 
+/// Which settings the reviewers set; empty where all are the program's.
+std::string changed_settings(const Phrases& say, const ClaimRules& rules);
+
 /// What is printed of the settings in the methods; `care`: those of standard care were used too.
 std::string settings_text(const Phrases& say, const ClaimRules& rules, bool care);
 

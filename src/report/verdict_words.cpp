@@ -258,6 +258,10 @@ std::string comparison_remarks(const SectionContext& context, const Appraisal& a
                               {"low", people_of(static_cast<double>(counts->low))},
                               {"high", people_of(static_cast<double>(counts->high))}});
   }
+  if (appraisal.reason == "events_in_trials")
+    text += " " + say.text("verdict_technical.events_in_trials",
+                           {{"e", people_of(appraisal.controlled->e_events)},
+                            {"n", people_of(appraisal.controlled->e_n)}});
   if (appraisal.harm_signal) text += " " + say.text("verdict_technical.harm_signal");
   if (const std::string key = unchecked_number(claim, appraisal); !key.empty())
     text += " " + say.text("verdict_technical." + key);

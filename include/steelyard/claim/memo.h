@@ -34,8 +34,10 @@ class AppraisalMemo {
   const std::optional<ControlledEvidence>& controlled(const LinkedEvidence& linked,
                                                       const Expectation* first,
                                                       ClaimedDirection direction,
-                                                      double threshold, const Make& make) {
-    auto& kept = controlled_[{&linked, first, direction, threshold}];
+                                                      const ImportantDifference& important,
+                                                      const Make& make) {
+    auto& kept = controlled_[{&linked, first, direction, important.benefit_per_1000,
+                              important.harm_per_1000}];
     if (!kept) kept.emplace(make());
     return *kept;
   }
@@ -51,7 +53,7 @@ class AppraisalMemo {
   double people_ = 0;  ///< in the counts that are kept
   std::map<const void*, Spread> shares_;
   std::map<std::tuple<const void*, long, long>, std::optional<NaiveComparison>> naive_;
-  std::map<std::tuple<const void*, const void*, ClaimedDirection, double>,
+  std::map<std::tuple<const void*, const void*, ClaimedDirection, double, double>,
            std::optional<std::optional<ControlledEvidence>>>
       controlled_;
 };
