@@ -103,7 +103,10 @@ bool decide_asserted_safety(Appraisal& appraisal, const Claim& claim, bool zero,
   // No claim is backed by groups that let another number expect.
   const AmongTrials number = among_trials(*appraisal.controlled, claim.bound, other_sizes);
   const bool fits = zero ? number != AmongTrials::below : number == AmongTrials::within;
-  if (fits && sure_and_all_at(appraisal, {Position::trivial})) {
+  // None is backed by fewer, too, as is no difference: specification, section 4.4
+  const bool alike = sure_and_all_at(appraisal, {Position::trivial}) ||
+                     (zero && sure_and_all_at(appraisal, {Position::trivial, Position::small_benefit}));
+  if (fits && alike) {
     // Groups that are alike do not make none of what happened in them.
     const bool seen = zero && appraisal.controlled->e_events > 0;
     appraisal.verdict = seen ? "PARTLY_SUPPORTED" : "SUPPORTED";

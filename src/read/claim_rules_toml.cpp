@@ -97,6 +97,11 @@ void read_claim_rules(const Toml& table, ClaimRules& rules, Notices& notices) {
              "percent of the claimed time; the usual number is 25");
   claim_rule(reader, "severe_per_1000", 0.1, 100, rules.severe_per_1000,
              "events of severe harm per 1000 people; the usual number is 10");
+  constexpr double usual_level = 95;
+  for (const auto& [key, value] : {std::pair{"level", rules.level}, {"expected_level", rules.expected_level}})
+    if (value < usual_level)
+      reader.warning(*reader.raw().find(key),
+                     std::string(key) + " is below 95, so that verdicts are given on weaker evidence than usual");
   rules.source = reader.text("source");
   ClaimRules usual;
   usual.source = rules.source;

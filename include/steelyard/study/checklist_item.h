@@ -36,8 +36,8 @@ struct JudgedItem {
   const ChecklistItem* item = nullptr;
   Answer answer = Answer::unclear;
   std::string note;
-  std::string role;  ///< who overrode the suggestion; empty: the reviewers answered
   std::string flag;  ///< of an item with several, the one that the note names
+  std::string role = {};  ///< who overrode the suggestion; empty: the reviewers answered
 };
 
 /// Numbers of references; all but `listed` count each reference once.
