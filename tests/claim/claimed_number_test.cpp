@@ -281,8 +281,7 @@ TEST_CASE("None in a group is not backed where treated people of the trials had 
   many.claims[0] = made.claims[0];
   CHECK(verdict(many) == "ZERO_SEEN_RISK_NOT_EXCLUDED");
   // None of the treated had it, whatever happened to others.
-  Review none = review(0, 0, 50000, Better::lower);
-  none.analyses[0].studies[0].data = {TwoByTwo{0, 50000, 1, 50000}};
+  Review none = review(0, 1, 50000, Better::lower);
   none.claims[0] = made.claims[0];
   CHECK(verdict(none) == "SUPPORTED");
 }
