@@ -136,6 +136,12 @@ void read_answers(TomlReader& reader, Claim& claim) {
   const std::string subject =
       claim.id.empty() ? "claim, overrides" : "claim " + claim.id + ", overrides";
   const Toml* overrides = reader.raw().find("overrides");
+  if (overrides != nullptr && overrides->text() != nullptr) {
+    reader.value("overrides");
+    reader.error(*overrides, "overrides is a text, but must be a list of tables",
+                 "a claim with overrides belongs in review.toml, as [[claim]]");
+    return;
+  }
   if (overrides != nullptr && overrides->table() != nullptr) {
     reader.value("overrides");
     reader.error(*overrides, "overrides is one table, but must be a list of tables",
