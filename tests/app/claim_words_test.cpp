@@ -75,4 +75,7 @@ TEST_CASE("Survivors are judged by one threshold, with their group and without i
       CHECK(found["controlled"]["smallest_important"]["benefit"] == 10);
     }
   CHECK(judged(trials, "More than 98% of patients survived", "death")["bound"] == "at_most");
+  // That some died promises nothing, whatever the trials counted.
+  CHECK(judged(trials, "2 of 100 patients died", "death")["reason"] == "rate_like");
+  CHECK(judged(trials, "2 of 100 patients died", "survival")["controlled"].is_null());
 }
