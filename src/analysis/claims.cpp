@@ -17,20 +17,18 @@
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/claim/memo.h"
 #include "steelyard/claim/neighbours.h"
-#include "steelyard/claim/settings.h"
+#include "steelyard/claim/overrides.h"
 
 namespace steelyard {
 
 namespace {
 
-// Verdicts look at 95% intervals, whatever level the analysis prints. Source: specification,
-// section 0.
-
-LinkedEvidence link(const AnalysisFinding& finding, const Effects& effects) {
+LinkedEvidence link(const AnalysisFinding& finding, const Effects& effects, const ClaimRules& rules) {
   LinkedEvidence linked = linked_numbers(finding, effects);
-  linked.routes = effect_routes(effects);
-  linked.treated = arm_models(effects, true);
-  linked.control = arm_models(effects, false);
+  linked.rules = rules;
+  linked.routes = effect_routes(effects, rules);
+  linked.treated = arm_models(effects, true, rules);
+  linked.control = arm_models(effects, false, rules);
   return linked;
 }
 
@@ -46,6 +44,7 @@ class Bench {
     const Review& review = findings_->review;
     const Claim& claim = review.claims[index];
     ClaimEvidence evidence;
+    evidence.rules = review.claim_rules;
     evidence.scenarios = &review.scenarios;
     evidence.review = &review;
     const std::vector<std::size_t> near = neighbours_.of(claim);
@@ -74,6 +73,7 @@ class Bench {
       appraisal.analysis = findings_->analyses[against].request;
       suggest(appraisal, claim, against);
     }
+    appraisal.overrides = shown_overrides(claim, appraisal);
     return appraisal;
   }
 
@@ -102,7 +102,9 @@ class Bench {
     const auto found = linked_.find(analysis);
     if (found != linked_.end()) return found->second;
     const AnalysisFinding& finding = findings_->analyses[analysis];
-    const bool other_level = finding.plan.method.level != claim_level;
+    // Verdicts look at intervals of their own level, whatever level the analysis prints.
+    const ClaimRules& rules = findings_->review.claim_rules;
+    const bool other_level = finding.plan.method.level != rules.level_share();
     // Effects of one study are one piece of evidence: their mean, as if they said the same.
     const Effects& effects =
         finding.effects.clusters.empty()
@@ -114,7 +116,8 @@ class Bench {
                                               Combine::mean, 1))
                   .first->second;
     LinkedEvidence evidence =
-        other_level ? link(at_verdict_level(finding), effects) : link(finding, effects);
+        other_level ? link(at_level(finding, rules.level_share()), effects, rules)
+                    : link(finding, effects, rules);
     if (finding.outcome)
       evidence.time_weeks = findings_->review.outcomes[*finding.outcome].time_weeks;
     return linked_.emplace(analysis, std::move(evidence)).first->second;
@@ -138,10 +141,11 @@ class Bench {
       Plan plan = finding.plan;
       plan.further.clear();
       plan.subgroup.clear();
-      plan.method.level = claim_level;
+      plan.method.level = review.claim_rules.level_share();
       refitted_.push_back(analyse_studies(*studies, plan));
       LinkedEvidence& evidence =
-          refitted_evidence_.emplace_back(link(refitted_.back(), refitted_.back().effects));
+          refitted_evidence_.emplace_back(link(
+              refitted_.back(), refitted_.back().effects, review.claim_rules));
       evidence.grade = linked(analysis).grade;
       evidence.time_weeks = linked(analysis).time_weeks;
       result.emplace_back(favourable ? "highest" : "lowest", &evidence);
@@ -160,7 +164,8 @@ class Bench {
         studies.push_back(&findings_->review.analyses[finding.request].studies[study]);
     }
     return expectations_
-        .emplace(key, expect(findings_->review.scenarios[scenario], scenario, studies))
+        .emplace(key, expect(findings_->review.scenarios[scenario], scenario, studies,
+                             findings_->review.claim_rules))
         .first->second;
   }
 
@@ -186,6 +191,23 @@ class Bench {
   AppraisalMemo memo_;  // keyed by the addresses of what the maps above hold
 };
 
+// What was overridden may be suggested no longer: whoever did it must look again.
+void tell_stale(Findings& findings) {
+  for (const Appraisal& appraisal : findings.claims) {
+    const Claim& claim = findings.review.claims[appraisal.claim];
+    for (const ShownOverride& shown : appraisal.overrides) {
+      if (!shown.stale) continue;
+      const Override& each = claim.overrides[shown.index];
+      const std::string now = shown.suggested.empty() ? "nothing" : shown.suggested;
+      findings.notices.push_back({Severity::warning, each.where,
+                                  "claim " + claim.id + ", overrides: " + each.field +
+                                      " was overridden from " + each.from + ", but " + now +
+                                      " is suggested now",
+                                  "", 0, "look at it again, then correct from"});
+    }
+  }
+}
+
 }  // namespace
 
 void appraise_claims(Findings& findings, unsigned threads) {
@@ -203,6 +225,7 @@ void appraise_claims(Findings& findings, unsigned threads) {
                  for (std::size_t i = from; i < to; ++i) claims[i] = bench.appraise_claim(i);
                });
   findings.claims = std::move(claims);
+  tell_stale(findings);
 }
 
 }  // namespace steelyard

@@ -12,7 +12,6 @@
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
-#include "steelyard/claim/settings.h"
 #include "steelyard/claim/single_trial.h"
 #include "steelyard/study/unit.h"
 
@@ -20,8 +19,9 @@ namespace steelyard {
 
 namespace {
 
-// Ratings look at 95% intervals, whatever level the analysis prints. Source: specification,
-// section 0.
+// Ratings look at 95% intervals, whatever level the analysis prints and claims are judged by: the
+// published guidance on imprecision speaks of these.
+constexpr double rated_level = 0.95;
 
 RatedTrial::Risk risk_of(const Study& study) {
   const std::string rating = lower_case(study.cell("risk_of_bias"));
@@ -45,7 +45,7 @@ std::optional<Oriented> trial_difference(const AnalysisFinding& finding, std::si
                                          Better better) {
   const Data& data = finding.effects.data[i];
   if (const auto* table = std::get_if<TwoByTwo>(&data)) {
-    const Bounds limits = newcombe_difference(*table, claim_level);
+    const Bounds limits = newcombe_difference(*table, rated_level);
     const double middle = table->e_events / table->e_n - table->c_events / table->c_n;
     return oriented(1000 * middle, 1000 * limits.low, 1000 * limits.high, better);
   }
@@ -136,9 +136,9 @@ bool one_group_only(const AnalysisFinding& finding) {
 
 }  // namespace
 
-AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
+AnalysisFinding at_level(const AnalysisFinding& finding, double level) {
   AnalysisFinding result = finding;
-  result.plan.method.level = claim_level;
+  result.plan.method.level = level;
   result.synthesis = pool(result.effects, result.plan.method);
   result.pooled = shown(result.effects, result.synthesis);
   result.absolute = absolute_effect(result);
@@ -153,8 +153,8 @@ AnalysisFinding at_verdict_level(const AnalysisFinding& finding) {
 
 std::optional<GradeRecord> grade_record(const AnalysisFinding& found, const Review& review) {
   if (!found.outcome || found.effects.k() == 0) return std::nullopt;
-  const bool other_level = found.plan.method.level != claim_level;
-  const AnalysisFinding finding = other_level ? at_verdict_level(found) : found;
+  const bool other_level = found.plan.method.level != rated_level;
+  const AnalysisFinding finding = other_level ? at_level(found, rated_level) : found;
   const Outcome& outcome = review.outcomes[*finding.outcome];
   const AnalysisRequest& request = review.analyses[finding.request];
   GradeRecord record;

@@ -6,8 +6,8 @@
 
 namespace steelyard {
 
-/// The same analysis with the 95% intervals that verdicts and ratings look at.
-AnalysisFinding at_verdict_level(const AnalysisFinding& finding);
+/// The same analysis with intervals of the level that verdicts or ratings look at.
+AnalysisFinding at_level(const AnalysisFinding& finding, double level);
 
 /// Absent where the analysis has no outcome.
 std::optional<GradeRecord> grade_record(const AnalysisFinding& finding, const Review& review);

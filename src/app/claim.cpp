@@ -4,7 +4,9 @@
 
 #include "app/claim_evidence.h"
 #include "app/run.h"
+#include "report/claim_settings.h"
 #include "report/claim_strip.h"
+#include "report/fair_tests.h"
 #include "report/numbers.h"
 #include "report/ratio_words.h"
 #include "report/verdict_words.h"
@@ -131,13 +133,15 @@ Bound put_round(Bound bound) {
 }
 
 // What chance allows around the claimed share. Source: specification, sections 3.1 and 4.5 (S5)
-std::string share_interval(const Phrases& say, const Appraisal& appraisal, const Claim& claim) {
+std::string share_interval(const Phrases& say, const Findings& findings, const Appraisal& appraisal,
+                           const Claim& claim) {
   if (!appraisal.share) return "";
   const ClaimedShare& share = *appraisal.share;
   const bool edge = share.events == 0 || share.events == share.n;
   const Bounds& limits = edge || claim.type == "safety_rate" ? share.exact : share.wilson;
   const int decimals = share.n < 100 ? 0 : 1;  // specification, section 3
-  return wrapped(say.text("reading.share_interval", {{"events", whole(share.events)},
+  return wrapped(say.text("reading.share_interval", {{"level", judged_level(findings)},
+                                                     {"events", whole(share.events)},
                                                      {"n", whole(share.n)},
                                                      {"low", percent(100 * limits.low, decimals)},
                                                      {"high", percent(100 * limits.high, decimals)}}),
@@ -203,7 +207,8 @@ Template words_for(std::string_view audience) {
 
 std::string as_text(const SentenceReading& reading, const Findings& findings,
                     const ClaimSetting& setting) {
-  const Template reviewer = words_for("reviewer"), plain = words_for("plain");
+  Template reviewer = words_for("reviewer"), plain = words_for("plain");
+  for (Template* each : {&reviewer, &plain}) each->phrases = worded_for(findings, each->phrases);
   Citations citations;
   const SectionContext technical{findings, reviewer, citations}, people{findings, plain, citations};
   const Phrases& say = reviewer.phrases;
@@ -225,7 +230,7 @@ std::string as_text(const SentenceReading& reading, const Findings& findings,
   const bool judged = (named && compared) || decided_without(appraisal.verdict);
   const bool rate = claim.type == "safety_rate" || (named && !compared);
   const std::string interval =
-      rate && appraisal.verdict != "ARITHMETIC_INCONSISTENT" ? share_interval(say, appraisal, claim) : "";
+      rate && appraisal.verdict != "ARITHMETIC_INCONSISTENT" ? share_interval(say, findings, appraisal, claim) : "";
   if (!interval.empty()) text += "\n" + interval;
   text += "\n";
   if (named)
@@ -240,6 +245,8 @@ std::string as_text(const SentenceReading& reading, const Findings& findings,
     text += "\n" + wrapped(plain_sentences(people, appraisal), width) + below_control(say, findings);
     const std::string numbers = technical_sentence(technical, appraisal);
     if (!numbers.empty()) text += "\n" + wrapped(numbers, width);
+    if (const std::string changed = changed_settings(say, findings.review.claim_rules); !changed.empty())
+      text += "\n" + wrapped(changed, width);
   }
   text += points_to_weigh(say, appraisal);
   if (std::ranges::find(appraisal.flags, "SUBSTITUTION_CLAIM") != appraisal.flags.end())

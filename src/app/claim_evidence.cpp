@@ -99,6 +99,12 @@ ClaimSetting claim_setting(const SentenceReading& reading, const std::string& ag
     // Those who survived, say: put as deaths they are still claimed as a benefit.
     if (setting.how == Comparable::complement && reading.claim.asserted_direction == "benefit")
       claim.asserted_direction = "benefit";
+    // Put the other way round, a limit from below is one from above.
+    if (claim.type != "safety_rate")
+      claim.bound.clear();
+    else if (setting.how == Comparable::complement && reading.bound != Bound::none)
+      claim.bound = reading.bound == Bound::more_than || reading.bound == Bound::at_least ? "at_most"
+                                                                                       : "at_least";
     const bool upper = reading.bound == Bound::fewer_than || reading.bound == Bound::up_to;
     if (upper && setting.how == Comparable::same && outcome->better == Better::higher &&
         claim.asserted_direction == "benefit") {

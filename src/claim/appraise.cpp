@@ -12,7 +12,6 @@
 #include "steelyard/claim/comparable.h"
 #include "steelyard/claim/memo.h"
 #include "steelyard/claim/proportion.h"
-#include "steelyard/claim/settings.h"
 
 namespace steelyard {
 
@@ -20,13 +19,13 @@ namespace {
 
 
 // What can be said of the claimed group alone. Withheld where its size is not known.
-void describe_claimed_share(Appraisal& appraisal, const Claim& claim) {
+void describe_claimed_share(Appraisal& appraisal, const Claim& claim, double level) {
   if (!claim.n || *claim.n < 1) return;
   const auto& events = appraisal.arithmetic.events_likely;
   if (!events || *events < 0 || *events > *claim.n) return;
   const double y = static_cast<double>(*events), n = static_cast<double>(*claim.n);
   appraisal.share =
-      ClaimedShare{y, n, wilson(y, n, claim_level), clopper_pearson(y, n, claim_level), jeffreys(y, n, claim_level)};
+      ClaimedShare{y, n, wilson(y, n, level), clopper_pearson(y, n, level), jeffreys(y, n, level)};
 }
 
 std::optional<long> claimed_events(const Appraisal& appraisal) {
@@ -105,7 +104,7 @@ std::vector<ComparedCount> other_groups(const Appraisal& appraisal, const Claim&
 // The controlled comparison by every route, also with other counts that print alike.
 void compare_controlled(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence,
                         std::vector<ControlledEvidence>& other_sizes, AppraisalMemo& memo) {
-  const Outcome outcome = judged_outcome(claim, *evidence.outcome);
+  const Outcome outcome = judged_outcome(claim, *evidence.outcome, evidence.rules);
   const Expectation* first = first_with_arms(evidence.expectations);
   appraisal.controlled =
       controlled_evidence(*evidence.linked, outcome, direction_of(claim), first, evidence.implied,
@@ -150,7 +149,7 @@ void compare_with_standard_care(Appraisal& appraisal, const Claim& claim,
 
 bool at_other_time(const Claim& claim, const ClaimEvidence& evidence) {
   return evidence.linked != nullptr &&
-         time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks);
+         time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks, evidence.rules);
 }
 
 // An effect claimed at one time is not that of another. Source: specification, section 3.14
@@ -175,7 +174,7 @@ void compare_changes(Appraisal& appraisal, const ClaimEvidence& evidence) {
   const double e_se = means->e_sd / std::sqrt(means->e_n);
   const double c_se = means->c_sd / std::sqrt(means->c_n);
   appraisal.share_of_means = share_of_means(means->e_mean, e_se, means->c_mean, c_se,
-                                            means->e_n + means->c_n - 2, claim_level);
+                                            means->e_n + means->c_n - 2, evidence.rules.level_share());
 }
 
 // Source: specification, section 4.6
@@ -201,7 +200,7 @@ void decide_durability(Appraisal& appraisal, const Claim& claim, const ClaimEvid
   const bool at_that_time =
       evidence.linked != nullptr &&
       evidence.linked->time_weeks.has_value() &&
-      !time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks);
+      !time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks, evidence.rules);
   if (appraisal.controlled && at_that_time) {
     decide_by_table(appraisal, claim, other_sizes);
     return;
@@ -309,7 +308,7 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalM
   appraisal.arithmetic = check_against_any_group(claim);
   check_fairness(appraisal, claim, evidence);
   appraisal.is_signed = !claim.extracted_by_role.empty() && !claim.checked_by_role.empty();
-  describe_claimed_share(appraisal, claim);
+  describe_claimed_share(appraisal, claim, evidence.rules.level_share());
   std::vector<ControlledEvidence> other_sizes;
   if (evidence.linked != nullptr && evidence.linked->effects != nullptr &&
       evidence.outcome != nullptr) {

@@ -328,7 +328,7 @@ Found self_check(const Context& context) {
 using Rule = Found (*)(const Context&);
 
 // By the numbers of the specification, from 1.
-constexpr std::array<Rule, 32> rules{
+constexpr std::array<Rule, 32> rules_of_items{
     treatment_named,    population_named, outcome_defined, time_given,       numbers_given,
     arithmetic_holds,   source_named,     source_agrees,   comparison_group, allocation,
     blinding,           all_counted,      comparator_missing, absolute_numbers, harms_shown,
@@ -340,8 +340,8 @@ constexpr std::array<Rule, 32> rules{
 CheckedItem check(const ChecklistItem& item, const Context& context) {
   CheckedItem checked;
   checked.item = &item;
-  const Found found = rules[static_cast<std::size_t>(item.number - 1)](context);
-  checked.answer = found.answer;
+  const Found found = rules_of_items[static_cast<std::size_t>(item.number - 1)](context);
+  checked.answer = checked.suggested = found.answer;
   checked.reason = found.reason;
   checked.basis = found.answer == not_judged                ? Basis::nobody
                   : item.judging == Judging::suggested ? Basis::suggested

@@ -100,8 +100,10 @@ Comparable by_topic(const CountedEvent& counted, const Outcomes& outcome, bool s
                                outcome.serious() == counted.serious) &&
                               (counted.topic != EventTopic::symptom || specific);
   if (!fits) return Comparable::other;
-  // A bad event is what counts against people where fewer is better; surviving is its absence.
-  return counted.denied == outcome.higher() ? Comparable::same : Comparable::complement;
+  // A bad event is what counts against people where fewer is better; surviving is its absence. That some
+  // died promises nothing, so it is no claim of survivors.
+  if (counted.denied == outcome.higher()) return Comparable::same;
+  return outcome.higher() ? Comparable::without : Comparable::complement;
 }
 
 // Names no treatment: whoever is compared with got a dummy, or nothing.
@@ -220,6 +222,12 @@ Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bo
   if (turned && (claim.ratio || (claim.events && !claim.n)))
     return Comparable::other;
   return found;
+}
+
+bool counts_severe(const Outcome& outcome) {
+  const Outcomes outcomes(outcome);
+  return outcomes.has(EventTopic::death) || outcomes.has(EventTopic::harm) ||
+         (!outcomes.higher() && outcomes.serious());
 }
 
 Claim complement_of(Claim claim, const Outcome& outcome) {

@@ -7,7 +7,6 @@
 
 #include "claim/routes.h"
 #include "steelyard/claim/memo.h"
-#include "steelyard/claim/settings.h"
 #include "steelyard/claim/verdict_alone.h"
 #include "steelyard/stats/logistic.h"
 
@@ -22,11 +21,13 @@ struct Difference {
 };
 
 // The single-trial model with benefit positive: where fewer events are better, everything mirrors.
-WeakModel oriented_model(const TwoByTwo& trial, const Outcome& outcome) {
+WeakModel oriented_model(const TwoByTwo& trial, const Outcome& outcome, const ClaimRules& rules) {
+  const double prior = rules.log_odds_prior, tail = rules.tail();
   const double benefit = outcome.important.benefit_per_1000 / 1000;
   const double harm = outcome.important.harm_per_1000 / 1000;
-  if (outcome.better == Better::higher) return weakly_informative(trial, benefit, harm);
-  WeakModel model = weakly_informative(trial, harm, benefit);
+  if (outcome.better == Better::higher) 
+    return weakly_informative(trial, benefit, harm, prior, tail);
+  WeakModel model = weakly_informative(trial, harm, benefit, prior, tail);
   std::swap(model.p_above, model.p_below);
   model.difference = -model.difference;
   model.difference_interval = {-model.difference_interval.high, -model.difference_interval.low};
@@ -34,13 +35,13 @@ WeakModel oriented_model(const TwoByTwo& trial, const Outcome& outcome) {
 }
 
 // A relative effect at a fixed baseline: only the effect is uncertain.
-Difference at_baseline(const EffectRoute& route, double baseline) {
+Difference at_baseline(const EffectRoute& route, double baseline, double tail) {
   const auto treated = [&](double effect) {
     if (route.id == "risk-ratio") return std::min(1.0, baseline * std::exp(effect));
     return expit(std::log(baseline / (1 - baseline)) + effect);
   };
   const auto at = [&](double p) { return treated(route.pooled.quantile(p)) - baseline; };
-  return {at(0.5), at(0.025), at(0.975)};
+  return {at(0.5), at(tail), at(1 - tail)};
 }
 
 class Builder {
@@ -104,11 +105,11 @@ class Ways {
     const double rd = only_->e_events / only_->e_n - only_->c_events / only_->c_n;
     switch (way) {
       case Way::newcombe: {
-        const Bounds limits = newcombe_difference(*only_, claim_level);
+        const Bounds limits = newcombe_difference(*only_, linked_->rules.level_share());
         return {build_->variant("newcombe1998", {rd, limits.low, limits.high})};
       }
       case Way::miettinen: {
-        const Bounds limits = miettinen_nurminen_difference(*only_, claim_level);
+        const Bounds limits = miettinen_nurminen_difference(*only_, linked_->rules.level_share());
         return {build_->variant("miettinen1985", {rd, limits.low, limits.high})};
       }
       case Way::own_method:
@@ -117,13 +118,13 @@ class Ways {
                                  *linked_->difference_high / 1000})};
       case Way::risk_ratio:
         if (linked_->routes.empty()) {
-          const auto route = risk_ratio_route(*linked_->effects);
+          const auto route = risk_ratio_route(*linked_->effects, linked_->rules);
           return route ? at_baseline_each({*route}) : std::vector<Variant>();
         }
         break;
       case Way::odds:
         if (linked_->routes.empty())
-          return at_baseline_each(odds_routes(*linked_->effects, false));
+          return at_baseline_each(odds_routes(*linked_->effects, false, linked_->rules));
         break;
     }
     std::vector<EffectRoute> kept;
@@ -136,7 +137,7 @@ class Ways {
   [[nodiscard]] std::vector<Variant> at_baseline_each(const std::vector<EffectRoute>& routes) const {
     std::vector<Variant> result;
     for (const EffectRoute& route : routes)
-      result.push_back(build_->variant(std::string(route.id), at_baseline(route, baseline_)));
+      result.push_back(build_->variant(std::string(route.id), at_baseline(route, baseline_, linked_->rules.tail())));
     return result;
   }
 
@@ -163,6 +164,7 @@ std::optional<ControlledEvidence> from_means(const LinkedEvidence& linked, const
   const bool higher = outcome.better == Better::higher;
   ControlledEvidence evidence;
   evidence.k = static_cast<int>(linked.effects->k());
+  evidence.level = linked.rules.level_share();
   evidence.method = "means";
   evidence.unit = outcome.unit.empty() ? "units" : outcome.unit;
   evidence.benefit = benefit;
@@ -189,12 +191,12 @@ bool beyond(const PredictedCounts& counts, long claimed, bool more) {
 }
 
 void add_implied(ControlledEvidence& evidence, const std::vector<ImpliedRoute>& routes, long n,
-                 bool more, AppraisalMemo& memo) {
+                 bool more, const ClaimRules& rules, AppraisalMemo& memo) {
   const auto& claimed = evidence.compared;
   for (const ImpliedRoute& route : routes) {
     ImpliedCounts counts;
     counts.id = route.id;
-    counts.counts = summary_of(memo.counts(route.response, n), claimed ? claimed->events : -1);
+    counts.counts = summary_of(memo.counts(route.response, n), claimed ? claimed->events : -1, rules);
     counts.capped = route.response.capped;
     counts.difference = route.response.difference;
     counts.share = route.response.share;
@@ -209,7 +211,7 @@ void add_among_treated(ControlledEvidence& evidence, const LinkedEvidence& linke
                        AppraisalMemo& memo) {
   const ComparedCount& claimed = *evidence.compared;
   for (const ResponseModel& model : linked.treated) {
-    AmongTreated group{model.tau_sd, summary_of(memo.counts(model.new_group, claimed.n), claimed.events)};
+    AmongTreated group{model.tau_sd, summary_of(memo.counts(model.new_group, claimed.n), claimed.events, linked.rules)};
     group.over = beyond(group.counts, claimed.events, more);
     evidence.among_treated.push_back(std::move(group));
   }
@@ -249,6 +251,7 @@ std::optional<ControlledEvidence> comparison(const LinkedEvidence& linked, const
       evidence.c_n += table->c_n;
     }
   if (only == nullptr) return from_means(linked, outcome, direction);
+  evidence.level = linked.rules.level_share();
   const Builder build(outcome, direction);
   const bool with_care = first != nullptr && !first->models.empty();
   const double baseline = baseline_for(linked, first);
@@ -257,11 +260,11 @@ std::optional<ControlledEvidence> comparison(const LinkedEvidence& linked, const
   evidence.harm = outcome.important.harm_per_1000;
   evidence.default_thresholds = outcome.important.is_default;
   if (evidence.k == 1) {
-    const Bounds check = miettinen_nurminen_difference(*only, claim_level);
+    const Bounds check = miettinen_nurminen_difference(*only, evidence.level);
     const Variant shown = build.variant("miettinen1985", {0, check.low, check.high});
     evidence.rd_cross_check = Bounds{shown.low, shown.high};
-    evidence.odds = exact_odds_ratio(*only, claim_level);
-    evidence.model = oriented_model(*only, outcome);
+    evidence.odds = exact_odds_ratio(*only, evidence.level);
+    evidence.model = oriented_model(*only, outcome, linked.rules);
   }
   const Ways ways(linked, build, *only, with_care, baseline);
   for (const Way way : ways.all())
@@ -288,7 +291,7 @@ std::optional<ControlledEvidence> controlled_evidence(
     const Expectation* first, const std::vector<ImpliedRoute>* implied,
     const std::optional<ComparedCount>& claimed, std::optional<long> n, AppraisalMemo& memo) {
   std::optional<ControlledEvidence> evidence = memo.controlled(
-      linked, first, direction, outcome.important.benefit_per_1000,
+      linked, first, direction, outcome.important,
       [&] { return comparison(linked, outcome, direction, first); });
   constexpr long most_people = 100000;  // of a predicted group
   const std::optional<long> people = claimed ? std::optional(claimed->n) : n;
@@ -297,7 +300,7 @@ std::optional<ControlledEvidence> controlled_evidence(
   const bool more = more_is_claimed(Builder(outcome, direction).sign(), direction);
   evidence->compared = claimed;
   if (implied != nullptr && !implied->empty())
-    add_implied(*evidence, *implied, *people, more, memo);
+    add_implied(*evidence, *implied, *people, more, linked.rules, memo);
   else if (claimed)
     add_among_treated(*evidence, linked, more, memo);
   if (claimed && direction != ClaimedDirection::no_difference) {

@@ -1,11 +1,11 @@
 // Relative effects of trials with counts, by every admissible route.
-#include <array>
 #include <cmath>
 
 #include "claim/routes.h"
+#include "steelyard/base/text.h"
 #include "steelyard/claim/pooled_odds.h"
-#include "steelyard/claim/settings.h"
 #include "steelyard/pool/synthesis.h"
+#include "steelyard/stats/distributions.h"
 
 namespace steelyard {
 
@@ -26,11 +26,23 @@ std::vector<TwoByTwo> trials_of(const Effects& effects) {
   return trials;
 }
 
+// "odds-0.5", "odds-1.0".
+std::string odds_id(double tau_prior) {
+  const std::string number = shortest(tau_prior);
+  return "odds-" + number + (number.find('.') == std::string::npos ? ".0" : "");
+}
+
+// Half a standard interval in standard errors; at 95% the number that published results were held to.
+double half_width(const ClaimRules& rules) {
+  constexpr double z95 = 1.959963984540054;
+  return rules.level == 95 ? z95 : normal_quantile(1 - rules.tail());
+}
+
 }  // namespace
 
 // The ordinary random-effects risk ratio with the guarded interval, as a normal distribution of as
 // wide an interval.
-std::optional<EffectRoute> risk_ratio_route(const Effects& effects) {
+std::optional<EffectRoute> risk_ratio_route(const Effects& effects, const ClaimRules& rules) {
   Effects ratios;
   ratios.measure = &measure::risk_ratio;
   ratios.context = effects.context;
@@ -49,14 +61,14 @@ std::optional<EffectRoute> risk_ratio_route(const Effects& effects) {
     ratios.v[i] = found[static_cast<std::size_t>(i)].v;
   }
   Method method;
-  method.level = claim_level;
+  method.level = rules.level_share();
   if (k >= least_for_hartung_knapp)
     method.interval = find_row(interval_methods(), "hartung-knapp-adhoc");
   else if (k == 2)
     return std::nullopt;
   const Synthesis synthesis = pool(ratios, method);
   if (!synthesis.estimate || !synthesis.interval) return std::nullopt;
-  constexpr double z = 1.959963984540054;
+  const double z = half_width(rules);
   const double half = (synthesis.interval->high - synthesis.interval->low) / 2;
   if (!(half > 0) || !std::isfinite(half)) return std::nullopt;
   EffectRoute route;
@@ -67,34 +79,34 @@ std::optional<EffectRoute> risk_ratio_route(const Effects& effects) {
   return route;
 }
 
-std::vector<EffectRoute> odds_routes(const Effects& effects, bool with_applied) {
+std::vector<EffectRoute> odds_routes(const Effects& effects, bool with_applied,
+                                     const ClaimRules& rules) {
   std::vector<EffectRoute> routes;
   const std::vector<TwoByTwo> trials = trials_of(effects);
   if (trials.size() == 1) {
-    const LogitDistribution odds = single_trial_odds(trials.front());
+    const LogitDistribution odds = single_trial_odds(trials.front(), rules.log_odds_prior);
     routes.push_back({"odds-single", odds, odds});
   } else if (trials.size() > 1) {
-    auto posteriors = pooled_odds(trials, tau_priors, with_applied);
-    constexpr std::array<std::string_view, 2> ids{"odds-0.5", "odds-1.0"};
-    for (std::size_t i = 0; i < posteriors.size(); ++i)
-      routes.push_back(
-          {ids[i], std::move(posteriors[i].pooled), std::move(posteriors[i].new_trial)});
+    auto posteriors = pooled_odds(trials, rules.tau_priors, with_applied, rules.log_odds_prior);
+    for (PooledOdds& each : posteriors)
+      routes.push_back({odds_id(each.tau_sd), std::move(each.pooled), std::move(each.new_trial)});
   }
   return routes;
 }
 
-std::vector<ResponseModel> arm_models(const Effects& effects, bool treated) {
+std::vector<ResponseModel> arm_models(const Effects& effects, bool treated,
+                                      const ClaimRules& rules) {
   std::vector<CareArm> arms;
   for (const TwoByTwo& trial : trials_of(effects))
     arms.push_back(treated ? CareArm{"", trial.e_events, trial.e_n}
                            : CareArm{"", trial.c_events, trial.c_n});
-  return standard_care(arms, tau_priors);
+  return standard_care(arms, rules.tau_priors, rules.logit_prior);
 }
 
-std::vector<EffectRoute> effect_routes(const Effects& effects) {
-  std::vector<EffectRoute> routes = odds_routes(effects, true);
+std::vector<EffectRoute> effect_routes(const Effects& effects, const ClaimRules& rules) {
+  std::vector<EffectRoute> routes = odds_routes(effects, true, rules);
   if (routes.empty()) return routes;
-  if (auto ratio = risk_ratio_route(effects)) routes.push_back(std::move(*ratio));
+  if (auto ratio = risk_ratio_route(effects, rules)) routes.push_back(std::move(*ratio));
   return routes;
 }
 
@@ -103,10 +115,11 @@ std::vector<ImpliedRoute> implied_routes(const LinkedEvidence& linked,
   std::vector<ImpliedRoute> result;
   if (expectation.models.empty()) return result;
   const LogitDistribution& care = expectation.models.front().new_group;
+  const double tail = expectation.rules.expected_tail();
   for (const EffectRoute& route : linked.routes)
     result.push_back({route.id, route.id == "risk-ratio"
-                                    ? implied_by_risk_ratio(care, route.applied)
-                                    : implied_by_odds_ratio(care, route.applied)});
+                                    ? implied_by_risk_ratio(care, route.applied, tail)
+                                    : implied_by_odds_ratio(care, route.applied, tail)});
   return result;
 }
 

@@ -120,17 +120,23 @@ void decide_by_table(Appraisal& appraisal, const Claim& claim,
   refuse_wrong_side(appraisal, claim);
 }
 
-AmongTrials among_trials(const ControlledEvidence& evidence) {
-  if (!evidence.compared) return AmongTrials::unknown;
-  const long claimed = evidence.compared->events;
+AmongTrials among_trials(const ControlledEvidence& evidence, std::string_view bound,
+                         const std::vector<ControlledEvidence>& other_sizes) {
   std::vector<AmongTrials> found;
-  const auto put = [&](const PredictedCounts& counts) {
-    found.push_back(claimed < counts.low    ? AmongTrials::below
-                    : claimed > counts.high ? AmongTrials::above
-                                            : AmongTrials::within);
+  const auto put = [&](const PredictedCounts& counts, long claimed) {
+    const bool below = claimed < counts.low && bound != "at_least";
+    const bool above = claimed > counts.high && bound != "at_most";
+    found.push_back(below   ? AmongTrials::below
+                    : above ? AmongTrials::above
+                            : AmongTrials::within);
   };
-  for (const ImpliedCounts& each : evidence.implied) put(each.counts);
-  for (const AmongTreated& each : evidence.among_treated) put(each.counts);
+  const auto put_all = [&](const ControlledEvidence& each) {
+    if (!each.compared) return;
+    for (const ImpliedCounts& implied : each.implied) put(implied.counts, each.compared->events);
+    for (const AmongTreated& group : each.among_treated) put(group.counts, each.compared->events);
+  };
+  put_all(evidence);
+  for (const ControlledEvidence& other : other_sizes) put_all(other);
   if (found.empty()) return AmongTrials::unknown;
   const bool agree = std::ranges::all_of(found, [&](AmongTrials each) { return each == found[0]; });
   return agree ? found.front() : AmongTrials::mixed;

@@ -1,5 +1,6 @@
 // The decision table put to every route of the controlled comparison, and the claimed number beside it.
 #pragma once
+#include <string_view>
 #include <vector>
 
 #include "steelyard/claim/appraisal.h"
@@ -22,6 +23,10 @@ void decide_by_table(Appraisal& appraisal, const Claim& claim,
 
 /// Where a claimed count stands among what other treated groups are expected to show.
 enum class AmongTrials { unknown, within, below, above, mixed };
-AmongTrials among_trials(const ControlledEvidence& evidence);
+///
+/// `bound`: "at_most" or "at_least" for a number that is a limit, which is right if theirs lies on its
+/// side. `other_sizes`: as above; where the sizes disagree, so does the answer.
+AmongTrials among_trials(const ControlledEvidence& evidence, std::string_view bound,
+                         const std::vector<ControlledEvidence>& other_sizes);
 
 }  // namespace steelyard

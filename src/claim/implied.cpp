@@ -66,7 +66,7 @@ std::vector<double> claimed_shares(double events, double n) {
 // Median and limits of a quantity whose distribution function is known; whatever lies beyond an end
 // counts as that end.
 template <class Below>
-Spread inverted(double low, double high, const Below& below) {
+Spread inverted(double low, double high, double tail, const Below& below) {
   struct Point {
     double x, below;
   };
@@ -78,17 +78,17 @@ Spread inverted(double low, double high, const Below& below) {
   const Point first{low, below(low)}, last{high, below(high)};
   const double median = quantile(0.5, first, last);
   const Point middle{median, below(median)};
-  return {median, quantile(0.025, first, middle), quantile(0.975, middle, last)};
+  return {median, quantile(tail, first, middle), quantile(1 - tail, middle, last)};
 }
 
 // Difference and share from the distribution functions that the effect gives them at each baseline.
 // `needed`: the effect that takes a baseline to a risk strictly between 0 and 1.
 template <class Needed>
 void set_spreads(ImpliedResponse& result, const LogitDistribution& care,
-                 const LogitDistribution& effect, const Needed& needed) {
+                 const LogitDistribution& effect, double tail, const Needed& needed) {
   const std::vector<Weighted> baselines = nodes(care);
   const Cumulative below(effect);
-  result.difference = inverted(-1, 1, [&](double difference) {
+  result.difference = inverted(-1, 1, tail, [&](double difference) {
     double sum = 0;
     for (const Weighted& baseline : baselines) {
       const double p1 = expit(baseline.value) + difference;
@@ -96,7 +96,7 @@ void set_spreads(ImpliedResponse& result, const LogitDistribution& care,
     }
     return sum;
   });
-  result.share = inverted(0, 1, [&](double share) {
+  result.share = inverted(0, 1, tail, [&](double share) {
     double sum = 0;
     for (const Weighted& baseline : baselines) {
       const double p1 = expit(baseline.value) / share;
@@ -109,7 +109,7 @@ void set_spreads(ImpliedResponse& result, const LogitDistribution& care,
 }  // namespace
 
 ImpliedResponse implied_by_odds_ratio(const LogitDistribution& care,
-                                      const LogitDistribution& log_odds) {
+                                      const LogitDistribution& log_odds, double tail) {
   const auto effects = nodes(log_odds);
   const SmoothDensity usual(care);
   const auto density = [&](double logit) {
@@ -120,13 +120,13 @@ ImpliedResponse implied_by_odds_ratio(const LogitDistribution& care,
   };
   ImpliedResponse result;
   result.treated = tabulated(care, log_odds, density);
-  set_spreads(result, care, log_odds,
+  set_spreads(result, care, log_odds, tail,
               [](double logit, double p1) { return logit_of(p1) - logit; });
   return result;
 }
 
 ImpliedResponse implied_by_risk_ratio(const LogitDistribution& care,
-                                      const LogitDistribution& log_risk) {
+                                      const LogitDistribution& log_risk, double tail) {
   const auto effects = nodes(log_risk);
   const SmoothDensity usual(care);
   // p0 = p1/RR, so dθ0/dθ1 = (1 − p1)/(1 − p0).
@@ -144,7 +144,7 @@ ImpliedResponse implied_by_risk_ratio(const LogitDistribution& care,
   ImpliedResponse result;
   result.treated = tabulated(care, log_risk, density);
   const auto log_p0 = [](double logit) { return -std::log1p(std::exp(-logit)); };
-  set_spreads(result, care, log_risk,
+  set_spreads(result, care, log_risk, tail,
               [&](double logit, double p1) { return std::log(p1) - log_p0(logit); });
   const Cumulative below(log_risk);
   for (const Weighted& baseline : nodes(care))
@@ -175,7 +175,7 @@ LogitDistribution normal_table(double mean, double sd) {
   return result;
 }
 
-NaiveSpreads naive_spreads(const LogitDistribution& care, double events, double n) {
+NaiveSpreads naive_spreads(const LogitDistribution& care, double events, double n, double tail) {
   const Cumulative usual(care);
   const std::vector<double> claimed = claimed_shares(events, n);
   const auto mean = [&](const auto& of) {
@@ -183,10 +183,10 @@ NaiveSpreads naive_spreads(const LogitDistribution& care, double events, double 
     for (const double p : claimed) sum += of(p);
     return sum / static_cast<double>(claimed.size());
   };
-  return {inverted(-1, 1, [&](double x) {
+  return {inverted(-1, 1, tail, [&](double x) {
             return mean([&](double p) { return 1 - usual.at(logit_of(p - x)); });
           }),
-          inverted(0, 1, [&](double share) {
+          inverted(0, 1, tail, [&](double share) {
             return mean([&](double p) { return usual.at(logit_of(share * p)); });
           })};
 }

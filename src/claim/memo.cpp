@@ -40,11 +40,11 @@ const CountPrediction& AppraisalMemo::robust_counts(const LogitDistribution& log
   return kept_counts(robust_, CountKey{&logit, n}, n, [&] { return robust(counts(logit, n), weight); });
 }
 
-const Spread& AppraisalMemo::shares(const LogitDistribution& logit) {
+const Spread& AppraisalMemo::shares(const LogitDistribution& logit, double tail) {
   const auto found = shares_.find(&logit);
   if (found != shares_.end()) return found->second;
-  const Spread spread{expit(logit.quantile(0.5)), expit(logit.quantile(0.025)),
-                      expit(logit.quantile(0.975))};
+  const Spread spread{expit(logit.quantile(0.5)), expit(logit.quantile(tail)),
+                      expit(logit.quantile(1 - tail))};
   return shares_.emplace(&logit, spread).first->second;
 }
 

@@ -16,7 +16,6 @@ namespace steelyard {
 namespace {
 
 constexpr double baseline_sd = 10;   // gunhan2020, section 2.3
-constexpr double log_odds_sd = 2.82; // gunhan2020, section 2.3: 95% of odds ratios in 1/250 to 250
 
 constexpr double negligible = -40;   // ln of what cannot be seen
 
@@ -128,7 +127,7 @@ class SharedGrid {
   ArmTable control_, treated_;
 };
 
-StudyLikelihood likelihood_of(const TwoByTwo& trial) {
+StudyLikelihood likelihood_of(const TwoByTwo& trial, double log_odds_sd) {
   const double e = trial.e_events + 0.5, e_others = trial.e_n - trial.e_events + 0.5;
   const double c = trial.c_events + 0.5, c_others = trial.c_n - trial.c_events + 0.5;
   StudyLikelihood result;
@@ -178,11 +177,12 @@ StudyLikelihood likelihood_of(const TwoByTwo& trial) {
 }  // namespace
 
 std::vector<PooledOdds> pooled_odds(std::span<const TwoByTwo> trials,
-                                    std::span<const double> tau_sds, bool with_new_trial) {
+                                    std::span<const double> tau_sds, bool with_new_trial,
+                                    double log_odds_sd) {
   std::vector<PooledOdds> results;
   if (trials.empty() || tau_sds.empty()) return results;
   std::vector<StudyLikelihood> likelihoods;
-  for (const TwoByTwo& trial : trials) likelihoods.push_back(likelihood_of(trial));
+  for (const TwoByTwo& trial : trials) likelihoods.push_back(likelihood_of(trial, log_odds_sd));
   auto posteriors = hierarchical(likelihoods, tau_sds, log_odds_sd, with_new_trial);
   for (std::size_t i = 0; i < posteriors.size(); ++i)
     results.push_back({tau_sds[i], std::move(posteriors[i].pooled),
@@ -190,8 +190,8 @@ std::vector<PooledOdds> pooled_odds(std::span<const TwoByTwo> trials,
   return results;
 }
 
-LogitDistribution single_trial_odds(const TwoByTwo& trial) {
-  const StudyLikelihood likelihood = likelihood_of(trial);
+LogitDistribution single_trial_odds(const TwoByTwo& trial, double log_odds_sd) {
+  const StudyLikelihood likelihood = likelihood_of(trial, log_odds_sd);
   const double step = std::min(0.1, likelihood.sd / 6), reach = 9 * log_odds_sd;
   const auto half = static_cast<long>(std::ceil(reach / step));
   const LogitGrid grid{-static_cast<double>(half) * step, step,

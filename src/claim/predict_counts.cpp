@@ -43,17 +43,17 @@ CountPrediction BinomialMixture::prediction() const {
     result.below.push_back(sum / total);
     result.mean += static_cast<double>(y) * mass_[y] / total;
   }
-  // The smallest count with at least this much at or below it.
-  const auto quantile = [&](double p) {
-    const auto found = std::ranges::lower_bound(result.below, p);
-    return std::min(static_cast<long>(found - result.below.begin()), result.n);
-  };
-  result.median = quantile(0.5);
-  result.low = quantile(0.025);
-  result.high = quantile(0.975);
-  result.low80 = quantile(0.1);
-  result.high80 = quantile(0.9);
+  result.median = result.quantile(0.5);
+  result.low = result.quantile(0.025);
+  result.high = result.quantile(0.975);
+  result.low80 = result.quantile(0.1);
+  result.high80 = result.quantile(0.9);
   return result;
+}
+
+long CountPrediction::quantile(double p) const {
+  const auto found = std::ranges::lower_bound(below, p);
+  return std::min(static_cast<long>(found - below.begin()), n);
 }
 
 double CountPrediction::upper_tail(long y) const {

@@ -4,10 +4,11 @@
 
 namespace steelyard {
 
-/// The outcome that a claim is judged by: of a claim about severe harm the tolerable difference is
-/// smaller, where the reviewers chose none.
+/// The outcome that a claim is judged by, where the reviewers chose no difference that matters. For deaths
+/// and severe harm the smaller one holds, whatever the claim says of them; of any other outcome a claim of
+/// safety must exclude the smaller harm too.
 /// Source: the project's claim specification, section 0 (delta_s)
-Outcome judged_outcome(const Claim& claim, const Outcome& outcome);
+Outcome judged_outcome(const Claim& claim, const Outcome& outcome, const ClaimRules& rules);
 
 /// Rows S1 to S5. The linked outcome is a harm, so fewer events are the benefit. Rows S2 and S3 are for
 /// claims that assert safety; a mere number of people with the harm is compared with the trials'

@@ -11,7 +11,6 @@ namespace steelyard {
 namespace {
 
 constexpr double control_sd = 10;      // prior of the control logit: claim-appraisal vector N21
-constexpr double log_odds_sd = 2.82;   // gunhan2020, section 2.3: 95% of odds ratios in 1/250 to 250
 constexpr double negligible = 1e-11;   // of the largest density; what lies beyond cannot be seen
 constexpr int bins = 2000;             // of the risk difference, from −1 to 1
 
@@ -107,7 +106,7 @@ class Ramps {
 }  // namespace
 
 WeakModel weakly_informative(const TwoByTwo& trial, double threshold_above,
-                             double threshold_below) {
+                             double threshold_below, double log_odds_sd, double tail) {
   const double sd_control = spread(trial.c_events, trial.c_n);
   const double sd_treated = spread(trial.e_events, trial.e_n);
   // Fine enough that the risk is straight across one cell of the grid.
@@ -161,11 +160,11 @@ WeakModel weakly_informative(const TwoByTwo& trial, double threshold_above,
   const double lowest = -(static_cast<double>(far) + 0.5) * step;
   const auto odds = [&](double p) { return std::exp(quantile(effect, p, lowest, step)); };
   model.odds_ratio = odds(0.5);
-  model.odds_ratio_interval = {odds(0.025), odds(0.975)};
+  model.odds_ratio_interval = {odds(tail), odds(1 - tail)};
   const std::vector<double> masses = difference.masses();
   const auto rd = [&](double p) { return quantile(masses, p, -1, 2.0 / bins); };
   model.difference = rd(0.5);
-  model.difference_interval = {rd(0.025), rd(0.975)};
+  model.difference_interval = {rd(tail), rd(1 - tail)};
   return model;
 }
 

@@ -51,11 +51,19 @@ void check_number(TomlReader& reader, const Claim& claim) {
                    "give events and n, percent_text or ratio");
 }
 
+void check_bound(TomlReader& reader, const Claim& claim) {
+  if (claim.bound.empty() || claim.type == "safety_rate" || claim.type.empty()) return;
+  reader.error(*reader.raw().find("bound"),
+               "bound is for claims of type safety_rate, but the type is " + claim.type,
+               "an effect is compared with the number itself");
+}
+
 }  // namespace
 
 void check_sense(TomlReader& reader, const Claim& claim, const Review& review) {
   check_ratio(reader, claim, review);
   check_number(reader, claim);
+  check_bound(reader, claim);
 }
 
 }  // namespace steelyard

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "checklist_toml.h"
 #include "claims_sense.h"
 #include "number_hint.h"
 #include "review_toml.h"
@@ -28,6 +29,7 @@ constexpr std::array<Names, 4> sizes{"important", "any", "number_given", "none"}
 constexpr std::array<Names, 3> attributions{"causes", "associated", "unclear"};
 constexpr std::array<Names, 3> comparators{"none", "named", "vague"};
 constexpr std::array<Names, 3> add_ons{"add_on", "replacement", "unclear"};
+constexpr std::array<Names, 2> bounds{"at_most", "at_least"};
 constexpr std::array<Names, 2> scopes{"any", "attributed"};
 constexpr std::array<Names, 4> assessors{"blinded", "unblinded_clinician", "patient", "unknown"};
 constexpr std::array<Names, 7> designs{"single_arm", "randomised", "cohort", "case_series",
@@ -80,6 +82,13 @@ void read_identity(TomlReader& reader, Claim& claim) {
     reader.error(*reader.raw().find("snapshot_sha256"),
                  "snapshot_sha256 must be 64 digits and letters a to f",
                  "sha256sum prints it");
+  claim.snapshot = reader.text("snapshot");
+  if (!claim.snapshot.empty() && !is_plain_file_name(claim.snapshot)) {
+    reader.error(*reader.raw().find("snapshot"),
+                 "snapshot is '" + claim.snapshot + "', but must be the name of a file in the folder",
+                 "no folders in the name");
+    claim.snapshot.clear();
+  }
   claim.extracted_by_role = reader.text("extracted_by_role");
   claim.checked_by_role = reader.text("checked_by_role");
   claim.paraphrase = reader.text("paraphrase", Need::required);
@@ -209,49 +218,14 @@ void read_numbers(TomlReader& reader, Claim& claim) {
   read_ratio(reader, claim);
   check_zero(reader, claim);
   claim.approx = reader.flag("approx");
+  claim.bound = reader.one_of("bound", bounds);
   claim.design_claimed = reader.one_of("design_claimed", designs);
   claim.source_named = reader.flag("source_named");
   claim.source_ref = reader.text("source_ref");
 }
 
-// "outcome-defined" or "source-agrees: the paper reports 60 of 200" under the key of an answer.
-void read_answers(TomlReader& reader, std::string_view key, Answer answer, Claim& claim) {
-  for (const std::string& text : reader.texts(key)) {
-    const std::size_t colon = std::min(text.find(':'), text.size());
-    const std::string id(trimmed(std::string_view(text).substr(0, colon)));
-    JudgedItem judged;
-    judged.item = find_row(checklist_items(), id);
-    judged.answer = answer;
-    if (colon < text.size()) judged.note = trimmed(std::string_view(text).substr(colon + 1));
-    const Toml& where = *reader.raw().find(key);
-    if (judged.item == nullptr) {
-      reader.error(where, std::string(key) + " has '" + id + "', which is no item of the checklist",
-                   suggestion(checklist_items(), id));
-      continue;
-    }
-    if (std::ranges::count(claim.judged, judged.item, &JudgedItem::item) > 0) {
-      reader.error(where, "the item " + id + " of the checklist is answered twice");
-      continue;
-    }
-    const std::vector<std::string> flags = split(judged.item->flags, ' ');
-    const Answer fails = judged.item->passes == Answer::yes ? Answer::no : Answer::yes;
-    for (const std::string& flag : flags)
-      if (flags.size() > 1 && judged.note.find(flag) != std::string::npos) judged.flag = flag;
-    if (answer == fails && flags.size() > 1 && judged.flag.empty()) {
-      const std::vector<std::string_view> names(flags.begin(), flags.end());
-      reader.error(where, "the answer to " + id + " must say which: " + listed(names, "or"),
-                   "write it after a colon: \"" + id + ": " + flags.front() + "\"");
-      continue;
-    }
-    claim.judged.push_back(std::move(judged));
-  }
-}
-
 void read_checklist(TomlReader& reader, Claim& claim) {
-  read_answers(reader, "checklist_yes", Answer::yes, claim);
-  read_answers(reader, "checklist_no", Answer::no, claim);
-  read_answers(reader, "checklist_unclear", Answer::unclear, claim);
-  read_answers(reader, "checklist_not_applicable", Answer::not_applicable, claim);
+  read_answers(reader, claim);
   claim.disease = reader.text("disease");
   claim.page_disease = reader.text("page_disease");
   claim.product_source = reader.text("product_source");

@@ -7,6 +7,7 @@
 #include "claims_csv.h"
 #include "csv.h"
 #include "review_toml.h"
+#include "snapshot.h"
 #include "steelyard/base/characters.h"
 #include "steelyard/base/error.h"
 #include "steelyard/base/file.h"
@@ -41,6 +42,7 @@ class FolderReader {
       read_claims_csv(*claims, "claims.csv", review_, notices_);
     }
     show_sources(notices_, "review.toml", text);
+    check_snapshots();
     keep_sources(text);
     read_expected();
     if (exists("notes.md")) read_notes();
@@ -151,6 +153,24 @@ class FolderReader {
       analysis.source = source_line(text, analysis.where.line);
       for (auto& [name, setting] : analysis.settings)
         setting.source = source_line(text, setting.where.line);
+    }
+  }
+
+  // The stored copies of pages need not be there: reviews are published without them.
+  void check_snapshots() {
+    std::map<std::string, std::string> copies;
+    for (const Claim& claim : review_.claims) {
+      if (claim.snapshot.empty()) continue;
+      if (!exists(claim.snapshot)) {
+        notices_.push_back({Severity::note, claim.where,
+                            "claim " + claim.id + ": the snapshot " + claim.snapshot +
+                                " is not in the folder, so that no words are compared",
+                            "", 0, ""});
+        continue;
+      }
+      const auto [copy, is_new] = copies.try_emplace(claim.snapshot);
+      if (is_new) copy->second = read_input(claim.snapshot);
+      append(notices_, check_snapshot(claim, copy->second, sha256(copy->second)));
     }
   }
 

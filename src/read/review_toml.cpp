@@ -147,6 +147,11 @@ TableRequests read_review_toml(const Toml& root, Review& review, Notices& notice
   if (const Toml* question = reader.table("question", Need::required))
     read_question(*question, review.question, notices);
   if (const Toml* grade = reader.table("grade")) read_grade_rules(*grade, review.grade_rules, notices);
+  if (const Toml* claims = root.find("claims"); claims != nullptr && claims->array() != nullptr)
+    reader.error(*reader.value("claims"), "claims is a list, but must be one table of settings",
+                 "write [claims] with single brackets for settings, [[claim]] for each claim");
+  else if (claims = reader.table("claims"); claims != nullptr)
+    read_claim_rules(*claims, review.claim_rules, notices);
   read_outcomes(reader, review);
   TableRequests requests;
   requests.analyses = read_analyses(reader, review);

@@ -32,6 +32,8 @@ void read_claim(const Toml& table, Review& review, Notices& notices);
 std::vector<std::string_view> claim_keys();
 // Gives, for each scenario, how to read its table; the name is empty where there is none.
 std::vector<TableRequest> read_scenarios(TomlReader& root, Review& review);
+// Settings by which the claims are judged.
+void read_claim_rules(const Toml& table, ClaimRules& rules, Notices& notices);
 // Cut-offs of the suggested ratings; what people judged about the evidence of one analysis.
 void read_grade_rules(const Toml& table, GradeRules& rules, Notices& notices);
 void read_judgements(const Toml& table, const std::string& subject, GradeJudgements& judged,

@@ -3,6 +3,7 @@
 
 #include "report/blocks.h"
 #include "report/claim_numbers.h"
+#include "report/claim_settings.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/verdict_words.h"
@@ -83,7 +84,7 @@ class ThreeColumns {
 
   Row row(const char* key) const {
     Row row;
-    row.cells = {row_header(bold(say_.text(key)))};
+    row.cells = {row_header(bold(say_.text(key, {{"level", range_level(say_, context_.findings)}})))};
     return row;
   }
 
@@ -139,7 +140,8 @@ class ThreeColumns {
   }
 
   std::string page_basis() const {
-    if (appraisal_.none_seen) return say_.text("claim.basis_none_seen");
+    if (appraisal_.none_seen) return 
+          say_.text("claim.basis_none_seen", {{"level", judged_level(context_.findings)}});
     if (appraisal_.attrition) return say_.text("claim.basis_attrition");
     const std::string counted_as = appraisal_.share
                                        ? of(appraisal_.share->events, appraisal_.share->n)

@@ -8,14 +8,13 @@
 #include "report/verdict_words.h"
 #include "steelyard/base/text.h"
 #include "steelyard/claim/proportion.h"
-#include "steelyard/claim/settings.h"
 
 namespace steelyard {
 
 namespace {
 
-PeopleCount of_events(double events, double n, double all) {
-  const Bounds range = wilson(events, n, claim_level);
+PeopleCount of_events(const Findings& findings, double events, double n, double all) {
+  const Bounds range = wilson(events, n, findings.review.claim_rules.level_share());
   return {all * events / n, Bounds{all * range.low, all * range.high}};
 }
 
@@ -75,8 +74,8 @@ std::optional<TwoGroups> groups_of(const Findings& findings, const Appraisal& ap
   groups.own_counts = evidence.k == 1;
   if (evidence.k == 1) {
     if (!(evidence.e_n > 0) || !(evidence.c_n > 0)) return std::nullopt;
-    groups.with = of_events(evidence.e_events, evidence.e_n, all);
-    groups.without = of_events(evidence.c_events, evidence.c_n, all);
+    groups.with = of_events(findings, evidence.e_events, evidence.e_n, all);
+    groups.without = of_events(findings, evidence.c_events, evidence.c_n, all);
     return groups;
   }
   // The range over every method that the verdict looked at: one of them alone could seem to contradict it.
@@ -127,16 +126,16 @@ std::optional<TwoGroups> groups_of(const Findings& findings, const AnalysisFindi
   if (finding.synthesis.k == 1 && all_data_are<TwoByTwo>(finding) && finding.e_n > 0 &&
       finding.c_n > 0) {
     groups.own_counts = true;
-    groups.with = of_events(finding.e_events, finding.e_n, all);
-    groups.without = of_events(finding.c_events, finding.c_n, all);
+    groups.with = of_events(findings, finding.e_events, finding.e_n, all);
+    groups.without = of_events(findings, finding.c_events, finding.c_n, all);
     return groups;
   }
   // Nobody had it: no effect, but the counts say how rare it may be.
   if (finding.e_events == 0 && finding.c_events == 0 && finding.e_n > 0 && finding.c_n > 0 &&
       all_data_are<TwoByTwo>(finding)) {
     groups.own_counts = true;
-    groups.with = of_events(0, finding.e_n, all);
-    groups.without = of_events(0, finding.c_n, all);
+    groups.with = of_events(findings, 0, finding.e_n, all);
+    groups.without = of_events(findings, 0, finding.c_n, all);
     return groups;
   }
   if (!finding.pooled || !finding.absolute) return std::nullopt;

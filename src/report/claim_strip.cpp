@@ -9,7 +9,9 @@ std::string verdict_name(const Phrases& say, const Appraisal& appraisal) {
   const std::string verdict(appraisal.verdict);
   const bool below = verdict == "NOT_DISTINGUISHABLE" && appraisal.badge == Badge::below;
   const std::string key = "verdict_label." + verdict + "_" + (below ? "below" : appraisal.reason);
-  return say.has(key) ? say.text(key) : std::string(find_verdict(verdict)->label);
+  for (const std::string& each : {key, "verdict_label." + verdict})
+    if (say.has(each)) return say.text(each);
+  return std::string(find_verdict(verdict)->label);
 }
 
 std::string verdict_strip(const Phrases& say, const Appraisal& appraisal) {

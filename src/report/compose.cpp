@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "report/claim_strip.h"
+#include "report/fair_tests.h"
 #include "report/numbers.h"
 #include "steelyard/base/error.h"
 #include "steelyard/base/table.h"
@@ -19,7 +20,9 @@ std::string Citations::cite(std::string_view source) {
   return "[" + std::to_string(found - sources_.begin() + 1) + "]";
 }
 
-Document compose(const Findings& findings, const Template& layout) {
+Document compose(const Findings& findings, const Template& as_written) {
+  Template layout = as_written;
+  layout.phrases = worded_for(findings, as_written.phrases);
   Citations citations;
   const SectionContext context{findings, layout, citations};
   const Review& review = findings.review;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "report/blocks.h"
+#include "report/fair_tests.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "steelyard/base/one_of.h"
@@ -61,7 +62,7 @@ void tell_apart(const SectionContext& context, std::vector<FactRow>& rows) {
   const Findings& findings = context.findings;
   const auto distinction = [&](const AnalysisFinding& finding, int way) -> std::string {
     const Outcome& outcome = findings.review.outcomes[*finding.outcome];
-    const int tests = finding.synthesis.studies;
+    const int tests = trial_count(findings, finding);
     switch (way) {
       case 0:
         return outcome.time_weeks ? weeks_text(*outcome.time_weeks) : "";

@@ -135,6 +135,14 @@ Style read_style(const Toml& tree) {
 
 bool Phrases::has(std::string_view key) const { return sentences_.contains(std::string(key)); }
 
+Phrases Phrases::reworded(std::string_view from, std::string_view to) const {
+  Phrases result = *this;
+  for (auto& [key, text] : result.sentences_)
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+      text.replace(at, from.size(), to);
+  return result;
+}
+
 const std::string& Phrases::sentence(std::string_view key) const {
   const auto found = sentences_.find(std::string(key));
   if (found == sentences_.end())

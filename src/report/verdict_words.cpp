@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "report/claim_numbers.h"
+#include "report/claim_settings.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "steelyard/base/one_of.h"
@@ -48,6 +49,7 @@ std::string beside_text(const SectionContext& context, const Appraisal& appraisa
             {"median", people_of(static_cast<double>(counts.median))},
             {"low", people_of(static_cast<double>(counts.low))},
             {"high", people_of(static_cast<double>(counts.high))},
+            {"expected", expected_level(context.findings)},
             {"mid", decimal(100 * counts.mid, 1)},
             {"mid_wide", decimal(100 * wide.mid, 1)},
             {"k", whole(scenario->k)},
@@ -225,7 +227,7 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
        {"level", level_text(evidence.level)},
        {"low", per_1000_text(evidence.low)},
        {"high", per_1000_text(evidence.high)},
-       {"method", say.text("rd_method." + evidence.method)},
+       {"method", route_name(say, evidence.method)},
        {"benefit", whole(evidence.benefit)},
        {"harm", whole(evidence.harm)},
        {"mid", evidence.default_thresholds ? say.text("claim.mid_default")
@@ -250,11 +252,16 @@ std::string comparison_remarks(const SectionContext& context, const Appraisal& a
       text += " " + say.text("verdict_technical.rate");
     else
       text += " " + say.text("verdict_technical." + appraisal.reason,
-                             {{"median", people_of(static_cast<double>(counts->median))},
+                             {{"expected", expected_level(context.findings)},
+                              {"median", people_of(static_cast<double>(counts->median))},
                               {"n", people_of(static_cast<double>(counts->n))},
                               {"low", people_of(static_cast<double>(counts->low))},
                               {"high", people_of(static_cast<double>(counts->high))}});
   }
+  if (appraisal.reason == "events_in_trials")
+    text += " " + say.text("verdict_technical.events_in_trials",
+                           {{"e", people_of(appraisal.controlled->e_events)},
+                            {"n", people_of(appraisal.controlled->e_n)}});
   if (appraisal.harm_signal) text += " " + say.text("verdict_technical.harm_signal");
   if (const std::string key = unchecked_number(claim, appraisal); !key.empty())
     text += " " + say.text("verdict_technical." + key);
@@ -310,6 +317,7 @@ std::string without_scope(const SectionContext& context, const Appraisal& apprai
     return say.text(
         "verdict_technical." + verdict + (appraisal.reason.empty() ? "" : "_" + appraisal.reason),
         {{"n", whole(static_cast<double>(*claim.n))},
+         {"level", judged_level(findings)},
          {"upper", percent_of(appraisal.none_seen->upper_one_sided)},
          {"upper2", percent_of(appraisal.none_seen->upper_two_sided)},
          {"tolerable", percent_of(appraisal.none_seen->tolerable)}});
@@ -334,6 +342,7 @@ std::string without_scope(const SectionContext& context, const Appraisal& apprai
     const ClaimedShare share = appraisal.share.value_or(ClaimedShare{});
     if (say.has(key))
       return say.text(key, {{"searched", date},
+                            {"level", judged_level(findings)},
                             {"said", weeks_of(claim.time_point_weeks)},
                             {"comparator", claim.comparator_text},
                             {"weeks", weeks_of(linked_weeks(findings, appraisal))},

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "report/claim_numbers.h"
+#include "report/fair_tests.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/verdict_words.h"
@@ -22,24 +23,27 @@ class PlainWords {
         context_(context),
         appraisal_(appraisal),
         claim_(context.findings.review.claims[appraisal.claim]),
-        finding_(linked_finding(context.findings, appraisal)) {}
+        finding_(linked_finding(context.findings, appraisal)),
+        tests_(trial_count(context.findings, *finding_)) {}
 
   // What fair tests counted: the trial's own people, or the pooled effect on the shown number.
   std::string counts() const {
     const ControlledEvidence& evidence = *appraisal_.controlled;
-    const std::string tests = capitalised(in_words(evidence.k));
+    const std::string tests = capitalised(in_words(tests_));
     if (!evidence.unit.empty())
-      return say_.text(evidence.k == 1 ? "plain.counts_mean" : "plain.counts_means",
-                       {{"tests", in_words(evidence.k)},
+      return say_.text(tests_ == 1 ? "plain.counts_mean" : "plain.counts_means",
+                       {{"tests", in_words(tests_)},
                         {"difference", decimal(evidence.rd, 1)},
                         {"low", decimal(evidence.low, 1)},
                         {"high", decimal(evidence.high, 1)},
                         {"unit", evidence.unit}});
     if (evidence.k == 1)
-      return say_.text("plain.counts_one", {{"people", whole(evidence.e_n + evidence.c_n)},
-                                            {"e", of(evidence.e_events, evidence.e_n)},
-                                            {"c", of(evidence.c_events, evidence.c_n)},
-                                            {"outcome", capitalised(outcome())}});
+      return say_.text(tests_ == 1 ? "plain.counts_one" : "plain.counts_row",
+                       {{"tests", tests},
+                        {"people", whole(evidence.e_n + evidence.c_n)},
+                        {"e", of(evidence.e_events, evidence.e_n)},
+                        {"c", of(evidence.c_events, evidence.c_n)},
+                        {"outcome", capitalised(outcome())}});
     const double all = people_shown(context_.findings);
     const SideBySide numbers = side_by_side(context_.findings, appraisal_, all);
     const TwoGroups& groups = *numbers.trials;
@@ -56,7 +60,7 @@ class PlainWords {
   // Why the tests do not settle it, by the reviewers' main reason to doubt.
   std::string why_unsettled() const {
     return say_.text("plain.unsettled_" + (appraisal_.grade ? main_doubt() : "unrated") +
-                     (appraisal_.controlled->k == 1 ? "_one" : ""));
+                     (tests_ == 1 ? "_one" : ""));
   }
   std::string what_is_needed() const {
     if (!appraisal_.grade) return say_.text("plain.need_rating");
@@ -79,7 +83,7 @@ class PlainWords {
     const bool said = low < 0 && high <= 0;
     if (appraisal_.harm_signal && !said) text += " " + say_.text("plain.harm_signal");
     if (appraisal_.grade == Grade::very_low)
-      text += " " + say_.text(evidence.k == 1 ? "plain.open_very_low_one" : "plain.open_very_low");
+      text += " " + say_.text(tests_ == 1 ? "plain.open_very_low_one" : "plain.open_very_low");
     return text;
   }
 
@@ -204,6 +208,7 @@ class PlainWords {
   const Appraisal& appraisal_;
   const Claim& claim_;
   const AnalysisFinding* finding_;
+  int tests_;
 };
 
 // The key of the sentence: the verdict, its reason, its variant.
@@ -293,7 +298,10 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
            (lost.empty() ? "" : " " + lost);
   }
   const PlainWords words(context, appraisal);
+  const ControlledEvidence& trials = *appraisal.controlled;
   return say.text(key, {{"counts", words.counts()},
+                        {"seen", whole(trials.e_events)},
+                        {"treated", whole(trials.e_n)},
                         {"sure", words.sure()},
                         {"why", words.why_unsettled()},
                         {"open", words.still_possible()},

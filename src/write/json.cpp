@@ -57,6 +57,23 @@ Json notices_json(const Notices& notices) {
   return list;
 }
 
+Json claim_rules_json(const ClaimRules& rules) {
+  Json changed = Json::array();
+  for (const std::string_view key : changed_rules(rules)) changed.push_back(std::string(key));
+  return {{"level", rules.level},
+          {"expected_level", rules.expected_level},
+          {"tau_priors", rules.tau_priors},
+          {"logit_prior", rules.logit_prior},
+          {"log_odds_prior", rules.log_odds_prior},
+          {"least_arms", rules.least_arms},
+          {"time_weeks", rules.time_weeks},
+          {"time_percent", rules.time_percent},
+          {"severe_per_1000", rules.severe_per_1000},
+          {"changed", std::move(changed)},
+          {"source", text_or_null(rules.source)},
+          {"as_calibrated", rules.as_calibrated()}};
+}
+
 Json inputs_json(const std::vector<Input>& inputs) {
   Json list = Json::array();
   for (const Input& input : inputs)
@@ -293,6 +310,7 @@ std::string write_results_json(const Findings& findings, const Notices& notices,
     analysis["suggested_certainty"] = suggestions_json(finding.suggested_grade);
     json["analyses"].push_back(std::move(analysis));
   }
+  json["claim_settings"] = claim_rules_json(review.claim_rules);
   json["claims"] = Json::array();
   json["notices"] = notices_json(notices);
   json["version"] = program_version();

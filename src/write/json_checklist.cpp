@@ -1,14 +1,11 @@
 // The fairness checklist and suggested ratings as JSON.
+#include "steelyard/base/date.h"
+#include "steelyard/claim/overrides.h"
 #include "write/json_values.h"
 
 namespace steelyard {
 
 namespace {
-
-std::string answer_name(Answer answer) {
-  constexpr std::string_view names[] = {"yes", "no", "unclear", "not applicable", "not judged"};
-  return std::string(names[static_cast<std::size_t>(answer)]);
-}
 
 std::string basis_name(Basis basis) {
   constexpr std::string_view names[] = {"nobody", "fields", "suggested", "person"};
@@ -28,17 +25,31 @@ void add_checklist(Json& claim, const Findings& findings, const Appraisal& appra
     claim["checklist"].push_back(json_object({{"item", std::string(each.item->id)},
                                               {"number", each.item->number},
                                               {"question", std::string(each.item->label)},
-                                              {"answer", answer_name(each.answer)},
+                                              {"answer", std::string(answer_name(each.answer))},
                                               {"basis", basis_name(each.basis)},
+                                              {"suggested", std::string(answer_name(each.suggested))},
                                               {"failed", each.failed},
                                               {"flags", each.flags},
                                               {"reason", text_or_null(each.reason)},
                                               {"note", text_or_null(each.note)}}));
+  claim["overrides"] = Json::array();
+  const Claim& record = findings.review.claims[appraisal.claim];
+  for (const ShownOverride& each : appraisal.overrides) {
+    const Override& entry = record.overrides[each.index];
+    claim["overrides"].push_back(json_object({{"field", entry.field},
+                                              {"from", entry.from},
+                                              {"to", entry.to},
+                                              {"suggested", text_or_null(each.suggested)},
+                                              {"stale", each.stale},
+                                              {"reason", entry.reason},
+                                              {"role", entry.role},
+                                              {"date", entry.date ? Json(iso_date(*entry.date)) : Json(nullptr)}}));
+  }
   claim["own_evidence"] = Json::array();
   for (const SelfCheck& each : appraisal.own_evidence)
     claim["own_evidence"].push_back(json_object({{"study", each.study},
                                                  {"item", std::string(each.item)},
-                                                 {"answer", answer_name(each.answer)}}));
+                                                 {"answer", std::string(answer_name(each.answer))}}));
   claim["page_checks"] = Json::array();
   for (const PageRemark& each : appraisal.page_remarks)
     claim["page_checks"].push_back(json_object({{"code", std::string(each.code)},

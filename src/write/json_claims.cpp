@@ -262,6 +262,7 @@ Json claim_json(const Findings& findings, const Appraisal& appraisal) {
                            {"claimant", claim.claimant},
                            {"paraphrase", claim.paraphrase},
                            {"type", claim.type},
+                           {"bound", text_or_null(claim.bound)},
                            {"against", text_or_null(claim.against)},
                            {"verdict", std::string(appraisal.verdict)},
                            {"status", appraisal.is_signed ? "signed" : "suggested"},

@@ -189,7 +189,7 @@ TEST_CASE("What unsure trials lean to is said, and harm is harm for every claim"
   twice.claims.push_back(twice.claims[0]);
   twice.claims[1].id = "C2";
   twice.claims[1].asserted_direction = "harm";
-  CHECK(says(twice, "reviewer", "The same comparison as for claim C1. For this claim of harm: "));
+  CHECK(says(twice, "reviewer", "The same comparison as for claim C1. This is a claim of harm, and what the comparison shows is: "));
   // The trials show a benefit: a claim of harm has no signal of harm.
   Review against = asserting(with(remission(), 60, 100), "harm");
   against.analyses[0].certainty->level = "low";
@@ -266,4 +266,103 @@ TEST_CASE("Trials against placebo do not answer a comparison with another treatm
   };
   CHECK(verdict("steroids") == "NO_CONTROLLED_EVIDENCE other_comparator");
   CHECK(verdict("placebo") != "NO_CONTROLLED_EVIDENCE other_comparator");
+}
+
+TEST_CASE("None in a group is not backed where treated people of the trials had the event") {
+  Review made = with(alike(), 0, 500);
+  made.claims[0].type = "safety_zero";
+  const Appraisal seen = appraised(made);
+  CHECK(seen.verdict == "PARTLY_SUPPORTED");
+  CHECK(seen.reason == "events_in_trials");
+  CHECK(says(made, "plain", "400 of 200\u202F000 people with the treatment had it"));
+  CHECK_FALSE(says(made, "plain", "back this claim"));
+  // None is improbable where one in five had it: the trials do not back it in part either.
+  Review many = review(10000, 10000, 50000, Better::lower);
+  many.claims[0] = made.claims[0];
+  CHECK(verdict(many) == "ZERO_SEEN_RISK_NOT_EXCLUDED");
+  // None of the treated had it, whatever happened to others.
+  Review none = review(0, 1, 50000, Better::lower);
+  none.claims[0] = made.claims[0];
+  CHECK(verdict(none) == "SUPPORTED");
+}
+
+TEST_CASE("A limit of a rate is right where the trials' rate lies on its side") {
+  Review made = harm();
+  made.claims[0].percent_text = "90";
+  CHECK(appraised(made).reason == "rate_above");
+  made.claims[0].bound = "at_most";
+  CHECK(appraised(made).reason == "rate_limit_like");
+  CHECK(says(made, "plain", "The limit on the page fits what we would expect"));
+  CHECK(says(made, "plain", "The numbers point to harm."));
+  made.claims[0].bound = "at_least";
+  CHECK(appraised(made).reason == "rate_limit_above");
+  made.claims[0].percent_text = "2";
+  CHECK(appraised(made).reason == "rate_limit_like");
+  made.claims[0].bound = "at_most";
+  made.claims[0].n = 500;
+  CHECK(appraised(made).reason == "rate_limit_below");
+}
+
+TEST_CASE("A percentage of a harm needs no group to be set beside trials, but one to stand alone") {
+  Review made = harm();
+  made.claims[0].percent_text = "20";
+  CHECK(appraised(made).reason == "rate_like");
+  CHECK(verdict(asserting(made, "no_difference")) == "CONTRADICTED");
+  made.claims[0].against.clear();
+  CHECK(appraised(made).reason == "no_denominator");
+  made.claims[0].against = "event";
+  made.claims[0].percent_text = "0";
+  made.claims[0].type = "safety_zero";
+  CHECK(appraised(made).reason == "no_denominator");
+}
+
+TEST_CASE("Deaths and survivors have one smallest difference that matters, however they are put") {
+  const auto benefit_of = [](Better better, const std::string& name, const std::string& type) {
+    Review made = with(better == Better::lower ? fewer_deaths() : remission(), 50, 500);
+    made.outcomes[0].name = made.outcomes[0].plain_name = name;
+    made.outcomes[0].important = {};
+    made.claims[0].type = type;
+    const Appraisal found = appraised(made);
+    REQUIRE(found.controlled);
+    return std::pair(found.controlled->benefit, found.controlled->harm);
+  };
+  const std::pair severe(10.0, 10.0), usual(100.0, 100.0), cautious(100.0, 10.0);
+  for (const char* type : {"response_proportion", "comparative", "safety_rate"}) {
+    INFO(type);
+    CHECK(benefit_of(Better::lower, "people died", type) == severe);
+    CHECK(benefit_of(Better::higher, "people survived", type) == severe);
+    CHECK(benefit_of(Better::lower, "serious adverse events", type) == severe);
+  }
+  CHECK(benefit_of(Better::lower, "relapse", "comparative") == usual);
+  // What is called safe must exclude the smaller harm; what is called a benefit needs the larger one.
+  CHECK(benefit_of(Better::lower, "relapse", "safety_rate") == cautious);
+  CHECK(benefit_of(Better::higher, "remission", "response_proportion") == usual);
+}
+
+TEST_CASE("Claims with other thresholds against the same evidence do not share an answer") {
+  Review made = with(fewer_deaths(), 50, 500);
+  made.outcomes[0].name = made.outcomes[0].plain_name = "relapse";
+  made.outcomes[0].important = {};
+  made.claims.push_back(made.claims[0]);
+  made.claims[0].type = "safety_rate";
+  made.claims[1].type = "comparative";
+  made.claims[1].id = "C2";
+  const Findings found = analyse(made, std::nullopt);
+  CHECK(found.claims[0].controlled->harm == 10);
+  CHECK(found.claims[1].controlled->harm == 100);
+}
+
+TEST_CASE("Tests are fair tests only where all were randomised, and a row may hold several") {
+  Review made = with(remission(), 60, 100);
+  CHECK(says(made, "plain", "our fair tests"));
+  for (Study& study : made.analyses[0].studies) study.cells = {{"allocation", "random"}, {"trials", "1"}};
+  CHECK(says(made, "plain", "our fair tests"));
+  made.analyses[0].studies[1].cells[1].second = "2";
+  CHECK(says(made, "plain", "ive fair tests"));
+  made.analyses[0].studies[2].cells[0].second = "alternate";
+  CHECK(says(made, "plain", "ive controlled tests"));
+  CHECK_FALSE(says(made, "plain", "air test"));
+  made.analyses[0].studies.resize(2);
+  made.analyses[0].studies.erase(made.analyses[0].studies.begin());
+  CHECK(says(made, "plain", "Two fair tests, counted together, had"));
 }

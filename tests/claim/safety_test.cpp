@@ -19,13 +19,15 @@ TEST_CASE("A claim of safety is held to what is tolerable of severe harm, not to
   Appraisal appraisal = appraised(r);
   CHECK(appraisal.verdict == "ZERO_SEEN_RISK_NOT_EXCLUDED");
   CHECK(appraisal.reason.empty());
-  CHECK(appraisal.controlled->benefit == 10);
+  CHECK(appraisal.controlled->harm == 10);
   CHECK(std::ranges::count(appraisal.flags, "OTHER_STUDY_REPORTS_SERIOUS") == 1);
   // One percent is tolerated, and none of 400 excludes as much.
   claim.n = 400;
   CHECK(appraised(r).reason == "small");
   r.outcomes[0].important = {100, 100, "a panel", false};
-  CHECK(appraised(r).verdict == "SUPPORTED");
+  // The groups are alike, but some of the treated had it.
+  CHECK(appraised(r).verdict == "PARTLY_SUPPORTED");
+  CHECK(appraised(r).reason == "events_in_trials");
 }
 
 TEST_CASE("A percentage that only unusual rounding gives is flagged, and decides nothing") {

@@ -199,7 +199,7 @@ TEST_CASE("An id that stands twice is told with the place of the other, in which
   CHECK(told(titles + "\n" + sound + "\n" + sound + "\n")
             .find("claims.csv:3:1: error: claim X1: the id 'X1' stands twice (also on line 2)") == 0);
   CHECK(told(titles + "\nC1,Clinic,clinic,unknown,Some are better.,future\n")
-            .find("claims.csv:2:1: error: claim C1: the id 'C1' stands twice (also on line 66 of "
+            .find("claims.csv:2:1: error: claim C1: the id 'C1' stands twice (also on line 71 of "
                   "review.toml)") == 0);
 }
 

@@ -37,8 +37,9 @@ std::set<std::string> known_keys(const std::string& text) {
 TEST_CASE("The table of keys for reviewers is complete") {
   const std::string readme = read_file(run::project() / "datasets/README.md");
   std::set<std::string> keys = known_keys(
-      "q9q9q9 = 1\n[question]\nq9q9q9 = 1\n[[outcome]]\nq9q9q9 = 1\nimportant = { q9q9q9 = 1 }\n"
-      "[[analysis]]\nq9q9q9 = 1\ncertainty = { q9q9q9 = 1 }\n[[scenario]]\nq9q9q9 = 1\n[[claim]]\nq9q9q9 = 1\n");
+      "q9q9q9 = 1\n[question]\nq9q9q9 = 1\n[claims]\nq9q9q9 = 1\n[[outcome]]\nq9q9q9 = 1\nimportant = { q9q9q9 = 1 }\n"
+      "[[analysis]]\nq9q9q9 = 1\ncertainty = { q9q9q9 = 1 }\n[[scenario]]\nq9q9q9 = 1\n[[claim]]\nq9q9q9 = 1\n"
+      "overrides = [{ field = \"blinding\", q9q9q9 = 1 }]\n");
   keys.merge(known_keys("[[expected]]\nq9q9q9 = 1\n"));
   CHECK(keys.size() > 70);
   for (const std::string& key : keys) {

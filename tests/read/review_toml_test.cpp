@@ -69,7 +69,7 @@ constexpr Fault faults[] = {
      R"(review.toml:2:1: error: the key 'zzz' is not known
   zzz = "lupus"
   ^^^
-  hint: known keys are analysis, claim, grade, lang, outcome, pending, plain_title, plain_unknowns, question, scenario, search_note, searched, slug, status, title and version
+  hint: known keys are analysis, claim, claims, grade, lang, outcome, pending, plain_title, plain_unknowns, question, scenario, search_note, searched, slug, status, title and version
 )"                                                                                                                                                                                                              },
     {"no title",                                 "title = \"Cells for lupus\"\n",                  "",
      R"(review.toml:1: error: title is missing

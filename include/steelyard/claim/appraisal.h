@@ -36,6 +36,13 @@ struct NoneSeen {
   std::optional<double> background_expected, chance_of_none_at_background;
 };
 
+/// An override beside what is suggested now.
+struct ShownOverride {
+  std::size_t index = 0;  ///< into Claim::overrides
+  std::string suggested;  ///< "not applicable", "-1"; empty: nothing is
+  bool stale = false;     ///< the suggestion is no longer the one that was overridden
+};
+
 struct Appraisal {
   std::size_t claim = 0;                ///< index into Review::claims
   std::optional<std::size_t> analysis;  ///< index into Review::analyses
@@ -60,6 +67,7 @@ struct Appraisal {
   /// "COMPARATOR_MISSING", most consequential first: those of the checklist, then others.
   std::vector<std::string> flags;
   std::vector<CheckedItem> checklist;  ///< all 32 items, most consequential first
+  std::vector<ShownOverride> overrides;  ///< in the order of the claim
   std::vector<SelfCheck> own_evidence;  ///< what item 32 found in the linked studies
   std::vector<PageRemark> page_remarks;
   /// Of the linked evidence for this claim; beside the reviewers' own rating, never instead of it.
@@ -71,6 +79,7 @@ struct Appraisal {
 
 /// Everything that one claim is set against, made once for all claims that share it.
 struct ClaimEvidence {
+  ClaimRules rules = {};
   const Review* review = nullptr;           ///< the claims of the same page; null: this claim alone
   const std::vector<std::size_t>* near = nullptr;  ///< of those, of one claimant or bundle; null: all
   const AnalysisRequest* request = nullptr;  ///< the linked analysis as it was asked for

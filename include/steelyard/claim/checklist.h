@@ -19,6 +19,7 @@ struct CheckedItem {
   const ChecklistItem* item = nullptr;
   Answer answer = Answer::not_judged;
   Basis basis = Basis::nobody;
+  Answer suggested = Answer::not_judged;  ///< by the record alone, whatever a person answered
   bool failed = false;
   std::vector<std::string> flags;  ///< "NO_CONTROL"; empty unless it failed
   std::string reason;  ///< why, a key of the phrases under checklist_reason; empty: nothing to add

@@ -29,6 +29,10 @@ Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bo
 /// Source:  the project's claim specification, sections 3.13 and 8 (27)
 bool same_comparator(const Claim& claim, const Question& question, const AnalysisRequest& analysis);
 
+/// Whether an outcome counts deaths, survivors, side effects or other events that its words call severe:
+/// for these the smallest difference that matters is smaller, however a claim is put.
+bool counts_severe(const Outcome& outcome);
+
 /// The claim about those without the event: 30 of 40 not improved is 10 of 40 improved.
 Claim complement_of(Claim claim, const Outcome& outcome);
 

@@ -17,7 +17,7 @@ namespace steelyard {
 /// A relative effect of the linked trials, by one method.
 struct EffectRoute {
   /// "odds-single", "odds-0.5", "odds-1.0" (heterogeneity prior), "risk-ratio"
-  std::string_view id;
+  std::string id;
   LogitDistribution pooled;   ///< log odds ratio, or log risk ratio
   LogitDistribution applied;  ///< the effect in a new trial; the same where there is one trial
 };
@@ -25,6 +25,7 @@ struct EffectRoute {
 /// What the linked analysis gives the appraisal. Made once for all claims set against it.
 struct LinkedEvidence {
   const Effects* effects = nullptr;
+  ClaimRules rules;  ///< by which all of it was computed and is judged
   std::optional<double> time_weeks;  ///< of the outcome
   std::optional<double> rr;          ///< pooled, if the measure is the risk ratio; display scale
   std::optional<Bounds> rr_interval;
@@ -44,15 +45,16 @@ struct LinkedEvidence {
 
 /// The models of the trials' treated arms, or of their control arms.
 /// Source: the project's claim specification, section 3.6
-std::vector<ResponseModel> arm_models(const Effects& effects, bool treated);
+std::vector<ResponseModel> arm_models(const Effects& effects, bool treated,
+                                      const ClaimRules& rules = {});
 
 /// Relative effects of trials with counts, by every route that their number admits.
 /// Source: the project's claim specification, section 3.4
-std::vector<EffectRoute> effect_routes(const Effects& effects);
+std::vector<EffectRoute> effect_routes(const Effects& effects, const ClaimRules& rules = {});
 
 /// What one route implies on one scenario.
 struct ImpliedRoute {
-  std::string_view id;
+  std::string id;
   ImpliedResponse response;
 };
 std::vector<ImpliedRoute> implied_routes(const LinkedEvidence& linked,
@@ -60,18 +62,18 @@ std::vector<ImpliedRoute> implied_routes(const LinkedEvidence& linked,
 
 /// The implied count beside the claimed one.
 struct ImpliedCounts {
-  std::string_view id;
+  std::string id;
   PredictedCounts counts;
   double capped = 0;
   Spread difference, share;
-  bool over = false;  ///< the claim lies beyond the implied 95%
+  bool over = false;  ///< the claim lies beyond the implied range
 };
 
 /// What another group of treated people is expected to show, by the treated arms alone.
 struct AmongTreated {
   double tau_sd = 0;
   PredictedCounts counts;
-  bool over = false;  ///< the claim lies beyond the 95%
+  bool over = false;  ///< the claim lies beyond that range
 };
 
 /// A claimed number as it is compared: a percentage without its group counts as so many of 100.

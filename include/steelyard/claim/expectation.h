@@ -11,18 +11,20 @@
 #include "steelyard/claim/standard_care.h"
 #include "steelyard/claim/verdict.h"
 #include "steelyard/study/claim.h"
+#include "steelyard/study/claim_rules.h"
 
 namespace steelyard {
 
 /// One scenario, fitted once for all claims that are set beside it.
 struct Expectation {
+  ClaimRules rules;  ///< by which it was fitted and is compared
   std::size_t scenario = 0;  ///< index into Review::scenarios
   std::vector<CareArm> arms;
   /// Arms that supply the linked relative effect: no arm is used twice.
   std::vector<std::string> left_out;
-  std::vector<ResponseModel> models;  ///< heterogeneity priors 0.5 and 1.0; empty without arms
+  std::vector<ResponseModel> models;  ///< one for each prior of the heterogeneity; empty without arms
   std::optional<LikelihoodCare> likelihood;  ///< the cross-check; absent with fewer than three arms
-  bool gating = false;  ///< outcome the same or similar, three arms or more, with counts
+  bool gating = false;  ///< outcome the same or similar, arms enough, with counts
   bool treated = false;  ///< other reports of treated people: no baseline of anything
 };
 
@@ -32,7 +34,7 @@ std::vector<CareArm> care_arms(const Scenario& scenario);
 
 /// Fits a scenario without the trials that the linked analysis uses, whatever their rows are called.
 Expectation expect(const Scenario& scenario, std::size_t index,
-                   std::span<const Study* const> linked);
+                   std::span<const Study* const> linked, const ClaimRules& rules = {});
 
 /// Counts that are predicted for as many people as a claim speaks of.
 struct PredictedCounts {
@@ -41,7 +43,8 @@ struct PredictedCounts {
   double upper_tail = 0;  ///< P(Y ≥ claimed)
   double mid = 0;         ///< mid-percentile of the claimed count, 0 to 1
 };
-PredictedCounts summary_of(const CountPrediction& prediction, long claimed);
+PredictedCounts summary_of(const CountPrediction& prediction, long claimed,
+                           const ClaimRules& rules = {});
 
 /// One claim beside one scenario under one prior.
 struct BesidePrior {
@@ -94,7 +97,8 @@ BesideScenario beside(const Claim& claim, const Scenario& scenario, const Expect
 Badge badge_of(const std::vector<BesideScenario>& scenarios, const std::vector<Scenario>& all,
                bool outcome_defined, bool better_is_higher);
 
-/// Times differ by more than 8 weeks and a quarter of the claimed time.
-bool time_mismatch(std::optional<double> claimed_weeks, std::optional<double> weeks);
+/// Times differ by more than 8 weeks and a quarter of the claimed time, or as the rules have it.
+bool time_mismatch(std::optional<double> claimed_weeks, std::optional<double> weeks,
+                   const ClaimRules& rules = {});
 
 }  // namespace steelyard

@@ -4,7 +4,7 @@
 
 namespace steelyard {
 
-/// A median with an equal-tailed 95% interval.
+/// A median with an equal-tailed interval, 95% unless it is asked otherwise.
 struct Spread {
   double median = 0, low = 0, high = 0;
 };
@@ -21,16 +21,17 @@ struct ImpliedResponse {
 ///
 ///   θ1* = θ0* + d
 ///
+/// `tail`: what lies beyond each end of the spreads.
 /// Takes:   two independent distributions: baseline and effect must not share an arm
 /// Source:  gunhan2020; the project's claim specification, section 3.5
 ImpliedResponse implied_by_odds_ratio(const LogitDistribution& care,
-                                      const LogitDistribution& log_odds);
+                                      const LogitDistribution& log_odds, double tail = 0.025);
 
 /// The log risk ratio applied to the response in a new group.
 ///
 ///   p1* = min(1, p0* · RR)
 ImpliedResponse implied_by_risk_ratio(const LogitDistribution& care,
-                                      const LogitDistribution& log_risk);
+                                      const LogitDistribution& log_risk, double tail = 0.025);
 
 /// Responders among n people. Takes: 1 ≤ n ≤ 100,000
 CountPrediction predict_counts(const ImpliedResponse& implied, long n);
@@ -45,6 +46,7 @@ struct NaiveSpreads {
 };
 
 /// From two independent distributions: the claimed share follows its Jeffreys posterior.
-NaiveSpreads naive_spreads(const LogitDistribution& care, double events, double n);
+NaiveSpreads naive_spreads(const LogitDistribution& care, double events, double n,
+                           double tail = 0.025);
 
 }  // namespace steelyard

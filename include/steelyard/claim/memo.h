@@ -21,8 +21,8 @@ class AppraisalMemo {
   const CountPrediction& counts(const LikelihoodCare& care, int df, long n);
   /// Counts with a weight on "past trials do not apply".
   const CountPrediction& robust_counts(const LogitDistribution& logit, long n, double weight);
-  /// Median and 95% limits as shares of people.
-  const Spread& shares(const LogitDistribution& logit);
+  /// Median and limits as shares of people; a distribution is always asked for with the same tail.
+  const Spread& shares(const LogitDistribution& logit, double tail);
   /// `make` is called where the answer is not kept yet.
   template <class Make>
   const NaiveComparison& naive(const ResponseModel& model, long claimed, long n, const Make& make) {
@@ -34,8 +34,10 @@ class AppraisalMemo {
   const std::optional<ControlledEvidence>& controlled(const LinkedEvidence& linked,
                                                       const Expectation* first,
                                                       ClaimedDirection direction,
-                                                      double threshold, const Make& make) {
-    auto& kept = controlled_[{&linked, first, direction, threshold}];
+                                                      const ImportantDifference& important,
+                                                      const Make& make) {
+    auto& kept = controlled_[{&linked, first, direction, important.benefit_per_1000,
+                              important.harm_per_1000}];
     if (!kept) kept.emplace(make());
     return *kept;
   }
@@ -51,7 +53,7 @@ class AppraisalMemo {
   double people_ = 0;  ///< in the counts that are kept
   std::map<const void*, Spread> shares_;
   std::map<std::tuple<const void*, long, long>, std::optional<NaiveComparison>> naive_;
-  std::map<std::tuple<const void*, const void*, ClaimedDirection, double>,
+  std::map<std::tuple<const void*, const void*, ClaimedDirection, double, double>,
            std::optional<std::optional<ControlledEvidence>>>
       controlled_;
 };

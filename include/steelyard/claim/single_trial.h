@@ -26,7 +26,7 @@ ExactOdds exact_odds_ratio(const TwoByTwo& trial, double level);
 /// The weakly informative model of a single trial.
 ///
 ///   events ~ Binomial; logit of the control risk ~ Normal(0, 10²); log odds ratio ~
-///   Normal(0, 2.82²)
+///   Normal(0, log_odds_sd²)
 ///
 /// Gives: posterior medians and equal-tailed intervals by quadrature; probabilities about the risk
 ///        difference in terms of `threshold` (0.1 for 100 per 1,000).
@@ -38,6 +38,7 @@ struct WeakModel {
   Bounds difference_interval;
   double p_above = 0, p_within = 0, p_below = 0;
 };
-WeakModel weakly_informative(const TwoByTwo& trial, double threshold_above, double threshold_below);
+WeakModel weakly_informative(const TwoByTwo& trial, double threshold_above, double threshold_below,
+                             double log_odds_sd = 2.82, double tail = 0.025);
 
 }  // namespace steelyard

@@ -54,6 +54,8 @@ struct CountPrediction {
   long low80 = 0, high80 = 0;
   double mean = 0;
 
+  /// The smallest count with at least this share at or below it.
+  [[nodiscard]] long quantile(double p) const;
   /// P(Y ≥ y).
   [[nodiscard]] double upper_tail(long y) const;
   /// P(Y < y) + P(Y = y)/2.

@@ -30,6 +30,8 @@ class Phrases {
   /// The filled sentence in runs; **stars** in the template make bold, _underscores_ italic. Marks
   /// inside the filled values stay as they are.
   [[nodiscard]] Runs runs(std::string_view key, Gaps gaps = {}) const;
+  /// The same sentences with other words in place of some. No gap may have the name of such words.
+  [[nodiscard]] Phrases reworded(std::string_view from, std::string_view to) const;
 
  private:
   [[nodiscard]] const std::string& sentence(std::string_view key) const;

@@ -37,6 +37,7 @@ struct JudgedItem {
   Answer answer = Answer::unclear;
   std::string note;
   std::string flag;  ///< of an item with several, the one that the note names
+  std::string role = {};  ///< who overrode the suggestion; empty: the reviewers answered
 };
 
 /// Numbers of references; all but `listed` count each reference once.

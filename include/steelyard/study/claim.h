@@ -37,11 +37,21 @@ struct FactSource {
   std::string source;
 };
 
+/// What a person put beside a suggestion about one claim; it never hides the suggestion.
+struct Override {
+  std::string field;  ///< an item of the checklist, "blinding", or a domain, "imprecision"
+  std::string from, to;  ///< an answer, "not applicable", or levels, "-1"
+  std::string reason, role;
+  std::optional<Date> date;
+  Place where;
+};
+
 /// A published claim, field by field as in the claim record; absent fields stay absent.
 struct Claim {
   std::string id, bundle, claimant, claimant_type, commercial_interest, url, language, paraphrase;
   std::optional<Date> date_published, date_seen;
   std::string snapshot_sha256;
+  std::string snapshot;  ///< file of the stored copy in the review folder; it need not be there
   std::string extracted_by_role, checked_by_role;  ///< roles, never names; both sign the verdict
   std::string type, asserted_direction, asserted_size, attribution;
   std::string population, intervention, comparator_stated, comparator_text, outcome_text;
@@ -52,6 +62,7 @@ struct Claim {
   std::optional<long> events, n, n_followed, n_started;
   std::string percent_text;  ///< as printed, so that trailing zeros survive; without the sign
   bool approx = false;
+  std::string bound;  ///< "at_most", "at_least": the number is a limit; empty: it is the number itself
   /// The share of people with the result over that without the treatment: "twice as likely" is 2.
   std::optional<double> ratio;
   std::string design_claimed;
@@ -66,6 +77,7 @@ struct Claim {
   std::vector<std::string> scenarios;  ///< ids
   std::string pending;  ///< why the evidence is not extracted yet; the verdict then waits
   std::vector<JudgedItem> judged;  ///< items of the fairness checklist that a person answered
+  std::vector<Override> overrides;  ///< those of the checklist stand in `judged` too
   CitationAudit citations;         ///< of the references that are offered for the claim
   /// What the claim speaks of and what its page is about: short names or codes, compared as they are.
   std::string disease, page_disease;

@@ -11,6 +11,7 @@
 #include "steelyard/base/date.h"
 #include "steelyard/base/notice.h"
 #include "steelyard/study/claim.h"
+#include "steelyard/study/claim_rules.h"
 #include "steelyard/study/grade_rules.h"
 #include "steelyard/study/study.h"
 
@@ -107,6 +108,7 @@ struct Review {
   std::string search_note;  ///< what was searched
   Question question;
   GradeRules grade_rules;
+  ClaimRules claim_rules;
   std::vector<Outcome> outcomes;
   std::vector<AnalysisRequest> analyses;
   std::vector<Scenario> scenarios;

@@ -124,9 +124,12 @@ void Reader::take_share_kind(bool lasts) {
     claim.type = no_one ? "safety_zero" : "safety_rate";
     if (no_one) claim.events = 0;
     if (no_one) claim.percent_text.clear();
-    const bool few = has({"only", "just"}) || reading_.bound == Bound::fewer_than ||
-                     reading_.bound == Bound::up_to;
-    claim.asserted_direction = no_one || few ? "benefit" : "none";
+    // "Only 2 of 500", "fewer than 5%": few, but not fewer than without the treatment.
+    claim.asserted_direction = no_one ? "benefit" : "none";
+    if (!no_one && (reading_.bound == Bound::fewer_than || reading_.bound == Bound::up_to))
+      claim.bound = "at_most";
+    if (!no_one && (reading_.bound == Bound::more_than || reading_.bound == Bound::at_least))
+      claim.bound = "at_least";
     if (!turned) understood(no_one ? "counted_no_bad" : "counted_bad", {{"what", counted.words}});
     return;
   }

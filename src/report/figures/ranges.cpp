@@ -3,6 +3,7 @@
 
 #include "report/blocks.h"
 #include "report/claim_numbers.h"
+#include "report/claim_settings.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/verdict_words.h"
@@ -61,7 +62,7 @@ std::optional<Table> range_table(const SectionContext& context, const Appraisal&
   }
   if (table.rows.size() < 2) return std::nullopt;
   Column name;
-  name.title = muted(say.text("ranges.title"));
+  name.title = muted(say.text("ranges.title", {{"level", range_level(say, findings)}}));
   table.columns = {name};
   PlotColumn plot;
   plot.axis = whole_scale(numbers.all);

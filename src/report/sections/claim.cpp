@@ -43,6 +43,35 @@ std::string page_line(const SectionContext& context, const Appraisal& appraisal)
   return remarks.empty() ? "" : say.text("claim.page", {{"list", joined_texts(remarks, "; ")}});
 }
 
+// Levels with a real minus sign; answers as they are.
+std::string side_text(const std::string& side) {
+  return side.starts_with('-') ? "\u2212" + side.substr(1) : side;
+}
+
+// What a person put beside what is suggested, with both.
+std::string overrides_line(const SectionContext& context, const Appraisal& appraisal) {
+  const Phrases& say = context.layout.phrases;
+  const Claim& claim = context.findings.review.claims[appraisal.claim];
+  std::vector<std::string> entries;
+  for (const ShownOverride& shown : appraisal.overrides) {
+    const Override& each = claim.overrides[shown.index];
+    const ChecklistItem* item = find_row(checklist_items(), each.field);
+    const std::string field =
+        item != nullptr ? std::string(item->label) : say.text("domain." + each.field) + ":";
+    entries.push_back(say.text(
+        shown.stale ? "claim.override_stale" : "claim.override",
+        {{"field", field},
+         {"suggested", shown.suggested.empty() ? say.text("claim.override_nothing") : side_text(shown.suggested)},
+         {"from", side_text(each.from)},
+         {"to", item != nullptr ? capitalised(each.to) : side_text(each.to)},
+         {"reason", each.reason},
+         {"role", each.role},
+         {"date", each.date ? date_text(*each.date) : ""}}));
+  }
+  if (entries.empty()) return "";
+  return say.text("claim.overrides", {{"list", joined_texts(entries, " ")}});
+}
+
 void add_panel(std::vector<Block>& result, const SectionContext& context,
                const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
@@ -73,6 +102,8 @@ void add_panel(std::vector<Block>& result, const SectionContext& context,
     append(runs, plain(failed));
     panel.blocks.push_back(paragraph(std::move(runs)));
   }
+  if (const std::string overrides = overrides_line(context, appraisal); !overrides.empty())
+    panel.blocks.push_back(paragraph(plain(overrides)));
   if (const std::string page = page_line(context, appraisal); !page.empty())
     panel.blocks.push_back(paragraph(plain(page)));
   if (may_replace_care(claim, appraisal)) panel.blocks.push_back(paragraph(bold(say.text("claim.safety"))));
@@ -117,6 +148,7 @@ Table without_numbers(const SectionContext& context, const std::vector<const App
                  strip_cell(say, *appraisal),
                  cell(plain(joined_texts({numbers, why, page_line(context, *appraisal),
                                     failed.empty() ? "" : say.text("claim.fails", {{"list", failed}}),
+                                    overrides_line(context, *appraisal),
                                     may_replace_care(claim, *appraisal) ? say.text("claim.safety") : ""},
                                    " ")))};
     table.rows.push_back(std::move(row));
@@ -139,7 +171,8 @@ Table not_checkable(const SectionContext& context, const std::vector<const Appra
     Row row;
     row.cells = {row_header(plain(claim.id)), cell(plain(claim.paraphrase)),
                  cell(plain(verdict_strip(say, *appraisal))),
-                 cell(plain(technical_sentence(context, *appraisal)))};
+                 cell(plain(joined_texts({technical_sentence(context, *appraisal),
+                                          overrides_line(context, *appraisal)}, " ")))};
     table.rows.push_back(std::move(row));
   }
   return table;

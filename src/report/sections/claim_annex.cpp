@@ -5,6 +5,7 @@
 
 #include "report/blocks.h"
 #include "report/claim_numbers.h"
+#include "report/claim_settings.h"
 #include "report/claim_strip.h"
 #include "report/names.h"
 #include "report/numbers.h"
@@ -88,8 +89,17 @@ class Annex {
       cites += (cites.empty() ? "" : " ") + context_.citations.cite(source);
     Row row;
     row.cells = {row_header(plain(say_.text("annex." + key + ".name"))), cell(value),
-                 cell(say_.text("annex." + key + ".how", {{"about", about}})), cell(cites)};
+                 cell(how(key, about)), cell(cites)};
     rows_.push_back(std::move(row));
+  }
+
+  std::string how(const std::string& key, const std::string& about) const {
+    const ClaimRules& rules = context_.findings.review.claim_rules;
+    return say_.text("annex." + key + ".how",
+                     {{"about", about},
+                      {"expected", expected_level(context_.findings)},
+                      {"logit_prior", shortest(rules.logit_prior)},
+                      {"odds_prior", shortest(rules.log_odds_prior)}});
   }
 
   void subtitle(const std::string& text) {
@@ -193,7 +203,7 @@ class Annex {
           scenario.source);
     for (const BesidePrior& prior : beside.priors) {
       if (beside.treated && &prior != &beside.priors.front()) break;
-      const std::string sd = decimal(prior.tau_sd, 1);
+      const std::string sd = prior_text(prior.tau_sd);
       add("pooled_care", spread(prior.pooled), {"neuenschwander2010", "schmidli2014"}, sd);
       if (prior.counts)
         add("care", counts_text(*prior.counts), {"neuenschwander2010", "weber2021"}, sd);
@@ -296,10 +306,10 @@ class Annex {
       add("implied",
           counts_text(implied.counts) +
               (appraisal_.share ? "; " + points(implied.counts.mid) : ""),
-          {"gunhan2020"}, say_.text("rd_method." + std::string(implied.id)));
+          {"gunhan2020"}, route_name(say_, implied.id));
     for (const AmongTreated& group : evidence.among_treated)
       add("among_treated", counts_text(group.counts) + "; " + points(group.counts.mid),
-          {"neuenschwander2010", "weber2021"}, decimal(group.tau_sd, 1));
+          {"neuenschwander2010", "weber2021"}, prior_text(group.tau_sd));
     if (finding != nullptr && finding->outcome) add_thresholds(evidence, *finding);
   }
 
@@ -328,7 +338,7 @@ class Annex {
   }
 
   std::string variant_text(const Variant& variant) const {
-    const std::string method = say_.text("rd_method." + variant.id);
+    const std::string method = route_name(say_, variant.id);
     if (variant.counts.empty()) return method;
     return say_.text("annex.recounted_" + std::string(variant.counts), {{"method", method}});
   }
@@ -347,6 +357,13 @@ class Annex {
   std::vector<Row> rows_;
 };
 
+std::string annex_lead(const SectionContext& context) {
+  const ClaimRules& rules = context.findings.review.claim_rules;
+  return context.layout.phrases.text(
+      "annex.lead", {{"upper", shortest(100 * (1 - rules.tail()))},
+                     {"level", range_level(context.layout.phrases, context.findings)}});
+}
+
 std::vector<Block> claim_annex_blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result;
@@ -355,7 +372,7 @@ std::vector<Block> claim_annex_blocks(const SectionContext& context) {
     const Claim& claim = context.findings.review.claims[appraisal.claim];
     if (result.empty()) {
       result.push_back(heading(2, say.text("annex.heading")));
-      result.push_back(paragraph(plain(say.text("annex.lead"))));
+      result.push_back(paragraph(plain(annex_lead(context))));
     }
     result.push_back(heading(3, say.text("claim.title", {{"id", claim.id},
                                                          {"paraphrase", claim.paraphrase}})));

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "report/blocks.h"
+#include "report/claim_settings.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
@@ -130,7 +131,9 @@ void describe_claims(Sentences& out, const SectionContext& context) {
   out.add(say.text("methods.verdict", {{"cite", cite(context, "altman1995")}}));
   const bool compared = std::ranges::any_of(
       context.findings.claims, [](const Appraisal& each) { return each.controlled.has_value(); });
-  if (compared) out.add(say.text("methods.calibration"));
+  if (compared)
+    out.add(say.text(context.findings.review.claim_rules.as_calibrated() ? "methods.calibration"
+                                                                         : "methods.calibration_other"));
 }
 
 std::string percent_text(double value) { return percent(value, 0); }
@@ -139,11 +142,11 @@ std::string percent_text(double value) { return percent(value, 0); }
 void describe_settings(Sentences& out, const SectionContext& context) {
   const Findings& findings = context.findings;
   const Phrases& say = context.layout.phrases;
-  if (!findings.claims.empty()) out.add(say.text("methods.claim_settings"));
   const bool beside_care = std::ranges::any_of(findings.claims, [](const Appraisal& each) {
     return std::ranges::any_of(each.scenarios, [](const auto& scenario) { return !scenario.priors.empty(); });
   });
-  if (beside_care) out.add(say.text("methods.care_settings"));
+  if (!findings.claims.empty())
+    out.add(settings_text(say, findings.review.claim_rules, beside_care));
   const bool suggested = std::ranges::any_of(
       findings.analyses, [](const auto& finding) { return finding.suggested_grade.has_value(); });
   if (!suggested) return;

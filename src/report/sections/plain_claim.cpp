@@ -4,6 +4,7 @@
 
 #include "report/blocks.h"
 #include "report/claim_strip.h"
+#include "report/fair_tests.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/other_outcomes.h"
@@ -46,7 +47,8 @@ std::string found_text(const SectionContext& context, const Appraisal& appraisal
   const bool compares_with_nothing =
       claim.type == "comparative" && claim.comparator_stated != "named";
   std::string key = compares_with_nothing ? "plain.same_tests_comparative" : "plain.same_tests";
-  if (appraisal.controlled && appraisal.controlled->k == 1) key += "_one";
+  const AnalysisFinding* linked = linked_finding(context.findings, appraisal);
+  if (linked != nullptr && trial_count(context.findings, *linked) == 1) key += "_one";
   return context.layout.phrases.text(key);
 }
 

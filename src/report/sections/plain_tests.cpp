@@ -5,6 +5,7 @@
 #include "report/blocks.h"
 #include "report/claim_numbers.h"
 #include "report/fact_box.h"
+#include "report/fair_tests.h"
 #include "report/figures/people.h"
 #include "report/names.h"
 #include "report/numbers.h"
@@ -65,7 +66,7 @@ Runs pooled_line(const SectionContext& context, const AnalysisFinding& finding) 
                        {"high", people_of(context, absolute.with_high)},
                        {"without", people_of(context, absolute.control_per_1000)},
                        {"all", whole(people_shown(context.findings))},
-                       {"tests", in_words(finding.synthesis.studies)},
+                       {"tests", in_words(trial_count(context.findings, finding))},
                        {"people", whole(finding.effects.participants)},
                        {"treatment", plain_e(context.findings.review)},
                        {"comparator", plain_c(context.findings.review)}});
@@ -88,7 +89,7 @@ Runs share_line(const SectionContext& context, const AnalysisFinding& finding) {
                       {"all", whole(people_shown(context.findings))},
                       {"low", people_of(context, 1000 * finding.pooled->low)},
                       {"high", people_of(context, 1000 * finding.pooled->high)},
-                      {"tests", in_words(finding.synthesis.studies)},
+                      {"tests", in_words(trial_count(context.findings, finding))},
                       {"people", whole(finding.effects.participants)}});
 }
 
@@ -107,9 +108,9 @@ Runs mean_line(const SectionContext& context, const AnalysisFinding& finding) {
   const Shown& pooled = *finding.pooled;
   const bool higher = outcome.better == Better::higher;
   return context.layout.phrases.runs(
-      finding.synthesis.studies == 1 ? "plain.mean_one" : "plain.means",
+      trial_count(context.findings, finding) == 1 ? "plain.mean_one" : "plain.means",
       {{"outcome", capitalised(plain_outcome(context.findings, finding))},
-       {"tests", in_words(finding.synthesis.studies)},
+       {"tests", in_words(trial_count(context.findings, finding))},
        {"people", whole(finding.effects.participants)},
        {"unit", outcome.unit},
        {"size", better_or_worse(context, outcome, pooled.estimate)},
