@@ -37,8 +37,27 @@ struct Result {
   std::vector<std::string> written;  // paths
 };
 
+// The folders that were named. A file beside them, as `datasets/*` names one, is passed over and told of;
+// that of a review, or files alone, are a mistake.
+std::vector<fs::path> named_folders(const Options& options) {
+  std::vector<fs::path> found, files;
+  for (const std::string& name : options.reviews) {
+    std::error_code ignored;
+    const fs::path path(name);
+    if (fs::is_regular_file(path, ignored) && path.filename() == "review.toml")
+      throw Error(Exit::no_input, name + ": is a file of a review; name the folder that holds it");
+    (fs::is_regular_file(path, ignored) ? files : found).push_back(path);
+  }
+  if (found.empty())
+    throw Error(Exit::no_input, files.front().string() + ": is a file; name the folder of a review");
+  if (!options.quiet)
+    for (const fs::path& file : files)
+      tell("steelyard: " + file.string() + ": passed over, because it is a file and no review folder\n");
+  return found;
+}
+
 std::vector<fs::path> folders(const Options& options) {
-  if (!options.reviews.empty()) return {options.reviews.begin(), options.reviews.end()};
+  if (!options.reviews.empty()) return named_folders(options);
   const fs::path shipped = data_folder() / "datasets";
   std::vector<fs::path> found;
   std::error_code problem;

@@ -25,7 +25,8 @@ constexpr double tightest_leading = 1.2;       // of a size
 constexpr double a_few_lines = 0.2;            // of the last page of a longer document
 constexpr double little_tighter[] = {0.03, 0.06, 0.1};
 constexpr double tighter[] = {0.06, 0.12, 0.18, 0.24};  // tried in turn to save a nearly empty page
-constexpr double larger[] = {0.16, 0.12, 0.08, 0.04};   // type, where the pages of a short document have room
+constexpr double larger[] = {0.2, 0.16, 0.12, 0.08, 0.04};  // type, where a short document leaves room
+constexpr double least_first_page = -0.05;  // beside the last one, shares of a page
 
 struct MakeStrips {
   const Area& area;
@@ -70,21 +71,28 @@ class Paginator {
       from = ranges.back().end;
     }
     if (ranges.size() == short_document) share_last_page(strips, ranges);
+    if (!ranges.empty()) {
+      first_page_ = filled(strips, ranges.front());
+      last_page_ = filled(strips, ranges.back());
+    }
     for (const PageRange& range : ranges)
       put_page(strips, range.from, range.end,
                galley_.style.margin_top + opening(strips, range.from));
     if (pages_.pages.empty()) pages_.pages.emplace_back();
-    if (!ranges.empty())
-      last_page_ = stacked_height(strips.data() + ranges.back().from, strips.data() + ranges.back().end);
   }
 
-  // How much stands on the last page: a share of its height.
-  [[nodiscard]] double last_page() const { return last_page_ / page_height(); }
+  // How much stands on the first and on the last page: shares of their height.
+  [[nodiscard]] double first_page() const { return first_page_; }
+  [[nodiscard]] double last_page() const { return last_page_; }
 
  private:
   struct PageRange {
     std::size_t from, end;
   };
+
+  double filled(const Strips& strips, const PageRange& range) const {
+    return stacked_height(strips.data() + range.from, strips.data() + range.end) / page_height();
+  }
 
   double page_height() const {
     return galley_.style.page.height - galley_.style.margin_top - galley_.style.margin_bottom;
@@ -241,7 +249,7 @@ class Paginator {
 
   Galley& galley_;
   Pages& pages_;
-  double last_page_ = 0;
+  double first_page_ = 0, last_page_ = 0;
 };
 
 }  // namespace
@@ -316,7 +324,7 @@ namespace {
 
 struct LaidOut {
   Pages pages;
-  double last_page = 0;  // how full it is
+  double first_page = 0, last_page = 0;  // how full they are
 };
 
 LaidOut laid_out(const Document& document, const Style& style, const FontMetrics& fonts) {
@@ -334,6 +342,7 @@ LaidOut laid_out(const Document& document, const Style& style, const FontMetrics
   Strips strips = strips_of(document.blocks, area, 0, galley);
   Paginator paginator(galley, pages);
   paginator.run(strips);
+  result.first_page = paginator.first_page();
   result.last_page = paginator.last_page();
   galley.tags.finish(pages);
   put_decoration(pages, document, style, fonts);
@@ -359,7 +368,10 @@ Pages lay_out(const Document& document, const Style& style, const FontMetrics& m
   if (!document.may_grow || pages > short_document) return std::move(usual.pages);
   for (const double by : larger) {
     LaidOut fuller = laid_out(document, enlarged(style, by), fonts);
-    if (fuller.pages.pages.size() == pages) return std::move(fuller.pages);
+    // Not where a table that then moves over leaves a hole on the first page.
+    if (fuller.pages.pages.size() == pages &&
+        fuller.first_page - fuller.last_page >= least_first_page)
+      return std::move(fuller.pages);
   }
   return std::move(usual.pages);
 }

@@ -13,6 +13,7 @@ namespace {
 constexpr double inset_left = panel_bar + 11;
 constexpr double inset_right = 11;
 constexpr double space_around = 10;
+constexpr double under_title = 1.5;  // of a panel that goes on
 constexpr double least_part = 0.1;  // of a page: less of a panel does not stand on a page alone
 
 Colour tint(Colour colour, double share) {
@@ -50,7 +51,7 @@ TopLines title_of(const Panel& panel, const Area& inner, const Galley& galley) {
     if (run.face == Face::regular) run.face = Face::bold;
   const TextStyle& style = galley.style.caption;
   TopLines title = continuation(text, inner, style.size, style.size * style.leading, galley);
-  if (title.height > 0) title.height += style.space_after;
+  if (title.height > 0) title.height += under_title;
   return title;
 }
 

@@ -122,7 +122,9 @@ class ThreeColumns {
                                             {"high", decimal(evidence.high, 2)},
                                             {"unit", evidence.unit}}));
     }
-    return muted(say_.text(finding_ == nullptr ? "claim.no_trials" : "claim.not_people"));
+    return muted(say_.text(finding_ == nullptr         ? "claim.no_trials"
+                           : nobody_had_it(*finding_) ? "claim.nobody"
+                                                      : "claim.not_people"));
   }
 
   void add_ranges(Table& table) const {

@@ -72,14 +72,19 @@ std::string other_outcomes_line(const SectionContext& context, const Appraisal& 
   for (const OtherOutcome& other : other_outcomes(context.findings, appraisal)) {
     const AnalysisFinding& finding = *other.finding;
     const Measure& measure = *finding.plan.measure;
-    const std::string unit = measure.percent ? "%" : "";
+    const bool shares = measure.percent && measure.scale.no_effect;  // their difference, per 1000 people
+    const Shown& shown = *finding.pooled;
+    std::string unit = shares ? " per 1000" : "";
+    if (is_mean_difference(context.findings, finding))
+      unit = " " + context.findings.review.outcomes[*finding.outcome].unit;
     toward = other.toward_treatment;
     list += (list.empty() ? "" : "; ") +
             say.text("claim.other_outcome",
                      {{"outcome", title_of(context.findings, finding)},
                       {"measure", std::string(measure.id)},
-                      {"estimate", effect_text(measure, finding.pooled->estimate) + unit},
-                      {"range", range_text(measure, finding.pooled->low, finding.pooled->high) + unit}});
+                      {"estimate", (shares ? whole(1000 * shown.estimate) : effect_text(measure, shown.estimate)) + unit},
+                      {"range", shares ? whole(1000 * shown.low) + " to " + whole(1000 * shown.high)
+                                       : range_text(measure, shown.low, shown.high)}});
   }
   if (list.empty()) return "";
   return say.text(toward ? "claim.other_outcomes_toward" : "claim.other_outcomes_away",
