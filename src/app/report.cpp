@@ -38,21 +38,19 @@ struct Result {
 };
 
 // The folders that were named. A file beside them, as `datasets/*` names one, is passed over and told of;
-// that of a review, or files alone, are a mistake.
+// one of a review's own, or files alone, are a slip that the reader names.
 std::vector<fs::path> named_folders(const Options& options) {
-  std::vector<fs::path> found, files;
-  for (const std::string& name : options.reviews) {
+  std::vector<fs::path> found, passed_over;
+  for (const fs::path path : options.reviews) {
     std::error_code ignored;
-    const fs::path path(name);
-    if (fs::is_regular_file(path, ignored) && path.filename() == "review.toml")
-      throw Error(Exit::no_input, name + ": is a file of a review; name the folder that holds it");
-    (fs::is_regular_file(path, ignored) ? files : found).push_back(path);
+    const bool beside = fs::is_regular_file(path, ignored) &&
+                        !fs::exists(path.parent_path() / "review.toml", ignored);
+    (beside ? passed_over : found).push_back(path);
   }
-  if (found.empty())
-    throw Error(Exit::no_input, files.front().string() + ": is a file; name the folder of a review");
+  if (found.empty()) return passed_over;
   if (!options.quiet)
-    for (const fs::path& file : files)
-      tell("steelyard: " + file.string() + ": passed over, because it is a file and no review folder\n");
+    for (const fs::path& file : passed_over)
+      tell("steelyard: " + file.string() + ": passed over: a file, but a review is a folder\n");
   return found;
 }
 
