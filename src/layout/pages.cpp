@@ -15,7 +15,7 @@ namespace steelyard {
 namespace {
 
 constexpr double page_rounding = 0.01;            // points
-constexpr double rest_left_empty = 0.25;       // of a page, at most, to keep a panel whole
+constexpr double rest_left_empty = 0.18;       // of a page, at most, to keep a panel whole
 constexpr std::size_t short_introduction = 3;  // lines between a heading and its table
 constexpr int notes_together = 3;              // that stay with what they explain
 constexpr std::size_t short_document = 2;      // pages; longer ones are read from the front, not whole
@@ -25,7 +25,7 @@ constexpr double tightest_leading = 1.2;       // of a size
 constexpr double a_few_lines = 0.2;            // of the last page of a longer document
 constexpr double little_tighter[] = {0.03, 0.06, 0.1};
 constexpr double tighter[] = {0.06, 0.12, 0.18, 0.24};  // tried in turn to save a nearly empty page
-constexpr double larger[] = {0.2, 0.16, 0.12, 0.08, 0.04};  // type, where a short document leaves room
+constexpr double larger[] = {0.25, 0.2, 0.16, 0.12, 0.08, 0.04};  // type, where a short document leaves room
 constexpr double least_first_page = -0.05;  // beside the last one, shares of a page
 
 struct MakeStrips {

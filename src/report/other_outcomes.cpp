@@ -102,7 +102,10 @@ std::string plain_other_outcomes(const SectionContext& context, const Appraisal&
     const std::string name =
         capitalised(outcome.plain_name.empty() ? outcome.name : outcome.plain_name);
     const double all = people_shown(findings);
-    const auto groups = groups_of(findings, finding, all);
+    auto groups = groups_of(findings, finding, all);
+    // Counts that round to the same number would deny the lean that they are to show.
+    if (groups && !groups->own_counts && whole(groups->with.point) == whole(groups->without.point))
+      groups.reset();
     std::string e, c;
     if (groups && groups->own_counts) {
       e = of(finding.e_events, finding.e_n);

@@ -78,7 +78,10 @@ std::string nobody(const SectionContext& context, const AnalysisFinding& finding
                      {"size", size_text(context.findings, finding)}});
 }
 
+// All names, as long as they are few.
 std::string comma_separated(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 3;
+  if (names.size() > most) return counted(static_cast<double>(names.size()), "study", "studies");
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
