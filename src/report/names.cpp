@@ -57,7 +57,7 @@ bool shows_difference_instead(const AnalysisFinding& finding) {
 }
 
 bool nobody_had_it(const AnalysisFinding& finding) {
-  return !finding.pooled && finding.e_events == 0 && finding.c_events == 0 && finding.e_n > 0 &&
+  return !finding.pooled && !shows_difference_instead(finding) && finding.e_events == 0 && finding.c_events == 0 && finding.e_n > 0 &&
          finding.c_n > 0 && all_data_are<TwoByTwo>(finding);
 }
 

@@ -91,7 +91,7 @@ Runs line(const SectionContext& context, const AnalysisFinding& finding) {
   const Phrases& say = context.layout.phrases;
   Runs runs = bold(title_of(context.findings, finding) + ". ");
   const bool none_seen = nobody_had_it(finding);
-  if (!finding.pooled && !none_seen) {
+  if (!finding.pooled && !none_seen && !shows_difference_instead(finding)) {
     append(runs, plain(say.text("key.none")));
     return runs;
   }
