@@ -13,7 +13,7 @@ namespace {
 constexpr double inset_left = panel_bar + 11;
 constexpr double inset_right = 11;
 constexpr double space_around = 10;
-constexpr double under_title = 1.5;  // of a panel that goes on
+constexpr double under_title = 3;  // of a panel that goes on
 constexpr double least_part = 0.1;  // of a page: less of a panel does not stand on a page alone
 
 Colour tint(Colour colour, double share) {
