@@ -102,10 +102,10 @@ std::string plain_other_outcomes(const SectionContext& context, const Appraisal&
     const std::string name =
         capitalised(outcome.plain_name.empty() ? outcome.name : outcome.plain_name);
     const double all = people_shown(findings);
-    auto groups = groups_of(findings, finding, all);
+    const auto groups = groups_of(findings, finding, all);
     // Counts that round to the same number would deny the lean that they are to show.
-    if (groups && !groups->own_counts && whole(groups->with.point) == whole(groups->without.point))
-      groups.reset();
+    const bool alike = groups && !groups->own_counts &&
+                       whole(groups->with.point) == whole(groups->without.point);
     std::string e, c;
     if (groups && groups->own_counts) {
       e = of(finding.e_events, finding.e_n);
@@ -116,7 +116,11 @@ std::string plain_other_outcomes(const SectionContext& context, const Appraisal&
     }
     const bool doubt = unsure(*other.finding);
     const std::string lean = other.toward_treatment ? "plain.other_toward" : "plain.other_away";
-    told.emplace_back(say.text(groups ? "plain.other_counts" : doubt ? lean + "_unsure" : lean,
+    const char* more = alike && groups->with.point > groups->without.point ? "plain.other_more" : "plain.other_less";
+    told.emplace_back(say.text(alike    ? more
+                               : groups ? "plain.other_counts"
+                               : doubt  ? lean + "_unsure"
+                                        : lean,
                                {{"outcome", name}, {"e", e}, {"c", c}}),
                       doubt);
   }

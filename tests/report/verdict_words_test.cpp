@@ -4,6 +4,7 @@
 #include <string>
 
 #include "steelyard/analysis/analysis.h"
+#include "steelyard/read/reader.h"
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
 #include "support/catch.h"
@@ -153,16 +154,19 @@ TEST_CASE("A few people in ten thousand are fewer than one in a hundred, not non
   CHECK(has(plain, "fewer than 1"));
   CHECK_FALSE(has(plain, "0 to 0"));
   // Counts that round to the same number would deny the lean that they are to show.
-  CHECK(has(plain, "A bad reaction was noted: the numbers lean away from the treatment."));
+  CHECK(has(plain, "A bad reaction was noted a little more often with it."));
   CHECK_FALSE(has(plain, "in 0\u00A0of\u00A0100 with it"));
 }
 
 TEST_CASE("A tick under points and ranges stands where its label says") {
   for (const long people : {18L, 40L, 77L, 90L, 120L, 1000L}) {
-    steelyard::Review review = deaths();
-    review.claims[0].type = "response_proportion";
-    review.claims[0].n = people;
-    review.claims[0].events = people / 3;
+    steelyard::Review review = steelyard::read_review(run::project() / "datasets/lupus-msc").value;
+    for (steelyard::Claim& claim : review.claims) {
+      if (claim.id != "B10") continue;
+      claim.n = people;
+      claim.events = people / 3;
+      claim.percent_text.clear();
+    }
     const auto layout = steelyard::load_template(run::project() / "templates", "reviewer", "en");
     const auto made = steelyard::compose(steelyard::analyse(std::move(review), std::nullopt), layout);
     int plots = 0;
@@ -172,10 +176,9 @@ TEST_CASE("A tick under points and ranges stands where its label says") {
       for (const steelyard::Block& inner : panel->blocks) {
         const auto* table = std::get_if<steelyard::Table>(&inner.value);
         if (table == nullptr || !table->plot) continue;
-        ++plots;
         const steelyard::Axis& axis = table->plot->axis;
         for (const double tick : axis.ticks) CHECK(tick == std::round(tick));
-        CHECK(axis.ticks.back() == static_cast<double>(people));
+        if (axis.ticks.back() == static_cast<double>(people)) ++plots;
         CHECK(axis.ticks.size() >= 4);
       }
     }

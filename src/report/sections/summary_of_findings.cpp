@@ -80,7 +80,7 @@ Row row(const SectionContext& context, const AnalysisFinding& finding) {
   Runs name = plain(title_of(context.findings, finding));
   if (finding.outcome) {
     const Outcome& outcome = context.findings.review.outcomes[*finding.outcome];
-    if (outcome.time_weeks) append(name, muted(", " + weeks_text(*outcome.time_weeks)));
+    if (outcome.time_weeks) append(name, muted(", " + on_one_line(weeks_text(*outcome.time_weeks))));
   }
   result.cells.push_back(row_header(std::move(name)));
   std::string relative = say.text(nobody_had_it(finding) ? "sof.nobody" : "sof.not_estimable");
@@ -143,7 +143,7 @@ std::vector<Block> summary_of_findings_blocks(const SectionContext& context) {
   const auto any = [&](const auto& is) {
     return std::ranges::any_of(table.rows, [&](const Row& each) { return is(each.cells[1].text.front().text); });
   };
-  if (any([](const std::string& risk) { return risk.starts_with("0 ("); })) note += " " + say.text("sof.note_none_seen");
+  if (any([](const std::string& risk) { return risk.starts_with("0 ("); })) note += " " + say.text("sof.note_none_seen", {{"cite", context.citations.cite("wilson1927")}});
   if (any([](const std::string& risk) { return risk == "–"; })) note += " " + say.text("sof.note_no_people");
   table.note = plain(note);
   std::vector<Block> result;
