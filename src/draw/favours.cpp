@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t most_lines = 3;
 constexpr double smallest_type = 6;       // points; smaller is not read in print
-constexpr double one_line_type = 6.5;      // points; below it a label goes on two lines
+constexpr double one_line_type = 7;        // points; below it a label goes on two lines
 constexpr double size_step = 0.25;        // points
 constexpr double average_advance = 0.45;  // em a character, when no font is at hand
 constexpr int kept_characters = 7;        // "Favours"
