@@ -82,7 +82,8 @@ std::string other_outcomes_line(const SectionContext& context, const Appraisal& 
             say.text("claim.other_outcome",
                      {{"outcome", title_of(context.findings, finding)},
                       {"measure", std::string(measure.id)},
-                      {"estimate", (shares ? whole(1000 * shown.estimate) : effect_text(measure, shown.estimate)) + unit},
+                      {"estimate", (shares ? whole(1000 * shown.estimate)
+                                           : effect_text(measure, shown.estimate)) + unit},
                       {"range", shares ? whole(1000 * shown.low) + " to " + whole(1000 * shown.high)
                                        : range_text(measure, shown.low, shown.high)}});
   }
@@ -116,7 +117,8 @@ std::string plain_other_outcomes(const SectionContext& context, const Appraisal&
     }
     const bool doubt = unsure(*other.finding);
     const std::string lean = other.toward_treatment ? "plain.other_toward" : "plain.other_away";
-    const char* more = alike && groups->with.point > groups->without.point ? "plain.other_more" : "plain.other_less";
+    const char* more = alike && groups->with.point > groups->without.point ? "plain.other_more"
+                                                                           : "plain.other_less";
     told.emplace_back(say.text(alike    ? more
                                : groups ? "plain.other_counts"
                                : doubt  ? lean + "_unsure"

@@ -37,12 +37,12 @@ std::string interval_name(const Findings& findings) {
   return level ? level_text(*level) + " CI" : "CI";
 }
 
-std::string with_range(double point, double low, double high) {
+std::string risk_with_range(double point, double low, double high) {
   return whole(point) + " (" + whole(low) + " to " + whole(high) + ")";
 }
 
-std::string with_range(const PeopleCount& shown) {
-  return shown.range ? with_range(shown.point, shown.range->low, shown.range->high) : whole(shown.point);
+std::string risk_with_range(const PeopleCount& shown) {
+  return shown.range ? risk_with_range(shown.point, shown.range->low, shown.range->high) : whole(shown.point);
 }
 
 // Events per 1000 in the two groups; dashes where nobody was counted.
@@ -56,21 +56,21 @@ Risks risks_of(const Findings& findings, const AnalysisFinding& finding) {
   Risks risks;
   const auto groups = groups_of(findings, finding, 1000);
   if (!groups) return risks;
-  if (nobody_had_it(finding)) return {with_range(groups->without), with_range(groups->with)};
+  if (nobody_had_it(finding)) return {risk_with_range(groups->without), risk_with_range(groups->with)};
   double control = 0;
   if (shows_difference_instead(finding)) {
     const Shown& difference = *finding.trial_difference;
     const auto risk = [&](double by) { return std::clamp(control + 1000 * by, 0.0, 1000.0); };
     control = groups->without.point;
-    risks.with = with_range(risk(difference.estimate), risk(difference.low), risk(difference.high));
+    risks.with = risk_with_range(risk(difference.estimate), risk(difference.low), risk(difference.high));
   } else if (finding.absolute) {
     const AbsoluteEffect& absolute = *finding.absolute;
     control = absolute.control_per_1000;
-    risks.with = with_range(absolute.with_per_1000, absolute.with_low, absolute.with_high);
+    risks.with = risk_with_range(absolute.with_per_1000, absolute.with_low, absolute.with_high);
   } else {
     return risks;
   }
-  risks.control = control == 0 && finding.c_events == 0 ? with_range(groups->without) : whole(control);
+  risks.control = control == 0 && finding.c_events == 0 ? risk_with_range(groups->without) : whole(control);
   return risks;
 }
 
@@ -141,10 +141,13 @@ std::vector<Block> summary_of_findings_blocks(const SectionContext& context) {
   if (table.rows.empty()) return {};
   std::string note = say.text("sof.note");
   const auto any = [&](const auto& is) {
-    return std::ranges::any_of(table.rows, [&](const Row& each) { return is(each.cells[1].text.front().text); });
+    return std::ranges::any_of(
+        table.rows, [&](const Row& each) { return is(each.cells[1].text.front().text); });
   };
-  if (any([](const std::string& risk) { return risk.starts_with("0 ("); })) note += " " + say.text("sof.note_none_seen", {{"cite", context.citations.cite("wilson1927")}});
-  if (any([](const std::string& risk) { return risk == "–"; })) note += " " + say.text("sof.note_no_people");
+  if (any([](const std::string& risk) { return risk.starts_with("0 ("); }))
+    note += " " + say.text("sof.note_none_seen", {{"cite", context.citations.cite("wilson1927")}});
+  if (any([](const std::string& risk) { return risk == "–"; }))
+    note += " " + say.text("sof.note_no_people");
   table.note = plain(note);
   std::vector<Block> result;
   result.push_back(heading(2, say.text("sof.heading")));
