@@ -193,7 +193,9 @@ Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) 
   };
   add_column("", 1.5);
   if (any_page) add_column(say.text("plain.box_page"), 1);
-  const bool rough = std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.rough; });
+  // Said over the column where it holds for all of it, else in its row.
+  const bool rough = std::ranges::all_of(
+      rows, [](const FactRow& row) { return row.claim.rough || !row.claim.expected; });
   if (any_expected) add_column(say.text(rough ? "plain.box_expected_rough" : "plain.box_expected"), 1);
   add_column(say.text("plain.box_without"), 1);
   add_column(say.text("plain.box_with"), 1);
@@ -211,8 +213,11 @@ Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) 
         append(page, muted("\n" + say.text("plain.box_page_own", {{"count", fact.claim.page_own}})));
       row.cells.push_back(cell(std::move(page)));
     }
-    if (any_expected)
-      row.cells.push_back(cell(count_cell(context, fact.claim.expected, "plain.box_not_known")));
+    if (any_expected) {
+      Runs expected = count_cell(context, fact.claim.expected, "plain.box_not_known");
+      if (fact.claim.rough && !rough) append(expected, muted("\n" + say.text("plain.box_rough")));
+      row.cells.push_back(cell(std::move(expected)));
+    }
     if (fact.trials) {
       row.cells.push_back(cell(count_cell(context, fact.trials->without, "plain.box_not_known")));
       row.cells.push_back(cell(count_cell(context, fact.trials->with, "plain.box_not_known")));
