@@ -183,6 +183,10 @@ void guard_prediction(AnalysisFinding& finding) {
   if (!finding.prediction || !synthesis.prediction || !synthesis.interval ||
       synthesis.method.model != Model::random)
     return;
+  if (!finding.pooled) {  // nothing that it could be beside
+    finding.prediction.reset();
+    return;
+  }
   constexpr double repeats = 1.1;  // times the confidence interval
   const double predicted = synthesis.prediction->high - synthesis.prediction->low;
   if (predicted > repeats * width(*synthesis.interval)) return;

@@ -38,8 +38,25 @@ struct Result {
   std::vector<std::string> written;  // paths
 };
 
+// The folders that were named. A file beside them, as `datasets/*` names one, is passed over and told of;
+// one of a review's own, or files alone, are a slip that the reader names.
+std::vector<fs::path> named_folders(const Options& options) {
+  std::vector<fs::path> found, passed_over;
+  for (const fs::path path : options.reviews) {
+    std::error_code ignored;
+    const bool beside = fs::is_regular_file(path, ignored) &&
+                        !fs::exists(path.parent_path() / "review.toml", ignored);
+    (beside ? passed_over : found).push_back(path);
+  }
+  if (found.empty()) return passed_over;
+  if (!options.quiet)
+    for (const fs::path& file : passed_over)
+      tell("steelyard: " + file.string() + ": passed over: a file, but a review is a folder\n");
+  return found;
+}
+
 std::vector<fs::path> folders(const Options& options) {
-  if (!options.reviews.empty()) return {options.reviews.begin(), options.reviews.end()};
+  if (!options.reviews.empty()) return named_folders(options);
   const fs::path shipped = data_folder() / "datasets";
   std::vector<fs::path> found;
   std::error_code problem;

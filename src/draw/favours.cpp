@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t most_lines = 3;
 constexpr double smallest_type = 6;       // points; smaller is not read in print
+constexpr double one_line_type = 7;        // points; below it a label goes on two lines
 constexpr double size_step = 0.25;        // points
 constexpr double average_advance = 0.45;  // em a character, when no font is at hand
 constexpr int kept_characters = 7;        // "Favours"
@@ -171,6 +172,10 @@ Favours favours(const PlotColumn& plot, const PlotStyle& style, const FontMetric
   };
   const double room = room_for(plot);
   const double least = std::min(smallest_type, style.tick_size);
+  // A little smaller on one line reads better than a word under the other.
+  for (double size = style.tick_size; size >= std::min(one_line_type, style.tick_size); size -= size_step)
+    if (auto pair = side_by_side(plot, 1, room / size, measure))
+      return {std::move(pair->left), std::move(pair->right), size};
   for (double size = style.tick_size; size >= least; size -= size_step)
     if (auto pair = side_by_side(plot, most, room / size, measure))
       return {std::move(pair->left), std::move(pair->right), size};

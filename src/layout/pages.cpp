@@ -15,15 +15,18 @@ namespace steelyard {
 namespace {
 
 constexpr double page_rounding = 0.01;            // points
-constexpr double rest_left_empty = 0.25;       // of a page, at most, to keep a panel whole
+constexpr double rest_left_empty = 0.18;       // of a page, at most, to keep a panel whole
 constexpr std::size_t short_introduction = 3;  // lines between a heading and its table
 constexpr int notes_together = 3;              // that stay with what they explain
 constexpr std::size_t short_document = 2;      // pages; longer ones are read from the front, not whole
 constexpr double least_last_page = 0.5;        // of a page, in a short document
+constexpr double little_moved = 0.2;           // of a page, so that a section starts the last one
 constexpr double tightest_leading = 1.2;       // of a size
 constexpr double a_few_lines = 0.2;            // of the last page of a longer document
 constexpr double little_tighter[] = {0.03, 0.06, 0.1};
 constexpr double tighter[] = {0.06, 0.12, 0.18, 0.24};  // tried in turn to save a nearly empty page
+constexpr double larger[] = {0.25, 0.2, 0.16, 0.12, 0.08, 0.04};  // type, where a short document leaves room
+constexpr double least_first_page = -0.05;  // beside the last one, shares of a page
 
 struct MakeStrips {
   const Area& area;
@@ -68,28 +71,41 @@ class Paginator {
       from = ranges.back().end;
     }
     if (ranges.size() == short_document) share_last_page(strips, ranges);
+    if (!ranges.empty()) {
+      first_page_ = filled(strips, ranges.front());
+      last_page_ = filled(strips, ranges.back());
+    }
     for (const PageRange& range : ranges)
       put_page(strips, range.from, range.end,
                galley_.style.margin_top + opening(strips, range.from));
     if (pages_.pages.empty()) pages_.pages.emplace_back();
-    if (!ranges.empty())
-      last_page_ = stacked_height(strips.data() + ranges.back().from, strips.data() + ranges.back().end);
   }
 
-  // How much stands on the last page: a share of its height.
-  [[nodiscard]] double last_page() const { return last_page_ / page_height(); }
+  // How much stands on the first and on the last page: shares of their height.
+  [[nodiscard]] double first_page() const { return first_page_; }
+  [[nodiscard]] double last_page() const { return last_page_; }
 
  private:
   struct PageRange {
     std::size_t from, end;
   };
 
+  double filled(const Strips& strips, const PageRange& range) const {
+    return stacked_height(strips.data() + range.from, strips.data() + range.end) / page_height();
+  }
+
   double page_height() const {
     return galley_.style.page.height - galley_.style.margin_top - galley_.style.margin_bottom;
   }
 
+  static bool starts_section(const Strip& strip) {
+    return !strip.bookmarks.empty() && strip.bookmarks.front().level == 1 && strip.panels.empty() &&
+           strip.table < 0;
+  }
+
   // Moves the start of a last page with little on it back to a heading, so that both pages are about
-  // as full; only where the page before keeps more than the last one gets.
+  // as full; that of a fuller page, so that no section is torn for a few lines. Only where the page before
+  // keeps more than the last one gets.
   void share_last_page(const Strips& strips, std::vector<PageRange>& ranges) const {
     PageRange& last = ranges.back();
     PageRange& before = ranges[ranges.size() - 2];
@@ -97,13 +113,11 @@ class Paginator {
       return stacked_height(strips.data() + from, strips.data() + end);
     };
     if (last.from != before.end) return;
-    if (height(last.from, last.end) >= least_last_page * page_height()) return;
+    const bool nearly_empty = height(last.from, last.end) < least_last_page * page_height();
     std::size_t best = last.from;
     for (std::size_t at = before.from + 1; at < last.from; ++at) {
-      const bool starts_section = !strips[at].bookmarks.empty() &&
-                                  strips[at].bookmarks.front().level == 1 &&
-                                  strips[at].panels.empty() && strips[at].table < 0;
-      if (!starts_section || height(at, last.end) > height(before.from, at)) continue;
+      if (!starts_section(strips[at]) || height(at, last.end) > height(before.from, at)) continue;
+      if (!nearly_empty && height(at, last.from) > little_moved * page_height()) continue;
       best = at;
       break;
     }
@@ -117,10 +131,24 @@ class Paginator {
 
   double opening(const Strips& strips, std::size_t from) const {
     double height = 0;
+    for (const TopLines* lines : top_lines(strips, from)) height += lines->height;
     if (!strips[from].panel_edge)
       height += panel_padding * static_cast<double>(strips[from].panels.size());
     if (continues_table(strips, from)) height += parts(strips[from]).header_height;
     return height;
+  }
+
+  // What stands again at the top of a page: the title of the outermost panel, of the table, of the
+  // group of rows.
+  std::vector<const TopLines*> top_lines(const Strips& strips, std::size_t from) const {
+    std::vector<const TopLines*> lines;
+    const Strip& strip = strips[from];
+    if (!strip.panels.empty() && !strip.panel_edge)
+      lines.push_back(&galley_.panels[static_cast<std::size_t>(strip.panels.front())].title);
+    if (!continues_table(strips, from)) return lines;
+    lines.push_back(&parts(strip).title);
+    if (strip.group >= 0) lines.push_back(&parts(strip).groups[static_cast<std::size_t>(strip.group)]);
+    return lines;
   }
 
   // What a page that ends after this strip needs below it.
@@ -186,24 +214,42 @@ class Paginator {
   }
 
   void put_page(Strips& strips, std::size_t from, std::size_t end, double start) {
-    Stack whole = stack(galley_, strips.data() + from, strips.data() + end, start);
+    const std::vector<Item> top = top_items(strips, from);
+    Stack whole = stack(galley_, strips.data() + from, strips.data() + end, start,
+                        start - galley_.style.margin_top);
     for (Bookmark& bookmark : whole.bookmarks) {
       bookmark.page = static_cast<int>(pages_.pages.size());
       pages_.bookmarks.push_back(std::move(bookmark));
     }
-    if (continues_table(strips, from)) {
-      std::vector<Item> header = parts(strips[from]).header;
-      for (Item& item : header) move_by(item.ink, 0, start - parts(strips[from]).header_height);
-      // Over the boxes of panels, before all else.
-      whole.items.insert(whole.items.begin() + whole.boxes, std::make_move_iterator(header.begin()),
-                         std::make_move_iterator(header.end()));
-    }
+    // Over the boxes of panels, before all else.
+    whole.items.insert(whole.items.begin() + whole.boxes, top.begin(), top.end());
     pages_.pages.push_back({std::move(whole.items)});
+  }
+
+  // Over the first strip of a page: the titles of what goes on, and the header of a table before the title
+  // of its group.
+  std::vector<Item> top_items(const Strips& strips, std::size_t from) const {
+    std::vector<Item> result;
+    double y = galley_.style.margin_top;
+    const auto put = [&](std::vector<Item> items, double height) {
+      for (Item& item : items) move_by(item.ink, 0, y);
+      result.insert(result.end(), std::make_move_iterator(items.begin()),
+                    std::make_move_iterator(items.end()));
+      y += height;
+    };
+    const Strip& strip = strips[from];
+    if (!strip.panel_edge) y += panel_padding * static_cast<double>(strip.panels.size());
+    const auto lines = top_lines(strips, from);
+    const bool in_group = continues_table(strips, from) && strip.group >= 0;
+    for (std::size_t l = 0; l < lines.size() - (in_group ? 1 : 0); ++l) put(lines[l]->items, lines[l]->height);
+    if (continues_table(strips, from)) put(parts(strip).header, parts(strip).header_height);
+    if (in_group) put(lines.back()->items, lines.back()->height);
+    return result;
   }
 
   Galley& galley_;
   Pages& pages_;
-  double last_page_ = 0;
+  double first_page_ = 0, last_page_ = 0;
 };
 
 }  // namespace
@@ -237,6 +283,19 @@ Style tightened(Style style, double by) {
   return style;
 }
 
+// Larger type on the same pages. The title stays: it is large as it is.
+Style enlarged(Style style, double by) {
+  for (TextStyle* each : {&style.heading2, &style.heading3, &style.body, &style.lead, &style.caption,
+                          &style.note, &style.small, &style.label, &style.list}) {
+    each->size *= 1 + by;
+    each->space_before *= 1 + 2 * by;
+    each->space_after *= 1 + 2 * by;
+  }
+  style.table_size *= 1 + by;
+  style.table_row *= 1 + by;
+  return style;
+}
+
 }  // namespace
 
 Strips strips_of(std::span<const Block> blocks, const Area& area, int parent, Galley& galley) {
@@ -265,7 +324,7 @@ namespace {
 
 struct LaidOut {
   Pages pages;
-  double last_page = 0;  // how full it is
+  double first_page = 0, last_page = 0;  // how full they are
 };
 
 LaidOut laid_out(const Document& document, const Style& style, const FontMetrics& fonts) {
@@ -277,12 +336,13 @@ LaidOut laid_out(const Document& document, const Style& style, const FontMetrics
   pages.author = document.author;
   pages.lang = document.lang;
   pages.date = document.date;
-  Galley galley{style, fonts, {}, {}, {}, 0};
+  Galley galley{style, fonts, {}, {}, {}, 0, {}, 0, document.continued};
   const Area area{style.margin_left, style.page.width - style.margin_left - style.margin_right,
                   style.page.height - style.margin_top - style.margin_bottom};
   Strips strips = strips_of(document.blocks, area, 0, galley);
   Paginator paginator(galley, pages);
   paginator.run(strips);
+  result.first_page = paginator.first_page();
   result.last_page = paginator.last_page();
   galley.tags.finish(pages);
   put_decoration(pages, document, style, fonts);
@@ -304,6 +364,14 @@ Pages lay_out(const Document& document, const Style& style, const FontMetrics& m
   for (const double by : tries) {
     LaidOut fewer = laid_out(document, tightened(style, by), fonts);
     if (fewer.pages.pages.size() < pages) return std::move(fewer.pages);
+  }
+  if (!document.may_grow || pages > short_document) return std::move(usual.pages);
+  for (const double by : larger) {
+    LaidOut fuller = laid_out(document, enlarged(style, by), fonts);
+    // Not where a table that then moves over leaves a hole on the first page.
+    if (fuller.pages.pages.size() == pages &&
+        fuller.first_page - fuller.last_page >= least_first_page)
+      return std::move(fuller.pages);
   }
   return std::move(usual.pages);
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "layout/blocks.h"
+#include "layout/continuation.h"
 
 namespace steelyard {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 constexpr double inset_left = panel_bar + 11;
 constexpr double inset_right = 11;
 constexpr double space_around = 10;
+constexpr double under_title = 3;  // of a panel that goes on
 constexpr double least_part = 0.1;  // of a page: less of a panel does not stand on a page alone
 
 Colour tint(Colour colour, double share) {
@@ -37,6 +39,20 @@ void keep_together(Strips& strips, double least) {
       strips[s].keep_with_next = true;
   }
   strips.back().keep_with_next = false;
+}
+
+// The heading of a panel, for the pages that it goes on to.
+TopLines title_of(const Panel& panel, const Area& inner, const Galley& galley) {
+  const Heading* heading =
+      panel.blocks.empty() ? nullptr : std::get_if<Heading>(&panel.blocks.front().value);
+  if (heading == nullptr) return {};
+  Runs text = heading->text;
+  for (Run& run : text)
+    if (run.face == Face::regular) run.face = Face::bold;
+  const TextStyle& style = galley.style.caption;
+  TopLines title = continuation(text, inner, style.size, style.size * style.leading, galley);
+  if (title.height > 0) title.height += under_title;
+  return title;
 }
 
 }  // namespace
@@ -75,7 +91,9 @@ Strips panel_strips(const Panel& panel, const Area& area, int parent, Galley& ga
   const int tag = galley.tags.add(parent, "Div");
   const Area inner{area.x + inset_left, area.width - inset_left - inset_right,
                    area.max_height - 2 * panel_padding};
+  ++galley.open_panels;
   Strips strips = strips_of(panel.blocks, inner, tag, galley);
+  --galley.open_panels;
   strips.erase(std::remove_if(strips.begin(), strips.end(),
                               [](const Strip& strip) { return strip.page_break; }),
                strips.end());
@@ -86,7 +104,7 @@ Strips panel_strips(const Panel& panel, const Area& area, int parent, Galley& ga
   strips.push_back(edge());
 
   const int index = static_cast<int>(galley.panels.size());
-  galley.panels.push_back({panel.role, area.x, area.width, false});
+  galley.panels.push_back({panel.role, area.x, area.width, false, title_of(panel, inner, galley)});
   for (Strip& strip : strips) strip.panels.insert(strip.panels.begin(), index);
   strips.front().keep_with_next = true;
   strips[strips.size() - 2].keep_with_next = true;

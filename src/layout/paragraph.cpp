@@ -90,6 +90,7 @@ Strips heading_strips(const Heading& heading, const Area& area, int parent, Gall
       set_text(heading.text, look, area.width, galley.style, galley.fonts, Fit::balanced),
       heading.text, text_style, area, tag, galley);
   for (Strip& strip : strips) strip.keep_with_next = true;
+  galley.heading = level >= 2 ? heading.text : Runs{};
   if (level >= 2 && !strips.empty())
     strips.front().bookmarks.push_back({plain_text(heading.text), level - 1, 0, 0});
   return strips;

@@ -42,27 +42,27 @@ struct PanelSpan {
   double top = 0, bottom = 0;
 };
 
-void note_panels(const Strip& strip, double y, std::vector<PanelSpan>& spans) {
+void note_panels(const Strip& strip, double y, double opened, std::vector<PanelSpan>& spans) {
   const double padding = strip.panel_edge ? 0 : panel_padding;
   for (std::size_t depth = 0; depth < strip.panels.size(); ++depth) {
     const int panel = strip.panels[depth];
     auto span = std::find_if(spans.begin(), spans.end(),
                              [panel](const PanelSpan& s) { return s.panel == panel; });
-    if (span == spans.end()) span = spans.insert(spans.end(), {panel, y - padding, 0});
+    if (span == spans.end()) span = spans.insert(spans.end(), {panel, y - std::max(padding, opened), 0});
     span->bottom = y + strip.height + padding;
   }
 }
 
 }  // namespace
 
-Stack stack(Galley& galley, Strip* first, Strip* last, double y) {
+Stack stack(Galley& galley, Strip* first, Strip* last, double y, double opened) {
   Stack result;
   std::vector<PanelSpan> panels;
   std::vector<Item> items;
   PlotPart part;
   for (Strip* strip = first; strip != last; ++strip) {
     if (strip != first) y += gap_between(strip[-1], *strip);
-    note_panels(*strip, y, panels);
+    note_panels(*strip, y, strip == first && !strip->panel_edge ? opened : 0, panels);
     for (Item& item : strip->items) {
       move_by(item.ink, 0, y);
       items.push_back(std::move(item));

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <deque>
+#include <string>
 #include <vector>
 
 #include "layout/tag_tree.h"
@@ -24,15 +25,24 @@ struct Strip {
   bool page_break = false;
   int table = -1;             ///< a row of this table, or what closes it
   bool closes_table = false;  ///< the strip beside or in which the axis stands
+  int group = -1;             ///< the group of rows that goes on with this one
   RowMark mark;               ///< of a row
   std::vector<int> panels;    ///< the panels it stands in, outermost first
   bool panel_edge = false;    ///< the padding at the top or bottom of a panel
 };
 using Strips = std::vector<Strip>;
 
+/// Lines at the top of a page, relative to their own top.
+struct TopLines {
+  std::vector<Item> items;
+  double height = 0;
+};
+
 /// What a table needs wherever a page ends inside it.
 struct TableParts {
-  std::vector<Item> header;  ///< relative to its own top
+  TopLines title;                ///< what goes on
+  std::vector<TopLines> groups;  ///< the titles of its groups of rows
+  std::vector<Item> header;      ///< relative to its own top
   double header_height = 0;
   const Table* table = nullptr;
   double plot_x = 0;
@@ -47,6 +57,7 @@ struct PanelParts {
   PanelRole role = PanelRole::plain;
   double x = 0, width = 0;
   bool fits_page = false;  ///< split only where much of a page would stay empty
+  TopLines title;          ///< what goes on
 };
 
 /// Everything a block needs to know and may add to.
@@ -57,6 +68,9 @@ struct Galley {
   std::deque<TableParts> tables;
   std::deque<PanelParts> panels;
   int heading_level = 0;  ///< of the last heading in the structure
+  Runs heading;           ///< the last one, if it is not the title of the document
+  int open_panels = 0;    ///< that are being made
+  std::string continued;  ///< the word for what goes on from the page before
 };
 
 /// Strips as they stand on one page from `y` down.
@@ -72,8 +86,9 @@ double gap_between(const Strip& upper, const Strip& lower);
 /// Height of a stack from the first to before `last`, without what page ends add.
 double stacked_height(const Strip* first, const Strip* last);
 
-/// Puts strips under each other; draws the plots beside table rows and the boxes of panels.
-Stack stack(Galley& galley, Strip* first, Strip* last, double y);
+/// Puts strips under each other; draws the plots beside table rows and the boxes of panels. A panel that
+/// goes on from the page before starts `opened` above the first strip.
+Stack stack(Galley& galley, Strip* first, Strip* last, double y, double opened = 0);
 
 /// All strips as one that is not split.
 Strip merged(Galley& galley, Strips strips);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "layout/blocks.h"
+#include "layout/continuation.h"
 #include "layout/table_header.h"
 #include "layout/table_shape.h"
 
@@ -52,6 +53,7 @@ class TableMaker {
       item.pagination = true;
     }
     parts().header_height = header_.height;
+    parts().title = title();
     Strip header;
     header.items = std::move(header_.items);
     header.height = header_.height;
@@ -73,6 +75,33 @@ class TableMaker {
  private:
   TableParts& parts() { return galley_.tables[static_cast<std::size_t>(index_)]; }
 
+  // What the table is called where it goes on: its caption, or what the heading over it says; in a
+  // panel nothing, for the panel says it.
+  TopLines title() const {
+    if (galley_.open_panels > 0) return {};
+    Runs text = table_.plot || table_.caption.empty() ? galley_.heading : table_.caption;
+    for (Run& run : text)
+      if (run.face == Face::regular) run.face = Face::bold;
+    const TextStyle& style = style_.caption;
+    TopLines lines = continuation(text, area_, style.size, style.size * style.leading, galley_);
+    if (lines.height > 0) lines.height += style.space_after;
+    return lines;
+  }
+
+  // A group goes on until the next one, or until what is pooled from all.
+  void note_group(const Row& row) {
+    if (row.role == RowRole::summary) {
+      group_ = -1;
+    } else if (row.role == RowRole::subgroup && !row.cells.empty()) {
+      Runs text = row.cells.front().text;
+      for (Run& run : text)
+        if (run.face == Face::regular) run.face = Face::bold;
+      const Area cell{area_.x + table_padding, shape_.total - 2 * table_padding, 0};
+      group_ = static_cast<int>(parts().groups.size());
+      parts().groups.push_back(continuation(text, cell, shape_.text_size, shape_.row_height, galley_));
+    }
+  }
+
   void put_caption(int table_tag) {
     if (table_.caption.empty()) return;
     const int tag = galley_.tags.add(table_tag, "Caption");
@@ -92,7 +121,10 @@ class TableMaker {
     const std::size_t first = strips_.size();
     for (std::size_t r = 0; r < table_.rows.size(); ++r) {
       const bool under_axis = goes_under_axis(r);
+      note_group(table_.rows[r]);
       Strips strips = row_strips(r, body_tag);
+      if (table_.rows[r].role != RowRole::subgroup)
+        for (Strip& strip : strips) strip.group = group_;
       if (table_.plot && r >= rows_) {
         for (Strip& strip : strips) {
           if (!under_axis) notes_height_ += strip.height;
@@ -186,7 +218,8 @@ class TableMaker {
     std::size_t lines = 1;
     for (const SetCell& cell : cells) lines = std::max(lines, cell.text.lines.size());
     const double room = std::max(
-        area_.max_height - parts().header_height - parts().axis_height - 2 * shape_.row_height,
+        area_.max_height - parts().title.height - parts().header_height - parts().axis_height -
+            3 * shape_.row_height,
         3 * shape_.row_height);
     const double padding = shape_.row_height - shape_.line_height;
     const auto most =
@@ -293,6 +326,7 @@ class TableMaker {
   int index_ = 0;
   bool shaded_ = false;
   bool first_of_group_ = true;
+  int group_ = -1;  // the group of rows that is being put
   Strips strips_;
   Strips notes_;       // beside the axis
   Strips late_notes_;  // under the axis

@@ -123,7 +123,10 @@ class ThreeColumns {
                                             {"high", decimal(evidence.high, 2)},
                                             {"unit", evidence.unit}}));
     }
-    return muted(say_.text(finding_ == nullptr ? "claim.no_trials" : "claim.not_people"));
+    if (finding_ == nullptr) return muted(say_.text("claim.no_trials"));
+    const bool nobody = finding_->e_events == 0 && finding_->c_events == 0 && finding_->e_n > 0 &&
+                        finding_->c_n > 0;
+    return muted(say_.text(nobody ? "claim.nobody" : "claim.not_people"));
   }
 
   void add_ranges(Table& table) const {

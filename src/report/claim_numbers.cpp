@@ -131,8 +131,7 @@ std::optional<TwoGroups> groups_of(const Findings& findings, const AnalysisFindi
     return groups;
   }
   // Nobody had it: no effect, but the counts say how rare it may be.
-  if (finding.e_events == 0 && finding.c_events == 0 && finding.e_n > 0 && finding.c_n > 0 &&
-      all_data_are<TwoByTwo>(finding)) {
+  if (nobody_had_it(finding)) {
     groups.own_counts = true;
     groups.with = of_events(findings, 0, finding.e_n, all);
     groups.without = of_events(findings, 0, finding.c_n, all);
@@ -141,6 +140,10 @@ std::optional<TwoGroups> groups_of(const Findings& findings, const AnalysisFindi
   if (!finding.pooled || !finding.absolute) return std::nullopt;
   const AbsoluteEffect& absolute = *finding.absolute;
   groups.without = {all * absolute.control_per_1000 / 1000, std::nullopt};
+  // The same where nobody had it without the treatment.
+  if (absolute.control_per_1000 == 0 && finding.c_events == 0 && finding.c_n > 0 &&
+      all_data_are<TwoByTwo>(finding))
+    groups.without = of_events(0, finding.c_n, all);
   groups.with = of_rates(absolute.with_per_1000, absolute.with_low, absolute.with_high, all);
   return groups;
 }

@@ -31,6 +31,8 @@ Document compose(const Findings& findings, const Template& as_written) {
   document.title = is_plain && !review.plain_title.empty() ? review.plain_title : review.title;
   document.subject = layout.phrases.text("document.subject", {{"title", review.title}});
   document.author = layout.phrases.text("document.author");
+  document.continued = layout.phrases.text("document.continued");
+  document.may_grow = is_plain;
   document.date = findings.date;
   document.running_head = document.title;
   document.footer = review.slug;

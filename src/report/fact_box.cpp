@@ -39,7 +39,10 @@ ClaimSide claim_side(const SectionContext& context, std::optional<std::size_t> r
       if (appraisal.share && appraisal.share->n != numbers.all)
         side.page_own = of(appraisal.share->events, appraisal.share->n);
     }
-    if (!side.expected) side.expected = numbers.expected;
+    if (!side.expected && numbers.expected) {
+      side.expected = numbers.expected;
+      side.rough = appraisal.badge == Badge::illustrative;
+    }
     if (!side.trials) side.trials = numbers.trials;
   }
   return side;
@@ -132,14 +135,20 @@ bool shorten(std::vector<FactRow>& rows) {
   return long_box;
 }
 
+// Some people, though fewer than one of the number shown, are not none.
+bool rounds_away(double people) { return people > 0 && people < 0.5; }
+
 Runs count_cell(const SectionContext& context, const std::optional<PeopleCount>& shown,
                 const char* absent) {
   const Phrases& say = context.layout.phrases;
   if (!shown) return muted(say.text(absent));
-  Runs runs = bold(whole(shown->point));
+  Runs runs = bold(rounds_away(shown->point) ? say.text("plain.box_below_one") : whole(shown->point));
   if (shown->range)
-    append(runs, bold("\n" + say.text("plain.box_range", {{"low", whole(shown->range->low)},
-                                                          {"high", whole(shown->range->high)}})));
+    append(runs, bold("\n" + say.text("plain.box_range",
+                                      {{"low", whole(shown->range->low)},
+                                       {"high", rounds_away(shown->range->high)
+                                                    ? whole(1)
+                                                    : whole(shown->range->high)}})));
   else
     append(runs, muted("\n" + say.text("plain.box_no_range")));
   return runs;
@@ -185,7 +194,10 @@ Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) 
   };
   add_column("", 1.5);
   if (any_page) add_column(say.text("plain.box_page"), 1);
-  if (any_expected) add_column(say.text("plain.box_expected"), 1);
+  // Said over the column where it holds for all of it, else in its row.
+  const bool rough = std::ranges::all_of(
+      rows, [](const FactRow& row) { return row.claim.rough || !row.claim.expected; });
+  if (any_expected) add_column(say.text(rough ? "plain.box_expected_rough" : "plain.box_expected"), 1);
   add_column(say.text("plain.box_without"), 1);
   add_column(say.text("plain.box_with"), 1);
   for (const FactRow& fact : rows) {
@@ -202,8 +214,11 @@ Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) 
         append(page, muted("\n" + say.text("plain.box_page_own", {{"count", fact.claim.page_own}})));
       row.cells.push_back(cell(std::move(page)));
     }
-    if (any_expected)
-      row.cells.push_back(cell(count_cell(context, fact.claim.expected, "plain.box_not_known")));
+    if (any_expected) {
+      Runs expected = count_cell(context, fact.claim.expected, "plain.box_not_known");
+      if (fact.claim.rough && !rough) append(expected, muted("\n" + say.text("plain.box_rough")));
+      row.cells.push_back(cell(std::move(expected)));
+    }
     if (fact.trials) {
       row.cells.push_back(cell(count_cell(context, fact.trials->without, "plain.box_not_known")));
       row.cells.push_back(cell(count_cell(context, fact.trials->with, "plain.box_not_known")));
@@ -237,7 +252,8 @@ std::string box_note(const SectionContext& context, const std::vector<FactRow>& 
                                                 {"c", whole(main->c_n)},
                                                 {"all", whole(people_shown(context.findings))}});
   if (std::ranges::any_of(rows, [](const FactRow& row) {
-        return row.trials && !row.trials->own_counts && !row.trials->on_expected;
+        return row.trials && !row.trials->own_counts && !row.trials->on_expected &&
+               !row.trials->without.range;
       }))
     note += " " + say.text("plain.box_baseline");
   if (std::ranges::any_of(rows, [](const FactRow& row) { return row.trials && row.trials->on_expected; }))

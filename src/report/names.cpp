@@ -56,6 +56,11 @@ bool shows_difference_instead(const AnalysisFinding& finding) {
          finding.plan.measure->scale.ratio;
 }
 
+bool nobody_had_it(const AnalysisFinding& finding) {
+  return !finding.pooled && !shows_difference_instead(finding) && finding.e_events == 0 && finding.c_events == 0 && finding.e_n > 0 &&
+         finding.c_n > 0 && all_data_are<TwoByTwo>(finding);
+}
+
 std::string unit_counted(const Findings& findings, const AnalysisFinding& finding) {
   const AnalysisRequest& request = findings.review.analyses[finding.request];
   for (const std::size_t study : finding.effects.study)

@@ -22,6 +22,9 @@ bool compares_groups(const AnalysisFinding& finding);
 /// True where the ratio of one trial rests on an addition to its cells: its difference is shown.
 bool shows_difference_instead(const AnalysisFinding& finding);
 
+/// True where no effect is shown because nobody in either group of any study had the event.
+bool nobody_had_it(const AnalysisFinding& finding);
+
 /// What the pooled studies count where that is not people: "treatment periods"; empty for people.
 std::string unit_counted(const Findings& findings, const AnalysisFinding& finding);
 

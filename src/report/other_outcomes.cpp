@@ -72,14 +72,20 @@ std::string other_outcomes_line(const SectionContext& context, const Appraisal& 
   for (const OtherOutcome& other : other_outcomes(context.findings, appraisal)) {
     const AnalysisFinding& finding = *other.finding;
     const Measure& measure = *finding.plan.measure;
-    const std::string unit = measure.percent ? "%" : "";
+    const bool shares = measure.percent && measure.scale.no_effect;  // their difference, per 1000 people
+    const Shown& shown = *finding.pooled;
+    std::string unit = shares ? " per 1000" : "";
+    if (is_mean_difference(context.findings, finding))
+      unit = " " + context.findings.review.outcomes[*finding.outcome].unit;
     toward = other.toward_treatment;
     list += (list.empty() ? "" : "; ") +
             say.text("claim.other_outcome",
                      {{"outcome", title_of(context.findings, finding)},
                       {"measure", std::string(measure.id)},
-                      {"estimate", effect_text(measure, finding.pooled->estimate) + unit},
-                      {"range", range_text(measure, finding.pooled->low, finding.pooled->high) + unit}});
+                      {"estimate", (shares ? whole(1000 * shown.estimate)
+                                           : effect_text(measure, shown.estimate)) + unit},
+                      {"range", shares ? whole(1000 * shown.low) + " to " + whole(1000 * shown.high)
+                                       : range_text(measure, shown.low, shown.high)}});
   }
   if (list.empty()) return "";
   return say.text(toward ? "claim.other_outcomes_toward" : "claim.other_outcomes_away",
@@ -98,6 +104,9 @@ std::string plain_other_outcomes(const SectionContext& context, const Appraisal&
         capitalised(outcome.plain_name.empty() ? outcome.name : outcome.plain_name);
     const double all = people_shown(findings);
     const auto groups = groups_of(findings, finding, all);
+    // Counts that round to the same number would deny the lean that they are to show.
+    const bool alike = groups && !groups->own_counts &&
+                       whole(groups->with.point) == whole(groups->without.point);
     std::string e, c;
     if (groups && groups->own_counts) {
       e = of(finding.e_events, finding.e_n);
@@ -108,7 +117,12 @@ std::string plain_other_outcomes(const SectionContext& context, const Appraisal&
     }
     const bool doubt = unsure(*other.finding);
     const std::string lean = other.toward_treatment ? "plain.other_toward" : "plain.other_away";
-    told.emplace_back(say.text(groups ? "plain.other_counts" : doubt ? lean + "_unsure" : lean,
+    const char* more = alike && groups->with.point > groups->without.point ? "plain.other_more"
+                                                                           : "plain.other_less";
+    told.emplace_back(say.text(alike    ? more
+                               : groups ? "plain.other_counts"
+                               : doubt  ? lean + "_unsure"
+                                        : lean,
                                {{"outcome", name}, {"e", e}, {"c", c}}),
                       doubt);
   }

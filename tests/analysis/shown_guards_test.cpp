@@ -125,7 +125,7 @@ TEST_CASE("A ratio of one trial that rests on added halves gives way to the diff
   REQUIRE(shown.trial_difference);
   CHECK(shown.trial_difference->estimate == Approx(1.0 / 9).margin(1e-9));
   const std::string text = reviewer(zero);
-  CHECK(has(text, "Risk difference 11.1%"));
+  CHECK(has(text, "Risk difference 111 per 1000"));
   CHECK(has(text, "RD, %"));  // the forest draws what the key findings tell
   CHECK_FALSE(has(text, "was added to the cells"));
 }

@@ -216,6 +216,20 @@ TEST_CASE("A bad review among good ones is named, the good ones are written, the
   CHECK(fs::exists(fs::path(scratch.path()) / "bcg-vaccine" / "reviewer.pdf"));
 }
 
+TEST_CASE("A file beside review folders is passed over, as with datasets/*; alone it is a slip") {
+  const Scratch scratch("beside");
+  const std::string datasets = (project / "datasets").string();
+  const auto checked = sh(program + " check " + datasets + "/README.md " + datasets + "/ssc-fat-cells");
+  INFO(checked.output);
+  CHECK(checked.status == 0);
+  CHECK(checked.output.find("README.md: passed over: a file, but a review is a folder") != std::string::npos);
+  CHECK(checked.output.find("ssc-fat-cells: 0 errors") != std::string::npos);
+  CHECK(sh(program + " check -q " + datasets + "/README.md " + datasets + "/ssc-fat-cells").output.empty());
+  CHECK(sh(program + " check " + datasets + "/README.md").status == 66);
+  // A file of a review is meant as the review: nothing is passed over in silence.
+  CHECK(sh(program + " check " + datasets + "/ssc-fat-cells/counts.csv " + datasets + "/bcg-vaccine").status == 66);
+}
+
 TEST_CASE("A disk that fills up leaves no half-written file") {
   const Scratch scratch("full");
   // A size limit on files acts as a disk that is full after 8 kB.

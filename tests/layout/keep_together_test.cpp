@@ -201,6 +201,73 @@ TEST_CASE("The summary of a subgroup stays with its last studies") {
   }
 }
 
+TEST_CASE("What goes on over a page says what it is: a panel, a table, a group of rows") {
+  const auto continued = [](std::vector<Block> blocks) {
+    Document document = sample::document(std::move(blocks));
+    document.continued = "(continued)";
+    Pages pages = lay_out(document, style, FixedWidthMetrics());
+    CHECK(overlap::faults(pages, style).empty());
+    return pages;
+  };
+  // Everything on a page but its head and foot, the titles that stand again marked by a star.
+  const auto text_on = [](const Page& page) {
+    std::string text;
+    for (const Item& item : page.items)
+      if (const auto* piece = std::get_if<TextPiece>(&item.ink))
+        if (piece->at.y > style.margin_top && piece->at.y < style.page.height - style.margin_bottom + 1)
+          text += (item.tag < 0 ? "*" : "") + piece->text + " ";
+    return text;
+  };
+  const auto has = [](const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+  };
+  std::vector<Block> filler(12, sample::paragraph("Filler."));
+  std::vector<Block> panel = filler;
+  panel.push_back({findings(10)});
+  const Pages split = continued(panel);
+  REQUIRE(split.pages.size() == 2);
+  CHECK_FALSE(has(text_on(split.pages[0]), "continued"));
+  CHECK(text_on(split.pages[1]).rfind("*HEADING", 0) == 0);
+  CHECK(has(text_on(split.pages[1]), "(continued)"));
+  const Pages table = continued({sample::heading(2, "OUTCOME"), {sample::forest(60)}});
+  REQUIRE(table.pages.size() == 2);
+  CHECK_FALSE(has(text_on(table.pages[0]), "continued"));
+  const std::string second = text_on(table.pages[1]);
+  // The name of the plot first, the group of rows under the header.
+  CHECK(second.rfind("*OUTCOME", 0) == 0);
+  CHECK(second.find("*Study") < second.find("*Systematic"));
+  CHECK(has(second, "*Systematic"));
+  // A new group at the top of a page is not said to go on.
+  CHECK_FALSE(has(second, "*Random"));
+  // Without a word for it nothing stands again but the header.
+  const Pages silent = laid_out(0, {sample::heading(2, "OUTCOME"), {sample::forest(60)}});
+  CHECK_FALSE(has(text_on(silent.pages[1]), "*OUTCOME"));
+  CHECK(has(text_on(silent.pages[1]), "*Study"));
+}
+
+TEST_CASE("Type grows where the pages of a short document have room, and only there") {
+  const auto size_of_type = [](int paragraphs, bool may_grow) {
+    std::vector<Block> blocks;
+    for (int p = 0; p < paragraphs; ++p) {
+      if (p % 8 == 0) blocks.push_back(sample::heading(2, "Part"));
+      blocks.push_back(sample::paragraph("Filler."));
+    }
+    Document document = sample::document(blocks);
+    document.may_grow = may_grow;
+    const Pages pages = lay_out(document, style, FixedWidthMetrics());
+    CHECK(overlap::faults(pages, style).empty());
+    for (const Item& item : pages.pages[0].items)
+      if (const auto* piece = std::get_if<TextPiece>(&item.ink))
+        if (piece->text == "Filler.") return std::make_pair(pages.pages.size(), piece->size);
+    return std::make_pair(pages.pages.size(), 0.0);
+  };
+  CHECK(size_of_type(46, false) == std::make_pair(std::size_t{2}, style.body.size));
+  const auto [pages, size] = size_of_type(46, true);
+  CHECK(pages == 2);
+  CHECK(size > style.body.size);
+  CHECK(size_of_type(140, true).second == style.body.size);
+}
+
 TEST_CASE("A nearly empty last page is saved by less space, or shares with the page before") {
   int one_page = 0, even = 0;
   for (int filler = 20; filler < 70; ++filler) {

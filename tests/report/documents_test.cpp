@@ -60,6 +60,13 @@ std::string text_of(const steelyard::Pages& pages) {
   return text;
 }
 
+// The same without line ends, to look for sentences in.
+std::string sentences_of(const steelyard::Pages& pages) {
+  std::string text = plain_language::with_plain_spaces(text_of(pages));
+  for (std::size_t at = text.find("  "); at != std::string::npos; at = text.find("  ", at)) text.erase(at, 1);
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("The plain document has two pages at most, in 11 points or more") {
@@ -219,6 +226,90 @@ TEST_CASE("A ratio that rests on an addition to empty cells is neither drawn nor
   CHECK(reviewer.find("50.25") == std::string::npos);
   CHECK(reviewer.find("19.6") != std::string::npos);
   CHECK(reviewer.find("was added to the cells") == std::string::npos);
+}
+
+TEST_CASE("A difference has its unit, and the sign that is the better one, in the key findings") {
+  const auto reviewer = [](const char* review) {
+    return sentences_of(make(project / "datasets" / review, "reviewer").pages);
+  };
+  const std::string lupus = reviewer("lupus-msc");
+  CHECK(lupus.find("Mean difference −3.00 points (95% CI −10.34 to 4.34; below 0 favours cells)") != std::string::npos);
+  CHECK(lupus.find("Mean difference −0.70 g per 24 hours (95% CI −2.16 to 0.76; below 0 favours cells)") !=
+        std::string::npos);
+  // Differences of risks in one unit on every page, as in the summary of findings.
+  CHECK(lupus.find("Risk difference 83 per 1000 (95% CI −313 to 354)") != std::string::npos);
+  CHECK(lupus.find("Risk difference 8.3%") == std::string::npos);
+  CHECK(lupus.find("(RD −167 per 1000, −552 to 201)") != std::string::npos);
+  CHECK(lupus.find("(MD −3.00 points, −10.34 to 4.34)") != std::string::npos);
+  CHECK(reviewer("lupus-nephritis-drugs").find("Proportion 31.2%") != std::string::npos);
+}
+
+TEST_CASE("A zero in the summary of findings has the range of its group beside it") {
+  const auto reviewer = [](const char* review) {
+    return sentences_of(make(project / "datasets" / review, "reviewer").pages);
+  };
+  const std::string lupus = reviewer("lupus-msc");
+  // The same as 0 to 78 of 200 people in the plain document: Wilson's, 0 of 6.
+  CHECK(lupus.find("0 (0 to 390) 83 (0 to 354)") != std::string::npos);
+  CHECK(lupus.find("A range beside 0 in the comparison group is Wilson's [") != std::string::npos);
+  // Also where the difference of one trial is shown in place of its ratio.
+  const std::string ms = reviewer("ms-msc");
+  CHECK(ms.find("0 (0 to 125) 111 (0 to 281)") != std::string::npos);
+  CHECK(ms.find("–: not counted in people.") != std::string::npos);
+}
+
+TEST_CASE("That nobody had the event in any group is told as such") {
+  const auto layout = steelyard::load_template(project / "templates", "reviewer", "en");
+  for (const bool two : {false, true}) {
+    steelyard::Review review = steelyard::read_review(project / "datasets/ms-msc").value;
+    for (auto& analysis : review.analyses) {
+      if (analysis.id != "disability-better") continue;
+      for (auto& study : analysis.studies)
+        for (auto& data : study.data)
+          if (auto* counts = std::get_if<steelyard::TwoByTwo>(&data)) counts->e_events = counts->c_events = 0;
+      const std::size_t studies = analysis.studies.size();
+      for (std::size_t s = 0; two && s < studies; ++s) {
+        analysis.studies.push_back(analysis.studies[s]);
+        analysis.studies.back().name += " again";
+      }
+    }
+    const auto findings = steelyard::analyse(std::move(review), std::nullopt);
+    const std::string text =
+        sentences_of(steelyard::lay_out(steelyard::compose(findings, layout), layout.style, fonts()));
+    INFO(text);
+    if (two) {
+      CHECK(text.find("Nobody had the event: 0 of 54 with cells and 0 of 54 with placebo. No effect can be estimated") !=
+            std::string::npos);
+      CHECK(text.find("0 (0 to 66) 0 (0 to 66) not estimable:") != std::string::npos);
+    } else {  // one trial has a difference, though no ratio
+      CHECK(text.find("0 of 27 with cells and 0 of 27 with placebo. Risk difference 0 per 1000 (95% CI −125 to 125)") !=
+            std::string::npos);
+      CHECK(text.find("0 (0 to 125) 0 (0 to 125)") != std::string::npos);
+    }
+    CHECK(text.find("No study could be pooled.") == std::string::npos);
+  }
+}
+
+TEST_CASE("Usual care of other people is called a rough guide on the plain page as on the reviewer's") {
+  const fs::path folder = project / "datasets/lupus-msc";
+  CHECK(sentences_of(make(folder, "reviewer").pages).find("for orientation only") != std::string::npos);
+  const std::string plain = sentences_of(make(folder, "plain").pages);
+  CHECK(plain.find("Usual care in other tests (only a rough guide)") != std::string::npos);
+  CHECK(plain.find("Usual care, rough guide") != std::string::npos);
+}
+
+TEST_CASE("A plain document that fills two pages by half has larger type, not empty pages") {
+  const auto size_of_type = [](const char* review) {
+    double largest = 0;
+    for (const auto& page : make(project / "datasets" / review, "plain").pages.pages)
+      for (const auto& item : page.items)
+        if (const auto* piece = std::get_if<steelyard::TextPiece>(&item.ink))
+          if (piece->text.find("This summary is") == 0) largest = std::max(largest, piece->size);
+    return largest;
+  };
+  CHECK(size_of_type("ssc-fat-cells") > 12.5);
+  CHECK(size_of_type("bcg-vaccine") > 12.5);
+  CHECK(size_of_type("lupus-msc") == 11.5);
 }
 
 TEST_CASE("The range of one group alone is called so under the fact box") {

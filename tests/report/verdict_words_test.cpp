@@ -1,8 +1,10 @@
 // The words of a verdict follow the outcome's direction, the claim's direction and the evidence.
+#include <cmath>
 #include <filesystem>
 #include <string>
 
 #include "steelyard/analysis/analysis.h"
+#include "steelyard/read/reader.h"
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
 #include "support/catch.h"
@@ -134,6 +136,55 @@ TEST_CASE("Groups without names are still called something, and no date is made 
   CHECK_FALSE(has(plain, "with ."));
   CHECK_FALSE(has(plain, "1970"));
   CHECK_FALSE(has(plain, "version ,"));
+}
+
+TEST_CASE("A few people in ten thousand are fewer than one in a hundred, not none") {
+  steelyard::Review review = deaths();
+  steelyard::Outcome outcome = review.outcomes[0];
+  outcome.id = outcome.name = "reaction";
+  outcome.plain_name = "a bad reaction was noted";
+  review.outcomes.push_back(outcome);
+  steelyard::AnalysisRequest request = review.analyses[0];
+  request.id = request.outcome = "reaction";
+  request.studies = {trial("A", 9, 10000, 5, 10000), trial("B", 12, 10000, 6, 10000),
+                     trial("C", 8, 10000, 4, 10000)};
+  review.analyses.push_back(request);
+  const std::string plain = document(review, "plain");
+  INFO(plain);
+  CHECK(has(plain, "fewer than 1"));
+  CHECK_FALSE(has(plain, "0 to 0"));
+  // Counts that round to the same number would deny the lean that they are to show.
+  CHECK(has(plain, "A bad reaction was noted a little more often with it."));
+  CHECK_FALSE(has(plain, "in 0\u00A0of\u00A0100 with it"));
+}
+
+TEST_CASE("A tick under points and ranges stands where its label says") {
+  for (const long people : {18L, 40L, 77L, 90L, 120L, 1000L}) {
+    steelyard::Review review = steelyard::read_review(run::project() / "datasets/lupus-msc").value;
+    for (steelyard::Claim& claim : review.claims) {
+      if (claim.id != "B10") continue;
+      claim.n = people;
+      claim.events = people / 3;
+      claim.percent_text.clear();
+    }
+    const auto layout = steelyard::load_template(run::project() / "templates", "reviewer", "en");
+    const auto made = steelyard::compose(steelyard::analyse(std::move(review), std::nullopt), layout);
+    int plots = 0;
+    for (const steelyard::Block& block : made.blocks) {
+      const auto* panel = std::get_if<steelyard::Panel>(&block.value);
+      if (panel == nullptr) continue;
+      for (const steelyard::Block& inner : panel->blocks) {
+        const auto* table = std::get_if<steelyard::Table>(&inner.value);
+        if (table == nullptr || !table->plot) continue;
+        const steelyard::Axis& axis = table->plot->axis;
+        for (const double tick : axis.ticks) CHECK(tick == std::round(tick));
+        if (axis.ticks.back() == static_cast<double>(people)) ++plots;
+        CHECK(axis.ticks.size() >= 4);
+      }
+    }
+    INFO(people);
+    CHECK(plots == 1);
+  }
 }
 
 TEST_CASE("Where nobody has an event, no absolute effect is made up") {

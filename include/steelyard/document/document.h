@@ -115,6 +115,8 @@ struct Document {
   std::string footer;          ///< at the foot of every page, beside "Page n of N"
   std::string watermark;       ///< "DRAFT": a small mark in the header of every page; empty: none
   std::vector<Block> blocks;
+  std::string continued;       ///< "(continued)", beside what goes on from the page before
+  bool may_grow = false;       ///< larger type may fill the pages that a short document needs anyway
 };
 
 /// A readable text form, for tests and for people who debug templates: one line a block, indented.

@@ -153,7 +153,7 @@ class Forest {
     while (row.cells.size() < before + static_cast<std::size_t>(numbers_)) row.cells.push_back(cell(""));
     row.cells.push_back(cell(effect_text(measure_, study.shown.estimate)));
     row.cells.push_back(cell(range_text(measure_, study.shown.low, study.shown.high)));
-    row.cells.push_back(cell(finding_.synthesis.weights.empty() ? "–" : percent(study.weight, 1)));
+    row.cells.push_back(cell(finding_.synthesis.weights.empty() || !finding_.pooled ? "–" : percent(study.weight, 1)));
     row.mark = IntervalMark{study.shown.estimate, study.shown.low, study.shown.high,
                             largest_ > 0 ? study.weight / largest_ : 1};
     table_.rows.push_back(std::move(row));
@@ -342,7 +342,7 @@ Table forest_table(const SectionContext& context, const AnalysisFinding& finding
 }
 
 std::string heterogeneity_line(const Findings& /*findings*/, const AnalysisFinding& finding) {
-  if (!finding.synthesis.heterogeneity || finding.synthesis.k < 2) return "";
+  if (!finding.synthesis.heterogeneity || finding.synthesis.k < 2 || nobody_had_it(finding)) return "";
   const Heterogeneity& h = *finding.synthesis.heterogeneity;
   std::string text = "Heterogeneity: ";
   if (h.tau2) {

@@ -1,6 +1,8 @@
 // Points and ranges of a claim on one scale.
 #include "report/figures/ranges.h"
 
+#include <cmath>
+
 #include "report/blocks.h"
 #include "report/claim_numbers.h"
 #include "report/claim_settings.h"
@@ -12,14 +14,24 @@ namespace steelyard {
 
 namespace {
 
+// Quarters where they are whole people, else a round number of people; a tick stands where its label says.
+double tick_step(double all) {
+  if (std::fmod(all, 4) == 0) return all / 4;
+  constexpr double most = 5;
+  for (const double step : {1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0})
+    if (all <= most * step) return step;
+  return all;
+}
+
 // From nobody to everybody, so that no range looks large because its scale is short.
 Axis whole_scale(double all) {
+  constexpr double apart = 0.6;  // of a step: closer to the end, labels would touch
   Axis axis;
   axis.high = all;
-  for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0}) {
-    axis.ticks.push_back(share * all);
-    axis.tick_labels.push_back(whole(share * all));
-  }
+  const double step = tick_step(all);
+  for (double tick = 0; tick <= all - apart * step; tick += step) axis.ticks.push_back(tick);
+  axis.ticks.push_back(all);
+  for (const double tick : axis.ticks) axis.tick_labels.push_back(whole(tick));
   return axis;
 }
 

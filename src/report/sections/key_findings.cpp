@@ -23,26 +23,65 @@ std::string raw_counts(const SectionContext& context, const AnalysisFinding& fin
                                       {"c_name", c_name(review, request)}});
 }
 
-std::string estimate(const SectionContext& context, const AnalysisFinding& finding) {
-  const Measure& measure = *finding.plan.measure;
-  if (shows_difference_instead(finding)) {
-    const Shown& difference = *finding.trial_difference;
-    return context.layout.phrases.text(
-        "key.difference", {{"estimate", decimal(100 * difference.estimate, 1)},
-                           {"level", level_text(finding.plan.method.level)},
-                           {"low", decimal(100 * difference.low, 1)},
-                           {"high", decimal(100 * difference.high, 1)}});
-  }
-  const std::string unit = measure.percent ? "%" : "";
-  std::string range = range_text(measure, finding.pooled->low, finding.pooled->high);
-  return context.layout.phrases.text(
-      "key.estimate", {{"measure", std::string(measure.label)},
-                       {"estimate", effect_text(measure, finding.pooled->estimate) + unit},
-                       {"level", level_text(finding.plan.method.level)},
-                       {"range", range + unit}});
+// "proportion", without the scale on which it was pooled.
+std::string measure_name(const Measure& measure) {
+  const std::string label(measure.label);
+  return label.ends_with("scale)") ? label.substr(0, label.find(" (")) : label;
 }
 
+// Which sign is the better one, where the groups differ by an amount and not by a factor.
+std::string direction(const SectionContext& context, const AnalysisFinding& finding) {
+  const Measure& measure = *finding.plan.measure;
+  const bool amount = measure.scale.no_effect && *measure.scale.no_effect == 0 && !measure.percent;
+  if (!amount || !finding.outcome || !compares_groups(finding)) return "";
+  const Review& review = context.findings.review;
+  const bool lower = review.outcomes[*finding.outcome].better == Better::lower;
+  return context.layout.phrases.text(
+      lower ? "key.below" : "key.above",
+      {{"e_name", e_name(review, review.analyses[finding.request])}});
+}
+
+std::string estimate(const SectionContext& context, const AnalysisFinding& finding) {
+  const bool instead = shows_difference_instead(finding);
+  const Measure& measure = *finding.plan.measure;
+  const Shown& shown = instead ? *finding.trial_difference : *finding.pooled;
+  const Phrases& say = context.layout.phrases;
+  const std::string level = level_text(finding.plan.method.level);
+  // In the unit of the summary of findings.
+  if (instead || (measure.percent && measure.scale.no_effect))
+    return say.text("key.difference", {{"estimate", whole(1000 * shown.estimate)},
+                                       {"level", level},
+                                       {"low", whole(1000 * shown.low)},
+                                       {"high", whole(1000 * shown.high)}});
+  const std::string sign = measure.percent ? "%" : "";
+  std::string unit;
+  if (is_mean_difference(context.findings, finding))
+    unit = " " + context.findings.review.outcomes[*finding.outcome].unit;
+  return say.text("key.estimate",
+                  {{"measure", measure_name(measure)},
+                   {"estimate", effect_text(measure, shown.estimate) + sign + unit},
+                   {"level", level},
+                   {"range", range_text(measure, shown.low, shown.high) + sign},
+                   {"direction", direction(context, finding)}});
+}
+
+// Nobody had the event in any group: that is a result, though no effect can be told.
+std::string nobody(const SectionContext& context, const AnalysisFinding& finding) {
+  const Review& review = context.findings.review;
+  const AnalysisRequest& request = review.analyses[finding.request];
+  const std::string unit = unit_counted(context.findings, finding);
+  return context.layout.phrases.text(
+      "key.nobody", {{"e", of(0, finding.e_n) + (unit.empty() ? "" : " " + unit)},
+                     {"c", of(0, finding.c_n)},
+                     {"e_name", e_name(review, request)},
+                     {"c_name", c_name(review, request)},
+                     {"size", size_text(context.findings, finding)}});
+}
+
+// All names, as long as they are few.
 std::string comma_separated(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 3;
+  if (names.size() > most) return counted(static_cast<double>(names.size()), "study", "studies");
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
@@ -51,19 +90,22 @@ std::string comma_separated(const std::vector<std::string>& names) {
 Runs line(const SectionContext& context, const AnalysisFinding& finding) {
   const Phrases& say = context.layout.phrases;
   Runs runs = bold(title_of(context.findings, finding) + ". ");
-  if (!finding.pooled) {
+  const bool none_seen = nobody_had_it(finding);
+  if (!finding.pooled && !none_seen && !shows_difference_instead(finding)) {
     append(runs, plain(say.text("key.none")));
     return runs;
   }
-  std::string text = raw_counts(context, finding);
-  text += capitalised(estimate(context, finding));
-  text += say.text("key.size", {{"size", size_text(context.findings, finding)}});
-  if (finding.prediction)
+  std::string text = none_seen ? nobody(context, finding) : raw_counts(context, finding);
+  if (!none_seen) {
+    text += capitalised(estimate(context, finding));
+    text += say.text("key.size", {{"size", size_text(context.findings, finding)}});
+  }
+  if (finding.prediction && !none_seen)
     text += " " + say.text("key.prediction",
                            {{"range", range_text(*finding.plan.measure, finding.prediction->low,
                                                  finding.prediction->high) +
                                           (finding.plan.measure->percent ? "%" : "")}});
-  if (!finding.corrected.empty() && !shows_difference_instead(finding))
+  if (!finding.corrected.empty() && !shows_difference_instead(finding) && !none_seen)
     text += " " + say.text("key.corrected", {{"add", shortest(finding.plan.zero_cells.add)},
                                              {"studies", comma_separated(finding.corrected)}});
   append(runs, plain(text));

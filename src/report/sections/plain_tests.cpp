@@ -144,25 +144,24 @@ void set_words(PeoplePanel& panel, const Phrases& say, const std::string& title,
 }
 
 // What people of other tests are expected to show with usual care alone.
-PeoplePanel usual_care_panel(const Phrases& say, const PeopleCount& expected, double people) {
+PeoplePanel usual_care_panel(const Phrases& say, const PeopleCount& expected, bool rough, double people) {
   PeoplePanel panel;
   panel.elsewhere = true;
   panel.estimate = expected.point;
   panel.low = expected.range->low;
   panel.high = expected.range->high;
-  set_words(panel, say, "plain.icons_expected", people);
+  set_words(panel, say, rough ? "plain.icons_expected_rough" : "plain.icons_expected", people);
   return panel;
 }
 
 // The two groups side by side, out of the same people, with their ranges; usual care before them,
 // where it is another group of people.
-Block arrays(const SectionContext& context, const TwoGroups& groups,
-             const std::optional<PeopleCount>& expected) {
+Block arrays(const SectionContext& context, const TwoGroups& groups, const ClaimSide& claim) {
   const Phrases& say = context.layout.phrases;
   const double people = people_shown(context.findings);
   std::vector<PeoplePanel> panels;
-  if (expected && groups.own_counts && expected->range)
-    panels.push_back(usual_care_panel(say, *expected, people));
+  if (claim.expected && groups.own_counts && claim.expected->range)
+    panels.push_back(usual_care_panel(say, *claim.expected, claim.rough, people));
   for (const bool treated : {false, true}) {
     const PeopleCount& shown = treated ? groups.with : groups.without;
     PeoplePanel panel;
@@ -272,7 +271,7 @@ std::vector<Block> plain_tests_blocks(const SectionContext& context) {
   }
   if (groups) {
     result.push_back(paragraph(plain(intro(context, *main))));
-    result.push_back(arrays(context, *groups, claim_side(context, main->request).expected));
+    result.push_back(arrays(context, *groups, claim_side(context, main->request)));
     const char* key = groups->own_counts       ? "plain.icons_key_one"
                       : groups->without.range ? "plain.icons_key"
                                               : "plain.icons_key_baseline";

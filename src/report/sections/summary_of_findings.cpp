@@ -1,6 +1,9 @@
 // Summary of findings: absolute effects at the median control risk, relative effect, certainty.
 // The layout follows the Cochrane Handbook, chapter 14.
+#include <algorithm>
+
 #include "report/blocks.h"
+#include "report/claim_numbers.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
@@ -18,6 +21,12 @@ Column column(const std::string& title, const std::string& subtitle, double stre
   return result;
 }
 
+std::string on_one_line(const std::string& text) {
+  std::string result;
+  for (const char c : text) result += c == ' ' ? "\u00A0" : std::string(1, c);
+  return result;
+}
+
 // "95% CI" where all intervals have one level, else "CI".
 std::string interval_name(const Findings& findings) {
   std::optional<double> level;
@@ -28,21 +37,54 @@ std::string interval_name(const Findings& findings) {
   return level ? level_text(*level) + " CI" : "CI";
 }
 
+std::string risk_with_range(double point, double low, double high) {
+  return whole(point) + " (" + whole(low) + " to " + whole(high) + ")";
+}
+
+std::string risk_with_range(const PeopleCount& shown) {
+  return shown.range ? risk_with_range(shown.point, shown.range->low, shown.range->high) : whole(shown.point);
+}
+
+// Events per 1000 in the two groups; dashes where nobody was counted.
+struct Risks {
+  std::string control = "–", with = "–";
+};
+
+// The effect on the risk of the comparison group. Where nobody there had the event, the range of that
+// zero stands beside it; where nobody at all had it, both.
+Risks risks_of(const Findings& findings, const AnalysisFinding& finding) {
+  Risks risks;
+  const auto groups = groups_of(findings, finding, 1000);
+  if (!groups) return risks;
+  if (nobody_had_it(finding)) return {risk_with_range(groups->without), risk_with_range(groups->with)};
+  double control = 0;
+  if (shows_difference_instead(finding)) {
+    const Shown& difference = *finding.trial_difference;
+    const auto risk = [&](double by) { return std::clamp(control + 1000 * by, 0.0, 1000.0); };
+    control = groups->without.point;
+    risks.with = risk_with_range(risk(difference.estimate), risk(difference.low), risk(difference.high));
+  } else if (finding.absolute) {
+    const AbsoluteEffect& absolute = *finding.absolute;
+    control = absolute.control_per_1000;
+    risks.with = risk_with_range(absolute.with_per_1000, absolute.with_low, absolute.with_high);
+  } else {
+    return risks;
+  }
+  risks.control = control == 0 && finding.c_events == 0 ? risk_with_range(groups->without) : whole(control);
+  return risks;
+}
+
 Row row(const SectionContext& context, const AnalysisFinding& finding) {
   const Phrases& say = context.layout.phrases;
   Row result;
   Runs name = plain(title_of(context.findings, finding));
   if (finding.outcome) {
     const Outcome& outcome = context.findings.review.outcomes[*finding.outcome];
-    if (outcome.time_weeks) append(name, muted(", " + weeks_text(*outcome.time_weeks)));
+    if (outcome.time_weeks) append(name, muted(", " + on_one_line(weeks_text(*outcome.time_weeks))));
   }
   result.cells.push_back(row_header(std::move(name)));
-  std::string control = "–", with = "–", relative = say.text("sof.not_estimable");
-  if (finding.absolute && !shows_difference_instead(finding)) {
-    control = whole(finding.absolute->control_per_1000);
-    with = whole(finding.absolute->with_per_1000) + " (" + whole(finding.absolute->with_low) +
-           " to " + whole(finding.absolute->with_high) + ")";
-  }
+  std::string relative = say.text(nobody_had_it(finding) ? "sof.nobody" : "sof.not_estimable");
+  const Risks risks = risks_of(context.findings, finding);
   const Measure& measure = *finding.plan.measure;
   const bool instead = shows_difference_instead(finding);
   if (instead || (finding.pooled && measure.percent)) {
@@ -58,8 +100,8 @@ Row row(const SectionContext& context, const AnalysisFinding& finding) {
       if (!unit.empty()) relative += " " + unit;
     }
   }
-  result.cells.push_back(cell(control));
-  result.cells.push_back(cell(with));
+  result.cells.push_back(cell(risks.control));
+  result.cells.push_back(cell(risks.with));
   result.cells.push_back(cell(relative));
   result.cells.push_back(
       cell((!unit_counted(context.findings, finding).empty()
@@ -69,8 +111,8 @@ Row row(const SectionContext& context, const AnalysisFinding& finding) {
            counted(finding.synthesis.studies, "study", "studies") + ")"));
   Runs certainty = muted(say.text("sof.not_rated"));
   if (finding.certainty) {
-    certainty = plain(level_symbols(finding.certainty->level));
-    append(certainty, plain(" " + level_name(finding.certainty->level)));
+    certainty = plain(level_symbols(finding.certainty->level) + "\u00A0" +
+                      on_one_line(level_name(finding.certainty->level)));
   }
   result.cells.push_back(cell(std::move(certainty)));
   return result;
@@ -97,7 +139,16 @@ std::vector<Block> summary_of_findings_blocks(const SectionContext& context) {
     if (finding.plan.measure->scale.no_effect && !is_check(review.analyses[finding.request]))
       table.rows.push_back(row(context, finding));
   if (table.rows.empty()) return {};
-  table.note = plain(say.text("sof.note"));
+  std::string note = say.text("sof.note");
+  const auto any = [&](const auto& is) {
+    return std::ranges::any_of(
+        table.rows, [&](const Row& each) { return is(each.cells[1].text.front().text); });
+  };
+  if (any([](const std::string& risk) { return risk.starts_with("0 ("); }))
+    note += " " + say.text("sof.note_none_seen", {{"cite", context.citations.cite("wilson1927")}});
+  if (any([](const std::string& risk) { return risk == "–"; }))
+    note += " " + say.text("sof.note_no_people");
+  table.note = plain(note);
   std::vector<Block> result;
   result.push_back(heading(2, say.text("sof.heading")));
   result.push_back({std::move(table)});
