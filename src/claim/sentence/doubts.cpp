@@ -2,7 +2,6 @@
 #include "claim/sentence/doubts.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "claim/sentence/event_words.h"
@@ -14,105 +13,83 @@ namespace steelyard::sentence {
 
 namespace {
 
-using Phrase = std::string_view;
-
 constexpr const char* count_the_treated =
     "write how many had the result, such as \"150 of 200 people improved\"";
 
 // Who left, refused or never had the treatment; what came of time alone; both arms at once.
-constexpr auto not_treated = std::to_array<Phrase>(
-    {"off pill",           "off pills",         "off drug",          "off drugs",        "off tablet",
-     "off tablets",        "off medicine",      "off medication",    "off vaccine",      "off treatment",
-     "off therapy",        "taken off",         "come off",          "came off",         "going off",
-     "refusing",           "refused",           "refuse",            "rejecting",        "rejected",
-     "declining",          "declined pill",     "declined treatment", "forgot",          "forgets",
-     "forgetting",         "forgotten",         "gave up",           "giving up",        "given up",
-     "skipping",           "skipped",           "instead of",        "in place of",      "rather than",
-     "was stopped",        "were stopped",      "been stopped",      "is stopped",       "was withdrawn",
-     "were withdrawn",     "been withdrawn",    "is withdrawn",      "was replaced",     "were replaced",
-     "been replaced",      "was discontinued",  "been discontinued", "left to nature",   "to nature",
-     "mother nature",      "natural course",    "nature alone",      "time alone",       "time healed",
-     "passage of time",    "by waiting",        "just waiting",      "existed",          "was invented",
-     "was available",      "became available",  "was approved",      "inert",            "worldwide",
-     "both arms",          "both groups",       "both treatments",   "either treatment", "either arm",
-     "either group",       "either drug",       "either pill",       "all groups",       "all arms",
-     "each arm",           "each group",        "whether they",      "whether or not",   "whatever they",
-     "whatever treatment", "whichever",         "or not",            "diet and exercise", "diet alone",
-     "exercise alone",     "by diet",           "by exercise",       "who prayed",       "prayer",
-     "competitor",         "competitors",       "competitor's",      "competing",        "rival",
-     "rival's",            "regardless of",     "irrespective of",   "with or without",  "on nothing",
-     "who avoided",        "avoided pill",      "avoiding pill",     "threw away",        "spat out",
-     "who shunned",        "who lacked",        "who could not get"});
+constexpr PhraseTable not_treated(
+    "off pill, off pills, off drug, off drugs, off tablet, off tablets, off medicine, "
+    "off medication, off vaccine, off treatment, off therapy, taken off, come off, came off, "
+    "going off, refusing, refused, refuse, rejecting, rejected, declining, declined pill, "
+    "declined treatment, forgot, forgets, forgetting, forgotten, gave up, giving up, given up, "
+    "skipping, skipped, instead of, in place of, rather than, was stopped, were stopped, "
+    "been stopped, is stopped, was withdrawn, were withdrawn, been withdrawn, is withdrawn, "
+    "was replaced, were replaced, been replaced, was discontinued, been discontinued, "
+    "left to nature, to nature, mother nature, natural course, nature alone, time alone, "
+    "time healed, passage of time, by waiting, just waiting, existed, was invented, "
+    "was available, became available, was approved, inert, worldwide, both arms, both groups, "
+    "both treatments, either treatment, either arm, either group, either drug, either pill, "
+    "all groups, all arms, each arm, each group, whether they, whether or not, whatever they, "
+    "whatever treatment, whichever, or not, diet and exercise, diet alone, exercise alone, "
+    "by diet, by exercise, who prayed, prayer, competitor, competitors, competitor's, competing, "
+    "rival, rival's, regardless of, irrespective of, with or without, on nothing, who avoided, "
+    "avoided pill, avoiding pill, threw away, spat out, who shunned, who lacked, "
+    "who could not get");
 
 // Another time, dose or kind of people than those who were treated.
-constexpr auto other_groups = std::to_array<Phrase>(
-    {"was introduced", "were introduced", "been introduced", "introduction of", "in second year",
-     "in third year",  "in fourth year",  "in fifth year",   "in final year",   "higher dose",
-     "high dose",      "highest dose",    "low dose",        "lower dose",      "lowest dose",
-     "double dose",    "half dose",       "higher doses",    "high doses",      "low doses",
-     "lower doses",    "nonsmokers",      "non smokers",     "smokers"});
+constexpr PhraseTable other_groups(
+    "was introduced, were introduced, been introduced, introduction of, in second year, "
+    "in third year, in fourth year, in fifth year, in final year, higher dose, high dose, "
+    "highest dose, low dose, lower dose, lowest dose, double dose, half dose, higher doses, "
+    "high doses, low doses, lower doses, nonsmokers, non smokers, smokers");
 
 // The sentence does not stand behind what it says.
-constexpr auto disowning = std::to_array<Phrase>(
-    {"banned",            "fined",             "fine for",           "sued for",
-     "prosecuted for",    "convicted for",     "censured",           "reprimanded",
-     "dropped claim",     "drops claim",       "dropping claim",     "withdrew statement",
-     "beware",            "forget",            "ignore claim",       "ignore ads",
-     "nothing of kind",   "no such thing",     "lied",               "lying",
-     "told lies",         "liars",             "since withdrawn",    "later withdrawn",
-     "since corrected",   "later corrected",   "invented",           "correction",
-     "erratum",           "misprint",          "typo",               "by mistake",
-     "in error",          "my foot",           "my eye",             "yeah right",
-     "if only",           "as if",             "dream on",           "in your dreams",
-     "pigs fly",          "joke",              "joking",             "just kidding",
-     "little to suggest", "nothing to suggest", "little to show",    "nothing to show",
-     "little reason",     "no reason",         "little sign",        "has to prove",
-     "have to prove",     "had to prove",      "must prove",         "needs to prove",
-     "yet to prove",      "yet to show",       "remains to be",      "has to show",
-     "have to show",      "must show",         "only on paper",      "in pilot but",
-     "but not in",        "but trial found",   "but study found",    "lab dish",
-     "petri dish",        "test tube",         "test tubes",         "in vitro",
-     "want you to",       "wants you to",      "want us to",         "would have you",
-     "like you to think", "have us believe",   "bogus",              "scam",
-     "alleged",           "propaganda",        "fake news",          "cannot be trusted",
-     "can't be trusted",  "do not believe",    "don't believe",      "don't trust",
-     "do not trust",      "overturned",        "so called",
-     "deceptive",         "from saying",        "from claiming",     "untruthful"});
+constexpr PhraseTable disowning(
+    "banned, fined, fine for, sued for, prosecuted for, convicted for, censured, reprimanded, "
+    "dropped claim, drops claim, dropping claim, withdrew statement, beware, forget, "
+    "ignore claim, ignore ads, nothing of kind, no such thing, lied, lying, told lies, liars, "
+    "since withdrawn, later withdrawn, since corrected, later corrected, invented, correction, "
+    "erratum, misprint, typo, by mistake, in error, my foot, my eye, yeah right, if only, as if, "
+    "dream on, in your dreams, pigs fly, joke, joking, just kidding, little to suggest, "
+    "nothing to suggest, little to show, nothing to show, little reason, no reason, little sign, "
+    "has to prove, have to prove, had to prove, must prove, needs to prove, yet to prove, "
+    "yet to show, remains to be, has to show, have to show, must show, only on paper, "
+    "in pilot but, but not in, but trial found, but study found, lab dish, petri dish, test tube, "
+    "test tubes, in vitro, want you to, wants you to, want us to, would have you, "
+    "like you to think, have us believe, bogus, scam, alleged, propaganda, fake news, "
+    "cannot be trusted, can't be trusted, do not believe, don't believe, don't trust, "
+    "do not trust, overturned, so called, deceptive, from saying, from claiming, untruthful");
 
 // What is to come, was aimed at, or came out of a computer.
-constexpr auto not_yet = std::to_array<Phrase>(
-    {"projected",    "projection",     "fell short",   "falls short", "fall short",   "missed target",
-     "our model",    "to model",       "models",       "modelling",   "modeling",     "virtual",
-     "in silico",    "digital twins",  "we guarantee", "guarantee",   "guarantees",   "was supposed",
-     "were supposed", "is supposed",   "are supposed", "supposed to", "will be better", "will be superior",
-     "will be more", "will be less",   "will be safer", "will beat",  "will outperform", "will do better",
-     "will work better", "on track",   "set to",       "poised"});
+constexpr PhraseTable not_yet(
+    "projected, projection, fell short, falls short, fall short, missed target, our model, "
+    "to model, models, modelling, modeling, virtual, in silico, digital twins, we guarantee, "
+    "guarantee, guarantees, was supposed, were supposed, is supposed, are supposed, supposed to, "
+    "will be better, will be superior, will be more, will be less, will be safer, will beat, "
+    "will outperform, will do better, will work better, on track, set to, poised");
 
 // A result that is spoken of and did not come.
-constexpr auto not_reached = std::to_array<Phrase>(
-    {"shot at",      "in sight",      "within reach",  "had history of", "have history of",  "told they",
-     "were told",    "was told",      "been told",     "feared",        "fear of",       "fearing",
-     "fears of",     "faced",         "facing",        "face",          "at risk of",    "at risk for",
-     "warned about", "warned of",     "warned that",   "lost parent",   "lost mother",   "lost father",
-     "lost friend",  "lost husband",  "lost wife",     "lost child",    "lost relative", "worried about",
-     "worry about",  "anxious about", "afraid of",     "scared of",     "asked about",   "hopes of",
-     "hope of",      "verge of",      "brink of",      "on way to",     "on road to",    "on path to",
-     "close to remission", "close to response", "near remission", "odds of", "prospect of", "concerned about",
-     "dreaded",      "dreading",      "read about",    "heard about", "heard of",      "learned about",
-     "knew someone", "had relative", "family member"});
+constexpr PhraseTable not_reached(
+    "shot at, in sight, within reach, had history of, have history of, told they, were told, "
+    "was told, been told, feared, fear of, fearing, fears of, faced, facing, face, at risk of, "
+    "at risk for, warned about, warned of, warned that, lost parent, lost mother, lost father, "
+    "lost friend, lost husband, lost wife, lost child, lost relative, worried about, worry about, "
+    "anxious about, afraid of, scared of, asked about, hopes of, hope of, verge of, brink of, "
+    "on way to, on road to, on path to, close to remission, close to response, near remission, "
+    "odds of, prospect of, concerned about, dreaded, dreading, read about, heard about, heard of, "
+    "learned about, knew someone, had relative, family member");
 
-constexpr auto beasts = std::to_array<Phrase>(
-    {"badgers", "badger",   "ferrets",  "macaques", "primates",    "cattle",   "cows",     "calves",
-     "chickens", "puppies", "kittens",  "rodents",  "guinea pigs", "beagles",  "piglets",  "goats",
-     "birds",   "possums",  "deer",     "elk",      "meerkats",    "elephants", "baboons", "chimpanzees",
-     "lambs",   "pets",     "chimps",   "gerbils",  "foxes",       "bats",     "worms"});
+constexpr PhraseTable beasts(
+    "badgers, badger, ferrets, macaques, primates, cattle, cows, calves, chickens, puppies, "
+    "kittens, rodents, guinea pigs, beagles, piglets, goats, birds, possums, deer, elk, meerkats, "
+    "elephants, baboons, chimpanzees, lambs, pets, chimps, gerbils, foxes, bats, worms");
 
-constexpr auto ratio_names = std::to_array<Phrase>(
-    {"risk ratio", "odds ratio", "hazard ratio", "rate ratio", "hazards ratio", "hazard ratios",
-     "odds ratios", "risk ratios", "relative risk", "relative risks", "prevalence ratio"});
+constexpr PhraseTable ratio_names(
+    "risk ratio, odds ratio, hazard ratio, rate ratio, hazards ratio, hazard ratios, odds ratios, "
+    "risk ratios, relative risk, relative risks, prevalence ratio");
 
-constexpr auto sizes = std::to_array<Phrase>(
-    {"percentage points", "percentage point", "factor of", "a factor", "standard deviations"});
+constexpr PhraseTable sizes(
+    "percentage points, percentage point, factor of, a factor, standard deviations");
 
 class DoubtFinder {
  public:
@@ -142,10 +119,10 @@ class DoubtFinder {
     const bool counts = read_.share || read_.relative;
     const char* whom = "it is not clear that the people counted had the treatment";
     for (std::size_t i = 0; i < end; ++i)
-      if (const auto found = phrases_.first(not_treated, i, i + 1); found && !counted_leaving(*found) && (counts || word(i) != "worldwide"))
+      if (const auto found = phrases_.at(not_treated, i); found && !counted_leaving(*found) && (counts || word(i) != "worldwide"))
         return at(*found, whom);
     for (std::size_t i = 0; i < end; ++i)
-      if (const auto found = phrases_.first(other_groups, i, i + 1);
+      if (const auto found = phrases_.at(other_groups, i);
           found && (read_.relative || read_.comparison < end || tokens_[found->from].text.starts_with("was") ||
                     tokens_[found->from].text.starts_with("were")))
         return at(*found, "the sentence speaks of some of the people only, or of another time");
@@ -199,7 +176,7 @@ class DoubtFinder {
     const char* why = "odds, hazards and ratios without words are no numbers of people";
     const char* hint = "write \"twice as many people improved\" or \"150 of 200 people improved\"";
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      const auto found = phrases_.first(ratio_names, i, i + 1);
+      const auto found = phrases_.at(ratio_names, i);
       if (found && !read_.relative) return at(*found, why, hint);
       const std::size_t next = i + (mark(i + 1, "=") || mark(i + 1, ":") || mark(i + 1, "(") ||
                                             is_one_of(word(i + 1), {"of", "was", "is"})
@@ -316,10 +293,10 @@ class DoubtFinder {
   // "Patients in remission were twice as likely to be taking the pill"
   [[nodiscard]] std::optional<Doubt> likely_taking() const {
     if (!read_.relative) return std::nullopt;
-    constexpr auto taking = std::to_array<Phrase>(
-        {"to be taking", "to be on", "to have taken", "to have used", "to have received", "to be using",
-         "to take", "to use", "to have had", "to be vaccinated", "to have been vaccinated", "to be treated",
-         "to have been treated", "to have been taking", "to have been given", "to have been on"});
+    constexpr PhraseTable taking(
+        "to be taking, to be on, to have taken, to have used, to have received, to be using, to take, "
+        "to use, to have had, to be vaccinated, to have been vaccinated, to be treated, "
+        "to have been treated, to have been taking, to have been given, to have been on");
     if (const auto found = phrases_.first(taking, read_.relative->to, read_.relative->to + 2))
       return at(*found, "it tells what those with the result had done, not how the treated fared");
     return std::nullopt;
@@ -329,10 +306,10 @@ class DoubtFinder {
   [[nodiscard]] std::optional<Doubt> reverse() const {
     if (!read_.share) return std::nullopt;
     const std::size_t to = read_.share->to;
-    constexpr auto had_it = std::to_array<Phrase>(
-        {"had taken", "had received", "had been given", "had used", "were taking", "had been taking",
-         "was taking", "were vaccinated", "had been vaccinated", "had been treated", "were using", "had got",
-         "had been on", "were on", "took", "received", "had had", "did take"});
+    constexpr PhraseTable had_it(
+        "had taken, had received, had been given, had used, were taking, had been taking, was taking, "
+        "were vaccinated, had been vaccinated, had been treated, were using, had got, had been on, "
+        "were on, took, received, had had, did take");
     const char* why = "it tells how many of those with the result had the treatment, not the other way round";
     if (read_.event && read_.event->from >= to)
       if (const auto found = phrases_.first(had_it, read_.event->to, read_.event->to + 2)) return at(*found, why);

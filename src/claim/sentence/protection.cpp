@@ -1,6 +1,5 @@
 // Protection, prevention and tests: a word for an illness that nobody is said to have got.
 #include <algorithm>
-#include <array>
 
 #include "claim/sentence/event_words.h"
 #include "claim/sentence/phrases.h"
@@ -10,18 +9,15 @@ namespace steelyard::sentence {
 
 namespace {
 
-using Phrase = std::string_view;
+constexpr PhraseTable protections(
+    "protected, protects, protect, protecting, protection, protective, spared, spares, shielded, "
+    "shields, immune to, immune from, tested negative, test negative, testing negative, "
+    "saved from, safe from, guarded");
 
-constexpr auto protections = std::to_array<Phrase>(
-    {"protected", "protects", "protect", "protecting", "protection", "protective", "spared",
-     "spares", "shielded", "shields", "immune to", "immune from", "tested negative",
-     "test negative", "testing negative", "saved from", "safe from", "guarded"});
-
-constexpr auto preventions = std::to_array<Phrase>(
-    {"prevented", "prevents", "prevent", "preventing",   "prevention", "preventable",
-     "averted",   "averts",   "avert",   "escaped",      "escape",     "escapes",
-     "escaping",  "avoided",  "avoid",   "avoids",       "avoiding",   "dodged",
-     "evaded",    "evade",    "eluded",  "stayed clear", "kept clear", "warded off"});
+constexpr PhraseTable preventions(
+    "prevented, prevents, prevent, preventing, prevention, preventable, averted, averts, avert, "
+    "escaped, escape, escapes, escaping, avoided, avoid, avoids, avoiding, dodged, evaded, evade, "
+    "eluded, stayed clear, kept clear, warded off");
 
 }  // namespace
 

@@ -1,7 +1,6 @@
 // Who is counted: no things, scores or kin, nobody chosen by the result, nobody without the
 // treatment.
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "claim/sentence/finder.h"
@@ -21,125 +20,36 @@ bool tells_more(std::string_view word) {
                     "chose", "paid",   "lived", "received", "knew", "wanted"});
 }
 
-using Phrase = std::string_view;
-
 constexpr const char* only_patients = "only numbers of patients can be set against trials";
 constexpr const char* result_of_all = "write the result of everybody who was treated";
 
 // Where or how the people counted were not given the treatment.
-constexpr auto elsewhere = std::to_array<Phrase>({"wait listed",
-                                                  "waitlisted",
-                                                  "delayed treatment",
-                                                  "deferred treatment",
-                                                  "delayed start",
-                                                  "while waiting",
-                                                  "whilst waiting",
-                                                  "randomised to observation",
-                                                  "randomized to observation",
-                                                  "observation group",
-                                                  "observation arm",
-                                                  "observation only",
-                                                  "observed only",
-                                                  "watchful waiting",
-                                                  "given water",
-                                                  "took water",
-                                                  "got water",
-                                                  "given vitamin",
-                                                  "given vitamins",
-                                                  "given alternative",
-                                                  "given other",
-                                                  "given instead",
-                                                  "old drug",
-                                                  "old drugs",
-                                                  "old treatment",
-                                                  "old pill",
-                                                  "other drug",
-                                                  "other treatment",
-                                                  "another drug",
-                                                  "another treatment",
-                                                  "different drug",
-                                                  "different treatment",
-                                                  "competing",
-                                                  "competitor",
-                                                  "rival",
-                                                  "treated elsewhere",
-                                                  "elsewhere",
-                                                  "observation alone",
-                                                  "under observation",
-                                                  "group b",
-                                                  "arm b",
-                                                  "group c",
-                                                  "group two",
-                                                  "second group",
-                                                  "other hospital",
-                                                  "refused treatment",
-                                                  "were refused",
-                                                  "was refused",
-                                                  "were denied treatment",
-                                                  "denied treatment",
-                                                  "refused cells",
-                                                  "refused drug",
-                                                  "declined treatment",
-                                                  "declined cells",
-                                                  "declined drug",
-                                                  "after we stopped",
-                                                  "after he stopped",
-                                                  "after she stopped",
-                                                  "since stopping",
-                                                  "after switching",
-                                                  "after switch",
-                                                  "switching to",
-                                                  "switched to",
-                                                  "changed to",
-                                                  "moved to standard",
-                                                  "after adding",
-                                                  "only after",
-                                                  "after addition of",
-                                                  "adding steroids",
-                                                  "rescue medication",
-                                                  "rescue treatment",
-                                                  "rescue therapy",
-                                                  "crossed over",
-                                                  "after crossover",
-                                                  "best supportive care",
-                                                  "lifestyle alone",
-                                                  "diet alone",
-                                                  "exercise alone",
-                                                  "steroids alone",
-                                                  "drugs alone",
-                                                  "non users",
-                                                  "nonusers",
-                                                  "non participants",
-                                                  "never started",
-                                                  "not yet treated",
-                                                  "yet to be treated",
-                                                  "before getting",
-                                                  "standard drugs instead",
-                                                  "left alone",
-                                                  "no cells",
-                                                  "without cells",
-                                                  "without pill",
-                                                  "not on treatment",
-                                                  "not on drug",
-                                                  "not on pill",
-                                                  "not taking",
-                                                  "not given",
-                                                  "not receiving",
-                                                  "other clinic",
-                                                  "other clinics",
-                                                  "other centres",
-                                                  "historical",
-                                                  "general population",
-                                                  "healthy volunteers",
-                                                  "healthy people"});
+constexpr PhraseTable elsewhere(
+    "wait listed, waitlisted, delayed treatment, deferred treatment, delayed start, "
+    "while waiting, whilst waiting, randomised to observation, randomized to observation, "
+    "observation group, observation arm, observation only, observed only, watchful waiting, "
+    "given water, took water, got water, given vitamin, given vitamins, given alternative, "
+    "given other, given instead, old drug, old drugs, old treatment, old pill, other drug, "
+    "other treatment, another drug, another treatment, different drug, different treatment, "
+    "competing, competitor, rival, treated elsewhere, elsewhere, observation alone, "
+    "under observation, group b, arm b, group c, group two, second group, other hospital, "
+    "refused treatment, were refused, was refused, were denied treatment, denied treatment, "
+    "refused cells, refused drug, declined treatment, declined cells, declined drug, "
+    "after we stopped, after he stopped, after she stopped, since stopping, after switching, "
+    "after switch, switching to, switched to, changed to, moved to standard, after adding, "
+    "only after, after addition of, adding steroids, rescue medication, rescue treatment, "
+    "rescue therapy, crossed over, after crossover, best supportive care, lifestyle alone, "
+    "diet alone, exercise alone, steroids alone, drugs alone, non users, nonusers, "
+    "non participants, never started, not yet treated, yet to be treated, before getting, "
+    "standard drugs instead, left alone, no cells, without cells, without pill, not on treatment, "
+    "not on drug, not on pill, not taking, not given, not receiving, other clinic, other clinics, "
+    "other centres, historical, general population, healthy volunteers, healthy people");
 
-constexpr auto kin = std::to_array<Phrase>(
-    {"wives",        "husbands",       "spouses",        "partners",      "carers",
-     "caregivers",   "caretakers",     "relatives",      "families",      "parents",
-     "guardians",    "friends",        "neighbours",     "their child",   "their children",
-     "their son",    "their daughter", "their husband",  "their wife",    "their mother",
-     "their father", "their baby",     "their patients", "their partner", "their dog",
-     "their cat",    "their pet"});
+constexpr PhraseTable kin(
+    "wives, husbands, spouses, partners, carers, caregivers, caretakers, relatives, families, "
+    "parents, guardians, friends, neighbours, their child, their children, their son, "
+    "their daughter, their husband, their wife, their mother, their father, their baby, "
+    "their patients, their partner, their dog, their cat, their pet");
 
 bool is_no_person(std::string_view word) {
   return is_other_thing(word) ||
@@ -322,7 +232,7 @@ bool Reader::refuse_elsewhere() {
                       result_of_all);
     }
   for (std::size_t i = 0; i < std::min(comparison_, tokens_.size()); ++i) {
-    const auto found = phrases.first(elsewhere, i, i + 1);
+    const auto found = phrases.at(elsewhere, i);
     if (!found) continue;
     if (is_one_of(word(i), {"not", "no", "without", "never"}) && reading_.counted.bad()) continue;
     return refuse("\"" + slice(tokens_, found->from, found->to) +

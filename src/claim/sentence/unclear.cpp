@@ -1,6 +1,5 @@
 // What looks like a result of the treatment and is none: loss, wishes, how people were before it.
 #include <algorithm>
-#include <array>
 
 #include "claim/sentence/phrases.h"
 #include "claim/sentence/reader.h"
@@ -9,70 +8,63 @@ namespace steelyard::sentence {
 
 namespace {
 
-using Phrase = std::string_view;
-
 constexpr const char* plain_result =
     "write how many had which result after the treatment, such as \"150 of 200 people improved\"";
 
 // Before what was lost.
-constexpr auto losses = std::to_array<Phrase>(
-    {"lost", "lose", "loses", "losing", "loss", "losses", "stopped", "stop", "stops", "stopping",
-     "ceased", "cease", "ceases", "ceasing", "quit", "quitting", "lack", "lacks", "lacked", "lacking",
-     "denied", "deny", "denying", "refused", "forfeited", "forfeit", "missed", "miss", "missing",
-     "ended", "ending", "end of", "out of remission", "out of response", "fell from", "far from",
-     "short of", "absence of", "absent", "gave up", "gave away", "deprived", "robbed", "abandoned",
-     "sacrificed", "reversed", "reversal of", "interrupted", "halted", "halt", "left remission",
-     "leave remission", "exited", "waning", "fading", "faded", "delayed", "delay", "delays",
-     "postponed", "hindered", "impeded", "blocked", "had their", "have their", "without", "nearly",
-     "almost", "failed", "fail", "fails", "failing", "unable", "danger of", "risk of losing", "turned away", "waiting", "eligible",
-     "candidates", "candidate", "asked", "applied", "prayed", "longed"});
+constexpr PhraseTable losses(
+    "lost, lose, loses, losing, loss, losses, stopped, stop, stops, stopping, ceased, cease, "
+    "ceases, ceasing, quit, quitting, lack, lacks, lacked, lacking, denied, deny, denying, "
+    "refused, forfeited, forfeit, missed, miss, missing, ended, ending, end of, out of remission, "
+    "out of response, fell from, far from, short of, absence of, absent, gave up, gave away, "
+    "deprived, robbed, abandoned, sacrificed, reversed, reversal of, interrupted, halted, halt, "
+    "left remission, leave remission, exited, waning, fading, faded, delayed, delay, delays, "
+    "postponed, hindered, impeded, blocked, had their, have their, without, nearly, almost, "
+    "failed, fail, fails, failing, unable, danger of, risk of losing, turned away, waiting, "
+    "eligible, candidates, candidate, asked, applied, prayed, longed");
 
 // Behind what was lost.
-constexpr auto gone = std::to_array<Phrase>(
-    {"ended", "ends", "end", "ending", "stopped", "stops", "ceased", "lost", "short lived",
-     "shortlived", "short term", "brief", "briefly", "delayed", "late", "faded", "fades", "waned",
-     "wanes", "fade", "fading", "wane", "waning", "weaken", "weakened", "slip", "slipped", "collapse",
-     "went away", "go away", "ran out", "run out", "wear off", "slip away", "taken away", "dried up", "wore off", "wears off", "worn off", "was denied", "were denied", "temporary",
-     "temporarily", "transient", "transiently", "fleeting", "reversed", "collapsed", "absent",
-     "missing", "lacking", "badly", "poorly", "negatively", "adversely", "unfavourably",
-     "unfavorably", "inadequately", "insufficiently", "too late", "not maintained", "not sustained",
-     "not last", "didn't last", "lasted only", "cut short", "interrupted", "less", "least", "worse",
-     "only on", "instead", "financially", "that they", "yes"});
+constexpr PhraseTable gone(
+    "ended, ends, end, ending, stopped, stops, ceased, lost, short lived, shortlived, short term, "
+    "brief, briefly, delayed, late, faded, fades, waned, wanes, fade, fading, wane, waning, "
+    "weaken, weakened, slip, slipped, collapse, went away, go away, ran out, run out, wear off, "
+    "taken away, dried up, wore off, wears off, worn off, was denied, were denied, temporary, "
+    "temporarily, transient, transiently, fleeting, reversed, collapsed, absent, missing, "
+    "lacking, badly, poorly, negatively, adversely, unfavourably, unfavorably, inadequately, "
+    "insufficiently, too late, not maintained, not sustained, not last, didn't last, lasted only, "
+    "cut short, interrupted, less, least, worse, only on, instead, financially, that they, yes");
 
 // "A poor response", "an immune response": no good one.
-constexpr auto spoilt = std::to_array<Phrase>(
-    {"poor", "poorer", "incomplete", "inadequate", "insufficient", "suboptimal", "weak", "weaker",
-     "negative", "bad", "worse", "slow", "slower", "late", "delayed", "immune", "antibody", "allergic",
-     "inflammatory", "stress", "pathological", "abnormal", "adverse", "harmful", "undesired",
-     "limited", "minimal", "little", "unsatisfactory", "disappointing", "false", "apparent",
-     "temporary", "transient", "brief", "short lived", "placebo", "nocebo", "previously", "formerly", "falsely", "allegedly",
-     "supposedly", "once"});
+constexpr PhraseTable spoilt(
+    "poor, poorer, incomplete, inadequate, insufficient, suboptimal, weak, weaker, negative, bad, "
+    "worse, slow, slower, late, delayed, immune, antibody, allergic, inflammatory, stress, "
+    "pathological, abnormal, adverse, harmful, undesired, limited, minimal, little, "
+    "unsatisfactory, disappointing, false, apparent, temporary, transient, brief, short lived, "
+    "placebo, nocebo, previously, formerly, falsely, allegedly, supposedly, once");
 
-constexpr auto wishes = std::to_array<Phrase>(
-    {"could", "would", "may", "might", "should", "can", "ought", "hope to", "hope for", "hope they", "hope that", "hopes to", "hoped", "hoping", "hopefully",
-     "expect", "expects", "expected", "expecting", "think", "thinks", "thought", "thinking", "believe",
-     "believes", "believed", "believing", "wish", "wished", "wishes", "want", "wants", "wanted",
-     "plan to", "planned to", "intend", "intended", "aim", "aimed", "aims", "predicted", "projected",
-     "supposed", "assumed", "imagine", "imagined", "pretend", "pretended", "claim", "claimed", "guess",
-     "likely to", "due to", "about to", "trying to", "tried to", "dream", "dreamt", "need to",
-     "promised", "said to"});
+constexpr PhraseTable wishes(
+    "could, would, may, might, should, can, ought, hope to, hope for, hope they, hope that, "
+    "hopes to, hoped, hoping, hopefully, expect, expects, expected, expecting, think, thinks, "
+    "thought, thinking, believe, believes, believed, believing, wish, wished, wishes, want, "
+    "wants, wanted, plan to, planned to, intend, intended, aim, aimed, aims, predicted, "
+    "projected, supposed, assumed, imagine, imagined, pretend, pretended, claim, claimed, guess, "
+    "likely to, due to, about to, trying to, tried to, dream, dreamt, need to, promised, said to");
 
-constexpr auto by_itself = std::to_array<Phrase>(
-    {"anyway", "regardless", "by themselves", "on their own", "of their own accord", "spontaneously",
-     "spontaneous", "naturally", "by itself", "on its own", "in any case", "either way", "by chance",
-     "for other reasons"});
+constexpr PhraseTable by_itself(
+    "anyway, regardless, by themselves, on their own, of their own accord, spontaneously, "
+    "spontaneous, naturally, by itself, on its own, in any case, either way, by chance, "
+    "for other reasons");
 
-constexpr auto at_start = std::to_array<Phrase>(
-    {"at start", "at beginning", "at outset", "at baseline", "at entry", "at study entry",
-     "at enrolment", "at enrollment", "at inclusion", "at admission", "on admission", "at screening",
-     "at randomisation", "at randomization", "at trial entry", "to begin with", "to start with",
-     "from start", "from outset", "from beginning", "at study start", "at trial start",
-     "at first visit", "at recruitment", "on entry", "on enrolment", "on enrollment",
-     "when trial began", "when study began", "when trial started", "when study started",
-     "when treatment started", "when treatment began", "when they started", "when they joined",
-     "when they enrolled", "when they entered", "pretreatment", "pre treatment", "in advance",
-     "beforehand", "at diagnosis", "at day zero", "entered study", "entered trial", "joined study", "joined trial",
-     "started study", "started trial", "began study", "began trial"});
+constexpr PhraseTable at_start(
+    "at start, at beginning, at outset, at baseline, at entry, at study entry, at enrolment, "
+    "at enrollment, at inclusion, at admission, on admission, at screening, at randomisation, "
+    "at randomization, at trial entry, to begin with, to start with, from start, from outset, "
+    "from beginning, at study start, at trial start, at first visit, at recruitment, on entry, "
+    "on enrolment, on enrollment, when trial began, when study began, when trial started, "
+    "when study started, when treatment started, when treatment began, when they started, "
+    "when they joined, when they enrolled, when they entered, pretreatment, pre treatment, "
+    "in advance, beforehand, at diagnosis, at day zero, entered study, entered trial, "
+    "joined study, joined trial, started study, started trial, began study, began trial");
 
 bool bridge(std::string_view word) {
   return is_one_of(
@@ -150,14 +142,14 @@ bool Reader::refuse_loss() {
   for (std::size_t back = 1; back <= std::min(reach, event_->from); ++back) {
     const std::size_t i = event_->from - back;
     if (tokens_[i].kind != Kind::word) break;
-    if (const auto found = phrases.first(losses, i, i + 1);
+    if (const auto found = phrases.at(losses, i);
         found && (good || !is_one_of(word(i), {"without", "delayed", "delay", "delays", "missed"})) &&
         !event_->denied) {
       const bool owned = is_one_of(word(i), {"had", "have"});
       if (!owned) return refuse_phrase({i, event_->to}, why);
     }
     if (good && event_->topic != EventTopic::other_good)
-      if (const auto found = phrases.first(spoilt, i, i + 1); found && found->to <= event_->from)
+      if (const auto found = phrases.at(spoilt, i); found && found->to <= event_->from)
         return refuse_phrase({i, event_->to}, "it is not clear that this is a good result");
     if (good && share_ && event_->topic != EventTopic::other_good && i + 1 == event_->from &&
         event_->from > share_->to &&
@@ -283,7 +275,7 @@ bool Reader::refuse_not_after_treatment() {
   const bool counted = event_ && event_->topic != EventTopic::opinion;
   if (counted)
     for (std::size_t i = from; i < last; ++i) {
-      const auto found = phrases.first(wishes, i, i + 1);
+      const auto found = phrases.at(wishes, i);
       if (!found || (i >= event_->from && i < event_->to)) continue;
       if (able && is_one_of(word(i), {"could", "can"})) continue;
       if (word(i) == "may" && ((i > 0 && is_one_of(word(i - 1), {"in", "since", "by", "until", "of"})) ||

@@ -1,6 +1,5 @@
 // Whom a sentence counts: no controls, no people who left the treatment, no animals.
 #include <algorithm>
-#include <array>
 
 #include "claim/sentence/phrases.h"
 #include "claim/sentence/reader.h"
@@ -9,55 +8,51 @@ namespace steelyard::sentence {
 
 namespace {
 
-using Phrase = std::string_view;
+constexpr PhraseTable controls(
+    "placebo, placebos, controls, control group, control groups, control arm, control arms, "
+    "control patients, control patient, control people, control participants, control subjects, "
+    "control children, control women, control men, control cohort, comparison group, "
+    "comparison groups, comparison arm, comparison patients, comparison people, "
+    "comparison cohort, comparator, reference group, reference arm, other arm, other group, "
+    "untreated, nontreated, non treated, not treated, never treated, not being treated, "
+    "unvaccinated, nonvaccinated, non vaccinated, not vaccinated, never vaccinated, unimmunised, "
+    "unimmunized, not immunised, not immunized, uninoculated, sham, sugar pill, sugar pills, "
+    "dummy, inactive pill, inactive pills, mock, waiting list, wait list, waitlist, got nothing, "
+    "given nothing, took nothing, received nothing, had nothing, getting nothing, taking nothing, "
+    "no treatment, no therapy, no drug, no vaccine, no vaccination, without treatment, "
+    "without therapy, without treating, without vaccine, without vaccination, without drug, "
+    "without being treated, without being vaccinated, without it, did not get treatment, "
+    "did not receive, did not get vaccine, did not take drug, did not get drug, were not given, "
+    "saline, doing nothing");
 
-constexpr auto controls = std::to_array<Phrase>(
-    {"placebo", "placebos", "placebo group", "controls", "control group", "control groups",
-     "control arm", "control arms", "control patients", "control patient", "control people",
-     "control participants", "control subjects", "control children", "control women", "control men",
-     "control cohort", "comparison group", "comparison groups", "comparison arm",
-     "comparison patients", "comparison people", "comparison cohort", "comparator", "reference group",
-     "reference arm", "other arm", "other group", "untreated", "nontreated", "non treated",
-     "not treated", "never treated", "not being treated", "unvaccinated", "nonvaccinated",
-     "non vaccinated", "not vaccinated", "never vaccinated", "unimmunised", "unimmunized",
-     "not immunised", "not immunized", "uninoculated", "sham", "sugar pill", "sugar pills",
-     "dummy", "inactive pill", "inactive pills", "mock", "waiting list", "wait list", "waitlist",
-     "got nothing", "given nothing", "took nothing", "received nothing", "had nothing",
-     "getting nothing", "taking nothing", "no treatment", "no therapy", "no drug", "no vaccine",
-     "no vaccination", "without treatment", "without therapy", "without treating",
-     "without vaccine", "without vaccination", "without drug", "without being treated",
-     "without being vaccinated", "without it", "did not get treatment", "did not receive",
-     "did not get vaccine", "did not take drug", "did not get drug", "were not given",
-     "saline", "doing nothing"});
+constexpr PhraseTable usual_care(
+    "standard care, standard treatment, standard therapy, usual care, usual treatment, "
+    "usual therapy, routine care, conventional care, conventional treatment, "
+    "conventional therapy, standard drugs, usual drugs, conventional drugs, supportive care, "
+    "standard medicines, best care");
 
-constexpr auto usual_care = std::to_array<Phrase>(
-    {"standard care", "standard treatment", "standard therapy", "usual care", "usual treatment",
-     "usual therapy", "routine care", "conventional care", "conventional treatment",
-     "conventional therapy", "standard drugs", "usual drugs", "conventional drugs", "supportive care",
-     "standard medicines", "best care"});
+constexpr PhraseTable left(
+    "who stopped, who quit, who discontinued, who left, who refused, who declined, "
+    "who dropped out, who withdrew, who skipped, who missed, who ceased, who gave up, "
+    "who came off, who were off, who did not take, who never took, who never got, "
+    "who never received, who did not get, who did not have, that stopped, after stopping, "
+    "after ceasing, after quitting, after discontinuing, after leaving, after coming off, "
+    "on stopping, by stopping, when they stopped, once they stopped, after they stopped, "
+    "when treatment stopped, after treatment stopped, after treatment ended, off drug, "
+    "off treatment, when they quit, after they quit, after dropping out, stopped drug and, "
+    "stopped treatment and, after withdrawal of, after discontinuation");
 
-constexpr auto left = std::to_array<Phrase>(
-    {"who stopped", "who quit", "who discontinued", "who left", "who refused", "who declined",
-     "who dropped out", "who withdrew", "who skipped", "who missed", "who ceased", "who gave up",
-     "who came off", "who were off", "who did not take", "who never took", "who never got",
-     "who never received", "who did not get", "who did not have", "that stopped", "after stopping",
-     "after ceasing", "after quitting", "after discontinuing", "after leaving", "after coming off",
-     "on stopping", "by stopping", "when they stopped", "once they stopped", "after they stopped",
-     "when treatment stopped", "after treatment stopped", "after treatment ended", "off drug",
-     "off treatment", "when they quit", "after they quit", "after dropping out", "stopped drug and",
-     "stopped treatment and", "after withdrawal of", "after discontinuation"});
+constexpr PhraseTable by_result(
+    "of responders, among responders, in responders, of nonresponders, of survivors, "
+    "among survivors, of non responders, of those in remission, of patients in remission, "
+    "of people in remission, of those who improved, of those who responded, "
+    "of patients who improved, of patients who responded, of people who improved, "
+    "of people who responded, among those who responded, among those who improved, "
+    "of improved patients, of completers");
 
-constexpr auto by_result = std::to_array<Phrase>(
-    {"of responders", "among responders", "in responders", "of nonresponders", "of survivors",
-     "among survivors", "of non responders", "of those in remission", "of patients in remission",
-     "of people in remission", "of those who improved", "of those who responded",
-     "of patients who improved", "of patients who responded", "of people who improved",
-     "of people who responded", "among those who responded", "among those who improved",
-     "of improved patients", "of completers"});
-
-constexpr auto animals = std::to_array<Phrase>(
-    {"mice", "mouse", "rats", "rat", "animals", "dogs", "cats", "rabbits", "pigs", "monkeys",
-     "horses", "sheep", "hamsters", "zebrafish", "knees", "eyes", "joints"});
+constexpr PhraseTable animals(
+    "mice, mouse, rats, rat, animals, dogs, cats, rabbits, pigs, monkeys, horses, sheep, "
+    "hamsters, zebrafish, knees, eyes, joints");
 
 // "On top of standard care", "added to": the treatment came beside it.
 bool beside(const PhraseFinder& phrases, std::size_t i) {
@@ -84,8 +79,8 @@ std::optional<WordRange> Reader::control_at() const {
     return true;
   };
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
-    const auto found = phrases.first(controls, i, i + 1);
-    const auto usual = phrases.first(usual_care, i, i + 1);
+    const auto found = phrases.at(controls, i);
+    const auto usual = phrases.at(usual_care, i);
     if (!found && (!usual || beside(phrases, i))) continue;
     if (compared(i)) continue;
     const std::size_t to = found ? found->to : usual->to;
