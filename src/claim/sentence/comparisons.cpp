@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "claim/sentence/event_words.h"
-#include "claim/sentence/phrases.h"
 #include "claim/sentence/reader.h"
 #include "claim/sentence/signs.h"
 
@@ -52,16 +51,13 @@ bool weakened(std::string_view word) {
 // Before a verdict on "better than": who is said to have fared how, and does the sentence say so?
 bool Reader::refuse_comparison() {
   if (has_share_ || relative_ || comparison_ >= tokens_.size()) return false;
-  const PhraseFinder phrases(tokens_);
   const auto quoted = [&](std::size_t from, std::size_t to) {
     return "\"" + slice(tokens_, from, to) + "\": ";
   };
-  for (std::size_t i = 0; i < tokens_.size(); ++i)
-    if (is_one_of(word(i), {"mice", "mouse", "rats", "rat", "animals", "dogs", "cats", "rabbits",
-                            "pigs", "monkeys", "horses", "sheep", "cells"}) &&
-        i > 0 && word(i - 1) == "in")
-      return refuse("the sentence speaks of " + std::string(word(i)) + ", not people",
-                    "only numbers of patients can be set against trials");
+  if (refuse_animals()) return true;
+  if (has_pair("in", {"cells"}))
+    return refuse("the sentence speaks of cells, not people",
+                  "only numbers of patients can be set against trials");
   for (std::size_t i = 0; i < comparison_; ++i) {
     const bool without =
         word(i) == "without" ||

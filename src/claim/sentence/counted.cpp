@@ -99,7 +99,8 @@ void Reader::find_event(const Numbers& numbers) {
     ++first;
   for (std::size_t i = first; i < event_->from; ++i)
     if (is_one_of(word(i), {"who", "suffered", "on"}) || (word(i) == "with" && !event_->denied) ||
-        std::ranges::find(events_, i, &Event::from) != events_.end() || is_one_of(tokens_[i].text, {"(", ")"}) ||
+        std::ranges::find(events_, i, &Event::from) != events_.end() ||
+        is_one_of(tokens_[i].text, {"(", ")"}) ||
         weeks_in(word(i)) > 0 || is_people(word(i)) || is_one_of(word(i), {"group", "arm"}))
       first = event_->from;
   while (first < event_->from && !begins_quote(word(first))) ++first;

@@ -102,7 +102,7 @@ class EventFinder {
     if (word(i).empty()) return std::nullopt;
     const EventWords* best = nullptr;
     std::size_t end = 0;
-    for (const EventWords& each : event_words())
+    for (const EventWords& each : event_words_beginning(word(i)))
       if (const std::size_t to = end_of(each.phrase, i); to > end) {
         best = &each;
         end = to;
@@ -266,9 +266,7 @@ std::vector<Event> events_in(const std::vector<Token>& tokens) {
 }
 
 bool begins_event(std::string_view word) {
-  return !word.empty() && std::ranges::any_of(event_words(), [&](const EventWords& each) {
-    return each.phrase.substr(0, each.phrase.find(' ')) == word;
-  });
+  return !word.empty() && !event_words_beginning(word).empty();
 }
 
 std::optional<Event> event_of(const std::vector<Event>& events, std::size_t from, std::size_t to) {

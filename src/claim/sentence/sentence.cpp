@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "claim/sentence/doubts.h"
 #include "claim/sentence/reader.h"
 #include "steelyard/base/text.h"
 
@@ -38,9 +37,9 @@ const char* bound_key(Bound bound) {
 
 SentenceReading Reader::read() {
   reading_.claim.language = "en";
+  relative_ = relative_of(tokens_);
   if (refuse_form()) return std::move(reading_);
   reading_.claim.paraphrase = std::string(trimmed(text_));
-  relative_ = relative_of(tokens_);
   const Numbers numbers = numbers_of(without_relative());
   if (!numbers.trouble.empty()) return refused(numbers.trouble, numbers.hint);
   comparison_ = comparison_at();
@@ -57,14 +56,14 @@ SentenceReading Reader::read() {
     return refused("more than one share of people is named (" + percent + "% and none)",
                    "write one sentence for each");
   if ((has_share_ || relative_) &&
-      (refuse_other_people() || refuse_subject() || refuse_no_result() || refuse_negation()))
+      (refuse_other_people() || refuse_no_result() || refuse_negation() || refuse_spoken_of()))
     return std::move(reading_);
   take_time(numbers);
   take_kind(numbers);
   if (relative_ && reading_.claim.approx) understood(bound_key(reading_.bound));
   if (reading_.refusal.empty())
-    if (const auto doubt = doubt_in(tokens_, {share_, relative_, event_, comparison_}))
-      return refused(doubt->why, doubt->hint);
+    if (refuse_not_yet() || refuse_size() || (!has_share_ && !relative_ && refuse_other_people()))
+      return std::move(reading_);
   if (reading_.refusal.empty()) say_what_is_missing();
   return std::move(reading_);
 }
@@ -92,6 +91,11 @@ bool Reader::refuse(std::string why, std::string hint) {
     reading_.hint = std::move(hint);
   }
   return true;
+}
+
+bool Reader::refuse_phrase(const WordRange& place, const std::string& why,
+                           const std::string& hint) {
+  return refuse("\"" + slice(tokens_, place.from, place.to) + "\": " + why, hint);
 }
 
 // What a ratio multiplies is no share of people: the numbers are read as if it were not there.
