@@ -70,7 +70,9 @@ bool Reader::refuse_comparison() {
                         "it is not clear that this is said of the people who were treated",
                     better_than);
     const bool far_better = word(i) == "far" && word(i + 1) != "from";
-    if (weakened(word(i)) && !far_better &&
+    const bool lost = i + 3 > comparison_ && word(i + 1) == "to" &&  // "failed to beat placebo"
+                      is_one_of(word(i), {"failed", "fails", "fail"});
+    if (weakened(word(i)) && !far_better && !lost &&
         !(word(i) == "may" && i + 1 < tokens_.size() && tokens_[i + 1].kind != Kind::word))
       return refuse(
           quoted(i, std::min(i + 3, comparison_)) + "it is not clear whether the result came",
@@ -80,6 +82,17 @@ bool Reader::refuse_comparison() {
                     better_than);
   }
   const std::string_view joint = word(comparison_);
+  const bool differs = [&] {
+    for (std::size_t back = 1; back <= std::min<std::size_t>(3, comparison_); ++back)
+      if (tells_difference(comparison_ - back) == comparison_) return true;
+    return false;
+  }();
+  if (differs && !denied_comparison() && !has({"indistinguishable"}))
+    return refuse("it is not clear which way the comparison goes", better_than);
+  if (differs) {
+    reading_.claim.asserted_direction = "no_difference";
+    return false;
+  }
   const bool beside = is_one_of(joint, {"with", "to"}) && comparison_ > 0 &&
                       is_one_of(word(comparison_ - 1), {"compared", "comparison", "relative"});
   if (beside) {
@@ -156,7 +169,7 @@ bool Reader::refuse_nothing_better() {
         is_one_of(word(i), {"nothing", "none", "nobody"}) ||
         (word(i) == "no" && i == 0 &&
          !is_one_of(word(i + 1), {"better", "worse", "more", "less", "fewer", "greater", "higher",
-                                  "lower", "different", "safer", "other"}) &&
+                                  "lower", "different", "difference", "safer", "other"}) &&
          no_difference_at(tokens_, i) == 0 && !has_share_ && !begins_event(word(i + 1)));
     if (none && !has_share_ && !relative_)
       return refuse("it is not clear what is compared with what",
@@ -249,6 +262,7 @@ bool Reader::denied_comparison() const {
     if (is_one_of(word(i), {"not", "never", "cannot", "neither"}) || word(i).ends_with("n't"))
       return word(i + 1) != "only";
     if (word(i) == "no") return true;
+    if (is_one_of(word(i), {"failed", "fails", "fail"}) && word(i + 1) == "to") return true;
   }
   return false;
 }

@@ -172,6 +172,7 @@ void Finder::refuse_other_things() {
         break;
       of = of || word(i) == "of";
       const bool events = of && share.events != 0.0 && is_event_noun(word(i));
+      if (is_one_of(word(i), {"when", "as", "if", "because", "since"})) break;
       if (!is_other_thing(word(i)) && !events) continue;
       refuse("the sentence counts " + std::string(word(i)) + ", not people",
              "only numbers of patients can be set against trials");

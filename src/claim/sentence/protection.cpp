@@ -56,7 +56,7 @@ bool Reader::refuse_uncounted() {
   });
   const bool needed =
       relative_ && is_one_of(word(relative_->to), {"needed", "need", "needs", "required"});
-  const bool risk = relative_ && has({"risk", "risks"});
+  const bool risk = relative_ && !relative_->named && has({"risk", "risks"});
   if (relative_ && !needed && !(risk && !named))
     return refuse(
         "it is not clear which result the ratio counts",

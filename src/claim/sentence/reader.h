@@ -58,6 +58,7 @@ class Reader {
   [[nodiscard]] std::vector<Token> without_relative() const;
   [[nodiscard]] std::size_t comparison_at() const;
   [[nodiscard]] bool starts_comparison(std::size_t i) const;
+  [[nodiscard]] std::size_t tells_difference(std::size_t i) const;
   bool take_share(const Numbers& numbers);
   bool set_group(double n);
   bool set_events(double events);
@@ -67,6 +68,7 @@ class Reader {
 
   // What the share counts, in counted.cpp.
   void find_event(const Numbers& numbers);
+  bool take_others(Numbers& numbers);
   bool refuse_bundle(const Numbers& numbers);
   bool take_complement();
   [[nodiscard]] bool hedged() const;
@@ -105,6 +107,7 @@ class Reader {
 
   // Numbers that are no share of people, in sizes.cpp.
   bool refuse_size();
+  bool refuse_ratio_against_words();
   bool refuse_named_ratio();
   bool refuse_size_of_change();
   bool refuse_efficacy();

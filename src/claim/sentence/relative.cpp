@@ -39,7 +39,7 @@ class RelativeFinder {
 
   std::optional<Relative> find() const {
     for (std::size_t i = 0; i < tokens_.size(); ++i)
-      for (const auto& found : {multiple(i), verb(i), percent_more(i), percent_change(i)})
+      for (const auto& found : {multiple(i), verb(i), percent_more(i), percent_change(i), named(i)})
         if (found && found->ratio > 0 && found->ratio <= most) return found;
     return std::nullopt;
   }
@@ -203,6 +203,34 @@ class RelativeFinder {
       return Relative{changed_by(rise ? share : -share), i - back, i + 1, false};
     }
     return std::nullopt;
+  }
+
+  // "Risk ratio 1.5 for remission", "the relative risk of death was 0.8", "RR = 0.6"
+  [[nodiscard]] std::optional<Relative> named(std::size_t i) const {
+    std::size_t next = i + 1;
+    if (is_one_of(word(i), {"risk", "relative"}) && is_one_of(word(i + 1), {"ratio", "risk"})) {
+      ++next;
+      if (word(next) == "reduction") return std::nullopt;
+    } else if (word(i) != "rr") {
+      return std::nullopt;
+    }
+    if (mark(next, "(") && word(next + 1) == "rr" && mark(next + 2, ")")) next += 3;
+    constexpr std::size_t reach = 7;  // words between its name and its number
+    const bool what = is_one_of(word(next), {"of", "for"}) && !is(next + 1, Kind::number);
+    if (what)
+      while (next < i + reach && (is(next, Kind::word) || mark(next, "-")) &&
+             !is_one_of(word(next), {"was", "is", "and", "than"}))
+        ++next;
+    while (mark(next, "=") || mark(next, ":") || mark(next, ",") || mark(next, "(") ||
+           is_one_of(word(next), {"of", "was", "is", "about"}))
+      ++next;
+    if (!is(next, Kind::number) || tokens_[next].in_words || tokens_[next].unclear) return std::nullopt;
+    if (is_people(word(next + 1)) || mark(next + 1, "/")) return std::nullopt;
+    return Relative{tokens_[next].value, i, next + 1, false, true};
+  }
+
+  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const {
+    return is(i, Kind::mark) && tokens_[i].text == text;
   }
 
   const std::vector<Token>& tokens_;

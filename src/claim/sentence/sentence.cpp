@@ -40,11 +40,12 @@ SentenceReading Reader::read() {
   relative_ = relative_of(tokens_);
   if (refuse_form()) return std::move(reading_);
   reading_.claim.paraphrase = std::string(trimmed(text_));
-  const Numbers numbers = numbers_of(without_relative());
+  Numbers numbers = numbers_of(without_relative());
   if (!numbers.trouble.empty()) return refused(numbers.trouble, numbers.hint);
   comparison_ = comparison_at();
   if (!take_share(numbers)) return std::move(reading_);
   find_event(numbers);
+  if (take_others(numbers)) return std::move(reading_);
   if (!has_share_ && !relative_ && comparison_ < tokens_.size())
     if (const auto control = control_at())
       return refused("\"" + slice(tokens_, control->from, control->to) +
@@ -114,10 +115,21 @@ std::vector<Token> Reader::without_relative() const {
 std::size_t Reader::comparison_at() const {
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (!starts_comparison(i)) continue;
+    if (tells_difference(i)) return tells_difference(i);
     const bool two = is_one_of(word(i), {"compared", "comparison", "relative", "superior", "inferior"});
     return two ? i + 1 : i;
   }
   return tokens_.size();
+}
+
+// "Differ from", "different from": where "from" stands; 0 if they do not stand here.
+std::size_t Reader::tells_difference(std::size_t i) const {
+  if (!is_one_of(word(i), {"differ", "differs", "differed", "different", "difference", "distinguishable",
+                           "indistinguishable"}))
+    return 0;
+  std::size_t from = i + 1;
+  while (word(from).ends_with("ly") && from < i + 3) ++from;
+  return is_one_of(word(from), {"from", "to", "than"}) && is(from + 1, Kind::word) ? from : 0;
 }
 
 bool Reader::starts_comparison(std::size_t i) const {
@@ -127,8 +139,10 @@ bool Reader::starts_comparison(std::size_t i) const {
   const bool dummy = word(i + 1) == "a" && is_one_of(word(i + 2), {"sugar", "dummy", "placebo", "sham"});
   if (w == "than" && dummy) return true;
   if (w == "than" && !number_next && !is_one_of(word(i + 1), {"half", "a", "one"})) return true;
-  if (is_one_of(w, {"versus", "vs", "outperforms", "outperformed", "outperform", "beats"}))
+  if (is_one_of(w, {"versus", "vs", "outperforms", "outperformed", "outperform", "beats", "beat",
+                    "beating"}))
     return true;
+  if (tells_difference(i)) return true;
   if (is_one_of(w, {"exceeds", "exceeding", "exceeded", "surpasses", "surpassing"}) && !number_next)
     return true;
   if (is_one_of(w, {"compared", "comparison", "relative"}) &&
@@ -247,6 +261,7 @@ void Reader::say_share(const std::optional<CountedShare>& percent, const std::op
                {{"events", claim.events ? people_text(static_cast<double>(*claim.events)) : ""}, {"n", n}});
   else if (claim.n)
     understood("group", {{"n", n}});
+  if (numbers.worked_out_group) understood("group_worked_out", {{"n", n}});
   if (claim.approx && !relative_) understood(bound_key(reading_.bound));
 }
 

@@ -40,8 +40,20 @@ bool before_size(std::string_view word) {
 }  // namespace
 
 bool Reader::refuse_size() {
-  return refuse_named_ratio() || refuse_size_of_change() || refuse_efficacy() ||
+  return refuse_ratio_against_words() || refuse_named_ratio() || refuse_size_of_change() || refuse_efficacy() ||
          refuse_other_number();
+}
+
+// "Relapse was less frequent (RR 1.3)": the words and the number go different ways.
+bool Reader::refuse_ratio_against_words() {
+  if (!relative_ || !relative_->named) return false;
+  const bool up = has({"more", "higher", "increased", "increases", "raised", "doubled"});
+  const bool down = has({"fewer", "less", "lower", "reduced", "reduces", "halved"});
+  if ((up && !down && relative_->ratio < 1) || (down && !up && relative_->ratio > 1))
+    return refuse("the words and the ratio of " + tokens_[relative_->to - 1].text +
+                      " go different ways",
+                  "is the number right?");
+  return false;
 }
 
 // "OR 2.5 for death", "the hazard ratio was 0.4": a number that counts no people.
@@ -55,6 +67,10 @@ bool Reader::refuse_named_ratio() {
     const bool joined = mark(i + 1, "=") || mark(i + 1, ":") || mark(i + 1, "(") ||
                         is_one_of(word(i + 1), {"of", "was", "is"});
     const std::size_t next = i + (joined ? 2 : 1);
+    const bool read = relative_ && ((i >= relative_->from && i < relative_->to) ||
+                                    (is(next, Kind::number) && word(i) == "rr" &&
+                                     tokens_[next].value == relative_->ratio));
+    if (read) continue;
     const bool short_name =
         is(next, Kind::number) &&
         is_one_of(word(i), {"rr", "hr", "or", "irr", "arr", "nnt", "nnh", "aor", "ahr"}) &&
