@@ -215,6 +215,7 @@ void Reader::set_comparator() {
     if (text.empty() && is_one_of(word(i), {"with", "to", "the"})) continue;
     if (tokens_[i].kind == Kind::mark && is_one_of(tokens_[i].text, {".", ",", ";", "!", "("}))
       break;
+    if (relative_ && relative_->named && is_one_of(word(i), {"was", "is"})) break;
     text += (text.empty() || tokens_[i].text == "-" ? "" : " ") + tokens_[i].text;
   }
   claim.comparator_text = text;

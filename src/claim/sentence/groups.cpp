@@ -16,7 +16,7 @@ namespace {
 std::vector<double> groups_of(double events, const std::string& percent) {
   std::vector<double> groups;
   const double printed = parse_number(percent).value_or(0);
-  if (printed <= 0 || events < 1 || events != std::floor(events)) return groups;
+  if (printed <= 0 || events < 1 || events != std::floor(events)) return {0, 0};  // any group
   const std::size_t point = std::min(percent.find('.'), percent.size() - 1);
   const int decimals = static_cast<int>(percent.size() - 1 - point);
   const double half = 0.5 * std::pow(10.0, -decimals);

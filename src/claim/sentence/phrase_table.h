@@ -13,9 +13,9 @@ struct PhrasePlace {
 };
 
 /// What all tables have in common, whatever their length.
-class Phrases {
+class PhraseList {
  public:
-  constexpr Phrases(std::string_view text, std::span<const PhrasePlace> places)
+  constexpr PhraseList(std::string_view text, std::span<const PhrasePlace> places)
       : text_(text), places_(places) {}
 
   [[nodiscard]] constexpr std::string_view phrase(PhrasePlace place) const {
@@ -50,15 +50,15 @@ class PhraseTable {
     }
   }
 
-  constexpr operator Phrases() const { return all(); }
+  constexpr operator PhraseList() const { return all(); }
 
  private:
-  [[nodiscard]] constexpr Phrases all() const { return {text_, std::span(places_).first(count_)}; }
+  [[nodiscard]] constexpr PhraseList all() const { return {text_, std::span(places_).first(count_)}; }
 
   // Behind those that begin alike. One that begins with an earlier one would never be found: such a
   // table does not compile.
   consteval void insert(PhrasePlace place) {
-    const Phrases phrases = all();
+    const PhraseList phrases = all();
     const std::string_view added = phrases.phrase(place);
     for (const PhrasePlace& each : phrases.beginning_with(phrases.first_word(place))) {
       const std::string_view earlier = phrases.phrase(each);

@@ -38,14 +38,14 @@ class PhraseFinder {
   }
 
   /// The first of the phrases that starts within [from, to).
-  [[nodiscard]] std::optional<WordRange> first(const Phrases& phrases, std::size_t from,
+  [[nodiscard]] std::optional<WordRange> first(const PhraseList& phrases, std::size_t from,
                                                std::size_t to) const {
     for (std::size_t i = from; i < std::min(to, tokens_.size()); ++i)
       if (const auto found = at(phrases, i)) return found;
     return std::nullopt;
   }
   /// The phrase that starts at this word.
-  [[nodiscard]] std::optional<WordRange> at(const Phrases& phrases, std::size_t i) const {
+  [[nodiscard]] std::optional<WordRange> at(const PhraseList& phrases, std::size_t i) const {
     if (word(i).empty()) return std::nullopt;
     for (const PhrasePlace place : phrases.beginning_with(word(i)))
       if (const std::size_t end = end_of(phrases.phrase(place), i); end > 0)
