@@ -193,6 +193,15 @@ void Reader::take_more_or_fewer() {
     if (is_one_of(word(i), {"fewer", "less", "lower"})) sign = -1;
   }
   if (sign == 0) return;
+  // "Reduced relapses more than placebo", "relapses fell less than"
+  if (is_one_of(word(comparison_ - 1), {"more", "less"}) && event->to < comparison_)
+    for (std::size_t i = 0; i < comparison_; ++i)
+      if (is_one_of(word(i), {"reduced", "reduces", "reduce", "cut", "cuts", "lowered", "lowers",
+                              "decreased", "decreases", "prevented", "prevents", "fell", "dropped",
+                              "declined", "eased", "eases", "relieved", "relieves"})) {
+        sign = -sign;
+        break;
+      }
   CountedEvent& counted = reading_.counted;
   counted = {event->topic, event->denied, has({"severe", "serious", "major"}),
              slice(tokens_, event->from, event->to)};
@@ -244,7 +253,7 @@ void Reader::set_comparator() {
   if ((before == "less" && good_quality) || (before == "more" && bad_quality))
     claim.asserted_direction = "harm";
   if (denied_comparison() && !as &&
-      (claim.asserted_direction == "harm" || (word(comparison_) == "to" && how == "inferior")))
+      (claim.asserted_direction == "harm" || (word(comparison_) == "to" && is_one_of(how, {"inferior", "noninferior"}))))
     refuse_no_worse();
   if (denied_comparison())
     claim.asserted_direction = as ? "harm" : "no_difference";  // "not as good as"
@@ -258,6 +267,9 @@ bool Reader::denied_comparison() const {
   constexpr std::size_t reach = 7;
   for (std::size_t back = 1; back <= std::min(reach, comparison_); ++back) {
     const std::size_t i = comparison_ - back;
+    if (mark(i, "-")) continue;  // "non-inferior"
+    const std::size_t behind = mark(i + 1, "-") ? i + 2 : i + 1;
+    if ((word(i) == "non" && word(behind) == "inferior") || word(i) == "noninferior") return true;
     if (tokens_[i].kind != Kind::word) return false;
     if (is_one_of(word(i), {"who", "whose", "and", "but"})) return false;
     if (is_one_of(word(i), {"not", "never", "cannot", "neither"}) || word(i).ends_with("n't"))

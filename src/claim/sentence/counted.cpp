@@ -112,7 +112,7 @@ void Reader::find_event(const Numbers& numbers) {
   if (event_->topic == EventTopic::other_good && is_one_of(word(last), {"was", "were"}))
     last += 2;  // "pain was reduced"
   if (last + 1 < tokens_.size() && tokens_[last].text == "-" && word(last + 1) == "free") last += 2;
-  if (word(last) == "free") ++last;
+  if (is_one_of(word(last), {"free", "freedom"})) ++last;
   if (first == event_->from && event_->topic == EventTopic::other_good)  // "reduces fatigue"
     for (std::size_t back = 1; back <= std::min<std::size_t>(2, first); ++back)
       if (is_one_of(word(first - back), {"reduces", "reduced", "reducing", "less", "fewer", "eases",

@@ -10,7 +10,7 @@ namespace {
 
 using enum EventTopic;
 
-constexpr std::array<EventWords, 345> all_event_words{{
+constexpr std::array<EventWords, 361> all_event_words{{
     {"improved", improvement}, {"improve", improvement}, {"improves", improvement},
     {"improving", improvement}, {"improvement", improvement}, {"improvements", improvement},
     {"better", improvement}, {"benefited", improvement}, {"benefitted", improvement},
@@ -43,6 +43,14 @@ constexpr std::array<EventWords, 345> all_event_words{{
     {"stop insulin", other_good}, {"stopped medication", other_good},
     {"stopped their medication", other_good}, {"stopped their drugs", other_good},
     {"stopped their medicines", other_good}, {"stopped drugs", other_good},
+    {"stop steroids", other_good}, {"stop their steroids", other_good},
+    {"stopping steroids", other_good}, {"stopped taking steroids", other_good},
+    {"stopped taking insulin", other_good}, {"stop taking insulin", other_good},
+    {"stop their insulin", other_good}, {"stopped their insulin", other_good},
+    {"steroid free", other_good}, {"tapered steroids", other_good},
+    {"tapered their steroids", other_good}, {"no longer needed dialysis", other_good},
+    {"no longer need dialysis", other_good}, {"no longer needed surgery", other_good},
+    {"no longer needed a transplant", other_good}, {"came off dialysis", other_good},
     {"stopped steroids", other_good}, {"stopped their steroids", other_good},
     {"came off", other_good}, {"come off", other_good}, {"no longer needed", other_good},
     {"no longer need", other_good}, {"no longer needs", other_good},

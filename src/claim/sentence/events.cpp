@@ -189,7 +189,7 @@ class EventFinder {
          "dangerous",  "known",       "single",     "having",    "getting",     "additional",
          "noticeable", "meaningful",  "measurable", "visible",   "substantial", "important",
          "relevant",   "detectable",  "marked",     "objective", "overall",     "their",
-         "free",       "all",         "long",       "term",      "yet",         "ever",
+         "free",       "freedom",     "all",         "long",       "term",      "yet",         "ever",
          "even",       "go",          "into",       "enter",     "come",        "make"});
   }
 
@@ -201,7 +201,7 @@ class EventFinder {
       bridged = bridges(at);
       if (word(at) == "non") return at + 1 == i || (mark(at + 1, "-") && at + 2 == i);
       if (word(at) == "no") return !is_one_of(word(at + 1), {"doubt", "one"}) && !is_people(word(at + 1));
-      if (word(at) == "free") return is_one_of(word(at + 1), {"of", "from"});
+      if (is_one_of(word(at), {"free", "freedom"})) return is_one_of(word(at + 1), {"of", "from"});
       return is_one_of(word(at), {"not",     "never",   "without",  "neither", "didn't", "don't",
                                   "weren't", "haven't", "couldn't", "wasn't",  "aren't", "doesn't",
                                   "hadn't",  "isn't",   "avoided",  "cannot",  "can't",
@@ -212,6 +212,7 @@ class EventFinder {
   // "relapse-free", "pain was gone"
   [[nodiscard]] bool denied_behind(std::size_t end) const {
     std::size_t at = mark(end, "-") ? end + 1 : end;
+    if (word(at) == "freedom") return true;
     if (word(at) == "free" && !is_one_of(word(at + 1), {"of", "from"})) return true;
     for (std::size_t next = at; next < at + 3; ++next)
       if (is_one_of(word(next), {"gone", "disappeared", "resolved", "vanished", "ceased", "subsided",
@@ -241,7 +242,12 @@ class EventFinder {
         is_one_of(word(event.to), {"was", "were", "is", "are"}) &&
         is_one_of(word(event.to + 1), {"reduced", "decreased", "relieved", "eased", "lessened",
                                        "lower", "less", "milder", "diminished", "halved"});
-    if (fewer || passive || (eased && word(event.to + 1) != "up"))
+    const bool shrank =
+        is_one_of(word(event.from), {"tumour", "tumours", "tumor", "tumors", "cancer", "cancers"}) &&
+        is_one_of(word(event.to), {"shrank", "shrunk", "shrink", "shrinkage", "shrinks", "shrinking",
+                                   "regressed", "regression", "regresses"});
+    if (shrank) ++event.to;
+    if (shrank || fewer || passive || (eased && word(event.to + 1) != "up"))
       event.topic = EventTopic::other_good;
   }
 
@@ -270,13 +276,14 @@ bool begins_event(std::string_view word) {
 }
 
 std::optional<Event> event_of(const std::vector<Event>& events, std::size_t from, std::size_t to) {
-  std::optional<Event> described, before;
+  std::optional<Event> described, before, inside;
   for (const Event& event : events) {
     if (event.from >= to && !event.of_whom) return event;
     if (event.from >= to && !described) described = event;
     if (event.to <= from) before = event;
+    if (event.from >= from && event.to <= to) inside = event;  // "15 responders out of 20"
   }
-  return described ? described : before;
+  return described ? described : before ? before : inside;
 }
 
 std::string slice(const std::vector<Token>& tokens, std::size_t from, std::size_t to) {

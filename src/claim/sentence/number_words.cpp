@@ -98,13 +98,13 @@ std::size_t number_words(const std::vector<Token>& in, std::size_t from, Token& 
       last_small = *value;
       any = true;
       used = i + 1 - from;
-    } else if (token.text == "hundred" && (any || (i == from && i > 0 && in[i - 1].text == "a"))) {
+    } else if (token.text == "hundred" && (any || (i == from && i > 0 && is_one_of(in[i - 1].text, {"a", "per"})))) {
       group = std::max(1.0, group) * 100;
       any = true;
       last_small = -1;
       used = i + 1 - from;
     } else if (const auto power = value_in(powers, token.text);
-               power && (any || (i == from && i > 0 && in[i - 1].text == "a"))) {
+               power && (any || (i == from && i > 0 && is_one_of(in[i - 1].text, {"a", "per"})))) {
       any = true;
       total += std::max(1.0, group) * *power;
       group = 0;

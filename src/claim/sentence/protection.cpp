@@ -48,6 +48,7 @@ bool Reader::refuse_uncounted() {
       return refuse_phrase({event_->from, event_->to + 1}, why);
   }
   if (event_) return false;
+  if (prevented && share_ && prevented->from < share_->from) return refuse_phrase(*prevented, why);
   const bool named = std::ranges::any_of(tokens_, [](const Token& token) {
     return token.kind == Kind::word && !is_one_of(token.text, {"disease", "dialysis", "cancer"}) &&
            std::ranges::any_of(event_words(), [&](const EventWords& each) {

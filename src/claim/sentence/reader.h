@@ -112,7 +112,7 @@ class Reader {
   bool refuse_size_of_change();
   bool refuse_efficacy();
   bool refuse_other_number();
-  [[nodiscard]] bool counts_time(std::size_t i) const;
+  [[nodiscard]] bool counts_other(std::size_t i) const;
 
   [[nodiscard]] bool mark(std::size_t i, std::string_view text) const {
     return i < tokens_.size() && tokens_[i].kind == Kind::mark && tokens_[i].text == text;

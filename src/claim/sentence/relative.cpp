@@ -168,6 +168,9 @@ class RelativeFinder {
                                                     "raises",    "raised",    "boosts"};
     const double share = is(i, Kind::percent) ? tokens_[i].value
                                               : 100 * tokens_[i].part / tokens_[i].whole;
+    if (word(i + 1) == "relative" && word(i + 2) == "risk" && word(i + 3) == "reduction" &&
+        is_one_of(word(i + 4), {"in", "of", "for"}))
+      return Relative{changed_by(-share), i, i + 5, false, true};
     if (is_one_of(word(i + 1), {"reduction", "decrease", "drop", "fall", "increase", "rise"}) &&
         is_one_of(word(i + 2), {"in", "of"})) {
       const bool rise = is_one_of(word(i + 1), {"increase", "rise"});
@@ -183,7 +186,7 @@ class RelativeFinder {
     const bool halved =
         is(i, Kind::fraction) && i > 0 && word(i - 1) == "in" && tokens_[i].whole == 2;
     if (i == 0 || (word(i - 1) != "by" && !halved)) return std::nullopt;
-    const bool fell = i >= 2 && is_one_of(word(i - 2), {"fell", "dropped", "declined", "decreased",
+    const bool fell = i >= 2 && is_one_of(word(i - 2), {"fell", "dropped", "declined", "decreased", "cut", "slashed",
                                                         "reduced", "lower", "down"});
     const bool rose = i >= 2 && is_one_of(word(i - 2), {"rose", "increased", "grew", "up"});
     if (fell || rose)

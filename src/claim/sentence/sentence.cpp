@@ -116,7 +116,8 @@ std::size_t Reader::comparison_at() const {
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (!starts_comparison(i)) continue;
     if (tells_difference(i)) return tells_difference(i);
-    const bool two = is_one_of(word(i), {"compared", "comparison", "relative", "superior", "inferior"});
+    const bool two = is_one_of(word(i), {"compared", "comparison", "relative", "superior", "inferior",
+                                       "noninferior"});
     return two ? i + 1 : i;
   }
   return tokens_.size();
@@ -153,7 +154,7 @@ bool Reader::starts_comparison(std::size_t i) const {
         return false;
     return true;
   }
-  if (is_one_of(w, {"superior", "inferior"}) && word(i + 1) == "to") return true;
+  if (is_one_of(w, {"superior", "inferior", "noninferior"}) && word(i + 1) == "to") return true;
   if (is_one_of(w, {"above", "over", "beyond", "against"}) && !number_next) {
     constexpr std::size_t reach = 6;
     for (std::size_t next = i + 1; next < std::min(i + reach, tokens_.size()); ++next) {

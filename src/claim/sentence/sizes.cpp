@@ -156,13 +156,15 @@ bool Reader::refuse_other_number() {
       return refuse_phrase({i, i + 3}, "it is not clear how many had the result");
   if (share_ || relative_) return false;
   for (std::size_t i = comparison_ + 1; i < tokens_.size(); ++i)
-    if ((is(i, Kind::percent) || is(i, Kind::fraction) || is(i, Kind::number)) && !counts_time(i))
+    if ((is(i, Kind::percent) || is(i, Kind::fraction) || is(i, Kind::number)) && !counts_other(i))
       return refuse_phrase({comparison_, i + 1}, "it is not clear what the number counts");
   return false;
 }
 
-bool Reader::counts_time(std::size_t i) const {
+// A time, a P value.
+bool Reader::counts_other(std::size_t i) const {
   if (!is(i, Kind::number)) return false;
+  if (i >= 2 && word(i - 2) == "p" && is(i - 1, Kind::mark)) return true;  // "p = 0.02"
   return weeks_in(word(i + 1)) > 0 || (mark(i + 1, "-") && weeks_in(word(i + 2)) > 0) ||
          (i > 0 &&
           (weeks_in(word(i - 1)) > 0 || is_one_of(word(i - 1), {"in", "since", "phase"}))) ||

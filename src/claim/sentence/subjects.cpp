@@ -219,7 +219,8 @@ bool Reader::refuse_reverse() {
   }
   for (std::size_t i = to; i < to + 3; ++i)
     if (is_one_of(word(i), {"remissions", "deaths", "relapses", "recoveries", "infections", "cures"}) &&
-        share_->events != 0.0 && (share_->n || word(to) == "of"))
+        share_->events != 0.0 && (share_->n || word(to) == "of") &&
+        (word(i) != "deaths" || to > share_->from + 1))
       return refuse("the sentence counts " + std::string(word(i)) + ", not people", only_patients);
   return false;
 }

@@ -159,6 +159,16 @@ bool Reader::refuse_not_after_treatment() {
 
 // "half of the patients in remission relapsed": which of the two was counted?
 bool Reader::refuse_two_events() {
+  // "Stable or improved": how many of them improved is not said.
+  const auto unchanged = [](const Event& event) { return event.topic == EventTopic::no_change; };
+  for (std::size_t i = 0; event_ && share_ && i + 1 < events_.size(); ++i) {
+    const Event &first = events_[i], &second = events_[i + 1];
+    if (unchanged(first) == unchanged(second) || second.from > first.to + 3) continue;
+    if (first.from != event_->from && second.from != event_->from) continue;
+    for (std::size_t at = first.to; at < second.from; ++at)
+      if (word(at) == "or")
+        return refuse_phrase({first.from, second.to}, "it is not said how many had which of the two");
+  }
   if (!event_ || event_->from < (share_ ? share_->to : relative_ ? relative_->from : 0))
     return false;
   const auto good = [](const Event& e) { return is_good_event(e.topic) != e.denied; };

@@ -95,7 +95,9 @@ bool Reader::refuse_left() {
       found && good && word(found->to) != "work")
     return refuse_phrase(*found, "it is not clear whether the people counted had the treatment",
                          of_everybody);
-  if (const auto found = phrases.first(whom::by_result, 0, tokens_.size()); found && counts)
+  if (const auto found = phrases.first(whom::by_result, 0, tokens_.size()); found && counts &&
+      !(found->from > 0 && is_one_of(word(found->from - 1), {"proportion", "rate", "percentage", "number",
+                                                             "share", "fraction"})))
     return refuse_phrase(*found, "the people are chosen by their result", of_everybody);
   return false;
 }
