@@ -94,7 +94,8 @@ ClaimSetting claim_setting(const SentenceReading& reading, const std::string& ag
       setting.comparator = named->c_label.empty() ? review.question.comparator : named->c_label;
       if (!same_comparator(claim, review.question, *named)) setting.how = Comparable::comparator;
     }
-    setting.other_treatment = other_cause(claim.paraphrase, review.question);
+    if (setting.how != Comparable::comparator)
+      setting.other_treatment = other_cause(claim.paraphrase, review.question);
     if (!setting.other_treatment.empty()) setting.how = Comparable::treatment;
     if (setting.how == Comparable::complement || setting.how == Comparable::without)
       claim = complement_of(std::move(claim), *outcome);

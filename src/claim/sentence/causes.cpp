@@ -1,10 +1,9 @@
 // Another treatment that a sentence makes responsible: a closed list of those that are well known.
-#include "steelyard/claim/cause.h"
-
 #include <algorithm>
 
 #include "claim/sentence/events.h"
 #include "claim/sentence/phrases.h"
+#include "steelyard/claim/cause.h"
 
 namespace steelyard {
 
@@ -13,7 +12,8 @@ namespace sentence {
 namespace {
 
 constexpr PhraseTable known_treatments(
-    "steroids, steroid, corticosteroids, corticosteroid, glucocorticoids, prednisone, prednisolone, "
+    "steroids, steroid, corticosteroids, corticosteroid, glucocorticoids, prednisone, "
+    "prednisolone, "
     "methylprednisolone, dexamethasone, cortisone, hydrocortisone, physiotherapy, "
     "physical therapy, methotrexate, azathioprine, mycophenolate, cyclophosphamide, "
     "hydroxychloroquine, chloroquine, rituximab, belimumab, obinutuzumab, voclosporin, "
@@ -30,26 +30,30 @@ constexpr PhraseTable known_treatments(
 
 // Between a word that makes it the cause and its name: "on high-dose oral prednisone".
 bool qualifies(std::string_view word) {
-  return is_one_of(word, {"the", "a", "an", "our", "their", "oral", "high", "low", "dose", "daily",
-                          "weekly", "regular", "intensive", "strong", "normal", "ordinary", "pure",
-                          "intravenous", "iv", "pulsed", "pulse", "monthly", "long", "term", "short",
-                          "course", "courses", "of", "mg", "just", "only", "simple", "modern"});
+  return is_one_of(word,
+                   {"the",     "a",        "an",    "our",         "their",   "oral",      "high",
+                    "low",     "dose",     "daily", "weekly",      "regular", "intensive", "strong",
+                    "normal",  "ordinary", "pure",  "intravenous", "iv",      "pulsed",    "pulse",
+                    "monthly", "long",     "term",  "short",       "course",  "courses",   "of",
+                    "mg",      "just",     "only",  "simple",      "modern"});
 }
 
 bool brings_result(std::string_view word) {
-  return is_one_of(word, {"help",    "helps",    "helped",   "double",   "doubles",  "doubled",
-                          "triple",  "triples",  "halve",    "halves",   "halved",   "cut",
-                          "cuts",    "reduce",   "reduces",  "reduced",  "improve",  "improves",
-                          "improved", "work",    "works",    "worked",   "cure",     "cures",
-                          "cured",   "bring",    "brings",   "brought",  "lead",     "leads",
-                          "led",     "give",     "gives",    "gave",     "make",     "makes",
-                          "made",    "is",       "are",      "was",      "were",     "increase",
-                          "increases", "increased", "raise", "raises",   "raised",   "lower",
-                          "lowers",  "lowered",  "relieve",  "relieves", "relieved", "heal",
-                          "heals",   "healed",   "beat",     "beats",    "outperform",
-                          "outperforms", "outperformed", "caused", "causes", "cause", "prevent",
-                          "prevents", "prevented", "induced", "induces", "put", "puts", "got",
-                          "kept",    "keeps",    "achieved", "produced", "can",      "has", "had"});
+  return is_one_of(
+      word, {"help",         "helps",     "helped",   "double",   "doubles",    "doubled",
+             "triple",       "triples",   "halve",    "halves",   "halved",     "cut",
+             "cuts",         "reduce",    "reduces",  "reduced",  "improve",    "improves",
+             "improved",     "work",      "works",    "worked",   "cure",       "cures",
+             "cured",        "bring",     "brings",   "brought",  "lead",       "leads",
+             "led",          "give",      "gives",    "gave",     "make",       "makes",
+             "made",         "is",        "are",      "was",      "were",       "increase",
+             "increases",    "increased", "raise",    "raises",   "raised",     "lower",
+             "lowers",       "lowered",   "relieve",  "relieves", "relieved",   "heal",
+             "heals",        "healed",    "beat",     "beats",    "outperform", "outperforms",
+             "outperformed", "caused",    "causes",   "cause",    "prevent",    "prevents",
+             "prevented",    "induced",   "induces",  "put",      "puts",       "got",
+             "kept",         "keeps",     "achieved", "produced", "can",        "has",
+             "had"});
 }
 
 class CauseFinder {
@@ -123,9 +127,11 @@ std::string other_cause(std::string_view sentence, const Question& question) {
   // "Stem" and "cells" tell; "added", "drugs" and "medicines" could stand in any name.
   const auto names_treatment = [&](const Token& said) {
     return said.kind == Kind::word && said.text.size() > 2 &&
-           !is_one_of(said.text, {"added", "standard", "medicines", "medicine", "drugs", "drug",
-                                  "plus", "with", "the", "new", "and", "treatment", "therapy", "own",
-                                  "from", "their", "into", "injected", "same", "usual", "care"}) &&
+           !is_one_of(
+               said.text,
+               {"added", "standard", "medicines", "medicine", "drugs",     "drug",    "plus",
+                "with",  "the",      "new",       "and",      "treatment", "therapy", "own",
+                "from",  "their",    "into",      "injected", "same",      "usual",   "care"}) &&
            std::ranges::any_of(treatment, [&](const Token& token) {
              return token.kind == Kind::word &&
                     (token.text == said.text || token.text == said.text + "s" ||
@@ -134,9 +140,12 @@ std::string other_cause(std::string_view sentence, const Question& question) {
   };
   if (std::ranges::any_of(tokens, names_treatment)) return "";
   const sentence::CauseFinder causes(tokens);
-  for (std::size_t i = 0; i < tokens.size(); ++i)
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    // "More than with placebo": behind it stands what is compared with.
+    if (is_one_of(tokens[i].text, {"than", "versus", "vs", "compared", "unlike"})) break;
     if (const auto found = causes.cause_at(i))
       return sentence::slice(tokens, found->from, found->to);
+  }
   return "";
 }
 

@@ -52,13 +52,17 @@ void Reader::find_event(const Numbers& numbers) {
   std::vector<Token> tokens = tokens_;
   const bool compares = !relative_ && !has_share_ && comparison_ < tokens.size();
   if (relative_ || compares)
-    for (std::size_t i = compares ? 0 : relative_->from;
+    for (std::size_t i = compares || relative_->named ? 0 : relative_->from;
          i < std::min(compares ? comparison_ : relative_->to, tokens.size()); ++i)
       if (is_one_of(tokens[i].text, {"fewer",     "less",   "lower",     "reduced",  "halved",
                                      "reduction", "reduce", "decreased", "smaller",  "reduces",
                                      "reducing",  "lowers", "lowered",   "lowering", "decreases",
                                      "decrease",  "cuts",   "cut",       "cutting",  "eases"}))
         tokens[i] = Token{.kind = Kind::mark, .text = "|"};
+  // "RR 0.5 for tuberculosis": whoever got it.
+  if (relative_ && relative_->named)
+    for (std::size_t i = relative_->from; i < tokens.size(); ++i)
+      if (is_one_of(tokens[i].text, {"for", "of"})) tokens[i] = Token{.kind = Kind::mark, .text = "|"};
   if (share_ && share_->events == 0.0)  // "no reactions": the word is the number
     for (std::size_t i = share_->from; i < std::min(share_->to, tokens.size()); ++i)
       tokens[i] = Token{.kind = Kind::mark, .text = "|"};

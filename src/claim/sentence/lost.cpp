@@ -22,6 +22,7 @@ constexpr PhraseTable losses(
 
 // Behind what was lost.
 constexpr PhraseTable gone(
+    "initially, at first, for a while, for a time, "
     "ended, ends, end, ending, stopped, stops, ceased, lost, short lived, shortlived, short term, "
     "brief, briefly, delayed, late, faded, fades, waned, wanes, fade, fading, wane, waning, "
     "weaken, weakened, slip, slipped, collapse, went away, go away, ran out, run out, wear off, "
@@ -141,6 +142,8 @@ bool Reader::refuse_loss() {
     if (!bridge(word(i))) break;
   }
   if (!good) return false;
+  if (const std::size_t begin = phrases.clause_from(event_->from); word(begin) == "initially")
+    return refuse_phrase({begin, begin + 1}, why);
   if (is_one_of(word(event_->from), {"quit", "stopped"}) && event_->to == event_->from + 1 &&
       begins_event(word(event_->to)))
     return refuse_phrase({event_->from, event_->to + 1}, why);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "claim/sentence/events.h"
 #include "claim/sentence/finder.h"
 #include "steelyard/base/text.h"
 
@@ -45,7 +46,7 @@ std::size_t Finder::number_after_of(std::size_t i) const {
   ++i;
   while (is_one_of(word(i), {"the",  "all",   "our",  "their", "these", "those", "his",   "her",
                              "a",    "total", "of",   "first", "last",  "over",  "about", "nearly",
-                             "some", "more",  "than", "its",   "every", "each"}) &&
+                             "some", "more",  "than", "its",   "every", "each",  "my",    "your"}) &&
          i < tokens_.size())
     ++i;
   return number(i) ? i : absent;
@@ -63,6 +64,12 @@ void Finder::take_of_every() {
     std::size_t part = every + 2;
     while (part < std::min(every + reach, tokens_.size()) && tokens_[part].kind != Kind::number) ++part;
     if (!number(part) || whole < 2) continue;
+    for (std::size_t at = every + 2; at < part; ++at)
+      if (is_one_of(word(at), {"without", "untreated"}) || begins_event(word(at))) {
+        refuse("\"" + slice(tokens_, every + 1, at + 1) + "\": the people are chosen by their result",
+               "write the result of everybody who was treated");
+        return;
+      }
     if (tokens_[part].value > whole) {
       refuse(tokens_[part].text + " in " + tokens_[every + 1].text + " is more than everybody", "");
       return;

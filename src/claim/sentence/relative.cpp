@@ -74,6 +74,8 @@ class RelativeFinder {
     if (is_one_of(word(i), {"thrice", "triple", "threefold"})) return std::pair(3.0, i + 1);
     const bool half = is(i, Kind::fraction) && tokens_[i].part == 1 && tokens_[i].whole == 2;
     if (half) return std::pair(0.5, i + 1);
+    if (is(i, Kind::fraction) && word(i + 1) == "as")
+      return std::pair(tokens_[i].part / tokens_[i].whole, i + 1);
     if (!is(i, Kind::number)) return std::nullopt;
     std::size_t next = i + 1;
     if (next < tokens_.size() && tokens_[next].text == "-") ++next;
@@ -101,6 +103,8 @@ class RelativeFinder {
       if (is_one_of(word(whom), {"vaccinated", "unvaccinated", "untreated", "immunised", "immunized"}) &&
           is_people(word(whom + 1)))
         ++whom;
+      if (is_illness(word(whom)) && word(whom + 1) == "cases")
+        return Relative{by->first, i, whom, as};
       if (counts_people(word(whom))) return Relative{by->first, i, whom + 1, as};
       return std::nullopt;
     }
@@ -175,7 +179,7 @@ class RelativeFinder {
         is_one_of(word(i + 2), {"in", "of"})) {
       const bool rise = is_one_of(word(i + 1), {"increase", "rise"});
       for (std::size_t at = i + 3; at < i + 6; ++at) {
-        if (is_illness(word(at)) || is_one_of(word(at), {"deaths", "mortality"}))
+        if (is_illness(word(at)) || (counts_people(word(at)) && !is_people(word(at))))
           return Relative{changed_by(rise ? share : -share), i, at, false};
         if (!is_one_of(word(at), {"the", "cases", "of", "new", "active", "all"})) break;
       }

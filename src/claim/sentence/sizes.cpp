@@ -40,8 +40,8 @@ bool before_size(std::string_view word) {
 }  // namespace
 
 bool Reader::refuse_size() {
-  return refuse_ratio_against_words() || refuse_named_ratio() || refuse_size_of_change() || refuse_efficacy() ||
-         refuse_other_number();
+  return refuse_ratio_against_words() || refuse_named_ratio() || refuse_size_of_change() ||
+         refuse_efficacy() || refuse_other_number();
 }
 
 // "Relapse was less frequent (RR 1.3)": the words and the number go different ways.
@@ -50,9 +50,9 @@ bool Reader::refuse_ratio_against_words() {
   const bool up = has({"more", "higher", "increased", "increases", "raised", "doubled"});
   const bool down = has({"fewer", "less", "lower", "reduced", "reduces", "halved"});
   if ((up && !down && relative_->ratio < 1) || (down && !up && relative_->ratio > 1))
-    return refuse("the words and the ratio of " + tokens_[relative_->to - 1].text +
-                      " go different ways",
-                  "is the number right?");
+    return refuse(
+        "the words and the ratio of " + tokens_[relative_->to - 1].text + " go different ways",
+        "is the number right?");
   return false;
 }
 
@@ -67,9 +67,10 @@ bool Reader::refuse_named_ratio() {
     const bool joined = mark(i + 1, "=") || mark(i + 1, ":") || mark(i + 1, "(") ||
                         is_one_of(word(i + 1), {"of", "was", "is"});
     const std::size_t next = i + (joined ? 2 : 1);
-    const bool read = relative_ && ((i >= relative_->from && i < relative_->to) ||
-                                    (is(next, Kind::number) && word(i) == "rr" &&
-                                     tokens_[next].value == relative_->ratio));
+    const bool read =
+        relative_ &&
+        ((i >= relative_->from && i < relative_->to) ||
+         (is(next, Kind::number) && word(i) == "rr" && tokens_[next].value == relative_->ratio));
     if (read) continue;
     const bool short_name =
         is(next, Kind::number) &&
@@ -88,6 +89,18 @@ bool Reader::refuse_size_of_change() {
   const auto refuse_from = [&](std::size_t from, std::size_t to) {
     return refuse_phrase({from, to}, size_of_change);
   };
+  // "An average improvement of 70%", "patients improved 70%"
+  const bool percent =
+      share_ && !share_->percent.empty() && !share_->counts && !reading_.claim.events;
+  for (std::size_t i = 0; percent && !relative_ && i + 1 < tokens_.size(); ++i) {
+    if (is_one_of(word(i), {"average", "mean", "median", "averaged", "averaging"}) &&
+        !is_one_of(word(i + 1),
+                   {"age", "duration", "follow", "time", "dose", "weight", "treatment"}))
+      return refuse_from(i, i + 2);
+    if (is_one_of(word(i), {"improved", "improve", "improves"}) && i + 1 == share_->from &&
+        !share_->n && is(i + 1, Kind::percent) && word(i + 2) != "of")
+      return refuse_from(i, i + 2);
+  }
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (!relative_ && word(i).ends_with("fold") && word(i).size() > 4) return refuse_from(i, i + 1);
     if (is(i, Kind::word) || is(i, Kind::mark)) continue;

@@ -95,9 +95,10 @@ bool Reader::refuse_left() {
       found && good && word(found->to) != "work")
     return refuse_phrase(*found, "it is not clear whether the people counted had the treatment",
                          of_everybody);
-  if (const auto found = phrases.first(whom::by_result, 0, tokens_.size()); found && counts &&
-      !(found->from > 0 && is_one_of(word(found->from - 1), {"proportion", "rate", "percentage", "number",
-                                                             "share", "fraction"})))
+  if (const auto found = phrases.first(whom::by_result, 0, tokens_.size());
+      found && counts &&
+      !(found->from > 0 && is_one_of(word(found->from - 1), {"proportion", "rate", "percentage",
+                                                             "number", "share", "fraction"})))
     return refuse_phrase(*found, "the people are chosen by their result", of_everybody);
   return false;
 }
@@ -120,7 +121,15 @@ bool Reader::refuse_without_treatment() {
     // "60% stopped the drug" counts those who left: they are the result.
     const bool leaving = found && event_ && event_->topic == EventTopic::withdrawal &&
                          found->from <= event_->to && found->to >= event_->from;
-    if (leaving || (!counts && word(i) == "worldwide")) found.reset();
+    // "60% came off steroids": off other medicines, as a result.
+    const auto other_medicine = [&](std::string_view name) {
+      return is_one_of(name, {"steroids", "prednisone", "prednisolone", "corticosteroids", "insulin",
+                              "dialysis", "opioids", "painkillers", "oxygen"});
+    };
+    const bool weaned = found && event_ && event_->topic == EventTopic::other_good &&
+                        found->from == event_->from &&
+                        (other_medicine(word(found->to)) || other_medicine(word(found->to + 1)));
+    if (weaned || leaving || (!counts && word(i) == "worldwide")) found.reset();
     const bool result_denied =
         reading_.counted.bad() && is_one_of(word(i), {"not", "no", "without", "never"});
     if (!found && i < comparison_ && counts && !result_denied)
