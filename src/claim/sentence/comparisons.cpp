@@ -253,7 +253,7 @@ void Reader::set_comparator() {
   if ((before == "less" && good_quality) || (before == "more" && bad_quality))
     claim.asserted_direction = "harm";
   if (denied_comparison() && !as &&
-      (claim.asserted_direction == "harm" || (word(comparison_) == "to" && is_one_of(how, {"inferior", "noninferior"}))))
+      (claim.asserted_direction == "harm" || (word(comparison_) == "to" && how.ends_with("inferior"))))
     refuse_no_worse();
   if (denied_comparison())
     claim.asserted_direction = as ? "harm" : "no_difference";  // "not as good as"

@@ -70,7 +70,8 @@ void Reader::refuse_without_number() {
   if (p_value)
     hint = "a P value does not tell how many people had the result; write \"150 of 200 people "
            "improved\"";
-  else if (has({"ratio", "hazard", "odds", "nnt", "rr", "hr", "ahr", "aor"}) || has_pair("relative", {"risk"}))
+  else if (has({"ratio", "hazard", "odds", "nnt", "rr", "hr", "ahr", "aor"}) ||
+           has_pair("relative", {"risk"}))
     hint = "odds and hazards are no numbers of people; write \"twice as many people improved\" or "
            "\"150 of 200 people improved\"";
   else if (has({"chance", "chances", "probability", "likelihood"}))

@@ -190,7 +190,8 @@ class RelativeFinder {
     const bool halved =
         is(i, Kind::fraction) && i > 0 && word(i - 1) == "in" && tokens_[i].whole == 2;
     if (i == 0 || (word(i - 1) != "by" && !halved)) return std::nullopt;
-    const bool fell = i >= 2 && is_one_of(word(i - 2), {"fell", "dropped", "declined", "decreased", "cut", "slashed",
+    const bool fell = i >= 2 && is_one_of(word(i - 2), {"fell", "dropped", "declined", "decreased",
+                                                        "cut", "slashed",
                                                         "reduced", "lower", "down"});
     const bool rose = i >= 2 && is_one_of(word(i - 2), {"rose", "increased", "grew", "up"});
     if (fell || rose)
