@@ -156,6 +156,7 @@ std::string why_not_compared(const Phrases& say, const ClaimSetting& setting,
                     : setting.how == Comparable::without     ? "reading.not_without"
                     : setting.how == Comparable::replacement ? "reading.not_replacement"
                     : setting.how == Comparable::comparator  ? "reading.not_comparator"
+                    : setting.how == Comparable::treatment   ? "reading.not_treatment"
                     : setting.how == Comparable::unclear     ? "reading.not_unclear"
                                                              : "reading.not_other";
   return say.text(key, {
@@ -163,8 +164,15 @@ std::string why_not_compared(const Phrases& say, const ClaimSetting& setting,
                            {"outcome",    setting.outcome                                      },
                            {"with",       reading.claim.comparator_text                        },
                            {"comparator", setting.comparator                                   },
+                           {"other",      setting.other_treatment                              },
+                           {"treatment",  setting.treatment                                    },
                            {"unit",       setting.unit.empty() ? "" : " (" + setting.unit + ")"}
   });
+}
+
+// Nobody can know every treatment by name: the reader of the verdict is told which one was taken.
+std::string read_as(const Phrases& say, const ClaimSetting& setting) {
+  return say.text("reading.read_as", {{"treatment", setting.treatment}});
 }
 
 bool is_compared(Comparable how) { return how == Comparable::same || how == Comparable::complement; }
@@ -236,7 +244,8 @@ std::string as_text(const SentenceReading& reading, const Findings& findings,
   if (named)
     text += wrapped(say.text(compared ? "reading.against" : "reading.not_against",
                              {{"review", findings.review.title}, {"analysis", setting.title}}) +
-                        (compared ? "" : " " + why_not_compared(say, setting, reading)),
+                        " " +
+                        (compared ? read_as(say, setting) : why_not_compared(say, setting, reading)),
                     width);
   else if (!judged)
     text += wrapped(say.text("reading.no_evidence"), width);
@@ -279,10 +288,14 @@ Exit run_claim(const Options& options) {
     print(as_text(reading, findings, setting));
     return Exit::done;
   }
-  if (!is_compared(setting.how))
-    findings.notices.push_back({Severity::warning, {"", 0, 0},
-                                why_not_compared(words_for("reviewer").phrases, setting, reading),
-                                options.sentence, 0, ""});
+  if (!setting.title.empty()) {
+    const Phrases say = words_for("reviewer").phrases;
+    const bool compared = is_compared(setting.how);
+    findings.notices.push_back({compared ? Severity::note : Severity::warning, {"", 0, 0},
+                                compared ? read_as(say, setting)
+                                         : why_not_compared(say, setting, reading),
+                                 options.sentence, 0, ""});
+  }
   print(write_results_json(findings, findings.notices));
   return Exit::done;
 }

@@ -6,6 +6,7 @@
 
 #include "app/run.h"
 #include "steelyard/base/text.h"
+#include "steelyard/claim/cause.h"
 
 namespace steelyard {
 
@@ -83,6 +84,8 @@ ClaimSetting claim_setting(const SentenceReading& reading, const std::string& ag
                                  "\"; it has " + listed(ids, "and"));
   Claim claim = reading.claim;
   setting.title = named->title;
+  setting.treatment = review.question.plain_intervention.empty() ? review.question.intervention
+                                                                 : review.question.plain_intervention;
   if (const Outcome* outcome = review.outcome(named->outcome)) {
     setting.outcome = outcome->plain_name.empty() ? outcome->name : outcome->plain_name;
     setting.unit = outcome->unit;
@@ -91,6 +94,9 @@ ClaimSetting claim_setting(const SentenceReading& reading, const std::string& ag
       setting.comparator = named->c_label.empty() ? review.question.comparator : named->c_label;
       if (!same_comparator(claim, review.question, *named)) setting.how = Comparable::comparator;
     }
+    if (setting.how != Comparable::comparator)
+      setting.other_treatment = other_cause(claim.paraphrase, review.question);
+    if (!setting.other_treatment.empty()) setting.how = Comparable::treatment;
     if (setting.how == Comparable::complement || setting.how == Comparable::without)
       claim = complement_of(std::move(claim), *outcome);
     if (setting.how == Comparable::same && claim.asserted_direction == "none" &&

@@ -338,3 +338,42 @@ TEST_CASE("A new user makes a review, writes claims.csv, and checks, judges and 
   CHECK_FALSE(fs::exists(folder / "other" / "mine"));
   fs::remove_all(folder);
 }
+
+namespace {
+
+// As one line: wrapped texts break anywhere.
+bool says_in_all(run::Outcome outcome, const std::string& text) {
+  std::ranges::replace(outcome.output, '\n', ' ');
+  return says(outcome, text);
+}
+
+}  // namespace
+
+TEST_CASE("A verdict says of which treatment the sentence was read, in the text and in JSON") {
+  const std::string against = "' --against datasets/lupus-msc#remission";
+  const auto own = claim("'60% of patients went into remission" + against);
+  CHECK(own.status == 0);
+  CHECK(says_in_all(own, "We read this as a claim about stem cells plus standard drugs."));
+  const auto other = claim("'60% of patients went into remission on prednisone" + against);
+  CHECK(other.status == 0);
+  CHECK(says_in_all(other, "The sentence says that the result came with prednisone."));
+  CHECK(other.output.find("Suggested verdict") == std::string::npos);
+  CHECK(other.output.find("We read this as") == std::string::npos);
+  const auto json = run::shell("cd " + project + " && " + program +
+                               " claim '60% of patients went into remission" + against +
+                               " --format json");
+  REQUIRE(json.status == 0);
+  const auto parsed = nlohmann::json::parse(json.output);
+  CHECK(parsed.dump().find("We read this as a claim about stem cells plus standard drugs.") !=
+        std::string::npos);
+  const auto alone = run::shell("cd " + project + " && " + program +
+                                " claim '60% of patients went into remission' --format json");
+  CHECK(alone.output.find("We read this as") == std::string::npos);
+}
+
+TEST_CASE("A group that is worked out from a count and its percentage is named as worked out") {
+  const auto outcome = claim("'24 (60%) improved'");
+  CHECK(says(outcome, "24 of 40 people"));
+  CHECK(says_in_all(outcome, "both numbers fit 40 people only"));
+  CHECK(claim("'24 (61%) improved'").status == 65);
+}

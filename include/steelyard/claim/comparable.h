@@ -14,6 +14,7 @@ enum class Comparable {
   without,      ///< it counts those without a good result: exact the other way round, no benefit
   replacement,  ///< other treatment is to be left out, which the analysis does not test
   comparator,   ///< it names something else to compare with than the trials did
+  treatment,    ///< it says that the result came from another treatment
   means,        ///< the analysis compares averages; no share of people comes out of an average
 };
 

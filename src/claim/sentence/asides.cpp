@@ -28,7 +28,8 @@ class Asides {
       std::size_t unit = i + 1;
       if (view_.mark(unit, "-")) ++unit;
       if (view_.mark(unit, "+")) ++unit;
-      const bool range = view_.number(unit) || ((view_.word(unit) == "to" || view_.word(unit) == "or") && view_.number(unit + 1));
+      const bool range = view_.number(unit) ||
+                         (is_one_of(view_.word(unit), {"to", "or"}) && view_.number(unit + 1));
       const std::size_t second = view_.number(unit) ? unit : unit + 1;
       if (is_aged(i)) {
         view_.take(i, range ? second + 1 : i + 1);

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "claim/sentence/event_words.h"
-#include "claim/sentence/phrases.h"
 #include "claim/sentence/reader.h"
 #include "claim/sentence/signs.h"
 
@@ -52,16 +51,13 @@ bool weakened(std::string_view word) {
 // Before a verdict on "better than": who is said to have fared how, and does the sentence say so?
 bool Reader::refuse_comparison() {
   if (has_share_ || relative_ || comparison_ >= tokens_.size()) return false;
-  const PhraseFinder phrases(tokens_);
   const auto quoted = [&](std::size_t from, std::size_t to) {
     return "\"" + slice(tokens_, from, to) + "\": ";
   };
-  for (std::size_t i = 0; i < tokens_.size(); ++i)
-    if (is_one_of(word(i), {"mice", "mouse", "rats", "rat", "animals", "dogs", "cats", "rabbits",
-                            "pigs", "monkeys", "horses", "sheep", "cells"}) &&
-        i > 0 && word(i - 1) == "in")
-      return refuse("the sentence speaks of " + std::string(word(i)) + ", not people",
-                    "only numbers of patients can be set against trials");
+  if (refuse_animals()) return true;
+  if (has_pair("in", {"cells"}))
+    return refuse("the sentence speaks of cells, not people",
+                  "only numbers of patients can be set against trials");
   for (std::size_t i = 0; i < comparison_; ++i) {
     const bool without =
         word(i) == "without" ||
@@ -74,7 +70,9 @@ bool Reader::refuse_comparison() {
                         "it is not clear that this is said of the people who were treated",
                     better_than);
     const bool far_better = word(i) == "far" && word(i + 1) != "from";
-    if (weakened(word(i)) && !far_better &&
+    const bool lost = i + 3 > comparison_ && word(i + 1) == "to" &&  // "failed to beat placebo"
+                      is_one_of(word(i), {"failed", "fails", "fail"});
+    if (weakened(word(i)) && !far_better && !lost &&
         !(word(i) == "may" && i + 1 < tokens_.size() && tokens_[i + 1].kind != Kind::word))
       return refuse(
           quoted(i, std::min(i + 3, comparison_)) + "it is not clear whether the result came",
@@ -84,6 +82,17 @@ bool Reader::refuse_comparison() {
                     better_than);
   }
   const std::string_view joint = word(comparison_);
+  const bool differs = [&] {
+    for (std::size_t back = 1; back <= std::min<std::size_t>(3, comparison_); ++back)
+      if (tells_difference(comparison_ - back) == comparison_) return true;
+    return false;
+  }();
+  if (differs && !denied_comparison() && !has({"indistinguishable"}))
+    return refuse("it is not clear which way the comparison goes", better_than);
+  if (differs) {
+    reading_.claim.asserted_direction = "no_difference";
+    return false;
+  }
   const bool beside = is_one_of(joint, {"with", "to"}) && comparison_ > 0 &&
                       is_one_of(word(comparison_ - 1), {"compared", "comparison", "relative"});
   if (beside) {
@@ -160,7 +169,7 @@ bool Reader::refuse_nothing_better() {
         is_one_of(word(i), {"nothing", "none", "nobody"}) ||
         (word(i) == "no" && i == 0 &&
          !is_one_of(word(i + 1), {"better", "worse", "more", "less", "fewer", "greater", "higher",
-                                  "lower", "different", "safer", "other"}) &&
+                                  "lower", "different", "difference", "safer", "other"}) &&
          no_difference_at(tokens_, i) == 0 && !has_share_ && !begins_event(word(i + 1)));
     if (none && !has_share_ && !relative_)
       return refuse("it is not clear what is compared with what",
@@ -184,6 +193,15 @@ void Reader::take_more_or_fewer() {
     if (is_one_of(word(i), {"fewer", "less", "lower"})) sign = -1;
   }
   if (sign == 0) return;
+  // "Reduced relapses more than placebo", "relapses fell less than"
+  if (is_one_of(word(comparison_ - 1), {"more", "less"}) && event->to < comparison_)
+    for (std::size_t i = 0; i < comparison_; ++i)
+      if (is_one_of(word(i), {"reduced", "reduces", "reduce", "cut", "cuts", "lowered", "lowers",
+                              "decreased", "decreases", "prevented", "prevents", "fell", "dropped",
+                              "declined", "eased", "eases", "relieved", "relieves"})) {
+        sign = -sign;
+        break;
+      }
   CountedEvent& counted = reading_.counted;
   counted = {event->topic, event->denied, has({"severe", "serious", "major"}),
              slice(tokens_, event->from, event->to)};
@@ -206,6 +224,7 @@ void Reader::set_comparator() {
     if (text.empty() && is_one_of(word(i), {"with", "to", "the"})) continue;
     if (tokens_[i].kind == Kind::mark && is_one_of(tokens_[i].text, {".", ",", ";", "!", "("}))
       break;
+    if (relative_ && relative_->named && is_one_of(word(i), {"was", "is"})) break;
     text += (text.empty() || tokens_[i].text == "-" ? "" : " ") + tokens_[i].text;
   }
   claim.comparator_text = text;
@@ -234,7 +253,7 @@ void Reader::set_comparator() {
   if ((before == "less" && good_quality) || (before == "more" && bad_quality))
     claim.asserted_direction = "harm";
   if (denied_comparison() && !as &&
-      (claim.asserted_direction == "harm" || (word(comparison_) == "to" && how == "inferior")))
+      (claim.asserted_direction == "harm" || (word(comparison_) == "to" && how.ends_with("inferior"))))
     refuse_no_worse();
   if (denied_comparison())
     claim.asserted_direction = as ? "harm" : "no_difference";  // "not as good as"
@@ -248,11 +267,15 @@ bool Reader::denied_comparison() const {
   constexpr std::size_t reach = 7;
   for (std::size_t back = 1; back <= std::min(reach, comparison_); ++back) {
     const std::size_t i = comparison_ - back;
+    if (mark(i, "-")) continue;  // "non-inferior"
+    const std::size_t behind = mark(i + 1, "-") ? i + 2 : i + 1;
+    if ((word(i) == "non" && word(behind) == "inferior") || word(i) == "noninferior") return true;
     if (tokens_[i].kind != Kind::word) return false;
     if (is_one_of(word(i), {"who", "whose", "and", "but"})) return false;
     if (is_one_of(word(i), {"not", "never", "cannot", "neither"}) || word(i).ends_with("n't"))
       return word(i + 1) != "only";
     if (word(i) == "no") return true;
+    if (is_one_of(word(i), {"failed", "fails", "fail"}) && word(i + 1) == "to") return true;
   }
   return false;
 }

@@ -52,13 +52,17 @@ void Reader::find_event(const Numbers& numbers) {
   std::vector<Token> tokens = tokens_;
   const bool compares = !relative_ && !has_share_ && comparison_ < tokens.size();
   if (relative_ || compares)
-    for (std::size_t i = compares ? 0 : relative_->from;
+    for (std::size_t i = compares || relative_->named ? 0 : relative_->from;
          i < std::min(compares ? comparison_ : relative_->to, tokens.size()); ++i)
       if (is_one_of(tokens[i].text, {"fewer",     "less",   "lower",     "reduced",  "halved",
                                      "reduction", "reduce", "decreased", "smaller",  "reduces",
                                      "reducing",  "lowers", "lowered",   "lowering", "decreases",
                                      "decrease",  "cuts",   "cut",       "cutting",  "eases"}))
         tokens[i] = Token{.kind = Kind::mark, .text = "|"};
+  // "RR 0.5 for tuberculosis": whoever got it.
+  if (relative_ && relative_->named)
+    for (std::size_t i = relative_->from; i < tokens.size(); ++i)
+      if (is_one_of(tokens[i].text, {"for", "of"})) tokens[i] = Token{.kind = Kind::mark, .text = "|"};
   if (share_ && share_->events == 0.0)  // "no reactions": the word is the number
     for (std::size_t i = share_->from; i < std::min(share_->to, tokens.size()); ++i)
       tokens[i] = Token{.kind = Kind::mark, .text = "|"};
@@ -82,6 +86,10 @@ void Reader::find_event(const Numbers& numbers) {
   }
   event_ = event_of(events_, from, to);
   if (!event_) return;
+  // "No deaths (0 of 500)": the denial and the number are one.
+  if (share_ && share_->events == 0.0 && event_->negated && event_->to < share_->from &&
+      mark(share_->from - 1, "("))
+    event_->denied = false;
   deny_behind(*event_, event_->from >= to ? after_auxiliaries(event_->to) : from);
   CountedEvent& counted = reading_.counted;
   counted.topic = event_->topic;
@@ -99,7 +107,8 @@ void Reader::find_event(const Numbers& numbers) {
     ++first;
   for (std::size_t i = first; i < event_->from; ++i)
     if (is_one_of(word(i), {"who", "suffered", "on"}) || (word(i) == "with" && !event_->denied) ||
-        std::ranges::find(events_, i, &Event::from) != events_.end() || is_one_of(tokens_[i].text, {"(", ")"}) ||
+        std::ranges::find(events_, i, &Event::from) != events_.end() ||
+        is_one_of(tokens_[i].text, {"(", ")"}) ||
         weeks_in(word(i)) > 0 || is_people(word(i)) || is_one_of(word(i), {"group", "arm"}))
       first = event_->from;
   while (first < event_->from && !begins_quote(word(first))) ++first;
@@ -107,7 +116,7 @@ void Reader::find_event(const Numbers& numbers) {
   if (event_->topic == EventTopic::other_good && is_one_of(word(last), {"was", "were"}))
     last += 2;  // "pain was reduced"
   if (last + 1 < tokens_.size() && tokens_[last].text == "-" && word(last + 1) == "free") last += 2;
-  if (word(last) == "free") ++last;
+  if (is_one_of(word(last), {"free", "freedom"})) ++last;
   if (first == event_->from && event_->topic == EventTopic::other_good)  // "reduces fatigue"
     for (std::size_t back = 1; back <= std::min<std::size_t>(2, first); ++back)
       if (is_one_of(word(first - back), {"reduces", "reduced", "reducing", "less", "fewer", "eases",
@@ -117,6 +126,44 @@ void Reader::find_event(const Numbers& numbers) {
         break;
       }
   counted.words = slice(tokens_, first, last);
+}
+
+// "13 of 20 improved, 7 did not": the second number must be that of the others, and says nothing
+// new. Gives: whether the sentence is refused.
+bool Reader::take_others(Numbers& numbers) {
+  if (!numbers.another || !share_ || !event_ || !share_->events || !share_->n) return false;
+  const std::size_t other = *numbers.another;
+  std::size_t from = other, to = other + 1;
+  if (other < event_->to || other < share_->to) return false;
+  while (from > event_->to && from > share_->to &&
+         (is(from - 1, Kind::mark) ||
+          is_one_of(word(from - 1), {"and", "but", "while", "whereas", "the", "other", "remaining"})))
+    --from;
+  while (is_people(word(to)) || is_one_of(word(to), {"others", "of", "them"})) ++to;
+  if (is_one_of(word(to), {"didn't", "weren't", "don't", "hadn't", "haven't"}))
+    ++to;
+  else if (word(to + 1) == "not" &&
+           is_one_of(word(to), {"did", "do", "were", "are", "had", "have", "was"}))
+    to += 2;
+  else
+    return false;
+  const auto same = std::ranges::find_if(events_, [&](const Event& event) {
+    return event.from >= to && event.from < to + 4 && event.topic == event_->topic;
+  });
+  if (same != events_.end()) to = same->to;
+  if (to < tokens_.size() && !is(to, Kind::mark)) return false;
+  const double all = *share_->events + tokens_[other].value;
+  if (all != *share_->n)
+    return refuse(people_text(*share_->events) + " and " + people_text(tokens_[other].value) +
+                      " are " + people_text(all) + " people together, not " +
+                      people_text(*share_->n),
+                  "are the numbers right?");
+  tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(from),
+                tokens_.begin() + static_cast<std::ptrdiff_t>(to));
+  numbers.another.reset();
+  comparison_ = comparison_at();
+  find_event(numbers);
+  return false;
 }
 
 bool Reader::hedged() const {

@@ -1,6 +1,7 @@
 // The words for what happens to people, by topic.
 #include "claim/sentence/event_words.h"
 
+#include <algorithm>
 #include <array>
 
 namespace steelyard::sentence {
@@ -9,7 +10,7 @@ namespace {
 
 using enum EventTopic;
 
-constexpr std::array<EventWords, 345> words{{
+constexpr std::array<EventWords, 361> all_event_words{{
     {"improved", improvement}, {"improve", improvement}, {"improves", improvement},
     {"improving", improvement}, {"improvement", improvement}, {"improvements", improvement},
     {"better", improvement}, {"benefited", improvement}, {"benefitted", improvement},
@@ -32,7 +33,8 @@ constexpr std::array<EventWords, 345> words{{
     {"easi", response}, {"pasi", response}, {"remission", remission}, {"remissions", remission},
     {"remitted", remission}, {"cured", cure}, {"cure", cure}, {"cures", cure}, {"healed", cure},
     {"heal", cure}, {"healing", cure}, {"heals", cure}, {"closure", cure}, {"closed", cure},
-    {"clear skin", cure}, {"cleared", cure}, {"cancer free", cure}, {"walked", other_good}, {"reduction", other_good},
+    {"clear skin", cure}, {"cleared", cure}, {"cancer free", cure}, {"walked", other_good},
+    {"reduction", other_good},
     {"walk", other_good}, {"walking", other_good}, {"regained", other_good},
     {"regain", other_good}, {"quit", other_good}, {"conceived", other_good},
     {"pregnant", other_good}, {"slept", other_good}, {"sleep", other_good},
@@ -41,6 +43,14 @@ constexpr std::array<EventWords, 345> words{{
     {"stop insulin", other_good}, {"stopped medication", other_good},
     {"stopped their medication", other_good}, {"stopped their drugs", other_good},
     {"stopped their medicines", other_good}, {"stopped drugs", other_good},
+    {"stop steroids", other_good}, {"stop their steroids", other_good},
+    {"stopping steroids", other_good}, {"stopped taking steroids", other_good},
+    {"stopped taking insulin", other_good}, {"stop taking insulin", other_good},
+    {"stop their insulin", other_good}, {"stopped their insulin", other_good},
+    {"steroid free", other_good}, {"tapered steroids", other_good},
+    {"tapered their steroids", other_good}, {"no longer needed dialysis", other_good},
+    {"no longer need dialysis", other_good}, {"no longer needed surgery", other_good},
+    {"no longer needed a transplant", other_good}, {"came off dialysis", other_good},
     {"stopped steroids", other_good}, {"stopped their steroids", other_good},
     {"came off", other_good}, {"come off", other_good}, {"no longer needed", other_good},
     {"no longer need", other_good}, {"no longer needs", other_good},
@@ -126,10 +136,25 @@ constexpr std::array<EventWords, 345> words{{
     {"disease", illness, false, true},
 }};
 
+constexpr std::string_view first_word_of(const EventWords& words) {
+  return words.phrase.substr(0, words.phrase.find(' '));
+}
+
+constexpr auto sorted_event_words = [] {
+  auto sorted = all_event_words;
+  std::ranges::sort(sorted, {}, first_word_of);
+  return sorted;
+}();
+
 }  // namespace
 
 std::span<const EventWords> event_words() {
-  return words;
+  return sorted_event_words;
+}
+
+std::span<const EventWords> event_words_beginning(std::string_view word) {
+  const auto found = std::ranges::equal_range(sorted_event_words, word, {}, first_word_of);
+  return {found.begin(), found.end()};
 }
 
 }  // namespace steelyard::sentence

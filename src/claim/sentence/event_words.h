@@ -15,5 +15,7 @@ struct EventWords {
 };
 
 std::span<const EventWords> event_words();
+/// Those whose first word it is.
+std::span<const EventWords> event_words_beginning(std::string_view word);
 
 }  // namespace steelyard::sentence

@@ -9,39 +9,6 @@
 
 namespace steelyard {
 
-bool is_good_event(EventTopic topic) {
-  switch (topic) {
-    case EventTopic::improvement:
-    case EventTopic::response:
-    case EventTopic::remission:
-    case EventTopic::cure:
-    case EventTopic::other_good:
-    case EventTopic::opinion: return true;
-    default: return false;
-  }
-}
-
-bool is_bad_event(EventTopic topic) {
-  switch (topic) {
-    case EventTopic::worsening:
-    case EventTopic::relapse:
-    case EventTopic::death:
-    case EventTopic::harm:
-    case EventTopic::illness:
-    case EventTopic::symptom:
-    case EventTopic::failure:
-    case EventTopic::withdrawal: return true;
-    default: return false;
-  }
-}
-
-bool CountedEvent::good() const {
-  return denied ? is_bad_event(topic) : is_good_event(topic);
-}
-bool CountedEvent::bad() const {
-  return denied ? is_good_event(topic) : is_bad_event(topic);
-}
-
 namespace sentence {
 
 namespace {
@@ -102,7 +69,7 @@ class EventFinder {
     if (word(i).empty()) return std::nullopt;
     const EventWords* best = nullptr;
     std::size_t end = 0;
-    for (const EventWords& each : event_words())
+    for (const EventWords& each : event_words_beginning(word(i)))
       if (const std::size_t to = end_of(each.phrase, i); to > end) {
         best = &each;
         end = to;
@@ -189,7 +156,7 @@ class EventFinder {
          "dangerous",  "known",       "single",     "having",    "getting",     "additional",
          "noticeable", "meaningful",  "measurable", "visible",   "substantial", "important",
          "relevant",   "detectable",  "marked",     "objective", "overall",     "their",
-         "free",       "all",         "long",       "term",      "yet",         "ever",
+         "free",       "freedom",     "all",         "long",       "term",      "yet",         "ever",
          "even",       "go",          "into",       "enter",     "come",        "make"});
   }
 
@@ -201,7 +168,7 @@ class EventFinder {
       bridged = bridges(at);
       if (word(at) == "non") return at + 1 == i || (mark(at + 1, "-") && at + 2 == i);
       if (word(at) == "no") return !is_one_of(word(at + 1), {"doubt", "one"}) && !is_people(word(at + 1));
-      if (word(at) == "free") return is_one_of(word(at + 1), {"of", "from"});
+      if (is_one_of(word(at), {"free", "freedom"})) return is_one_of(word(at + 1), {"of", "from"});
       return is_one_of(word(at), {"not",     "never",   "without",  "neither", "didn't", "don't",
                                   "weren't", "haven't", "couldn't", "wasn't",  "aren't", "doesn't",
                                   "hadn't",  "isn't",   "avoided",  "cannot",  "can't",
@@ -212,6 +179,7 @@ class EventFinder {
   // "relapse-free", "pain was gone"
   [[nodiscard]] bool denied_behind(std::size_t end) const {
     std::size_t at = mark(end, "-") ? end + 1 : end;
+    if (word(at) == "freedom") return true;
     if (word(at) == "free" && !is_one_of(word(at + 1), {"of", "from"})) return true;
     for (std::size_t next = at; next < at + 3; ++next)
       if (is_one_of(word(next), {"gone", "disappeared", "resolved", "vanished", "ceased", "subsided",
@@ -241,7 +209,12 @@ class EventFinder {
         is_one_of(word(event.to), {"was", "were", "is", "are"}) &&
         is_one_of(word(event.to + 1), {"reduced", "decreased", "relieved", "eased", "lessened",
                                        "lower", "less", "milder", "diminished", "halved"});
-    if (fewer || passive || (eased && word(event.to + 1) != "up"))
+    const bool shrank =
+        is_one_of(word(event.from), {"tumour", "tumours", "tumor", "tumors", "cancer", "cancers"}) &&
+        is_one_of(word(event.to), {"shrank", "shrunk", "shrink", "shrinkage", "shrinks", "shrinking",
+                                   "regressed", "regression", "regresses"});
+    if (shrank) ++event.to;
+    if (shrank || fewer || passive || (eased && word(event.to + 1) != "up"))
       event.topic = EventTopic::other_good;
   }
 
@@ -266,19 +239,18 @@ std::vector<Event> events_in(const std::vector<Token>& tokens) {
 }
 
 bool begins_event(std::string_view word) {
-  return !word.empty() && std::ranges::any_of(event_words(), [&](const EventWords& each) {
-    return each.phrase.substr(0, each.phrase.find(' ')) == word;
-  });
+  return !word.empty() && !event_words_beginning(word).empty();
 }
 
 std::optional<Event> event_of(const std::vector<Event>& events, std::size_t from, std::size_t to) {
-  std::optional<Event> described, before;
+  std::optional<Event> described, before, inside;
   for (const Event& event : events) {
     if (event.from >= to && !event.of_whom) return event;
     if (event.from >= to && !described) described = event;
     if (event.to <= from) before = event;
+    if (event.from >= from && event.to <= to) inside = event;  // "15 responders out of 20"
   }
-  return described ? described : before;
+  return described ? described : before ? before : inside;
 }
 
 std::string slice(const std::vector<Token>& tokens, std::size_t from, std::size_t to) {

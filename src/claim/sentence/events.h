@@ -24,7 +24,7 @@ std::vector<Event> events_in(const std::vector<Token>& tokens);
 bool begins_event(std::string_view word);
 
 /// What the people counted between two tokens had: the first event behind that is not part of their
-/// description, else the last before.
+/// description, else the last before, else one among them.
 std::optional<Event> event_of(const std::vector<Event>& events, std::size_t from, std::size_t to);
 
 /// As the sentence has it.

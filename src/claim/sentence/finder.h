@@ -51,6 +51,8 @@ class Finder {
   [[nodiscard]] bool all_of_is_idiom(std::size_t i) const;
 
   // "9 of 12", "75%", "three quarters", in numbers.cpp.
+  void take_zero_beside();
+  void take_of_every();
   void take_pairs();
   void take_pair(std::size_t i);
   bool take_slash(std::size_t i);

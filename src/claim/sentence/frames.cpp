@@ -1,8 +1,7 @@
-// Sentences that speak of a result without saying that it came: doubted, denied, hoped for,
-// planned.
+// Whether a sentence stands behind its number: not denied, doubted, supposed, planned or imagined.
 #include <algorithm>
-#include <array>
 
+#include "claim/sentence/frame_words.h"
 #include "claim/sentence/phrases.h"
 #include "claim/sentence/reader.h"
 
@@ -10,186 +9,10 @@ namespace steelyard::sentence {
 
 namespace {
 
-using Phrase = std::string_view;
-
-// Wherever it stands, the sentence does not stand behind its number.
-constexpr auto disowned = std::to_array<Phrase>({"retracted",
-                                                 "retraction",
-                                                 "withdrew claim",
-                                                 "withdrew paper",
-                                                 "debunked",
-                                                 "disproved",
-                                                 "disproven",
-                                                 "refuted",
-                                                 "discredited",
-                                                 "fabricated",
-                                                 "fraudulent",
-                                                 "faked",
-                                                 "hoax",
-                                                 "made up",
-                                                 "allegedly",
-                                                 "supposedly",
-                                                 "purportedly",
-                                                 "unproven",
-                                                 "unfounded",
-                                                 "unsupported by",
-                                                 "baseless",
-                                                 "rejected claim",
-                                                 "rejects claim",
-                                                 "reject claim",
-                                                 "rejected idea",
-                                                 "rejected statement",
-                                                 "rejected report",
-                                                 "rejected notion",
-                                                 "rejected assertion",
-                                                 "rejects that",
-                                                 "rejected that",
-                                                 "dismissed claim",
-                                                 "dismisses claim",
-                                                 "dismissed idea",
-                                                 "dismissed that",
-                                                 "questioned claim",
-                                                 "questioned whether",
-                                                 "questions claim",
-                                                 "questions whether",
-                                                 "question whether",
-                                                 "question claim",
-                                                 "question that",
-                                                 "questioned that",
-                                                 "cast doubt",
-                                                 "casts doubt",
-                                                 "casting doubt",
-                                                 "contest claim",
-                                                 "contested claim",
-                                                 "contests claim",
-                                                 "challenge claim",
-                                                 "challenged claim",
-                                                 "challenges claim",
-                                                 "contradicts claim",
-                                                 "contradict claim",
-                                                 "contradicted claim",
-                                                 "contrary to claim",
-                                                 "deny that",
-                                                 "denies that",
-                                                 "denied that",
-                                                 "not convinced",
-                                                 "unconvinced",
-                                                 "sceptical",
-                                                 "skeptical",
-                                                 "too good to be true",
-                                                 "lack of evidence",
-                                                 "lacks evidence",
-                                                 "lacking evidence",
-                                                 "without evidence",
-                                                 "without proof",
-                                                 "little evidence",
-                                                 "hardly any evidence",
-                                                 "insufficient evidence",
-                                                 "scant evidence",
-                                                 "failed to show",
-                                                 "fails to show",
-                                                 "fail to show",
-                                                 "failed to prove",
-                                                 "fails to prove",
-                                                 "failed to demonstrate",
-                                                 "failed to confirm",
-                                                 "failed to replicate",
-                                                 "could not replicate",
-                                                 "misleading",
-                                                 "misled",
-                                                 "nonsense",
-                                                 "rubbish"});
-
-// Only before the number: "60% doubt it" tells what people said.
-constexpr auto doubts = std::to_array<Phrase>(
-    {"doubt",       "doubts",       "doubted",    "doubting",   "dispute",     "disputes",
-     "disputed",    "wrongly",      "mistakenly", "falsely",    "misreported", "exaggerated",
-     "incorrectly", "not true",     "unlikely",   "impossible", "implausible", "unclear",
-     "doubtful",    "questionable", "debatable",  "uncertain",  "unknown",     "inconceivable",
-     "contested",   "whether"});
-
-// What comes before "that": what is said of the statement.
-constexpr auto statements = std::to_array<Phrase>(
-    {"shown",        "show",        "shows",      "showed",    "proved",       "proven",
-     "prove",        "proves",      "proof",      "evidence",  "demonstrated", "demonstrate",
-     "demonstrates", "confirmed",   "confirm",    "confirms",  "found",        "find",
-     "finds",        "established", "establish",  "believe",   "believes",     "believed",
-     "think",        "thinks",      "thought",    "say",       "says",         "said",
-     "claim",        "claims",      "claimed",    "report",    "reports",      "reported",
-     "suggest",      "suggests",    "suggested",  "indicate",  "indicates",    "indicated",
-     "conclude",     "concluded",   "concludes",  "accept",    "accepts",      "accepted",
-     "agree",        "agrees",      "agreed",     "convinced", "sure",         "certain",
-     "clear",        "known",       "know",       "knows",     "likely",       "reason",
-     "data",         "sign",        "signs",      "guarantee", "guaranteed",   "promise",
-     "mean",         "means",       "expect",     "expected",  "see",          "seen",
-     "reveal",       "revealed",    "support",    "supports",  "supported",    "possible",
-     "assume",       "credible",    "plausible",  "argue",     "state",        "stated",
-     "hear",         "heard",       "documented", "verified",  "replicated",   "reproduced"});
-
-constexpr auto plans = std::to_array<Phrase>(
-    {"hope",          "hopes",       "hoped",       "hoping",     "hopefully",   "wish",
-     "wishes",        "wished",      "goal is",     "goal was",   "goal of",     "our goal",
-     "goal that",     "aim is",      "aim was",     "our aim",    "aim for",     "aims for",
-     "aimed for",     "aiming for",  "aim to",      "aims to",    "aim at",      "target is",
-     "target of",     "our target",  "target was",  "expect",     "expects",     "expecting",
-     "expected that", "we expected", "expected to", "anticipate", "anticipates", "anticipated",
-     "plan is",       "plan to",     "plan for",    "plans to",   "planned",     "planning",
-     "intend",        "intends",     "intended",    "predict",    "predicts",    "predicted",
-     "forecast",      "forecasts",   "foresee",     "assume",     "assumes",     "assumed",
-     "assuming",      "suppose",     "supposing",   "imagine",    "imagined",    "dream",
-     "dreams",        "vision is",   "would be",    "wouldn't",   "want",        "wants",
-     "wanted",        "let",         "provided",    "ideally",    "guess",       "bet",
-     "pray",          "promise",     "promises",    "promised",   "powered to",  "designed to",
-     "calculated"});
-
-// In a clause behind the number: ", but experts doubt it".
-constexpr auto doubted_behind = std::to_array<Phrase>({"doubt",
-                                                       "doubts",
-                                                       "dispute",
-                                                       "disputes",
-                                                       "disputed",
-                                                       "disagree",
-                                                       "disagrees",
-                                                       "deny",
-                                                       "denies",
-                                                       "doubtful",
-                                                       "not be confirmed",
-                                                       "not confirmed",
-                                                       "never confirmed",
-                                                       "not be replicated",
-                                                       "not replicated",
-                                                       "never replicated",
-                                                       "not be verified",
-                                                       "not be reproduced",
-                                                       "so they claim",
-                                                       "so he claims",
-                                                       "so she claims",
-                                                       "believes it",
-                                                       "believe it",
-                                                       "believed it",
-                                                       "said no one",
-                                                       "says no one",
-                                                       "said nobody",
-                                                       "wishful",
-                                                       "no evidence",
-                                                       "no proof",
-                                                       "not proven",
-                                                       "unconfirmed",
-                                                       "unverified",
-                                                       "hoped for",
-                                                       "on paper"});
-
-// No people at all.
-constexpr auto made_of_thought = std::to_array<Phrase>(
-    {"simulation", "simulations", "simulated", "in theory", "theoretically", "in our model",
-     "in model", "computer model", "mathematical model", "modelled", "modeled", "hypothetical"});
-
-constexpr auto opinions =
-    std::to_array<Phrase>({"think", "thinks", "believe", "believes", "suspect", "suspects",
-                           "reckon", "reckons", "opinion", "guess"});
-
-constexpr auto perhaps = std::to_array<Phrase>(
-    {"probably", "perhaps", "maybe", "possibly", "presumably", "conceivably", "potentially"});
+constexpr const char* denies = "the sentence denies or doubts a claim instead of making one";
+constexpr const char* not_yet = "the sentence speaks of what is hoped or planned, not of what came";
+constexpr const char* supposes = "the sentence supposes something instead of claiming it";
+constexpr const char* say_what_is = "write what is said to be so";
 
 bool frame_negator(std::string_view word) {
   return is_one_of(word, {"no", "not", "never", "nobody", "none", "neither", "nor", "nothing",
@@ -198,7 +21,23 @@ bool frame_negator(std::string_view word) {
          word.ends_with("n't");
 }
 
+bool is_year(const Token& token) {
+  return token.kind == Kind::number && token.value >= 1900 && token.value <= 2200 &&
+         token.text.size() == 4;
+}
+
 }  // namespace
+
+// "No study has shown that 60% improved", "we hope that 60% improve"
+bool Reader::refuse_frame() {
+  return refuse_untrue() || refuse_disowned() || refuse_doubted_behind() || refuse_imagined() ||
+         refuse_before_number();
+}
+
+// "60% are on track for remission", "60% improved if they stayed": where all else could be read.
+bool Reader::refuse_not_yet() {
+  return refuse_planned() || refuse_supposed();
+}
 
 // The first number that could be a share; what is said of a statement stands before it.
 std::size_t Reader::first_number() const {
@@ -209,100 +48,162 @@ std::size_t Reader::first_number() const {
   return tokens_.size();
 }
 
-// "No study has shown that 60% improved", "we hope that 60% improve"
-bool Reader::refuse_frame() {
+// Where what is claimed begins: its number, else its comparison, else its result.
+std::size_t Reader::statement_at() const {
+  const std::size_t number = first_number();
+  if (number < tokens_.size()) return relative_ ? std::max(number, relative_->from) : number;
+  const std::size_t comparison = comparison_at();
+  if (comparison < tokens_.size()) return comparison;
+  const std::vector<Event> events = events_in(tokens_);
+  return events.empty() ? tokens_.size() : events.front().from;
+}
+
+// "It is not true that 75% improved", "no study found that", "if 75% improved"
+bool Reader::refuse_untrue() {
+  if (is_one_of(word(0), {"if", "unless", "suppose", "imagine"}) || has({"hypothetically"}))
+    return refuse(supposes, say_what_is);
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const bool not_true = is_one_of(word(i), {"not", "isn't", "never", "hardly", "wasn't"}) &&
+                          (is_one_of(word(i + 1), {"true", "correct", "proven", "so"}) ||
+                           (word(i + 1) == "the" && is_one_of(word(i + 2), {"case", "truth"})));
+    const bool untrue =
+        is_one_of(word(i), {"false", "untrue", "wrong", "incorrect", "myth", "lie", "doubtful"}) &&
+        (is_one_of(word(i + 1), {"that", "to"}) || i + 1 >= tokens_.size() ||
+         is(i + 1, Kind::mark));
+    const bool nobody_says = is_one_of(word(i), {"denies", "denied", "deny", "disputes", "disputed",
+                                                 "doubts", "doubted"}) &&
+                             word(i + 1) == "that";
+    const bool not_shown =
+        is_one_of(word(i), {"not", "never", "didn't", "cannot", "nobody"}) &&
+        is_one_of(word(i + 1),
+                  {"show", "shown", "find", "found", "prove", "proved", "demonstrate",
+                   "demonstrated", "confirm", "confirmed", "claim", "claimed", "say", "said"}) &&
+        word(i + 2) == "that";
+    if (not_true || untrue || nobody_says || not_shown)
+      return refuse("the sentence denies a claim instead of making one", say_what_is);
+  }
+  return false;
+}
+
+// "Retracted", "a hoax": wherever it stands
+bool Reader::refuse_disowned() {
   const PhraseFinder phrases(tokens_);
-  const char* denies = "the sentence denies or doubts a claim instead of making one";
-  const char* hint = "write what is said to be so";
-  const auto quoted = [&](const WordRange& place) {
-    std::string text = slice(tokens_, place.from, place.to);
-    if (text.starts_with("no 1")) text.replace(0, 4, "no one");  // number words are joined
-    return "\"" + text + "\": ";
-  };
-  if (const auto found = phrases.first(disowned, 0, tokens_.size());
-      found && !(found->from > 0 && frame_negator(word(found->from - 1))))
-    return refuse(quoted(*found) + denies, hint);
-  std::size_t number = first_number();
-  // "60% improved? No.": what was asked is answered
+  for (std::size_t i = 0; i < tokens_.size(); ++i)
+    if (const auto found = phrases.at(frame::disowned, i);
+        found && !(i > 0 && frame_negator(word(i - 1))))
+      return refuse_phrase(*found, denies, say_what_is);
+  return false;
+}
+
+// "60% improved? No.", "60% improved, but experts doubt it"
+bool Reader::refuse_doubted_behind() {
+  const PhraseFinder phrases(tokens_);
   for (std::size_t i = 0; i + 1 < tokens_.size(); ++i)
-    if (tokens_[i].kind == Kind::mark && tokens_[i].text == "?" && i > number)
-      return refuse("the sentence asks and does not claim", hint);
-  for (std::size_t i = number; i + 1 < tokens_.size(); ++i)
-    if (tokens_[i].kind == Kind::mark && is_one_of(tokens_[i].text, {",", ".", "-", ";", "!"}) &&
-        (is_one_of(word(i + 1), {"not", "no", "nope", "wrong", "false", "untrue", "never"})) &&
-        (i + 2 >= tokens_.size() || is_one_of(tokens_[i + 2].text, {".", "!"})))
-      return refuse(quoted({i + 1, i + 2}) + denies, hint);
-  bool joined = false;
-  for (std::size_t i = number; i < tokens_.size(); ++i) {
-    joined = joined ||
-             (tokens_[i].kind == Kind::mark && tokens_[i].text != "(" && tokens_[i].text != "-") ||
+    if (mark(i, "?")) return refuse("the sentence asks and does not claim", say_what_is);
+  bool clause = false;
+  for (std::size_t i = first_number(); i < tokens_.size(); ++i) {
+    const bool answer =
+        is(i, Kind::mark) && is_one_of(tokens_[i].text, {",", ".", "-", ";", "!"}) &&
+        is_one_of(word(i + 1), {"not", "no", "nope", "wrong", "false", "untrue", "never"}) &&
+        (i + 2 >= tokens_.size() || is_one_of(tokens_[i + 2].text, {".", "!"}));
+    if (answer) return refuse_phrase({i + 1, i + 2}, denies, say_what_is);
+    clause = clause || (is(i, Kind::mark) && !mark(i, "(") && !mark(i, "-")) ||
              is_one_of(word(i), {"but", "though", "although", "which", "is"});
-    if (const auto found = phrases.first(doubted_behind, i, i + 1); found && joined)
-      return refuse(quoted(*found) + denies, hint);
+    if (const auto found = phrases.at(frame::doubted_behind, i); found && clause)
+      return refuse_phrase(*found, denies, say_what_is);
   }
-  if (const auto found = phrases.first(made_of_thought, 0, tokens_.size()))
-    return refuse(quoted(*found) + "no people were counted",
-                  "write how many had the result, such as \"150 of 200 people improved\"");
-  if (has({"will"}) &&
-      (has({"soon", "future", "tomorrow"}) || has_pair("next", {"year", "month", "week"}) || [&] {
-        for (std::size_t i = 0; i + 1 < tokens_.size(); ++i)
-          if (word(i) == "by" && tokens_[i + 1].value >= 2000 && tokens_[i + 1].value <= 2100)
-            return true;
-        return false;
-      }()))
-    return refuse("the sentence speaks of what will be, not of what came",
-                  "write how many had the result, such as \"150 of 200 people improved\"");
-  if (const auto found = phrases.first(perhaps, 0, tokens_.size()))
-    return refuse(quoted(*found) + "it is not clear whether the result came",
-                  "write how many had the result, such as \"150 of 200 people improved\"");
-  if (relative_of(tokens_)) number = std::max(number, relative_of(tokens_)->from);
-  if (number == tokens_.size()) number = comparison_at();
-  if (number == tokens_.size()) {
-    const std::vector<Event> events = events_in(tokens_);
-    if (!events.empty()) number = events.front().from;
+  return false;
+}
+
+// "In a simulation", "perhaps": nobody was counted.
+bool Reader::refuse_imagined() {
+  const PhraseFinder phrases(tokens_);
+  if (const auto found = phrases.first(frame::no_people, 0, tokens_.size()))
+    return refuse_phrase(*found, "no people were counted", how_many());
+  bool later = has({"soon", "future", "tomorrow"}) || has_pair("next", {"year", "month", "week"});
+  for (std::size_t i = 0; i + 1 < tokens_.size(); ++i)
+    later = later || (word(i) == "by" && is_year(tokens_[i + 1]));
+  if (has({"will"}) && later)
+    return refuse("the sentence speaks of what will be, not of what came", how_many());
+  if (const auto found = phrases.first(frame::perhaps, 0, tokens_.size()))
+    return refuse_phrase(*found, "it is not clear whether the result came", how_many());
+  return false;
+}
+
+// What is to come, was aimed at, or came out of a computer.
+bool Reader::refuse_planned() {
+  const PhraseFinder phrases(tokens_);
+  if (const auto found = phrases.first(frame::planned, 0, tokens_.size()))
+    return refuse_phrase(*found, not_yet, how_many());
+  for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+    const bool aside =
+        mark(i, "(") &&
+        is_one_of(word(i + 1), {"target", "expected", "planned", "goal", "hoped", "aim",
+                                "predicted", "forecast", "estimate", "estimated", "prediction"});
+    if (aside || (word(i) == "by" && is_year(tokens_[i + 1])))
+      return refuse_phrase({i, i + 2}, not_yet, how_many());
   }
+  return false;
+}
+
+bool Reader::refuse_before_number() {
+  const PhraseFinder phrases(tokens_);
+  const std::size_t number = statement_at();
   if (number == tokens_.size()) return false;
   for (std::size_t i = 0; i < number; ++i) {
-    if (const auto found = phrases.first(doubts, i, i + 1);
-        found && found->to <= number && !(i > 0 && frame_negator(word(i - 1))))
-      return refuse(quoted(*found) + denies, hint);
-    if (const auto found = phrases.first(opinions, i, i + 1); found && found->to <= number)
-      return refuse(quoted(*found) + "the sentence tells what is thought, not what was counted",
-                    "write how many had the result, such as \"150 of 200 people improved\"");
-    const auto plan = phrases.first(plans, i, i + 1);
-    const bool beside =
-        plan && i > 0 && (is_one_of(word(i - 1), {"than", "as"}) || word(i - 1) == "to");
-    if (plan && !beside && plan->to <= number)
-      return refuse(
-          quoted(*plan) + "the sentence speaks of what is hoped or planned, not of what came",
-          "write how many had the result, such as \"150 of 200 people improved\"");
-    if (!frame_negator(word(i)) ||
-        (word(i) == "no" &&
-         is_one_of(word(i + 1), {"doubt", "question", "fewer", "less", "wonder"})) ||
-        (word(i) == "not" &&
-         is_one_of(word(i + 1), {"only", "just", "fewer", "less", "surprisingly"})))
-      continue;
-    if (word(i) == "few" && i > 0 && word(i - 1) == "a") continue;
-    for (std::size_t at = i + 1; at < number; ++at) {
-      if (tokens_[at].kind == Kind::mark && is_one_of(tokens_[at].text, {",", ";", ".", ":"}))
-        break;
-      const auto said = phrases.first(statements, at, at + 1);
-      if (!said) continue;
-      const bool stated =
-          is_one_of(word(said->to), {"that", "whether", "if"}) || said->to == number ||
-          is_one_of(word(said->to), {"for", "by", "in", "the", "more", "at", "over", "about"});
-      const bool result = is_one_of(word(at), {"reported", "seen", "found", "shown", "see",
-                                               "reports", "observed"}) &&
-                          word(said->to) != "that";
-      if (stated && !result) return refuse(quoted({i, said->to}) + denies, hint);
+    const bool denied = i > 0 && frame_negator(word(i - 1));
+    if (const auto found = phrases.at(frame::doubts, i); found && found->to <= number && !denied)
+      return refuse_phrase(*found, denies, say_what_is);
+    if (const auto found = phrases.at(frame::opinions, i); found && found->to <= number)
+      return refuse_phrase(*found, "the sentence tells what is thought, not what was counted",
+                           how_many());
+    const bool compared = i > 0 && is_one_of(word(i - 1), {"than", "as", "to"});
+    if (const auto found = phrases.at(frame::plans, i); found && found->to <= number && !compared)
+      return refuse_phrase(*found, not_yet, how_many());
+    if (refuse_denied_statement(i, number)) return true;
+  }
+  if (is_one_of(word(0), {"wouldn't", "isn't", "aren't", "don't"}))
+    return refuse("this is a question, not a claim", say_what_is);
+  return false;
+}
+
+// "No evidence that", "never been shown to"
+bool Reader::refuse_denied_statement(std::size_t negator, std::size_t number) {
+  const PhraseFinder phrases(tokens_);
+  const std::string_view no = word(negator), next = word(negator + 1);
+  const bool idiom =
+      (no == "no" && is_one_of(next, {"doubt", "question", "fewer", "less", "wonder"})) ||
+      (no == "not" && is_one_of(next, {"only", "just", "fewer", "less", "surprisingly"})) ||
+      (no == "few" && negator > 0 && word(negator - 1) == "a");
+  if (!frame_negator(no) || idiom) return false;
+  for (std::size_t at = negator + 1; at < number; ++at) {
+    if (is(at, Kind::mark) && is_one_of(tokens_[at].text, {",", ";", ".", ":"})) break;
+    const auto said = phrases.at(frame::statements, at);
+    if (!said) continue;
+    const std::string_view behind = word(said->to);
+    const bool stated = said->to == number || word(at) == "believe" ||
+                        is_one_of(behind, {"that", "whether", "if", "for", "by", "in", "the",
+                                           "more", "at", "over", "about"});
+    const bool result =
+        behind != "that" &&
+        is_one_of(word(at), {"reported", "seen", "found", "shown", "see", "reports", "observed"});
+    if (stated && !result) {
+      std::string text = slice(tokens_, negator, said->to);
+      if (text.starts_with("no 1")) text.replace(0, 4, "no one");  // number words are joined
+      return refuse("\"" + text + "\": " + denies, say_what_is);
     }
   }
-  if (word(0) == "wouldn't" || word(0) == "isn't" || word(0) == "aren't" || word(0) == "don't")
-    return refuse("this is a question, not a claim", hint);
-  // "Great if 60% improved"
-  for (std::size_t i = 0; i < number; ++i)
-    if (is_one_of(word(i), {"if", "unless"}) && !is_one_of(word(i + 1), {"you", "any"}))
-      return refuse("the sentence supposes something instead of claiming it", hint);
+  return false;
+}
+
+// "Great if 60% improved", "60% improved if they stayed"
+bool Reader::refuse_supposed() {
+  const std::size_t number = statement_at();
+  for (std::size_t i = 1; i < tokens_.size(); ++i) {
+    if (!is_one_of(word(i), {"if", "unless"})) continue;
+    if (i < number && !is_one_of(word(i + 1), {"you", "any"})) return refuse(supposes, say_what_is);
+    return refuse_phrase({i, i + 3}, supposes, say_what_is);
+  }
   return false;
 }
 

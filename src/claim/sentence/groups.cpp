@@ -1,14 +1,31 @@
 // Group sizes, and numbers of people beside them.
 #include <algorithm>
+#include <cmath>
 
 #include "claim/sentence/event_words.h"
 #include "claim/sentence/events.h"
 #include "claim/sentence/finder.h"
 #include "claim/sentence/signs.h"
+#include "steelyard/base/text.h"
 
 namespace steelyard::sentence {
 
 namespace {
+
+// The groups of which so many people are the percentage that is printed; no more than two are sought.
+std::vector<double> groups_of(double events, const std::string& percent) {
+  std::vector<double> groups;
+  const double printed = parse_number(percent).value_or(0);
+  if (printed <= 0 || events < 1 || events != std::floor(events)) return {0, 0};  // any group
+  const std::size_t point = std::min(percent.find('.'), percent.size() - 1);
+  const int decimals = static_cast<int>(percent.size() - 1 - point);
+  const double half = 0.5 * std::pow(10.0, -decimals);
+  const double most = printed > half ? 100 * events / (printed - half) : events * 1000;
+  for (double n = std::max(events, std::floor(100 * events / (printed + half)));
+       n <= most + 1 && groups.size() < 2; ++n)
+    if (fixed(100 * events / n, decimals) == fixed(printed, decimals)) groups.push_back(n);
+  return groups;
+}
 
 bool bad_event(std::string_view word) {
   return std::ranges::any_of(event_words(), [&](const EventWords& each) {
@@ -108,8 +125,22 @@ void Finder::take_events_beside(std::size_t i) {
     return;
   }
   std::string percent;
-  for (const CountedShare& share : numbers_.shares)
+  bool exact = true;
+  for (const CountedShare& share : numbers_.shares) {
     if (!share.percent.empty()) percent = share.percent;
+    exact = exact && !share.approx;
+  }
+  const std::vector<double> groups = groups_of(tokens_[i].value, percent);
+  if (exact && groups.size() == 1 && !approximate_before(view_, i)) {
+    numbers_.worked_out_group = groups.front();
+    add({i, i + 1, "", tokens_[i].value, groups.front(), false, Bound::none, false, true});
+    return;
+  }
+  if (groups.empty()) {
+    refuse(tokens_[i].text + " people are " + percent + "% of no group",
+           "are the two numbers right? write both, such as \"24 of 40 people\"");
+    return;
+  }
   refuse("it is not said of how many people " + tokens_[i].text + " are " + percent + "%",
          "write both numbers, such as \"24 of 40 people\"");
 }
@@ -184,6 +215,17 @@ void Finder::take_rest() {
 // "75% of 200 (150)"
 bool Finder::in_brackets(std::size_t i) const {
   return i >= 1 && mark(i - 1, "(") && mark(i + 1, ")");
+}
+
+// "Zero deaths (0/500)": the number stands twice.
+void Finder::take_zero_beside() {
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    if (!number(i) || tokens_[i].value != 0 || mark(i + 1, "/") || word(i + 1) == "of") continue;
+    for (std::size_t at = i + 1; at < i + 6; ++at)
+      if (mark(at, "(") && number(at + 1) && tokens_[at + 1].value == 0 && number(at + 3) &&
+          (mark(at + 2, "/") || word(at + 2) == "of"))
+        take(i, i + 1);
+  }
 }
 
 // "no relapses in 30 patients", "without infections"

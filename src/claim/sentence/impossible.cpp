@@ -79,7 +79,8 @@ bool Finder::refuse_impossible() {
                        (mark(i + 1, "-") || word(i + 1) == "to" || word(i + 1) == "and") &&
                        tokens_[i + 2].kind == Kind::percent;
     const bool between = i >= 1 && word(i - 1) == "between";
-    const bool limits = i >= 1 && (is_one_of(word(i - 1), {"ci", "interval", "from"}) || mark(i - 1, ":")) &&
+    const bool limits = i >= 1 && (is_one_of(word(i - 1), {"ci", "interval", "from"}) || mark(i - 1, ":") ||
+                         mark(i - 1, ",")) &&
                         i >= 2 && is_one_of(word(i - 2), {"ci", "confidence", "interval"});
     if (limits || (i >= 1 && word(i - 1) == "ci")) continue;
     if (range && (word(i + 1) != "and" || between))
@@ -171,7 +172,9 @@ void Finder::refuse_other_things() {
           is_one_of(word(i), {"in", "with", "on", "after", "who", "at", "had", "were"}))
         break;
       of = of || word(i) == "of";
-      const bool events = of && share.events != 0.0 && is_event_noun(word(i));
+      const bool died = word(i) == "deaths" && share.to == share.from + 1;  // "3 deaths among 81"
+      const bool events = of && share.events != 0.0 && is_event_noun(word(i)) && !died;
+      if (is_one_of(word(i), {"when", "as", "if", "because", "since"})) break;
       if (!is_other_thing(word(i)) && !events) continue;
       refuse("the sentence counts " + std::string(word(i)) + ", not people",
              "only numbers of patients can be set against trials");

@@ -159,7 +159,7 @@ void Reader::take_share_kind(bool lasts) {
 void Reader::take_ratio() {
   Claim& claim = reading_.claim;
   const double ratio = relative_->ratio;
-  const bool risk = !event_ && has({"risk", "risks"});
+  const bool risk = !event_ && !relative_->named && has({"risk", "risks"});
   claim.type = "comparative";
   claim.asserted_size = "number_given";
   const bool bad = reading_.counted.bad() || risk;

@@ -62,6 +62,11 @@ bool digit_first(std::string_view text) {
   return !text.empty() && text.front() >= '0' && text.front() <= '9';
 }
 
+// "A hundred", "per thousand": one of them.
+bool one_of_them(std::string_view before) {
+  return is_one_of(before, {"a", "per"});
+}
+
 // A run of number words: "two hundred and fifty", "twenty-five", "five million"; how many tokens it
 // takes, 0 if there is none.
 std::size_t number_words(const std::vector<Token>& in, std::size_t from, Token& out) {
@@ -98,13 +103,13 @@ std::size_t number_words(const std::vector<Token>& in, std::size_t from, Token& 
       last_small = *value;
       any = true;
       used = i + 1 - from;
-    } else if (token.text == "hundred" && (any || (i == from && i > 0 && in[i - 1].text == "a"))) {
+    } else if (token.text == "hundred" && (any || (i == from && i > 0 && one_of_them(in[i - 1].text)))) {
       group = std::max(1.0, group) * 100;
       any = true;
       last_small = -1;
       used = i + 1 - from;
     } else if (const auto power = value_in(powers, token.text);
-               power && (any || (i == from && i > 0 && in[i - 1].text == "a"))) {
+               power && (any || (i == from && i > 0 && one_of_them(in[i - 1].text)))) {
       any = true;
       total += std::max(1.0, group) * *power;
       group = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "claim/sentence/events.h"
 #include "claim/sentence/finder.h"
 #include "steelyard/base/text.h"
 
@@ -16,6 +17,8 @@ Numbers Finder::find() {
   take_all_but();
   take_none_and_all();
   refuse_ranges();
+  take_zero_beside();
+  take_of_every();
   take_pairs();
   take_percents();
   take_fractions();
@@ -43,10 +46,37 @@ std::size_t Finder::number_after_of(std::size_t i) const {
   ++i;
   while (is_one_of(word(i), {"the",  "all",   "our",  "their", "these", "those", "his",   "her",
                              "a",    "total", "of",   "first", "last",  "over",  "about", "nearly",
-                             "some", "more",  "than", "its",   "every", "each"}) &&
+                             "some", "more",  "than", "its",   "every", "each",  "my",    "your"}) &&
          i < tokens_.size())
     ++i;
   return number(i) ? i : absent;
+}
+
+// "For every 10 patients treated, 6 reach remission": 6 in every 10.
+void Finder::take_of_every() {
+  constexpr std::size_t reach = 8;  // words between the two numbers
+  for (std::size_t i = 0; i + 2 < tokens_.size(); ++i) {
+    if (!is_one_of(word(i), {"for", "of", "in", "out"})) continue;
+    const std::size_t every = word(i) == "out" && word(i + 1) == "of" ? i + 2 : i + 1;
+    if (!is_one_of(word(every), {"every", "each"}) || !number(every + 1)) continue;
+    if (i > 0 && (number(i - 1) || is_people(word(i - 1)))) continue;  // "6 of every 10"
+    const double whole = tokens_[every + 1].value;
+    std::size_t part = every + 2;
+    while (part < std::min(every + reach, tokens_.size()) && tokens_[part].kind != Kind::number) ++part;
+    if (!number(part) || whole < 2) continue;
+    for (std::size_t at = every + 2; at < part; ++at)
+      if (is_one_of(word(at), {"without", "untreated"}) || begins_event(word(at))) {
+        refuse("\"" + slice(tokens_, every + 1, at + 1) + "\": the people are chosen by their result",
+               "write the result of everybody who was treated");
+        return;
+      }
+    if (tokens_[part].value > whole) {
+      refuse(tokens_[part].text + " in " + tokens_[every + 1].text + " is more than everybody", "");
+      return;
+    }
+    add({i, part + 1, fixed(std::round(100 * tokens_[part].value / whole), 0), std::nullopt,
+         std::nullopt, true, Bound::none, true, false});
+  }
 }
 
 void Finder::take_pairs() {

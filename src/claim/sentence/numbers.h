@@ -28,6 +28,7 @@ struct Numbers {
   std::optional<double> lone_events;   // "150 patients improved" without a group
   std::size_t lone_at = 0;             // its token
   Bound lone_bound = Bound::none;
+  std::optional<double> worked_out_group;  // "24 (60%)": of 40
   std::optional<std::size_t> another;  // a further number beside a result: "and 2 died"
   std::string trouble;                 // why the numbers cannot be read; empty if they can
   std::string hint;

@@ -2,10 +2,10 @@
 #pragma once
 #include <algorithm>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
+#include "claim/sentence/phrase_table.h"
 #include "claim/sentence/words.h"
 
 namespace steelyard::sentence {
@@ -38,11 +38,18 @@ class PhraseFinder {
   }
 
   /// The first of the phrases that starts within [from, to).
-  [[nodiscard]] std::optional<WordRange> first(std::span<const std::string_view> phrases,
-                                               std::size_t from, std::size_t to) const {
+  [[nodiscard]] std::optional<WordRange> first(const PhraseList& phrases, std::size_t from,
+                                               std::size_t to) const {
     for (std::size_t i = from; i < std::min(to, tokens_.size()); ++i)
-      for (const std::string_view phrase : phrases)
-        if (const std::size_t end = end_of(phrase, i); end > 0) return WordRange{i, end};
+      if (const auto found = at(phrases, i)) return found;
+    return std::nullopt;
+  }
+  /// The phrase that starts at this word.
+  [[nodiscard]] std::optional<WordRange> at(const PhraseList& phrases, std::size_t i) const {
+    if (word(i).empty()) return std::nullopt;
+    for (const PhrasePlace place : phrases.beginning_with(word(i)))
+      if (const std::size_t end = end_of(phrases.phrase(place), i); end > 0)
+        return WordRange{i, end};
     return std::nullopt;
   }
 

@@ -1,6 +1,5 @@
 // Protection, prevention and tests: a word for an illness that nobody is said to have got.
 #include <algorithm>
-#include <array>
 
 #include "claim/sentence/event_words.h"
 #include "claim/sentence/phrases.h"
@@ -10,18 +9,15 @@ namespace steelyard::sentence {
 
 namespace {
 
-using Phrase = std::string_view;
+constexpr PhraseTable protections(
+    "protected, protects, protect, protecting, protection, protective, spared, spares, shielded, "
+    "shields, immune to, immune from, tested negative, test negative, testing negative, "
+    "saved from, safe from, guarded");
 
-constexpr auto protections = std::to_array<Phrase>(
-    {"protected", "protects", "protect", "protecting", "protection", "protective", "spared",
-     "spares", "shielded", "shields", "immune to", "immune from", "tested negative",
-     "test negative", "testing negative", "saved from", "safe from", "guarded"});
-
-constexpr auto preventions = std::to_array<Phrase>(
-    {"prevented", "prevents", "prevent", "preventing",   "prevention", "preventable",
-     "averted",   "averts",   "avert",   "escaped",      "escape",     "escapes",
-     "escaping",  "avoided",  "avoid",   "avoids",       "avoiding",   "dodged",
-     "evaded",    "evade",    "eluded",  "stayed clear", "kept clear", "warded off"});
+constexpr PhraseTable preventions(
+    "prevented, prevents, prevent, preventing, prevention, preventable, averted, averts, avert, "
+    "escaped, escape, escapes, escaping, avoided, avoid, avoids, avoiding, dodged, evaded, evade, "
+    "eluded, stayed clear, kept clear, warded off");
 
 }  // namespace
 
@@ -52,6 +48,7 @@ bool Reader::refuse_uncounted() {
       return refuse_phrase({event_->from, event_->to + 1}, why);
   }
   if (event_) return false;
+  if (prevented && share_ && prevented->from < share_->from) return refuse_phrase(*prevented, why);
   const bool named = std::ranges::any_of(tokens_, [](const Token& token) {
     return token.kind == Kind::word && !is_one_of(token.text, {"disease", "dialysis", "cancer"}) &&
            std::ranges::any_of(event_words(), [&](const EventWords& each) {
@@ -60,7 +57,7 @@ bool Reader::refuse_uncounted() {
   });
   const bool needed =
       relative_ && is_one_of(word(relative_->to), {"needed", "need", "needs", "required"});
-  const bool risk = relative_ && has({"risk", "risks"});
+  const bool risk = relative_ && !relative_->named && has({"risk", "risks"});
   if (relative_ && !needed && !(risk && !named))
     return refuse(
         "it is not clear which result the ratio counts",

@@ -38,16 +38,27 @@ class Reader {
 
   // What cannot be read at all, in forms.cpp.
   bool refuse_form();
-  bool refuse_denial();
-  // In frames.cpp.
-  bool refuse_frame();
-  [[nodiscard]] std::size_t first_number() const;
+  bool refuse_idiom();
   void refuse_without_number();
+  // Denied, doubted, supposed or planned, in frames.cpp.
+  bool refuse_frame();
+  bool refuse_not_yet();
+  bool refuse_disowned();
+  bool refuse_untrue();
+  bool refuse_imagined();
+  bool refuse_doubted_behind();
+  bool refuse_planned();
+  bool refuse_before_number();
+  bool refuse_denied_statement(std::size_t negator, std::size_t number);
+  bool refuse_supposed();
+  [[nodiscard]] std::size_t first_number() const;
+  [[nodiscard]] std::size_t statement_at() const;
 
   // The share, the group and the time, in sentence.cpp.
   [[nodiscard]] std::vector<Token> without_relative() const;
   [[nodiscard]] std::size_t comparison_at() const;
   [[nodiscard]] bool starts_comparison(std::size_t i) const;
+  [[nodiscard]] std::size_t tells_difference(std::size_t i) const;
   bool take_share(const Numbers& numbers);
   bool set_group(double n);
   bool set_events(double events);
@@ -57,6 +68,7 @@ class Reader {
 
   // What the share counts, in counted.cpp.
   void find_event(const Numbers& numbers);
+  bool take_others(Numbers& numbers);
   bool refuse_bundle(const Numbers& numbers);
   bool take_complement();
   [[nodiscard]] bool hedged() const;
@@ -70,22 +82,46 @@ class Reader {
 
   // Whom it counts, in whom.cpp.
   bool refuse_other_people();
+  bool refuse_left();
+  bool refuse_animals();
+  bool refuse_without_treatment();
+  [[nodiscard]] std::optional<WordRange> control_at() const;
   // Things, scores and kin instead of patients, and people chosen by their result, in subjects.cpp.
   bool refuse_subject();
   bool refuse_thing();
   bool refuse_chosen();
-  bool refuse_elsewhere();
-  [[nodiscard]] std::optional<WordRange> control_at() const;
+  bool refuse_reverse();
 
-  // What looks like a result of the treatment and is none, in unclear.cpp.
+  // What looks like a result of the treatment and is none, in unclear.cpp, protection.cpp, lost.cpp.
   bool refuse_no_result();
-  bool refuse_loss();
-  bool refuse_unknown_verb();
   bool refuse_two_events();
   bool refuse_not_after_treatment();
   bool refuse_changed_thing();
   bool refuse_uncounted();
-  bool refuse_phrase(const WordRange& place, const std::string& why);
+  bool refuse_loss();
+  bool refuse_unknown_verb();
+  bool refuse_spoken_of();
+  bool refuse_not_reached();
+  bool refuse_gone();
+  bool refuse_clause_between();
+
+  // Numbers that are no share of people, in sizes.cpp.
+  bool refuse_size();
+  bool refuse_ratio_against_words();
+  bool refuse_named_ratio();
+  bool refuse_size_of_change();
+  bool refuse_efficacy();
+  bool refuse_other_number();
+  [[nodiscard]] bool counts_other(std::size_t i) const;
+
+  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const {
+    return i < tokens_.size() && tokens_[i].kind == Kind::mark && tokens_[i].text == text;
+  }
+  [[nodiscard]] bool is(std::size_t i, Kind kind) const {
+    return i < tokens_.size() && tokens_[i].kind == kind;
+  }
+  bool refuse_phrase(const WordRange& place, const std::string& why,
+                     const std::string& hint = how_many());
 
   // The type of the claim, in kinds.cpp.
   void take_kind(const Numbers& numbers);

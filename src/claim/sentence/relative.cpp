@@ -39,7 +39,7 @@ class RelativeFinder {
 
   std::optional<Relative> find() const {
     for (std::size_t i = 0; i < tokens_.size(); ++i)
-      for (const auto& found : {multiple(i), verb(i), percent_more(i), percent_change(i)})
+      for (const auto& found : {multiple(i), verb(i), percent_more(i), percent_change(i), named(i)})
         if (found && found->ratio > 0 && found->ratio <= most) return found;
     return std::nullopt;
   }
@@ -74,6 +74,8 @@ class RelativeFinder {
     if (is_one_of(word(i), {"thrice", "triple", "threefold"})) return std::pair(3.0, i + 1);
     const bool half = is(i, Kind::fraction) && tokens_[i].part == 1 && tokens_[i].whole == 2;
     if (half) return std::pair(0.5, i + 1);
+    if (is(i, Kind::fraction) && word(i + 1) == "as")
+      return std::pair(tokens_[i].part / tokens_[i].whole, i + 1);
     if (!is(i, Kind::number)) return std::nullopt;
     std::size_t next = i + 1;
     if (next < tokens_.size() && tokens_[next].text == "-") ++next;
@@ -101,6 +103,8 @@ class RelativeFinder {
       if (is_one_of(word(whom), {"vaccinated", "unvaccinated", "untreated", "immunised", "immunized"}) &&
           is_people(word(whom + 1)))
         ++whom;
+      if (is_illness(word(whom)) && word(whom + 1) == "cases")
+        return Relative{by->first, i, whom, as};
       if (counts_people(word(whom))) return Relative{by->first, i, whom + 1, as};
       return std::nullopt;
     }
@@ -168,11 +172,14 @@ class RelativeFinder {
                                                     "raises",    "raised",    "boosts"};
     const double share = is(i, Kind::percent) ? tokens_[i].value
                                               : 100 * tokens_[i].part / tokens_[i].whole;
+    if (word(i + 1) == "relative" && word(i + 2) == "risk" && word(i + 3) == "reduction" &&
+        is_one_of(word(i + 4), {"in", "of", "for"}))
+      return Relative{changed_by(-share), i, i + 5, false, true};
     if (is_one_of(word(i + 1), {"reduction", "decrease", "drop", "fall", "increase", "rise"}) &&
         is_one_of(word(i + 2), {"in", "of"})) {
       const bool rise = is_one_of(word(i + 1), {"increase", "rise"});
       for (std::size_t at = i + 3; at < i + 6; ++at) {
-        if (is_illness(word(at)) || is_one_of(word(at), {"deaths", "mortality"}))
+        if (is_illness(word(at)) || (counts_people(word(at)) && !is_people(word(at))))
           return Relative{changed_by(rise ? share : -share), i, at, false};
         if (!is_one_of(word(at), {"the", "cases", "of", "new", "active", "all"})) break;
       }
@@ -184,6 +191,7 @@ class RelativeFinder {
         is(i, Kind::fraction) && i > 0 && word(i - 1) == "in" && tokens_[i].whole == 2;
     if (i == 0 || (word(i - 1) != "by" && !halved)) return std::nullopt;
     const bool fell = i >= 2 && is_one_of(word(i - 2), {"fell", "dropped", "declined", "decreased",
+                                                        "cut", "slashed",
                                                         "reduced", "lower", "down"});
     const bool rose = i >= 2 && is_one_of(word(i - 2), {"rose", "increased", "grew", "up"});
     if (fell || rose)
@@ -203,6 +211,34 @@ class RelativeFinder {
       return Relative{changed_by(rise ? share : -share), i - back, i + 1, false};
     }
     return std::nullopt;
+  }
+
+  // "Risk ratio 1.5 for remission", "the relative risk of death was 0.8", "RR = 0.6"
+  [[nodiscard]] std::optional<Relative> named(std::size_t i) const {
+    std::size_t next = i + 1;
+    if (is_one_of(word(i), {"risk", "relative"}) && is_one_of(word(i + 1), {"ratio", "risk"})) {
+      ++next;
+      if (word(next) == "reduction") return std::nullopt;
+    } else if (word(i) != "rr") {
+      return std::nullopt;
+    }
+    if (mark(next, "(") && word(next + 1) == "rr" && mark(next + 2, ")")) next += 3;
+    constexpr std::size_t reach = 7;  // words between its name and its number
+    const bool what = is_one_of(word(next), {"of", "for"}) && !is(next + 1, Kind::number);
+    if (what)
+      while (next < i + reach && (is(next, Kind::word) || mark(next, "-")) &&
+             !is_one_of(word(next), {"was", "is", "and", "than"}))
+        ++next;
+    while (mark(next, "=") || mark(next, ":") || mark(next, ",") || mark(next, "(") ||
+           is_one_of(word(next), {"of", "was", "is", "about"}))
+      ++next;
+    if (!is(next, Kind::number) || tokens_[next].in_words || tokens_[next].unclear) return std::nullopt;
+    if (is_people(word(next + 1)) || mark(next + 1, "/")) return std::nullopt;
+    return Relative{tokens_[next].value, i, next + 1, false, true};
+  }
+
+  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const {
+    return is(i, Kind::mark) && tokens_[i].text == text;
   }
 
   const std::vector<Token>& tokens_;

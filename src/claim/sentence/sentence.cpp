@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "claim/sentence/doubts.h"
 #include "claim/sentence/reader.h"
 #include "steelyard/base/text.h"
 
@@ -38,14 +37,15 @@ const char* bound_key(Bound bound) {
 
 SentenceReading Reader::read() {
   reading_.claim.language = "en";
+  relative_ = relative_of(tokens_);
   if (refuse_form()) return std::move(reading_);
   reading_.claim.paraphrase = std::string(trimmed(text_));
-  relative_ = relative_of(tokens_);
-  const Numbers numbers = numbers_of(without_relative());
+  Numbers numbers = numbers_of(without_relative());
   if (!numbers.trouble.empty()) return refused(numbers.trouble, numbers.hint);
   comparison_ = comparison_at();
   if (!take_share(numbers)) return std::move(reading_);
   find_event(numbers);
+  if (take_others(numbers)) return std::move(reading_);
   if (!has_share_ && !relative_ && comparison_ < tokens_.size())
     if (const auto control = control_at())
       return refused("\"" + slice(tokens_, control->from, control->to) +
@@ -57,14 +57,14 @@ SentenceReading Reader::read() {
     return refused("more than one share of people is named (" + percent + "% and none)",
                    "write one sentence for each");
   if ((has_share_ || relative_) &&
-      (refuse_other_people() || refuse_subject() || refuse_no_result() || refuse_negation()))
+      (refuse_other_people() || refuse_no_result() || refuse_negation() || refuse_spoken_of()))
     return std::move(reading_);
   take_time(numbers);
   take_kind(numbers);
   if (relative_ && reading_.claim.approx) understood(bound_key(reading_.bound));
   if (reading_.refusal.empty())
-    if (const auto doubt = doubt_in(tokens_, {share_, relative_, event_, comparison_}))
-      return refused(doubt->why, doubt->hint);
+    if (refuse_not_yet() || refuse_size() || (!has_share_ && !relative_ && refuse_other_people()))
+      return std::move(reading_);
   if (reading_.refusal.empty()) say_what_is_missing();
   return std::move(reading_);
 }
@@ -94,6 +94,11 @@ bool Reader::refuse(std::string why, std::string hint) {
   return true;
 }
 
+bool Reader::refuse_phrase(const WordRange& place, const std::string& why,
+                           const std::string& hint) {
+  return refuse("\"" + slice(tokens_, place.from, place.to) + "\": " + why, hint);
+}
+
 // What a ratio multiplies is no share of people: the numbers are read as if it were not there.
 std::vector<Token> Reader::without_relative() const {
   std::vector<Token> rest = tokens_;
@@ -110,10 +115,22 @@ std::vector<Token> Reader::without_relative() const {
 std::size_t Reader::comparison_at() const {
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (!starts_comparison(i)) continue;
-    const bool two = is_one_of(word(i), {"compared", "comparison", "relative", "superior", "inferior"});
+    if (tells_difference(i)) return tells_difference(i);
+    const bool two = is_one_of(word(i), {"compared", "comparison", "relative", "superior", "inferior",
+                                       "noninferior"});
     return two ? i + 1 : i;
   }
   return tokens_.size();
+}
+
+// "Differ from", "different from": where "from" stands; 0 if they do not stand here.
+std::size_t Reader::tells_difference(std::size_t i) const {
+  if (!is_one_of(word(i), {"differ", "differs", "differed", "different", "difference", "distinguishable",
+                           "indistinguishable"}))
+    return 0;
+  std::size_t from = i + 1;
+  while (word(from).ends_with("ly") && from < i + 3) ++from;
+  return is_one_of(word(from), {"from", "to", "than"}) && is(from + 1, Kind::word) ? from : 0;
 }
 
 bool Reader::starts_comparison(std::size_t i) const {
@@ -123,8 +140,10 @@ bool Reader::starts_comparison(std::size_t i) const {
   const bool dummy = word(i + 1) == "a" && is_one_of(word(i + 2), {"sugar", "dummy", "placebo", "sham"});
   if (w == "than" && dummy) return true;
   if (w == "than" && !number_next && !is_one_of(word(i + 1), {"half", "a", "one"})) return true;
-  if (is_one_of(w, {"versus", "vs", "outperforms", "outperformed", "outperform", "beats"}))
+  if (is_one_of(w, {"versus", "vs", "outperforms", "outperformed", "outperform", "beats", "beat",
+                    "beating"}))
     return true;
+  if (tells_difference(i)) return true;
   if (is_one_of(w, {"exceeds", "exceeding", "exceeded", "surpasses", "surpassing"}) && !number_next)
     return true;
   if (is_one_of(w, {"compared", "comparison", "relative"}) &&
@@ -135,7 +154,7 @@ bool Reader::starts_comparison(std::size_t i) const {
         return false;
     return true;
   }
-  if (is_one_of(w, {"superior", "inferior"}) && word(i + 1) == "to") return true;
+  if (is_one_of(w, {"superior", "inferior", "noninferior"}) && word(i + 1) == "to") return true;
   if (is_one_of(w, {"above", "over", "beyond", "against"}) && !number_next) {
     constexpr std::size_t reach = 6;
     for (std::size_t next = i + 1; next < std::min(i + reach, tokens_.size()); ++next) {
@@ -243,6 +262,7 @@ void Reader::say_share(const std::optional<CountedShare>& percent, const std::op
                {{"events", claim.events ? people_text(static_cast<double>(*claim.events)) : ""}, {"n", n}});
   else if (claim.n)
     understood("group", {{"n", n}});
+  if (numbers.worked_out_group) understood("group_worked_out", {{"n", n}});
   if (claim.approx && !relative_) understood(bound_key(reading_.bound));
 }
 

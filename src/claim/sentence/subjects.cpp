@@ -1,12 +1,11 @@
-// Who is counted: no things, scores or kin, nobody chosen by the result, nobody without the
-// treatment.
+// What a number counts: no things, scores or kin, nobody chosen by the result.
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "claim/sentence/finder.h"
 #include "claim/sentence/phrases.h"
 #include "claim/sentence/reader.h"
+#include "claim/sentence/whom_words.h"
 
 namespace steelyard::sentence {
 
@@ -21,125 +20,8 @@ bool tells_more(std::string_view word) {
                     "chose", "paid",   "lived", "received", "knew", "wanted"});
 }
 
-using Phrase = std::string_view;
-
 constexpr const char* only_patients = "only numbers of patients can be set against trials";
 constexpr const char* result_of_all = "write the result of everybody who was treated";
-
-// Where or how the people counted were not given the treatment.
-constexpr auto elsewhere = std::to_array<Phrase>({"wait listed",
-                                                  "waitlisted",
-                                                  "delayed treatment",
-                                                  "deferred treatment",
-                                                  "delayed start",
-                                                  "while waiting",
-                                                  "whilst waiting",
-                                                  "randomised to observation",
-                                                  "randomized to observation",
-                                                  "observation group",
-                                                  "observation arm",
-                                                  "observation only",
-                                                  "observed only",
-                                                  "watchful waiting",
-                                                  "given water",
-                                                  "took water",
-                                                  "got water",
-                                                  "given vitamin",
-                                                  "given vitamins",
-                                                  "given alternative",
-                                                  "given other",
-                                                  "given instead",
-                                                  "old drug",
-                                                  "old drugs",
-                                                  "old treatment",
-                                                  "old pill",
-                                                  "other drug",
-                                                  "other treatment",
-                                                  "another drug",
-                                                  "another treatment",
-                                                  "different drug",
-                                                  "different treatment",
-                                                  "competing",
-                                                  "competitor",
-                                                  "rival",
-                                                  "treated elsewhere",
-                                                  "elsewhere",
-                                                  "observation alone",
-                                                  "under observation",
-                                                  "group b",
-                                                  "arm b",
-                                                  "group c",
-                                                  "group two",
-                                                  "second group",
-                                                  "other hospital",
-                                                  "refused treatment",
-                                                  "were refused",
-                                                  "was refused",
-                                                  "were denied treatment",
-                                                  "denied treatment",
-                                                  "refused cells",
-                                                  "refused drug",
-                                                  "declined treatment",
-                                                  "declined cells",
-                                                  "declined drug",
-                                                  "after we stopped",
-                                                  "after he stopped",
-                                                  "after she stopped",
-                                                  "since stopping",
-                                                  "after switching",
-                                                  "after switch",
-                                                  "switching to",
-                                                  "switched to",
-                                                  "changed to",
-                                                  "moved to standard",
-                                                  "after adding",
-                                                  "only after",
-                                                  "after addition of",
-                                                  "adding steroids",
-                                                  "rescue medication",
-                                                  "rescue treatment",
-                                                  "rescue therapy",
-                                                  "crossed over",
-                                                  "after crossover",
-                                                  "best supportive care",
-                                                  "lifestyle alone",
-                                                  "diet alone",
-                                                  "exercise alone",
-                                                  "steroids alone",
-                                                  "drugs alone",
-                                                  "non users",
-                                                  "nonusers",
-                                                  "non participants",
-                                                  "never started",
-                                                  "not yet treated",
-                                                  "yet to be treated",
-                                                  "before getting",
-                                                  "standard drugs instead",
-                                                  "left alone",
-                                                  "no cells",
-                                                  "without cells",
-                                                  "without pill",
-                                                  "not on treatment",
-                                                  "not on drug",
-                                                  "not on pill",
-                                                  "not taking",
-                                                  "not given",
-                                                  "not receiving",
-                                                  "other clinic",
-                                                  "other clinics",
-                                                  "other centres",
-                                                  "historical",
-                                                  "general population",
-                                                  "healthy volunteers",
-                                                  "healthy people"});
-
-constexpr auto kin = std::to_array<Phrase>(
-    {"wives",        "husbands",       "spouses",        "partners",      "carers",
-     "caregivers",   "caretakers",     "relatives",      "families",      "parents",
-     "guardians",    "friends",        "neighbours",     "their child",   "their children",
-     "their son",    "their daughter", "their husband",  "their wife",    "their mother",
-     "their father", "their baby",     "their patients", "their partner", "their dog",
-     "their cat",    "their pet"});
 
 bool is_no_person(std::string_view word) {
   return is_other_thing(word) ||
@@ -209,7 +91,7 @@ bool stands_for_people(std::string_view word) {
 }  // namespace
 
 bool Reader::refuse_subject() {
-  return refuse_thing() || refuse_chosen() || refuse_elsewhere();
+  return refuse_thing() || refuse_chosen() || refuse_reverse();
 }
 
 // "24 of 40 scores improved", "60% of the cost", "15 of 20 wives said"
@@ -223,7 +105,7 @@ bool Reader::refuse_thing() {
         "it is not clear that \"" + std::string(word(i)) + "\" means people who were treated",
         "write \"people\" or \"patients\", if they are");
   };
-  if (const auto found = phrases.first(kin, 0, tokens_.size());
+  if (const auto found = phrases.first(whom::kin, 0, tokens_.size());
       found &&
       !(found->from + 1 < tokens_.size() && is_one_of(word(found->from), {"parents", "partners"}) &&
         found->from < share_->from))
@@ -308,27 +190,38 @@ bool Reader::refuse_chosen() {
   return false;
 }
 
-bool Reader::refuse_elsewhere() {
+// "60 of 100 remissions were in patients taking it", "50 of 500 who died had taken the pill"
+bool Reader::refuse_reverse() {
   const PhraseFinder phrases(tokens_);
-  // "Death was 3 times more common without the pill"
-  if (relative_)
-    for (std::size_t i = 0; i < std::min(comparison_, tokens_.size()); ++i) {
-      if (i >= relative_->from && i < relative_->to) continue;
-      const bool other = std::ranges::any_of(
-          events_, [&](const Event& event) { return event.from > i && event.from < i + 5; });
-      if (word(i) == "without" && !other && !word(i + 1).empty())
-        return refuse("\"" + slice(tokens_, i, std::min(i + 3, tokens_.size())) +
-                          "\": it is not clear that the people counted had the treatment",
-                      result_of_all);
-    }
-  for (std::size_t i = 0; i < std::min(comparison_, tokens_.size()); ++i) {
-    const auto found = phrases.first(elsewhere, i, i + 1);
-    if (!found) continue;
-    if (is_one_of(word(i), {"not", "no", "without", "never"}) && reading_.counted.bad()) continue;
-    return refuse("\"" + slice(tokens_, found->from, found->to) +
-                      "\": it is not clear that the people counted had the treatment",
-                  result_of_all);
+  if (relative_) {
+    const auto found =
+        phrases.first(whom::likely_had_it, relative_->to, relative_->to + 2);
+    return found &&
+           refuse_phrase(*found,
+                         "it tells what those with the result had done, not how the treated fared");
   }
+  if (!share_) return false;
+  const std::size_t to = share_->to;
+  const char* why = "it tells how many of those with the result had the treatment, not the other way round";
+  if (event_ && event_->from >= to)
+    if (const auto found = phrases.first(whom::had_it, event_->to, event_->to + 2))
+      return refuse_phrase(*found, why);
+  for (std::size_t i = to; i + 2 < std::min(to + 9, tokens_.size()); ++i) {
+    const bool were =
+        is_one_of(word(i), {"were", "was", "are", "is", "occurred", "happened", "came", "arose"});
+    for (std::size_t j = i + 2;
+         were && is_one_of(word(i + 1), {"in", "among", "from"}) && j < i + 4; ++j)
+      if (is_people(word(j)) ||
+          is_one_of(word(j), {"vaccinated", "treated", "unvaccinated", "untreated"}))
+        return refuse_phrase({i, j + 1}, why);
+    if (i < to + 3 && word(i) == "cases" && word(i + 1) == "of" && is_result(word(i + 2)) && word(to) == "of")
+      return refuse_phrase({i, i + 3}, "the sentence counts cases of a result, not people");
+  }
+  for (std::size_t i = to; i < to + 3; ++i)
+    if (is_one_of(word(i), {"remissions", "deaths", "relapses", "recoveries", "infections", "cures"}) &&
+        share_->events != 0.0 && (share_->n || word(to) == "of") &&
+        (word(i) != "deaths" || to > share_->from + 1))
+      return refuse("the sentence counts " + std::string(word(i)) + ", not people", only_patients);
   return false;
 }
 

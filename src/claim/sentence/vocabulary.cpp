@@ -44,7 +44,7 @@ bool is_benefit(std::string_view word) {
              "respond",    "response",   "responders", "recovered",  "recover",     "recovery",
              "remission",  "relief",     "cured",     "cure",        "healed",      "healing",
              "success",    "successful", "succeeded", "got",         "felt",        "reported",
-             "experienced", "achieved",  "reached",   "saw",         "showed",      "noticed",
+             "experienced", "achieved",  "reached",   "reach",   "saw",         "showed",      "noticed",
              "gained",     "regained",   "survived",  "walked",      "stopped",     "were",
              "became",     "returned",   "reduced",   "lost",        "quit",        "helped",
              "satisfied",  "stable",     "stabilised", "stabilized", "saying",      "said",

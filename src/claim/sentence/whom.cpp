@@ -1,133 +1,147 @@
-// Whom a sentence counts: no controls, no people who left the treatment, no animals.
+// Whom a sentence counts: no controls, nobody without the treatment, nobody chosen by the result,
+// no animals.
 #include <algorithm>
 #include <array>
 
 #include "claim/sentence/phrases.h"
 #include "claim/sentence/reader.h"
+#include "claim/sentence/whom_words.h"
 
 namespace steelyard::sentence {
 
 namespace {
 
-using Phrase = std::string_view;
-
-constexpr auto controls = std::to_array<Phrase>(
-    {"placebo", "placebos", "placebo group", "controls", "control group", "control groups",
-     "control arm", "control arms", "control patients", "control patient", "control people",
-     "control participants", "control subjects", "control children", "control women", "control men",
-     "control cohort", "comparison group", "comparison groups", "comparison arm",
-     "comparison patients", "comparison people", "comparison cohort", "comparator", "reference group",
-     "reference arm", "other arm", "other group", "untreated", "nontreated", "non treated",
-     "not treated", "never treated", "not being treated", "unvaccinated", "nonvaccinated",
-     "non vaccinated", "not vaccinated", "never vaccinated", "unimmunised", "unimmunized",
-     "not immunised", "not immunized", "uninoculated", "sham", "sugar pill", "sugar pills",
-     "dummy", "inactive pill", "inactive pills", "mock", "waiting list", "wait list", "waitlist",
-     "got nothing", "given nothing", "took nothing", "received nothing", "had nothing",
-     "getting nothing", "taking nothing", "no treatment", "no therapy", "no drug", "no vaccine",
-     "no vaccination", "without treatment", "without therapy", "without treating",
-     "without vaccine", "without vaccination", "without drug", "without being treated",
-     "without being vaccinated", "without it", "did not get treatment", "did not receive",
-     "did not get vaccine", "did not take drug", "did not get drug", "were not given",
-     "saline", "doing nothing"});
-
-constexpr auto usual_care = std::to_array<Phrase>(
-    {"standard care", "standard treatment", "standard therapy", "usual care", "usual treatment",
-     "usual therapy", "routine care", "conventional care", "conventional treatment",
-     "conventional therapy", "standard drugs", "usual drugs", "conventional drugs", "supportive care",
-     "standard medicines", "best care"});
-
-constexpr auto left = std::to_array<Phrase>(
-    {"who stopped", "who quit", "who discontinued", "who left", "who refused", "who declined",
-     "who dropped out", "who withdrew", "who skipped", "who missed", "who ceased", "who gave up",
-     "who came off", "who were off", "who did not take", "who never took", "who never got",
-     "who never received", "who did not get", "who did not have", "that stopped", "after stopping",
-     "after ceasing", "after quitting", "after discontinuing", "after leaving", "after coming off",
-     "on stopping", "by stopping", "when they stopped", "once they stopped", "after they stopped",
-     "when treatment stopped", "after treatment stopped", "after treatment ended", "off drug",
-     "off treatment", "when they quit", "after they quit", "after dropping out", "stopped drug and",
-     "stopped treatment and", "after withdrawal of", "after discontinuation"});
-
-constexpr auto by_result = std::to_array<Phrase>(
-    {"of responders", "among responders", "in responders", "of nonresponders", "of survivors",
-     "among survivors", "of non responders", "of those in remission", "of patients in remission",
-     "of people in remission", "of those who improved", "of those who responded",
-     "of patients who improved", "of patients who responded", "of people who improved",
-     "of people who responded", "among those who responded", "among those who improved",
-     "of improved patients", "of completers"});
-
-constexpr auto animals = std::to_array<Phrase>(
-    {"mice", "mouse", "rats", "rat", "animals", "dogs", "cats", "rabbits", "pigs", "monkeys",
-     "horses", "sheep", "hamsters", "zebrafish", "knees", "eyes", "joints"});
+constexpr const char* of_everybody = "write the result of everybody who was treated";
+constexpr const char* only_of_patients = "only numbers of patients can be set against trials";
 
 // "On top of standard care", "added to": the treatment came beside it.
-bool beside(const PhraseFinder& phrases, std::size_t i) {
+bool beside_care(const PhraseFinder& phrases, std::size_t i) {
   constexpr std::size_t reach = 3;
   for (std::size_t back = 1; back <= std::min(reach, i); ++back)
-    if (is_one_of(phrases.word(i - back), {"added", "top", "addition", "plus", "alongside", "along",
-                                           "together", "combined", "despite", "beside", "besides",
-                                           "after", "failed", "beyond", "and"}))
+    if (is_one_of(phrases.word(i - back),
+                  {"added", "top", "addition", "plus", "alongside", "along", "together", "combined",
+                   "despite", "beside", "besides", "after", "failed", "beyond", "and"}))
       return true;
-  return !is_one_of(phrases.word(i - 1), {"given", "got", "received", "on", "with", "under", "getting",
-                                          "receiving", "had", "having", "in", "of", "just", "only",
-                                          "the", "had"}) && i > 0;
+  return i > 0 && !is_one_of(phrases.word(i - 1),
+                             {"given", "got", "received", "on", "with", "under", "getting",
+                              "receiving", "had", "having", "in", "of", "just", "only", "the"});
 }
 
 }  // namespace
 
-// Controls are fair game only as what something is compared with.
 std::optional<WordRange> Reader::control_at() const {
   const PhraseFinder phrases(tokens_);
   const auto compared = [&](std::size_t i) {
     if (i < comparison_) return false;
     for (std::size_t at = comparison_; at < i; ++at)
-      if (tokens_[at].kind == Kind::mark && is_one_of(tokens_[at].text, {",", ";", "."})) return false;
+      if (tokens_[at].kind == Kind::mark && is_one_of(tokens_[at].text, {",", ";", "."}))
+        return false;
     return true;
   };
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
-    const auto found = phrases.first(controls, i, i + 1);
-    const auto usual = phrases.first(usual_care, i, i + 1);
-    if (!found && (!usual || beside(phrases, i))) continue;
+    const auto found = phrases.at(whom::controls, i);
+    const auto usual = phrases.at(whom::usual_care, i);
+    if (!found && (!usual || beside_care(phrases, i))) continue;
     if (compared(i)) continue;
     const std::size_t to = found ? found->to : usual->to;
     if (!found && is_one_of(word(to), {"plus", "and", "with"}))
       continue;  // "standard therapy plus cells"
-    const bool design = word(to) == "controlled" ||
-                        (to < tokens_.size() && tokens_[to].text == "-" && word(to + 1) == "controlled");
+    const bool design =
+        word(to) == "controlled" ||
+        (to < tokens_.size() && tokens_[to].text == "-" && word(to + 1) == "controlled");
     const bool named_rate = relative_ && i >= 2 && word(i - 1) == "of" &&
                             is_one_of(word(i - 2), {"rate", "rates", "risk", "chance"});
-    const bool history = i >= 1 && is_one_of(word(i - 1), {"previously", "hitherto", "formerly", "no"});
+    const bool history =
+        i >= 1 && is_one_of(word(i - 1), {"previously", "hitherto", "formerly", "no"});
     if (!design && !named_rate && !history) return WordRange{i, to};
   }
   return std::nullopt;
 }
 
 bool Reader::refuse_other_people() {
+  const bool counts = has_share_ || relative_;
+  if (const auto control = counts ? control_at() : std::nullopt)
+    return refuse(
+        "\"" + slice(tokens_, control->from, control->to) +
+            "\" names people of a comparison group, and the sentence counts them",
+        "write the result of the people who were treated, such as \"150 of 200 treated people "
+        "improved\"");
+  return refuse_animals() || refuse_left() || (counts && refuse_subject()) ||
+         refuse_without_treatment();
+}
+
+bool Reader::refuse_animals() {
   const PhraseFinder phrases(tokens_);
-  const auto quoted = [&](const WordRange& place) { return "\"" + slice(tokens_, place.from, place.to) + "\""; };
-  if (const auto control = control_at())
-    return refuse(quoted(*control) + " names people of a comparison group, and the sentence counts them",
-                  "write the result of the people who were treated, such as \"150 of 200 treated "
-                  "people improved\"");
-  const bool people = std::ranges::any_of(tokens_, [](const Token& token) {
-    return token.kind == Kind::word && is_people(token.text);
-  });
-  if (const auto animal = phrases.first(animals, 0, tokens_.size()); animal && !people)
-    for (std::size_t i = 0; i < animal->from; ++i)
-      if (tokens_[i].kind == Kind::number && i + 3 > animal->from)
-        return refuse("the sentence counts " + std::string(word(animal->from)) + ", not people",
-                      "only numbers of patients can be set against trials");
-  if (relative_ && !people)
-    if (const auto animal = phrases.first(animals, 0, tokens_.size()))
-      return refuse("the sentence speaks of " + std::string(word(animal->from)) + ", not people",
-                    "only numbers of patients can be set against trials");
+  const auto animal = phrases.first(whom::animals, 0, tokens_.size());
+  if (!animal) return false;
+  if (animal->from > 0 && is_one_of(word(animal->from - 1), {"to", "by"}))
+    return false;  // "allergic to"
+  for (std::size_t i = animal->from; i > 0 && i + 2 > animal->from; --i)
+    if (tokens_[i - 1].kind == Kind::number)
+      return refuse(
+          "the sentence counts " + slice(tokens_, animal->from, animal->to) + ", not people",
+          only_of_patients);
+  return refuse(
+      "the sentence speaks of " + slice(tokens_, animal->from, animal->to) + ", not people",
+      only_of_patients);
+}
+
+// Who left the treatment, or was chosen by the result.
+bool Reader::refuse_left() {
+  const PhraseFinder phrases(tokens_);
+  const bool counts = has_share_ || relative_;
   const bool good = is_good_event(reading_.counted.topic) || relative_;
-  if (const auto found = phrases.first(left, 0, tokens_.size());
+  if (const auto found = phrases.first(whom::who_left, 0, tokens_.size());
       found && good && word(found->to) != "work")
-    return refuse(quoted(*found) + ": it is not clear whether the people counted had the treatment",
-                  "write the result of everybody who was treated");
-  if (const auto found = phrases.first(by_result, 0, tokens_.size()))
-    return refuse(quoted(*found) + ": the people are chosen by their result",
-                  "write the result of everybody who was treated");
+    return refuse_phrase(*found, "it is not clear whether the people counted had the treatment",
+                         of_everybody);
+  if (const auto found = phrases.first(whom::by_result, 0, tokens_.size());
+      found && counts &&
+      !(found->from > 0 && is_one_of(word(found->from - 1), {"proportion", "rate", "percentage",
+                                                             "number", "share", "fraction"})))
+    return refuse_phrase(*found, "the people are chosen by their result", of_everybody);
+  return false;
+}
+
+// Who refused or never had the treatment; both groups at once; some of the treated only.
+bool Reader::refuse_without_treatment() {
+  const PhraseFinder phrases(tokens_);
+  const bool counts = has_share_ || relative_;
+  const char* treated = "it is not clear that the people counted had the treatment";
+  // "Death was 3 times more common without the pill"
+  for (std::size_t i = 0; relative_ && i < std::min(comparison_, tokens_.size()); ++i) {
+    const bool result = std::ranges::any_of(
+        events_, [&](const Event& event) { return event.from > i && event.from < i + 5; });
+    const bool inside = i >= relative_->from && i < relative_->to;
+    if (word(i) == "without" && !inside && !result && !word(i + 1).empty())
+      return refuse_phrase({i, i + 3}, treated, of_everybody);
+  }
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    auto found = phrases.at(whom::not_treated, i);
+    // "60% stopped the drug" counts those who left: they are the result.
+    const bool leaving = found && event_ && event_->topic == EventTopic::withdrawal &&
+                         found->from <= event_->to && found->to >= event_->from;
+    // "60% came off steroids": off other medicines, as a result.
+    const auto other_medicine = [&](std::string_view name) {
+      return is_one_of(name, {"steroids", "prednisone", "prednisolone", "corticosteroids", "insulin",
+                              "dialysis", "opioids", "painkillers", "oxygen"});
+    };
+    const bool weaned = found && event_ && event_->topic == EventTopic::other_good &&
+                        found->from == event_->from &&
+                        (other_medicine(word(found->to)) || other_medicine(word(found->to + 1)));
+    if (weaned || leaving || (!counts && word(i) == "worldwide")) found.reset();
+    const bool result_denied =
+        reading_.counted.bad() && is_one_of(word(i), {"not", "no", "without", "never"});
+    if (!found && i < comparison_ && counts && !result_denied)
+      found = phrases.at(whom::not_given, i);
+    if (found) return refuse_phrase(*found, treated, of_everybody);
+  }
+  for (std::size_t i = 0; i < tokens_.size(); ++i)
+    if (const auto found = phrases.at(whom::some_only, i);
+        found &&
+        (relative_ || comparison_ < tokens_.size() || word(i) == "was" || word(i) == "were"))
+      return refuse_phrase(
+          *found, "the sentence speaks of some of the people only, or of another time", how_many());
   return false;
 }
 

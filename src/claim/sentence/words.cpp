@@ -59,6 +59,7 @@ std::string plain_signs(std::string_view sentence) {
         else
           result += ' ';
         break;
+      case 0x00B7: result += after_digit(result) ? '.' : ' '; break;  // a raised decimal point
       case 0x2153: result += " one third "; break;
       case 0x2154: result += " two thirds "; break;
       case 0x2248: result += '~'; break;
