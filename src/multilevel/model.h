@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "multilevel/dense.h"
 #include "multilevel/tree.h"
 #include "steelyard/multilevel/multilevel.h"
 
@@ -22,9 +23,6 @@ class MarginalModel {
   [[nodiscard]] double unit() const { return unit_; }
   [[nodiscard]] const Eigen::VectorXd& low() const { return low_; }
   [[nodiscard]] const Eigen::VectorXd& high() const { return high_; }
-
-  /// ln |M| and Z'M⁻¹Z with Z = [X y], and for each parameter tr(M⁻¹ ∂M) and Z'M⁻¹ ∂M M⁻¹Z.
-  [[nodiscard]] std::optional<Moments> moments(const Eigen::VectorXd& theta, bool slopes) const;
 
   /// Log-likelihood, analysis scale, with its gradient and the scale of each parameter in units.
   struct Value {
@@ -61,8 +59,8 @@ class MarginalModel {
   [[nodiscard]] std::size_t lattice() const;
 
  private:
-  [[nodiscard]] std::optional<Moments> dense_moments(const Eigen::VectorXd& theta,
-                                                     bool slopes) const;
+  [[nodiscard]] OutcomeMatrix outcome_matrix(const Eigen::VectorXd& theta) const;
+  [[nodiscard]] DenseBlock dense(const std::vector<Eigen::Index>& rows) const;
   void cut();
   [[nodiscard]] Eigen::MatrixXd sampling(const std::vector<Eigen::Index>& rows) const;
   [[nodiscard]] Eigen::VectorXd ladder(std::size_t steps) const;
@@ -78,9 +76,9 @@ class MarginalModel {
   Eigen::ArrayXd v_;           // scaled
   Eigen::VectorXd low_, high_;
   std::vector<std::vector<Eigen::Index>> blocks_;
-  std::vector<Eigen::MatrixXd> V_;  // sampling covariance of each block, scaled; empty if diagonal
+  std::vector<DenseBlock> dense_;  // scaled; empty where the sums run along the tree
   std::vector<int> in_sampling_, at_sampling_;  // block of `correlated` of each row, place there
-  std::vector<double> group_counts_;                // of each level
+  std::vector<double> group_counts_;  // of each level
   Tree nodes_;
 };
 
