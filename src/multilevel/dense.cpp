@@ -58,8 +58,8 @@ DenseSlopes dense_slopes(const std::vector<DenseBlock>& blocks, std::size_t leve
                          const MatrixXd& inverse) {
   const Index p = c.size() - 1, L = static_cast<Index>(levels);
   const auto G = static_cast<Index>(outcomes.slopes.size());
-  DenseSlopes result{VectorXd::Zero(L + G), VectorXd::Zero(L)};
-  MatrixXd by_outcomes = MatrixXd::Zero(outcomes.G.rows(), outcomes.G.cols());
+  DenseSlopes result{VectorXd::Zero(L + G), VectorXd::Zero(L),
+                     MatrixXd::Zero(outcomes.G.rows(), outcomes.G.cols())};
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     const DenseBlock& block = blocks[b];
     const MatrixXd& W = sums.W[b];
@@ -80,12 +80,65 @@ DenseSlopes dense_slopes(const std::vector<DenseBlock>& blocks, std::size_t leve
             result.trace[l] += sums.inverse[b](i, j);
           }
         if (!block.outcome.empty() && block.study[a] == block.study[d])
-          by_outcomes(block.outcome[a], block.outcome[d]) += K(i, j);
+          result.by_outcomes(block.outcome[a], block.outcome[d]) += K(i, j);
       }
   }
   for (Index a = 0; a < G; ++a)
-    result.slope[L + a] = by_outcomes.cwiseProduct(outcomes.slopes[dense_at(a)]).sum();
+    result.slope[L + a] = result.by_outcomes.cwiseProduct(outcomes.slopes[dense_at(a)]).sum();
   return result;
+}
+
+MatrixXd dense_curvature(const std::vector<DenseBlock>& blocks, std::size_t levels,
+                         const OutcomeMatrix& outcomes, const DenseSums& sums, const VectorXd& c,
+                         const MatrixXd& inverse, bool restricted) {
+  const Index p = c.size() - 1, L = static_cast<Index>(levels);
+  const auto all = L + static_cast<Index>(outcomes.slopes.size());
+  MatrixXd H = MatrixXd::Zero(all, all), across = MatrixXd::Zero(p, all);
+  std::vector<MatrixXd> F(dense_at(all), MatrixXd::Zero(p, p));
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    const DenseBlock& block = blocks[b];
+    const MatrixXd& M_inverse = sums.inverse[b];
+    const MatrixXd X = sums.W[b].leftCols(p);
+    const VectorXd u = product(sums.W[b], c);
+    const Index n = X.rows();
+    // Of each parameter, as one column: M⁻¹∂, its transpose, ∂u, ∂M⁻¹X and M⁻¹∂M⁻¹X(X'M⁻¹X)⁻¹.
+    MatrixXd one(n * n, all), other(n * n, all), moved(n, all), DX(n * p, all), back(n * p, all);
+    for (Index a = 0; a < all; ++a) {
+      MatrixXd D(n, n);
+      for (Index i = 0; i < n; ++i)
+        for (Index j = 0; j < n; ++j) {
+          const std::size_t r = dense_at(i), s = dense_at(j);
+          if (a < L)
+            D(i, j) = block.groups[dense_at(a)][r] == block.groups[dense_at(a)][s] ? 1 : 0;
+          else
+            D(i, j) = block.study[r] == block.study[s]
+                          ? outcomes.slopes[dense_at(a - L)](block.outcome[r], block.outcome[s])
+                          : 0;
+        }
+      const MatrixXd T = product(M_inverse, D), Tt = T.transpose(), Y = product(D, X);
+      one.col(a) = T.reshaped();
+      other.col(a) = Tt.reshaped();
+      moved.col(a) = product(D, u);
+      if (!restricted) continue;
+      F[dense_at(a)] += transposed_product(X, Y);
+      DX.col(a) = Y.reshaped();
+      back.col(a) = product(product(M_inverse, Y), inverse).reshaped();
+    }
+    H -= transposed_product(one, other);
+    H += 2 * transposed_product(moved, product(M_inverse, moved));
+    across += transposed_product(X, moved);
+    if (restricted) H += 2 * transposed_product(DX, back);
+  }
+  H -= 2 * transposed_product(across, product(inverse, across));
+  if (!restricted) return H;
+  MatrixXd one(p * p, all), other(p * p, all);
+  for (Index a = 0; a < all; ++a) {
+    const MatrixXd T = product(inverse, F[dense_at(a)]), Tt = T.transpose();
+    one.col(a) = T.reshaped();
+    other.col(a) = Tt.reshaped();
+  }
+  H -= transposed_product(one, other);
+  return H;
 }
 
 }  // namespace steelyard

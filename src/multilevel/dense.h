@@ -44,9 +44,18 @@ std::optional<DenseSums> dense_sums(const std::vector<DenseBlock>& blocks,
 /// the cost hardly grows with the number of parameters. Source: harville1977
 struct DenseSlopes {
   Eigen::VectorXd slope, trace;
+  Eigen::MatrixXd by_outcomes;  ///< sums of K over the pairs of rows of each pair of outcomes
 };
 DenseSlopes dense_slopes(const std::vector<DenseBlock>& blocks, std::size_t levels,
                          const OutcomeMatrix& outcomes, const DenseSums& sums,
                          const Eigen::VectorXd& c, const Eigen::MatrixXd& inverse);
+
+/// Second derivatives of the same, but for the part with the second derivatives of M, <K, ∂∂M>:
+///
+///   −tr(P ∂a P ∂b) + 2 u'∂a P ∂b u, with M⁻¹ for P in the trace unless `restricted`
+Eigen::MatrixXd dense_curvature(const std::vector<DenseBlock>& blocks, std::size_t levels,
+                                const OutcomeMatrix& outcomes, const DenseSums& sums,
+                                const Eigen::VectorXd& c, const Eigen::MatrixXd& inverse,
+                                bool restricted);
 
 }  // namespace steelyard

@@ -250,6 +250,37 @@ std::optional<MarginalModel::Value> MarginalModel::likelihood(const VectorXd& th
   return result;
 }
 
+std::optional<MatrixXd> MarginalModel::curvature(const VectorXd& theta, bool restricted) const {
+  if (tree_) return std::nullopt;
+  const auto L = static_cast<Index>(levels());
+  const OutcomeMatrix outcomes = outcome_matrix(theta);
+  const auto sums = dense_sums(dense_, theta.head(L), outcomes, true);
+  if (!sums) return std::nullopt;
+  const auto fit = solved(sums->S);
+  if (!fit) return std::nullopt;
+  VectorXd c(p() + 1);
+  c.head(p()) = -fit->delta;
+  c[p()] = 1;
+  MatrixXd twice =
+      dense_curvature(dense_, levels(), outcomes, *sums, c, fit->inverse, restricted);
+  const MatrixXd K = dense_slopes(dense_, levels(), outcomes, *sums, c,
+                                  restricted ? fit->inverse : MatrixXd())
+                         .by_outcomes;
+  // G is a polynomial of low degree, whose second derivatives differences give to rounding.
+  for (Index b = L; b < theta.size(); ++b) {
+    const double h = 1e-4 * std::max(1e-3, std::abs(theta[b]));
+    VectorXd up = theta, down = theta;
+    up[b] += h;
+    down[b] -= h;
+    const OutcomeMatrix above = outcome_matrix(up), below = outcome_matrix(down);
+    for (Index a = L; a < theta.size(); ++a)
+      twice(a, b) += K.cwiseProduct(above.slopes[whole(a - L)] - below.slopes[whole(a - L)]).sum() /
+                     (up[b] - down[b]);
+  }
+  const MatrixXd result = -(twice + twice.transpose()) / 4;
+  return result.allFinite() ? std::optional(result) : std::nullopt;
+}
+
 std::optional<MarginalModel::Solution> MarginalModel::solve(const VectorXd& theta) const {
   MatrixXd S;
   if (tree_) {
@@ -335,30 +366,63 @@ std::size_t MarginalModel::lattice() const {
   return data_.outcomes || levels() == 0 || levels() > 2 ? 0 : steps_of_a_level();
 }
 
-std::vector<VectorXd> MarginalModel::starts() const {
+std::vector<MarginalModel::Start> MarginalModel::starts() const {
   const std::size_t L = levels();
-  std::vector<VectorXd> result{VectorXd::Zero(parameters())};
+  std::vector<VectorXd> lattice{VectorXd::Zero(parameters())};
   const VectorXd steps = ladder(steps_of_a_level());
   for (std::size_t l = 0; l < L; ++l) {
     std::vector<VectorXd> more;
-    for (const VectorXd& each : result)
+    for (const VectorXd& each : lattice)
       for (const double step : steps) {
         more.push_back(each);
         more.back()[static_cast<Index>(l)] = step;
       }
-    result = std::move(more);
+    lattice = std::move(more);
   }
-  if (!data_.outcomes) return result;
+  std::vector<Start> result;
+  if (!data_.outcomes) {
+    for (VectorXd& each : lattice) result.push_back({std::move(each), 0});
+    return result;
+  }
+  const CovarianceStructure& structure = *data_.outcomes->structure;
+  const int q = data_.outcomes->q;
   const Index G = parameters() - static_cast<Index>(L);
-  std::vector<VectorXd> more;
-  for (const VectorXd& each : result)
-    for (const double step : ladder(8))
-      for (const double rho : {-0.7, 0.0, 0.7, 0.95}) {
-        more.push_back(each);
-        more.back().tail(G) = data_.outcomes->structure->start(
-            data_.outcomes->q, step > 0 ? step : ladder(8)[1] / 10, rho);
+  const VectorXd outcome_steps = ladder(8);
+  for (const VectorXd& each : lattice)
+    for (const double step : outcome_steps) {
+      std::size_t kind = 0;
+      for (const double rho : {-1.0, -0.7, 0.0, 0.7, 0.95}) {
+        VectorXd start = each;
+        start.tail(G) = structure.start(q, step > 0 ? step : outcome_steps[1] / 10, rho);
+        result.push_back({start, kind++});
+        for (VectorXd& uneven : uneven_starts(start)) result.push_back({std::move(uneven), kind++});
       }
-  return more;
+    }
+  return result;
+}
+
+// The same start with one outcome that hardly varies, and with one that alone does: the likelihood
+// has tops of its own there.
+std::vector<VectorXd> MarginalModel::uneven_starts(const VectorXd& start) const {
+  const auto L = static_cast<Index>(levels());
+  const auto power = [&](Index a) {
+    return data_.outcomes->structure->power(data_.outcomes->q, static_cast<int>(a - L));
+  };
+  std::vector<Index> sizes;  // standard deviations or variances
+  for (Index a = L; a < parameters(); ++a)
+    if (power(a) > 0 && low_[a] == 0) sizes.push_back(a);
+  std::vector<VectorXd> result;
+  if (sizes.size() < 2) return result;
+  const double hardly = std::pow(0.1, power(sizes.front()));
+  for (const Index one : sizes) {
+    result.push_back(start);
+    result.back()[one] *= hardly;
+    if (sizes.size() == 2) continue;  // the other alone is the same
+    result.push_back(start);
+    for (const Index other : sizes)
+      if (other != one) result.back()[other] *= hardly;
+  }
+  return result;
 }
 
 }  // namespace steelyard

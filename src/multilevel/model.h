@@ -32,6 +32,10 @@ class MarginalModel {
   [[nodiscard]] std::optional<Value> likelihood(const Eigen::VectorXd& theta, bool restricted,
                                                 bool slopes = true) const;
 
+  /// Second derivatives of the log-likelihood in units; absent where sums run along the tree.
+  [[nodiscard]] std::optional<Eigen::MatrixXd> curvature(const Eigen::VectorXd& theta,
+                                                         bool restricted) const;
+
   /// β and its covariance, analysis scale.
   struct Solution {
     Eigen::VectorXd beta;
@@ -52,8 +56,12 @@ class MarginalModel {
   /// Row sums of M⁻¹, in units.
   [[nodiscard]] Eigen::ArrayXd row_weights(const Eigen::VectorXd& theta) const;
 
-  /// Starts for the search, scaled.
-  [[nodiscard]] std::vector<Eigen::VectorXd> starts() const;
+  /// Starts for the search, scaled; those of one kind differ only in size.
+  struct Start {
+    Eigen::VectorXd at;
+    std::size_t kind = 0;
+  };
+  [[nodiscard]] std::vector<Start> starts() const;
   /// Steps along each side of the lattice that the starts are; 0 if they are none that is fine
   /// enough to show every top.
   [[nodiscard]] std::size_t lattice() const;
@@ -61,6 +69,7 @@ class MarginalModel {
  private:
   [[nodiscard]] OutcomeMatrix outcome_matrix(const Eigen::VectorXd& theta) const;
   [[nodiscard]] DenseBlock dense(const std::vector<Eigen::Index>& rows) const;
+  [[nodiscard]] std::vector<Eigen::VectorXd> uneven_starts(const Eigen::VectorXd& start) const;
   void cut();
   [[nodiscard]] Eigen::MatrixXd sampling(const std::vector<Eigen::Index>& rows) const;
   [[nodiscard]] Eigen::VectorXd ladder(std::size_t steps) const;
