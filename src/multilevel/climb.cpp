@@ -178,48 +178,79 @@ bool is_top(const std::vector<double>& heights, std::size_t point, std::size_t s
 }
 
 struct Start {
-  bool top = true;
+  std::size_t rank = 0;  // the tops have 0
   double value = 0;
   VectorXd at;
 };
 
-// Starts from which to climb, the best first. Of a lattice these are its own tops: from any other
-// point the way up leads past a neighbour.
+constexpr double unknown = -std::numeric_limits<double>::infinity();
+
+// How many starts of its family are higher, the highest of each kind apart; many for the others.
+std::vector<std::size_t> ranks(const std::vector<MarginalModel::Start>& all,
+                               const std::vector<double>& heights) {
+  std::vector<double> of_kind;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    of_kind.resize(std::max(of_kind.size(), all[i].kind + 1), unknown);
+    of_kind[all[i].kind] = std::max(of_kind[all[i].kind], heights[i]);
+  }
+  std::vector<std::size_t> result(all.size(), all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (heights[i] != of_kind[all[i].kind]) continue;
+    result[i] = 0;
+    for (std::size_t j = 0; j < all.size(); ++j)
+      if (all[j].family == all[i].family && heights[j] == of_kind[all[j].kind] &&
+          heights[j] > heights[i])
+        ++result[i];
+  }
+  return result;
+}
+
+// Starts from which to climb, the most promising first. Of a lattice these are its own tops: from
+// any other point the way up leads past a neighbour. Otherwise every family has its turn.
 std::vector<Start> promising(const MarginalModel& model, bool restricted) {
   std::vector<MarginalModel::Start> all = model.starts();
   std::vector<double> heights;
-  constexpr double unknown = -std::numeric_limits<double>::infinity();
   for (const auto& start : all) {
     const auto value = model.likelihood(start.at, restricted, false);
     heights.push_back(value ? value->value : unknown);
   }
   const std::size_t side = model.lattice();
-  std::vector<double> of_kind;  // the highest
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    of_kind.resize(std::max(of_kind.size(), all[i].kind + 1), unknown);
-    of_kind[all[i].kind] = std::max(of_kind[all[i].kind], heights[i]);
-  }
+  std::vector<std::size_t> rank(all.size(), 0);
+  if (side > 0)
+    for (std::size_t i = 0; i < all.size(); ++i) rank[i] = is_top(heights, i, side) ? 0 : 1;
+  else if (model.parameters() > static_cast<Index>(model.levels()))
+    rank = ranks(all, heights);
   std::vector<Start> result;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (heights[i] == unknown) continue;
-    const bool top = side > 0 ? is_top(heights, i, side) : heights[i] == of_kind[all[i].kind];
-    result.push_back({top, heights[i], std::move(all[i].at)});
-  }
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (heights[i] != unknown) result.push_back({rank[i], heights[i], std::move(all[i].at)});
   std::ranges::stable_sort(result, [](const Start& a, const Start& b) {
-    return a.top != b.top ? a.top : a.value > b.value;
+    return a.rank != b.rank ? a.rank < b.rank : a.value > b.value;
   });
   return result;
+}
+
+// Standard deviations and their like that only the last step kept from zero become zero.
+void drop_specks(const MarginalModel& model, bool restricted, Peak& peak) {
+  constexpr double speck = 1e-5, tie = 1e-9;  // in units of a standard error; of the likelihood
+  const VectorXd powers = model.powers();
+  VectorXd at = peak.at;
+  for (Index a = static_cast<Index>(model.levels()); a < at.size(); ++a)
+    if (std::abs(at[a]) < speck && powers[a] == model.unit()) at[a] = 0;
+  if (at == peak.at) return;
+  const auto there = model.likelihood(at, restricted, false);
+  if (there && there->value > peak.value - tie) peak = {at, there->value, true};
 }
 
 }  // namespace
 
 std::optional<Peak> highest(const MarginalModel& model, bool restricted) {
   const std::vector<bool> none(static_cast<std::size_t>(model.parameters()), false);
-  constexpr std::size_t most = 12;  // climbs
+  const bool outcomes = model.parameters() > static_cast<Index>(model.levels());
+  const std::size_t most = outcomes ? 15 : 10;  // climbs
   std::optional<Peak> best;
   std::vector<VectorXd> begun;
-  for (const auto& [top, value, start] : promising(model, restricted)) {
-    if (begun.size() == most || (!top && model.lattice() > 0 && best && best->converged)) break;
+  for (const auto& [rank, value, start] : promising(model, restricted)) {
+    if (begun.size() == most || (rank > 0 && model.lattice() > 0 && best && best->converged)) break;
     // A start next to a better one leads to the same top.
     const bool next_to = std::ranges::any_of(begun, [&](const VectorXd& each) {
       const VectorXd sum = each + start;
@@ -234,6 +265,7 @@ std::optional<Peak> highest(const MarginalModel& model, bool restricted) {
                                                      peak->value > best->value - tie))
       best = peak;
   }
+  if (best && best->converged) drop_specks(model, restricted, *best);
   return best;
 }
 

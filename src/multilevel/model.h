@@ -56,10 +56,11 @@ class MarginalModel {
   /// Row sums of M⁻¹, in units.
   [[nodiscard]] Eigen::ArrayXd row_weights(const Eigen::VectorXd& theta) const;
 
-  /// Starts for the search, scaled; those of one kind differ only in size.
+  /// Starts for the search, scaled; those of one kind differ only in size, those of one family have
+  /// the same correlation.
   struct Start {
     Eigen::VectorXd at;
-    std::size_t kind = 0;
+    std::size_t kind = 0, family = 0;
   };
   [[nodiscard]] std::vector<Start> starts() const;
   /// Steps along each side of the lattice that the starts are; 0 if they are none that is fine
