@@ -5,6 +5,7 @@
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/pool/heterogeneity_tests.h"
 #include "steelyard/read/reader.h"
+#include "steelyard/stats/random.h"
 #include "support/catch.h"
 #include "support/close_to.h"
 
@@ -112,6 +113,26 @@ TEST_CASE("An interval of τ² that is empty says so") {
   CHECK(has_note(finding.synthesis.notes, "empty-tau2-interval"));
   CHECK(has_note(further_of(finding, "meta-regression").notes, "empty-tau2-interval"));
   CHECK_FALSE(has_note(analysed_at_edge(six, {}).synthesis.notes, "empty-tau2-interval"));
+}
+
+TEST_CASE("A likelihood ratio that is rounding alone is 0") {
+  Random random(3);
+  for (int repeat = 0; repeat < 40; ++repeat) {
+    Eigen::ArrayXd y(8), v(8);
+    for (Eigen::Index i = 0; i < 8; ++i) {
+      y[i] = random.normal();
+      v[i] = 0.1 + random.uniform();
+    }
+    // The effects stretched until τ² just leaves 0.
+    double low = 0, high = 100;
+    for (int halving = 0; halving < 45; ++halving) {
+      const double middle = (low + high) / 2;
+      const auto test = likelihood_ratio_test(middle * y, v, true);
+      REQUIRE(test);
+      CHECK((test->statistic == 0 || test->statistic > 1e-10));
+      (test->statistic > 0 ? high : low) = middle;
+    }
+  }
 }
 
 TEST_CASE("Very large and very small variances have significant digits") {
