@@ -78,7 +78,7 @@ Severity severity_of(const FitNote& note) {
   const bool fact = note.code == "k1" || note.code == "k2" || note.code == "k3" ||
                     note.code == "counts-without-effect" || note.code == "newcombe" ||
                     note.code == "t-of-one-trial" || note.code == "interval-of-one-study" || note.code == "interval-guarded" ||
-                    note.code == "prediction-withheld";
+                    note.code == "prediction-withheld" || note.code == "empty-tau2-interval";
   return fact ? Severity::note : Severity::warning;
 }
 

@@ -21,6 +21,17 @@ CoefficientTest test_of(const Method& method, std::vector<FitNote>& notes) {
   };
   for (const auto& [id, test] : known)
     if (method.interval->id == id) return test;
+  // Intervals that are never narrower than Wald's get one with moderators that is not, either.
+  for (const std::string_view wider :
+       {"hartung-knapp-ci", "hartung-knapp-iqwig6", "kenward-roger"}) {
+    if (method.interval->id != wider) continue;
+    notes.push_back({"interval-of-coefficients",
+                     "the " + std::string(method.interval->label) +
+                         " interval is not defined with moderators; coefficients have that of Knapp "
+                         "and Hartung with a factor of at least 1, which is never narrower than "
+                         "Wald's"});
+    return CoefficientTest::knapp_hartung_adhoc;
+  }
   notes.push_back({"interval-of-coefficients",
                    "the " + std::string(method.interval->label) +
                        " interval is not defined with moderators; coefficients have Wald's"});

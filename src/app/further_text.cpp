@@ -18,12 +18,6 @@ std::size_t text_width(const std::string& text) {
   return static_cast<std::size_t>(code_point_count(text));
 }
 
-// Four significant digits for what is very small or very large.
-std::string plain_number(double value) {
-  if (value != 0 && (std::abs(value) < 0.001 || std::abs(value) >= 1e7))
-    return fmt::format("{:.3e}", value);
-  return decimal(value, std::abs(value) >= 100 ? 2 : 4);
-}
 
 std::string value_text(const Measure& measure, QuantityKind kind,
                        const std::optional<double>& value, const std::optional<double>& shown) {
@@ -96,6 +90,12 @@ std::string further_text(const AnalysisFinding& finding, std::size_t width) {
     for (const FitNote& note : further.notes) text += wrapped("  Note: " + note.text, width);
   }
   return text;
+}
+
+std::string plain_number(double value) {
+  if (value != 0 && (std::abs(value) < 0.001 || std::abs(value) >= 1e7))
+    return fmt::format("{:.3e}", value);
+  return decimal(value, std::abs(value) >= 100 ? 2 : 4);
 }
 
 }  // namespace steelyard

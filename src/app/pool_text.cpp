@@ -158,10 +158,10 @@ std::string summary(const AnalysisFinding& finding) {
   if (synthesis.heterogeneity && synthesis.k > 1) {
     const Heterogeneity& h = *synthesis.heterogeneity;
     text += "Heterogeneity: ";
-    if (h.tau2) text += "τ² = " + decimal(*h.tau2, 4);
+    if (h.tau2) text += "τ² = " + plain_number(*h.tau2);
     if (h.tau2_ci)
       text += " (" + level_text(finding.plan.method.level) + " CI " +
-              decimal(h.tau2_ci->low, 4) + " to " + decimal(h.tau2_ci->high, 4) + ")";
+              plain_number(h.tau2_ci->low) + " to " + plain_number(h.tau2_ci->high) + ")";
     if (h.tau2) text += ", ";
     text += "Q = " + decimal(h.q, 2) + " on " + decimal(h.q_df, 0) + " df (" + p_text(h.q_p) +
             "), I² = " + percent(h.i2, 1) + "\n";
@@ -274,7 +274,7 @@ std::string pool_text(const AnalysisFinding& finding, int width) {
                 " of the weight\n";
     text += "Subgroup differences: Q = " + decimal(finding.subgroup_test->q, 2) + " on " +
             decimal(finding.subgroup_test->df, 0) + " df, " + p_text(finding.subgroup_test->p) +
-            (finding.subgroup_tau2 ? ", τ² = " + decimal(*finding.subgroup_tau2, 4) + " in all"
+            (finding.subgroup_tau2 ? ", τ² = " + plain_number(*finding.subgroup_tau2) + " in all"
                                    : std::string()) +
             "\n";
   }

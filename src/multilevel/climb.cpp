@@ -25,7 +25,7 @@ class Climber {
   std::optional<Peak> from(VectorXd theta) const {
     auto here = model_.likelihood(theta, restricted_);
     if (!here) return std::nullopt;
-    constexpr int most_steps = 500;
+    constexpr int most_steps = 500, cautious = 3;
     // From here on the likelihood no longer tells points apart, but its gradient still does.
     constexpr double near = 1e-8;
     double last = std::numeric_limits<double>::infinity();
@@ -47,7 +47,7 @@ class Climber {
         continue;
       }
       last = std::numeric_limits<double>::infinity();
-      if (!search(theta, here, direction)) return Peak{theta, here->value, promise < 1e-6};
+      if (!search(theta, here, direction, step < cautious)) return Peak{theta, here->value, promise < 1e-6};
     }
     return Peak{theta, here->value, false};
   }
@@ -69,12 +69,20 @@ class Climber {
     return free;
   }
 
-  // Second derivatives by differences of the gradient, in units of the scale.
+  // Second derivatives in units of the scale, where need be by differences of the gradient.
   [[nodiscard]] MatrixXd curvature(const VectorXd& theta, const Value& here,
                                    const std::vector<Index>& free) const {
     constexpr double relative = 1e-5;  // third root of the rounding of a double
     const auto n = static_cast<Index>(free.size());
     MatrixXd H(n, n);
+    if (const auto known = model_.curvature(theta, restricted_)) {
+      for (Index i = 0; i < n; ++i)
+        for (Index j = 0; j < n; ++j) {
+          const Index a = free[static_cast<std::size_t>(i)], b = free[static_cast<std::size_t>(j)];
+          H(i, j) = (*known)(a, b) * here.scale[a] * here.scale[b];
+        }
+      return H;
+    }
     for (Index j = 0; j < n; ++j) {
       const Index a = free[static_cast<std::size_t>(j)];
       const double h = relative * here.scale[a];
@@ -120,11 +128,16 @@ class Climber {
     return direction;
   }
 
-  bool search(VectorXd& theta, std::optional<Value>& here, const VectorXd& direction) const {
+  // The first steps stop short of a lower bound, beyond which a long one would leave a top inside.
+  bool search(VectorXd& theta, std::optional<Value>& here, const VectorXd& direction,
+              bool stay_off) const {
     constexpr double enough = 1e-4;  // of the promised gain. Source: nocedal2006, equation 3.4
+    constexpr double most_of_the_way = 0.7;
     double length = 1;
+    VectorXd least = model_.low();
+    if (stay_off) least = theta - most_of_the_way * (theta - least);
     for (int halving = 0; halving < 60; ++halving, length /= 2) {
-      const VectorXd next = inside(theta + length * direction);
+      const VectorXd next = inside((theta + length * direction).cwiseMax(least));
       const double promised = here->gradient.dot(next - theta);
       if (!(promised > 0)) continue;
       const auto there = model_.likelihood(next, restricted_);
@@ -165,42 +178,79 @@ bool is_top(const std::vector<double>& heights, std::size_t point, std::size_t s
 }
 
 struct Start {
-  bool top = true;
+  std::size_t rank = 0;  // the tops have 0
   double value = 0;
   VectorXd at;
 };
 
-// Starts from which to climb, the best first. Of a lattice these are its own tops: from any other
-// point the way up leads past a neighbour.
+constexpr double unknown = -std::numeric_limits<double>::infinity();
+
+// How many starts of its family are higher, the highest of each kind apart; many for the others.
+std::vector<std::size_t> ranks(const std::vector<MarginalModel::Start>& all,
+                               const std::vector<double>& heights) {
+  std::vector<double> of_kind;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    of_kind.resize(std::max(of_kind.size(), all[i].kind + 1), unknown);
+    of_kind[all[i].kind] = std::max(of_kind[all[i].kind], heights[i]);
+  }
+  std::vector<std::size_t> result(all.size(), all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (heights[i] != of_kind[all[i].kind]) continue;
+    result[i] = 0;
+    for (std::size_t j = 0; j < all.size(); ++j)
+      if (all[j].family == all[i].family && heights[j] == of_kind[all[j].kind] &&
+          heights[j] > heights[i])
+        ++result[i];
+  }
+  return result;
+}
+
+// Starts from which to climb, the most promising first. Of a lattice these are its own tops: from
+// any other point the way up leads past a neighbour. Otherwise every family has its turn.
 std::vector<Start> promising(const MarginalModel& model, bool restricted) {
-  std::vector<VectorXd> all = model.starts();
+  std::vector<MarginalModel::Start> all = model.starts();
   std::vector<double> heights;
-  constexpr double unknown = -std::numeric_limits<double>::infinity();
-  for (const VectorXd& start : all) {
-    const auto value = model.likelihood(start, restricted, false);
+  for (const auto& start : all) {
+    const auto value = model.likelihood(start.at, restricted, false);
     heights.push_back(value ? value->value : unknown);
   }
   const std::size_t side = model.lattice();
+  std::vector<std::size_t> rank(all.size(), 0);
+  if (side > 0)
+    for (std::size_t i = 0; i < all.size(); ++i) rank[i] = is_top(heights, i, side) ? 0 : 1;
+  else if (model.parameters() > static_cast<Index>(model.levels()))
+    rank = ranks(all, heights);
   std::vector<Start> result;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (heights[i] == unknown) continue;
-    result.push_back({side == 0 || is_top(heights, i, side), heights[i], std::move(all[i])});
-  }
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (heights[i] != unknown) result.push_back({rank[i], heights[i], std::move(all[i].at)});
   std::ranges::stable_sort(result, [](const Start& a, const Start& b) {
-    return a.top != b.top ? a.top : a.value > b.value;
+    return a.rank != b.rank ? a.rank < b.rank : a.value > b.value;
   });
   return result;
+}
+
+// Standard deviations and their like that only the last step kept from zero become zero.
+void drop_specks(const MarginalModel& model, bool restricted, Peak& peak) {
+  constexpr double speck = 1e-5, tie = 1e-9;  // in units of a standard error; of the likelihood
+  const VectorXd powers = model.powers();
+  VectorXd at = peak.at;
+  for (Index a = static_cast<Index>(model.levels()); a < at.size(); ++a)
+    if (std::abs(at[a]) < speck && powers[a] == model.unit()) at[a] = 0;
+  if (at == peak.at) return;
+  const auto there = model.likelihood(at, restricted, false);
+  if (there && there->value > peak.value - tie) peak = {at, there->value, true};
 }
 
 }  // namespace
 
 std::optional<Peak> highest(const MarginalModel& model, bool restricted) {
   const std::vector<bool> none(static_cast<std::size_t>(model.parameters()), false);
-  constexpr std::size_t most = 10;  // climbs
+  const bool outcomes = model.parameters() > static_cast<Index>(model.levels());
+  const std::size_t most = outcomes ? 15 : 10;  // climbs
   std::optional<Peak> best;
   std::vector<VectorXd> begun;
-  for (const auto& [top, value, start] : promising(model, restricted)) {
-    if (begun.size() == most || (!top && best && best->converged)) break;
+  for (const auto& [rank, value, start] : promising(model, restricted)) {
+    if (begun.size() == most || (rank > 0 && model.lattice() > 0 && best && best->converged)) break;
     // A start next to a better one leads to the same top.
     const bool next_to = std::ranges::any_of(begun, [&](const VectorXd& each) {
       const VectorXd sum = each + start;
@@ -215,6 +265,7 @@ std::optional<Peak> highest(const MarginalModel& model, bool restricted) {
                                                      peak->value > best->value - tie))
       best = peak;
   }
+  if (best && best->converged) drop_specks(model, restricted, *best);
   return best;
 }
 

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "multilevel/climb.h"
+#include "multilevel/identified.h"
 #include "stats/matrices.h"
 #include "steelyard/stats/distributions.h"
 
@@ -116,7 +117,8 @@ std::optional<MultilevelFit> fit_of(const MultilevelData& data, const Multilevel
   fit.residual = data.y - product(data.X, solution->beta).array();
   fit.weight = model.row_weights(theta);
   fit.log_likelihood = likelihood->value;
-  fit.parameters = fit.p + static_cast<int>(model.parameters());
+  fit.parameters = fit.p + static_cast<int>(L);
+  if (data.outcomes) fit.parameters += identified_parameters(*data.outcomes);
   fit.aic = 2 * (fit.parameters - fit.log_likelihood);
   const double n = settings.restricted ? fit.k - fit.p : fit.k;
   fit.bic = fit.parameters * std::log(n) - 2 * fit.log_likelihood;

@@ -123,7 +123,22 @@ void MarginalModel::cut() {
     blocks_[number[r]].push_back(static_cast<Index>(i));
   }
   if (tree_) return;
-  for (const auto& rows : blocks_) V_.push_back(sampling(rows));
+  for (const auto& rows : blocks_) dense_.push_back(dense(rows));
+}
+
+DenseBlock MarginalModel::dense(const std::vector<Index>& rows) const {
+  DenseBlock block{rows, sampling(rows), MatrixXd(static_cast<Index>(rows.size()), Z_.cols()),
+                   std::vector<std::vector<int>>(levels()), {}, {}};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::size_t row = whole(rows[i]);
+    block.Z.row(static_cast<Index>(i)) = Z_.row(rows[i]);
+    for (std::size_t l = 0; l < levels(); ++l)
+      block.groups[l].push_back(levels_[l].group[row]);
+    if (!data_.outcomes) continue;
+    block.outcome.push_back(data_.outcomes->outcome[row]);
+    block.study.push_back(data_.outcomes->study[row]);
+  }
+  return block;
 }
 
 MatrixXd MarginalModel::sampling(const std::vector<Index>& rows) const {
@@ -141,75 +156,18 @@ MatrixXd MarginalModel::sampling(const std::vector<Index>& rows) const {
   return V;
 }
 
-MatrixXd MarginalModel::covariance(const std::vector<Index>& rows, const VectorXd& theta) const {
-  MatrixXd M = sampling(rows), G;
-  std::vector<MatrixXd> dG;
-  const auto L = static_cast<Index>(levels());
+OutcomeMatrix MarginalModel::outcome_matrix(const VectorXd& theta) const {
+  OutcomeMatrix result;
   if (data_.outcomes)
-    data_.outcomes->structure->matrix(data_.outcomes->q, theta.tail(theta.size() - L), G, dG);
-  for (Index i = 0; i < M.rows(); ++i)
-    for (Index j = 0; j < M.cols(); ++j) {
-      const auto a = whole(rows[whole(i)]), b = whole(rows[whole(j)]);
-      for (std::size_t l = 0; l < levels(); ++l)
-        if (levels_[l].group[a] == levels_[l].group[b])
-          M(i, j) += theta[static_cast<Index>(l)];
-      if (data_.outcomes && data_.outcomes->study[a] == data_.outcomes->study[b])
-        M(i, j) += G(data_.outcomes->outcome[a], data_.outcomes->outcome[b]);
-    }
-  return M;
-}
-
-std::optional<Moments> MarginalModel::dense_moments(const VectorXd& theta, bool slopes) const {
-  const Index q = Z_.cols(), L = static_cast<Index>(levels()), all = theta.size();
-  Moments result;
-  result.S = MatrixXd::Zero(q, q);
-  result.trace = VectorXd::Zero(all);
-  result.F.assign(whole(all), MatrixXd::Zero(q, q));
-  MatrixXd G;
-  std::vector<MatrixXd> dG;
-  const OutcomeEffects* outcomes = data_.outcomes ? &*data_.outcomes : nullptr;
-  if (outcomes != nullptr)
-    outcomes->structure->matrix(outcomes->q, theta.tail(all - L), G, dG);
-  for (std::size_t b = 0; b < blocks_.size(); ++b) {
-    const auto& rows = blocks_[b];
-    const auto n = static_cast<Index>(rows.size());
-    std::vector<MatrixXd> slope(whole(all), MatrixXd::Zero(n, n));
-    MatrixXd M = V_[b], Z(n, q);
-    for (Index i = 0; i < n; ++i) {
-      const auto a = whole(rows[whole(i)]);
-      Z.row(i) = Z_.row(rows[whole(i)]);
-      for (Index j = 0; j < n; ++j) {
-        const auto c = whole(rows[whole(j)]);
-        for (Index l = 0; l < L; ++l)
-          if (levels_[whole(l)].group[a] == levels_[whole(l)].group[c]) {
-            M(i, j) += theta[l];
-            slope[whole(l)](i, j) = 1;
-          }
-        if (outcomes != nullptr && outcomes->study[a] == outcomes->study[c]) {
-          M(i, j) += G(outcomes->outcome[a], outcomes->outcome[c]);
-          for (std::size_t d = 0; d < dG.size(); ++d)
-            slope[whole(L) + d](i, j) = dG[d](outcomes->outcome[a], outcomes->outcome[c]);
-        }
-      }
-    }
-    const Cholesky factor(M);
-    if (!factor.positive() || !(factor.smallest_pivot() > 0)) return std::nullopt;
-    result.log_determinant += factor.log_determinant();
-    const MatrixXd W = factor.solve(Z);
-    result.S += transposed_product(Z, W);
-    if (!slopes) continue;
-    const MatrixXd inverse = factor.inverse();
-    for (std::size_t d = 0; d < slope.size(); ++d) {
-      result.trace[static_cast<Index>(d)] += inverse.cwiseProduct(slope[d]).sum();
-      result.F[d] += product(transposed_product(W, slope[d]), W);
-    }
-  }
+    data_.outcomes->structure->matrix(data_.outcomes->q,
+                                      theta.tail(theta.size() - static_cast<Index>(levels())),
+                                      result.G, result.slopes);
   return result;
 }
 
-std::optional<Moments> MarginalModel::moments(const VectorXd& theta, bool slopes) const {
-  if (tree_) return nodes_.moments(Z_, v_, theta, slopes);
-  return dense_moments(theta, slopes);
+MatrixXd MarginalModel::covariance(const std::vector<Index>& rows, const VectorXd& theta) const {
+  return dense_covariance(dense(rows), theta.head(static_cast<Index>(levels())),
+                          outcome_matrix(theta));
 }
 
 namespace {
@@ -242,13 +200,25 @@ std::optional<Solved> solved(const MatrixXd& S) {
 
 std::optional<MarginalModel::Value> MarginalModel::likelihood(const VectorXd& theta,
                                                               bool restricted, bool slopes) const {
-  const auto sums = moments(theta, slopes);
-  if (!sums) return std::nullopt;
-  const auto fit = solved(sums->S);
+  const auto L = static_cast<Index>(levels());
+  Moments sums;
+  DenseSums dense;
+  OutcomeMatrix outcomes;
+  if (tree_) {
+    sums = nodes_.moments(Z_, v_, theta, slopes);
+  } else {
+    outcomes = outcome_matrix(theta);
+    auto found = dense_sums(dense_, theta.head(L), outcomes, slopes);
+    if (!found) return std::nullopt;
+    dense = std::move(*found);
+    sums.log_determinant = dense.log_determinant;
+    sums.S = dense.S;
+  }
+  const auto fit = solved(sums.S);
   if (!fit) return std::nullopt;
   const auto n = static_cast<double>(restricted ? k() - p() : k());
   double twice = n * (std::log(2 * std::numbers::pi) + 2 * std::log(unit_)) +
-                 sums->log_determinant + fit->q;
+                 sums.log_determinant + fit->q;
   if (restricted) twice += fit->log_determinant - log_xx_;
   Value result;
   result.value = -twice / 2;
@@ -257,28 +227,71 @@ std::optional<MarginalModel::Value> MarginalModel::likelihood(const VectorXd& th
   VectorXd c(p() + 1);
   c.head(p()) = -fit->delta;
   c[p()] = 1;
-  result.gradient.resize(theta.size());
-  result.scale.resize(theta.size());
-  for (Index a = 0; a < theta.size(); ++a) {
-    const MatrixXd& F = sums->F[whole(a)];
-    double slope = sums->trace[a] - c.dot(product(F, c));
-    if (restricted) slope -= fit->inverse.cwiseProduct(F.topLeftCorner(p(), p())).sum();
-    result.gradient[a] = -slope / 2;
-    const bool variance = a < static_cast<Index>(levels());
-    // A variance matters on the scale of the mean variance of a group's effect given the data.
-    result.scale[a] =
-        variance ? group_counts_[whole(a)] /
-                       sums->trace[a]
-                 : std::max(1e-3, std::abs(theta[a]));
+  if (tree_) {
+    result.gradient.resize(L);
+    for (Index a = 0; a < L; ++a) {
+      const MatrixXd& F = sums.F[whole(a)];
+      double slope = sums.trace[a] - c.dot(product(F, c));
+      if (restricted) slope -= fit->inverse.cwiseProduct(F.topLeftCorner(p(), p())).sum();
+      result.gradient[a] = -slope / 2;
+    }
+  } else {
+    DenseSlopes each = dense_slopes(dense_, levels(), outcomes, dense, c,
+                                    restricted ? fit->inverse : MatrixXd());
+    result.gradient = -each.slope / 2;
+    sums.trace = std::move(each.trace);
   }
+  result.scale.resize(theta.size());
+  for (Index a = 0; a < theta.size(); ++a)
+    // A variance matters on the scale of the mean variance of a group's effect given the data.
+    result.scale[a] = a < L ? group_counts_[whole(a)] / sums.trace[a]
+                            : std::max(1e-3, std::abs(theta[a]));
   if (!result.gradient.allFinite() || !result.scale.allFinite()) return std::nullopt;
   return result;
 }
 
-std::optional<MarginalModel::Solution> MarginalModel::solve(const VectorXd& theta) const {
-  const auto sums = moments(theta, false);
+std::optional<MatrixXd> MarginalModel::curvature(const VectorXd& theta, bool restricted) const {
+  if (tree_) return std::nullopt;
+  const auto L = static_cast<Index>(levels());
+  const OutcomeMatrix outcomes = outcome_matrix(theta);
+  const auto sums = dense_sums(dense_, theta.head(L), outcomes, true);
   if (!sums) return std::nullopt;
   const auto fit = solved(sums->S);
+  if (!fit) return std::nullopt;
+  VectorXd c(p() + 1);
+  c.head(p()) = -fit->delta;
+  c[p()] = 1;
+  MatrixXd twice =
+      dense_curvature(dense_, levels(), outcomes, *sums, c, fit->inverse, restricted);
+  const MatrixXd K = dense_slopes(dense_, levels(), outcomes, *sums, c,
+                                  restricted ? fit->inverse : MatrixXd())
+                         .by_outcomes;
+  // G is a polynomial of low degree, whose second derivatives differences give to rounding.
+  for (Index b = L; b < theta.size(); ++b) {
+    const double h = 1e-4 * std::max(1e-3, std::abs(theta[b]));
+    VectorXd up = theta, down = theta;
+    up[b] += h;
+    down[b] -= h;
+    const OutcomeMatrix above = outcome_matrix(up), below = outcome_matrix(down);
+    for (Index a = L; a < theta.size(); ++a)
+      twice(a, b) += K.cwiseProduct(above.slopes[whole(a - L)] - below.slopes[whole(a - L)]).sum() /
+                     (up[b] - down[b]);
+  }
+  const MatrixXd result = -(twice + twice.transpose()) / 4;
+  return result.allFinite() ? std::optional(result) : std::nullopt;
+}
+
+std::optional<MarginalModel::Solution> MarginalModel::solve(const VectorXd& theta) const {
+  MatrixXd S;
+  if (tree_) {
+    S = nodes_.moments(Z_, v_, theta, false).S;
+  } else {
+    auto sums = dense_sums(dense_, theta.head(static_cast<Index>(levels())),
+                           outcome_matrix(theta), false);
+    if (!sums) return std::nullopt;
+    S = std::move(sums->S);
+  }
+  const auto fit = solved(S);
   if (!fit) return std::nullopt;
   Solution result;
   const VectorXd back = unit_ * columns_.cwiseInverse();
@@ -327,56 +340,6 @@ Eigen::ArrayXd MarginalModel::row_weights(const VectorXd& theta) const {
     for (Index i = 0; i < n; ++i) weights[rows[whole(i)]] = sums[i];
   }
   return weights;
-}
-
-// Steps from where the smallest effect of a variance could be seen to beyond all differences.
-VectorXd MarginalModel::ladder(std::size_t steps) const {
-  const VectorXd r = Z_.col(Z_.cols() - 1);
-  const double spread = (r.array() - r.mean()).square().maxCoeff();
-  const double low = v_.minCoeff() / 30, high = 10 * std::max(spread, v_.minCoeff());
-  VectorXd result(static_cast<Index>(steps));
-  result[0] = 0;
-  for (std::size_t i = 1; i < steps; ++i)
-    result[static_cast<Index>(i)] =
-        low * std::pow(high / low, static_cast<double>(i - 1) / static_cast<double>(steps - 2));
-  return result;
-}
-
-// About 400 points, whatever the number of levels.
-std::size_t MarginalModel::steps_of_a_level() const {
-  const std::size_t L = levels();
-  return L <= 1 ? 40 : L == 2 ? 18 : L == 3 ? 8 : 4;
-}
-
-// With more levels the lattice is too coarse to tell tops apart.
-std::size_t MarginalModel::lattice() const {
-  return data_.outcomes || levels() == 0 || levels() > 2 ? 0 : steps_of_a_level();
-}
-
-std::vector<VectorXd> MarginalModel::starts() const {
-  const std::size_t L = levels();
-  std::vector<VectorXd> result{VectorXd::Zero(parameters())};
-  const VectorXd steps = ladder(steps_of_a_level());
-  for (std::size_t l = 0; l < L; ++l) {
-    std::vector<VectorXd> more;
-    for (const VectorXd& each : result)
-      for (const double step : steps) {
-        more.push_back(each);
-        more.back()[static_cast<Index>(l)] = step;
-      }
-    result = std::move(more);
-  }
-  if (!data_.outcomes) return result;
-  const Index G = parameters() - static_cast<Index>(L);
-  std::vector<VectorXd> more;
-  for (const VectorXd& each : result)
-    for (const double step : ladder(8))
-      for (const double rho : {-0.7, 0.0, 0.7, 0.95}) {
-        more.push_back(each);
-        more.back().tail(G) = data_.outcomes->structure->start(
-            data_.outcomes->q, step > 0 ? step : ladder(8)[1] / 10, rho);
-      }
-  return more;
 }
 
 }  // namespace steelyard

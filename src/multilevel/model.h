@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "multilevel/dense.h"
 #include "multilevel/tree.h"
 #include "steelyard/multilevel/multilevel.h"
 
@@ -23,9 +24,6 @@ class MarginalModel {
   [[nodiscard]] const Eigen::VectorXd& low() const { return low_; }
   [[nodiscard]] const Eigen::VectorXd& high() const { return high_; }
 
-  /// ln |M| and Z'M⁻¹Z with Z = [X y], and for each parameter tr(M⁻¹ ∂M) and Z'M⁻¹ ∂M M⁻¹Z.
-  [[nodiscard]] std::optional<Moments> moments(const Eigen::VectorXd& theta, bool slopes) const;
-
   /// Log-likelihood, analysis scale, with its gradient and the scale of each parameter in units.
   struct Value {
     double value = 0;
@@ -33,6 +31,10 @@ class MarginalModel {
   };
   [[nodiscard]] std::optional<Value> likelihood(const Eigen::VectorXd& theta, bool restricted,
                                                 bool slopes = true) const;
+
+  /// Second derivatives of the log-likelihood in units; absent where sums run along the tree.
+  [[nodiscard]] std::optional<Eigen::MatrixXd> curvature(const Eigen::VectorXd& theta,
+                                                         bool restricted) const;
 
   /// β and its covariance, analysis scale.
   struct Solution {
@@ -54,15 +56,21 @@ class MarginalModel {
   /// Row sums of M⁻¹, in units.
   [[nodiscard]] Eigen::ArrayXd row_weights(const Eigen::VectorXd& theta) const;
 
-  /// Starts for the search, scaled.
-  [[nodiscard]] std::vector<Eigen::VectorXd> starts() const;
+  /// Starts for the search, scaled; those of one kind differ only in size, those of one family have
+  /// the same correlation.
+  struct Start {
+    Eigen::VectorXd at;
+    std::size_t kind = 0, family = 0;
+  };
+  [[nodiscard]] std::vector<Start> starts() const;
   /// Steps along each side of the lattice that the starts are; 0 if they are none that is fine
   /// enough to show every top.
   [[nodiscard]] std::size_t lattice() const;
 
  private:
-  [[nodiscard]] std::optional<Moments> dense_moments(const Eigen::VectorXd& theta,
-                                                     bool slopes) const;
+  [[nodiscard]] OutcomeMatrix outcome_matrix(const Eigen::VectorXd& theta) const;
+  [[nodiscard]] DenseBlock dense(const std::vector<Eigen::Index>& rows) const;
+  [[nodiscard]] std::vector<Eigen::VectorXd> uneven_starts(const Eigen::VectorXd& start) const;
   void cut();
   [[nodiscard]] Eigen::MatrixXd sampling(const std::vector<Eigen::Index>& rows) const;
   [[nodiscard]] Eigen::VectorXd ladder(std::size_t steps) const;
@@ -78,9 +86,9 @@ class MarginalModel {
   Eigen::ArrayXd v_;           // scaled
   Eigen::VectorXd low_, high_;
   std::vector<std::vector<Eigen::Index>> blocks_;
-  std::vector<Eigen::MatrixXd> V_;  // sampling covariance of each block, scaled; empty if diagonal
+  std::vector<DenseBlock> dense_;  // scaled; empty where the sums run along the tree
   std::vector<int> in_sampling_, at_sampling_;  // block of `correlated` of each row, place there
-  std::vector<double> group_counts_;                // of each level
+  std::vector<double> group_counts_;  // of each level
   Tree nodes_;
 };
 

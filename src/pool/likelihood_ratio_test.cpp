@@ -22,6 +22,8 @@ std::optional<ChiSquaredTest> likelihood_ratio_test(const Eigen::ArrayXd& y,
                                    profile_log_likelihood(effects, kind, 0)),
                               0.0);
   if (!std::isfinite(test.statistic)) return std::nullopt;
+  constexpr double rounding = 1e-10;  // of the difference of two log-likelihoods
+  if (test.statistic < rounding) test.statistic = 0;
   test.p = test.statistic > 0 ? chi_squared_upper(test.statistic, 1) / 2 : 1;
   return test;
 }

@@ -217,6 +217,10 @@ void pool_inverse_variance(Synthesis& synthesis, const Effects& effects) {
       note(synthesis, "tau2-unlike-the-data",
            "the variance between studies was given, not estimated, and lies outside the interval that the "
            "data support");
+    if (ci && ci->high == 0)
+      note(synthesis, "empty-tau2-interval",
+           "no variance between studies agrees with the data at this level, because the effects are "
+           "closer together than their variances let expect; its limits are given as 0");
   }
   set_interval(synthesis, fit);
   set_prediction(synthesis, fit);

@@ -115,6 +115,21 @@ SearchSpace of_itself(const MatrixXd& C, double t) {
   return space;
 }
 
+// Along the direction in which the likelihood is flattest it stays as high however far one goes: a
+// variance runs to 0, or a coefficient to infinity, and there is no top.
+bool runs_away(ScaledModel& model, const Minimum& minimum) {
+  const SymmetricEigen curvature = symmetric_eigen(minimum.hessian);
+  const VectorXd flattest = curvature.vectors.col(0);
+  constexpr double as_high = 1e-3;  // a log-likelihood that differs by less tells nothing
+  for (const double side : {-1.0, 1.0}) {
+    bool rises = false;
+    for (const double far : {4.0, 8.0, 16.0, 32.0})
+      rises = rises || !(model(minimum.at + side * far * flattest) < minimum.value + as_high);
+    if (!rises) return true;
+  }
+  return false;
+}
+
 MatrixXd columns(const MatrixXd& X, const std::vector<std::size_t>& kept) {
   MatrixXd result(X.rows(), at(kept.size()));
   for (std::size_t j = 0; j < kept.size(); ++j) result.col(at(j)) = X.col(at(kept[j]));
@@ -207,7 +222,7 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
   ScaledModel model(design, scale.C, settings);
   const Minimum minimum = lowest(model, identity ? of_itself(scale.C, *t) : of_logarithm(q, *t));
   const Cholesky hessian(minimum.hessian);
-  if (!minimum.converged || !hessian.positive()) {
+  if (!minimum.converged || !hessian.positive() || (!identity && runs_away(model, minimum))) {
     why =
         "the likelihood has no highest point: at some values of the scale columns the variance "
         "between studies vanishes or grows without end";
@@ -224,7 +239,9 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
   fit.log_likelihood =
       -(settings.restricted ? (k - p) * (two_pi + unit) - xx : k * (two_pi + unit)) / 2 -
       minimum.value;
-  fit.lr = std::max(alone - 2 * minimum.value, 0.0);
+  constexpr double rounding = 1e-10;
+  fit.lr = alone - 2 * minimum.value;
+  if (fit.lr < rounding) fit.lr = 0;
   fit.lr_df = q - 1;
   fit.lr_p = chi_squared_upper(fit.lr, fit.lr_df);
   model(minimum.at);  // leaves the design factored there

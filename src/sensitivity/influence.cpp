@@ -30,6 +30,15 @@ struct Weights {
   }
 };
 
+// By what Hartung and Knapp multiply the variance of the pooled effect; 1 with other intervals.
+// Absent where the interval cannot be had.
+std::optional<double> variance_factor(const Refit& refit, const Method& method) {
+  if (method.interval == nullptr || !method.interval->id.starts_with("hartung-knapp")) return 1;
+  if (!refit.interval || !refit.se) return std::nullopt;
+  const double root = refit.interval->se / *refit.se;
+  return if_finite(root * root);
+}
+
 bool beyond_cutoffs(const StudyInfluence& study, double k, double median_chi2) {
   return std::abs(study.dffits.value_or(0)) > 3 * std::sqrt(1 / (k - 1)) ||
          study.cook.value_or(0) > median_chi2 || study.hat.value_or(0) > 3 / k ||
@@ -51,7 +60,13 @@ std::vector<StudyInfluence> influence(const Effects& effects, const Method& meth
     why = whole.why;
     return {};
   }
-  const double mu = *whole.estimate, se = *whole.se, tau2 = whole.tau2.value_or(0);
+  const auto factor = variance_factor(whole, method);
+  if (!factor) {
+    why = "the interval of the pooled effect cannot be computed";
+    return {};
+  }
+  const double mu = *whole.estimate, tau2 = whole.tau2.value_or(0);
+  const double se = *whole.se * std::sqrt(*factor);
   const Eigen::ArrayXd &y = effects.y, &v = effects.v;
   const Centred centred(y, v);
   const double mean = centred.mean_at(tau2 / centred.unit());
@@ -69,8 +84,10 @@ std::vector<StudyInfluence> influence(const Effects& effects, const Method& meth
     study.rstandard = if_finite(residual / residual_se);
     study.baujat_x = if_finite(residual / (v[i] + tau2) * residual);
     const Refit& without = others[static_cast<std::size_t>(i)];
-    if (without.estimate) {
-      const double tau2_without = without.tau2.value_or(0), se_without = *without.se;
+    const auto factor_without = variance_factor(without, method);
+    if (without.estimate && factor_without) {
+      const double scale = *factor_without, root = std::sqrt(scale);
+      const double tau2_without = without.tau2.value_or(0), se_without = *without.se * root;
       const double outside = y[i] - *without.estimate;
       const Weights anew(v, tau2_without);
       // μ − μ(−i), by way of the mean of all studies at τ²(−i): the plain difference would lose the
@@ -78,13 +95,13 @@ std::vector<StudyInfluence> influence(const Effects& effects, const Method& meth
       const double moved =
           (mean - centred.mean_at(tau2_without / centred.unit())) * std::sqrt(centred.unit()) +
           anew.hat(i) * outside;
-      study.rstudent = if_finite(outside / std::hypot(std::sqrt(v[i] + tau2_without), se_without));
-      study.dffits = if_finite(moved / std::sqrt(h * (v[i] + tau2_without)));
+      study.rstudent = if_finite(outside / std::hypot(root * std::sqrt(v[i] + tau2_without), se_without));
+      study.dffits = if_finite(moved / std::sqrt(scale * h * (v[i] + tau2_without)));
       study.cook = if_finite(moved / se * (moved / se));
       study.cov_ratio = if_finite(se_without / se * (se_without / se));
       study.tau2_without = without.tau2;
       study.q_without = without.q;
-      study.dfbetas = if_finite(moved * std::sqrt(anew.sum / centred.unit()));
+      study.dfbetas = if_finite(moved * std::sqrt(anew.sum / centred.unit()) / root);
       study.baujat_y = if_finite(moved / se_without * (moved / se_without));
     }
     study.influential = beyond_cutoffs(study, static_cast<double>(k), median_chi2);

@@ -45,6 +45,11 @@ void add_fit(FurtherFinding& result, const RegressionSetup& setup, const MixedEf
         QuantityKind::variance);
     add("tau2_ci_high", "upper limit of τ²", ci ? std::optional(ci->high) : std::nullopt,
         QuantityKind::variance);
+    if (ci && ci->high == 0)
+      result.notes.push_back(
+          {"empty-tau2-interval",
+           "no residual τ² agrees with the data at this level, because the effects are closer to "
+           "the model than their variances let expect; its limits are given as 0"});
   }
   add("i2", "residual I²", fit.i2, QuantityKind::percent);
   add("h2", "residual H²", fit.h2, QuantityKind::plain);

@@ -6,7 +6,8 @@ namespace steelyard {
 
 namespace {
 
-void add_tables(FurtherFinding& result, const MultilevelFit& fit, const OutcomeNames& outcomes) {
+void add_tables(FurtherFinding& result, const MultilevelFit& fit, const OutcomeNames& outcomes,
+                const OutcomeEffects& effects) {
   const auto q = outcomes.names.size();
   std::vector<double> effects_of(q);
   for (const int outcome : outcomes.of_row) ++effects_of[static_cast<std::size_t>(outcome)];
@@ -27,7 +28,7 @@ void add_tables(FurtherFinding& result, const MultilevelFit& fit, const OutcomeN
     means.rows.push_back(
         {c.name, {effects_of[j], c.estimate, c.low, c.high, c.se, c.p, fit.G(at, at)}, {}});
   }
-  result.tables = {std::move(means), outcome_correlations(fit, outcomes)};
+  result.tables = {std::move(means), outcome_correlations(fit, outcomes, effects)};
 }
 
 FurtherFinding multivariate(const FurtherInput& input) {
@@ -45,7 +46,7 @@ FurtherFinding multivariate(const FurtherInput& input) {
   const MultilevelData data = model_of_outcomes(effects, outcomes, input.finding.plan);
   const auto fit = fit_multilevel(data, model_settings(input.finding.plan.method), why);
   if (!fit) return refuse("not-converged", "the model could not be fitted: " + why);
-  add_tables(result, *fit, outcomes);
+  add_tables(result, *fit, outcomes, *data.outcomes);
   result.quantities = {{"q", "Q", fit->qe},
                        {"q_df", "df of Q", fit->qe_df, QuantityKind::df},
                        {"q_p", "P of Q", fit->qe_p, QuantityKind::p_value},
@@ -54,6 +55,7 @@ FurtherFinding multivariate(const FurtherInput& input) {
                        {"wald_p", "P", fit->qm_p, QuantityKind::p_value},
                        {"log_likelihood", "log-likelihood", fit->log_likelihood},
                        {"aic", "AIC", fit->aic}};
+  note_structure(result, outcomes, *data.outcomes);
   note_uncorrelated(result, input);
   return result;
 }

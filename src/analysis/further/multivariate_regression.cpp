@@ -66,7 +66,7 @@ Eigen::VectorXd on_analysis_scale(const MultilevelFit& fit, const OutcomeEffects
 }
 
 void add_fit(FurtherFinding& result, const MultilevelFit& fit, const CoefficientsTest& test,
-             const OutcomeNames& outcomes) {
+             const OutcomeNames& outcomes, const OutcomeEffects& effects) {
   const auto add = [&](std::string id, std::string label, double value, Kind kind = Kind::plain) {
     result.quantities.push_back({std::move(id), std::move(label), value, kind});
   };
@@ -86,7 +86,7 @@ void add_fit(FurtherFinding& result, const MultilevelFit& fit, const Coefficient
     const auto at = static_cast<Eigen::Index>(j);
     rest.rows.push_back({outcomes.names[j], {fit.G(at, at)}});
   }
-  result.tables = {coefficients_of(fit), std::move(rest), outcome_correlations(fit, outcomes)};
+  result.tables = {coefficients_of(fit), std::move(rest), outcome_correlations(fit, outcomes, effects)};
 }
 
 FurtherFinding multivariate_regression(const FurtherInput& input) {
@@ -122,7 +122,7 @@ FurtherFinding multivariate_regression(const FurtherInput& input) {
   const CoefficientsTest test =
       test_of_moderators(*fit, own ? std::vector<std::string>{"intercept"} : outcomes.names);
   if (!(test.df > 0)) return refuse("no-moderator", "no moderator differs between the effects");
-  add_fit(result, *fit, test, outcomes);
+  add_fit(result, *fit, test, outcomes, *data.outcomes);
   add_robust(result, data, on_analysis_scale(*fit, *data.outcomes), part.clusters.front().group,
              plan.method.level);
   for (const Moderator& moderator : setup->design.moderators)
@@ -130,6 +130,7 @@ FurtherFinding multivariate_regression(const FurtherInput& input) {
       result.notes.push_back({"reference", "coefficients of " + moderator.title +
                                                " are differences from \"" +
                                                moderator.levels.front() + "\""});
+  note_structure(result, outcomes, *data.outcomes);
   note_uncorrelated(result, input);
   return result;
 }

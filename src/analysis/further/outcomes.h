@@ -9,8 +9,10 @@
 namespace steelyard {
 
 struct OutcomeNames {
-  std::vector<std::string> names;  ///< in the order of the rows
+  /// In the order of the numbers if all are numbers, otherwise of the rows.
+  std::vector<std::string> names;
   std::vector<int> of_row;
+  bool numeric = false;
 };
 
 /// The outcomes of these effects by a column. Notices: in `why`, effects of which it says nothing, and
@@ -21,8 +23,13 @@ OutcomeNames outcomes_of(const FurtherInput& input, const Effects& effects, std:
 MultilevelData model_of_outcomes(const Effects& effects, const OutcomeNames& outcomes,
                                  const Plan& plan);
 
-/// The correlations of the true effects.
-QuantityTable outcome_correlations(const MultilevelFit& fit, const OutcomeNames& outcomes);
+/// The correlations of the true effects; absent where no study could show one.
+QuantityTable outcome_correlations(const MultilevelFit& fit, const OutcomeNames& outcomes,
+                                   const OutcomeEffects& effects);
+
+/// Says in which order a structure takes the outcomes, and which correlations no study shows.
+void note_structure(FurtherFinding& result, const OutcomeNames& outcomes,
+                    const OutcomeEffects& effects);
 
 /// Says that sampling errors of one study are taken as uncorrelated, if they are.
 void note_uncorrelated(FurtherFinding& result, const FurtherInput& input);

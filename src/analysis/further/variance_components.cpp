@@ -23,7 +23,9 @@ std::optional<double> gain(const MultilevelData& data, const MultilevelFit& fit,
   std::string why;
   const auto other = fit_multilevel(without, settings, why);
   if (!other) return std::nullopt;
-  return std::max(0.0, 2 * (fit.log_likelihood - other->log_likelihood));
+  constexpr double rounding = 1e-10;
+  const double twice = 2 * (fit.log_likelihood - other->log_likelihood);
+  return twice < rounding ? 0 : twice;
 }
 
 FurtherFinding variance_components(const FurtherInput& input) {
