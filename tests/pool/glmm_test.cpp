@@ -162,3 +162,27 @@ TEST_CASE("Counts that allow no finite odds ratio are refused with the reason") 
       }
     }
 }
+
+TEST_CASE("Given all events, groups of a thousand million people are summed as exactly as small ones") {
+  // R: the sum over all counts that matter, by ratios from one to the next; uniroot for the maximum.
+  // Counts of 10⁹ have log-gammas whose last digit is worth 4e-6.
+  const std::vector<steelyard::TwoByTwo> tables{
+      {3e8, 1e9, 2.9e8, 1e9},
+      {1e6, 1e9, 1.2e6, 9e8},
+      {4e5, 1e6, 5e5,   1e6}
+  };
+  GlmmSettings settings;
+  settings.random = false;
+  settings.tau2_interval = false;
+  std::string why;
+  const auto common = steelyard::fit_glmm(tables, settings, why);
+  REQUIRE(common);
+  CHECK(std::abs(common->estimate - 0.045791080573) < 1e-11);
+  CHECK(std::abs(common->log_likelihood - -43357.54950359) < 1e-7);
+  // With τ² the same tables are three log odds ratios with hardly any variance of their own.
+  settings.random = true;
+  const auto random = steelyard::fit_glmm(tables, settings, why);
+  REQUIRE(random);
+  const double effects[] = {0.0480861867, -0.2880157951, -0.4054651081};
+  CHECK(std::abs(random->estimate - (effects[0] + effects[1] + effects[2]) / 3) < 1e-4);
+}
