@@ -136,6 +136,7 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   if (finding.synthesis.prediction && finding.synthesis.k >= least_studies)
     finding.prediction = to_display(*plan.measure, *finding.synthesis.prediction,
                                     harmonic_mean_size(finding.effects));
+  note_too_great(finding);
   finding.absolute = absolute_effect(finding);
   add_beyond(finding);
   add_subgroups(finding, studies);

@@ -2,6 +2,7 @@
 #include "analysis/display.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace steelyard {
 
@@ -31,11 +32,35 @@ std::optional<Shown> shown(const Effects& effects, const Synthesis& synthesis) {
   return result;
 }
 
+namespace {
+
+constexpr std::string_view beyond_numbers =
+    "taken back from its logarithm a value is greater than any number a computer holds (1.8e308); it "
+    "stands on the analysis scale alone";
+
+bool too_great(const Bounds& bounds) {
+  return std::isinf(bounds.low) || std::isinf(bounds.high);
+}
+
+}  // namespace
+
+void note_too_great(AnalysisFinding& finding) {
+  bool any = finding.prediction && too_great(*finding.prediction);
+  const auto look = [&](const Shown& shown) {
+    any = any || std::isinf(shown.estimate) || too_great({shown.low, shown.high});
+  };
+  if (finding.pooled) look(*finding.pooled);
+  for (const StudyFinding& study : finding.studies) look(study.shown);
+  if (any) finding.synthesis.notes.push_back({"display-overflow", std::string(beyond_numbers)});
+}
+
 void show(const Effects& effects, FurtherFinding& further) {
   const auto n = harmonic_mean_size(effects);
+  bool any = false;
   const auto one = [&](const std::optional<double>& value, QuantityKind kind) {
     std::optional<double> result;
     if (value && kind == QuantityKind::effect) result = to_display(*effects.measure, *value, n);
+    any = any || (result && std::isinf(*result));
     return result;
   };
   for (Quantity& quantity : further.quantities) quantity.shown = one(quantity.value, quantity.kind);
@@ -45,6 +70,7 @@ void show(const Effects& effects, FurtherFinding& further) {
       for (std::size_t i = 0; i < row.values.size(); ++i)
         row.shown[i] = one(row.values[i], table.columns[i].kind);
     }
+  if (any) further.notes.push_back({"display-overflow", std::string(beyond_numbers)});
 }
 
 }  // namespace steelyard

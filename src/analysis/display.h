@@ -13,6 +13,9 @@ Bounds to_display(const Measure& measure, const Bounds& bounds, std::optional<do
 /// The pooled estimate with its interval; absent without either.
 std::optional<Shown> shown(const Effects& effects, const Synthesis& synthesis);
 
+/// Notes that a shown value overflowed: it is infinite, and left out wherever only numbers stand.
+void note_too_great(AnalysisFinding& finding);
+
 /// Sets the display values of all effects among the numbers of a further analysis.
 void show(const Effects& effects, FurtherFinding& further);
 

@@ -14,6 +14,17 @@ namespace {
 // 5% on the side of the estimate. Source: stanley2014
 constexpr double pet_alpha = 0.10;
 
+// 1 − R² of the line through the radial plot of the limit effects. Source: ruecker2011, page 134
+std::optional<double> unexplained(const Effects& effects, double beta, double tau2) {
+  if (tau2 == 0) return 0.0;
+  const Eigen::ArrayXd limit = beta + (tau2 / (effects.v + tau2)).sqrt() * (effects.y - beta);
+  const Eigen::ArrayXd x = effects.v.sqrt().inverse(), z = limit * x;
+  const auto line = weighted_line(x, z, Eigen::ArrayXd::Ones(x.size()));
+  const double all = (z - z.mean()).square().sum();
+  if (!line || !(all > 0) || !std::isfinite(all)) return std::nullopt;
+  return std::clamp(line->residual / all, 0.0, 1.0);
+}
+
 }  // namespace
 
 std::optional<PetPeese> pet_peese(const Effects& effects, double level, std::string& why) {
@@ -63,6 +74,7 @@ std::optional<LimitMetaAnalysis> limit_meta_analysis(const Effects& effects, dou
   result.q = result.q_residual + result.q_small;
   result.q_small_p = chi_squared_upper(result.q_small, 1);
   result.q_residual_p = chi_squared_upper(result.q_residual, plain->df);
+  result.g_squared = unexplained(effects, result.beta, tau2);
   if (!std::isfinite(result.q) || !std::isfinite(result.estimate) || !std::isfinite(half)) {
     why = "the effects are too far apart for their variances";
     return std::nullopt;

@@ -89,7 +89,7 @@ class Exponent {
 };
 
 // (1/2πi) ∫ exp ψ dz along z(x) = z₀ + ix − bx², and the same with ∂ψ/∂t before it. Absent if the
-// path bends to where the integrand rises again.
+// path bends to where the integrand rises again, or turns from one step to the next.
 std::optional<MomentQ::Probability> along_path(const Exponent& exponent,
                                                std::optional<double> growth, double z0, double b,
                                                double width) {
@@ -98,14 +98,19 @@ std::optional<MomentQ::Probability> along_path(const Exponent& exponent,
   constexpr int most_steps = 4000;  // 1000 widths; Gaussian tails end far earlier
   const double peak = std::exp(exponent.at(z0)).real();
   constexpr double rise = 1e-13;  // of the peak, that rounding can make of nothing
+  // On a bent path the phase may come to turn faster than the steps can follow.
+  constexpr double unseen = 1e-13;  // of the peak
   double last = peak * (1 + rise);
+  Complex before = peak;
   MomentQ::Probability sum;
   for (int i = 0; i < most_steps; ++i) {
     const double x = i * step * width;
     const Complex z{z0 - b * x * x, x};
     const Complex height = std::exp(exponent.at(z)), value = height * Complex(1, 2 * b * x);
     if (!(std::abs(height) <= std::max(last, rise * peak))) return std::nullopt;
+    if (b != 0 && last > unseen * peak && (value * std::conj(before)).real() < 0) return std::nullopt;
     last = std::abs(height);
+    before = value;
     const double share = i == 0 ? 0.5 : 1;
     sum.value += share * value.real();
     if (growth) sum.slope += share * (value * exponent.by_t(z, *growth)).real();

@@ -1,6 +1,8 @@
 // Numbers as a journal prints them.
 #include "report/numbers.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cmath>
 
@@ -27,6 +29,14 @@ std::string grouped(std::string digits) {
   return with_minus(std::move(digits));
 }
 
+// Beyond the digits that anyone reads.
+constexpr double most_digits = 1e15;
+
+std::string huge(double value) {
+  if (std::isinf(value)) return value > 0 ? ">1.8e308" : "<" + with_minus("-1.8e308");
+  return with_minus(fmt::format("{:.2e}", value));
+}
+
 }  // namespace
 
 std::string decimal(double value, int decimals) { return with_minus(fixed(value, decimals)); }
@@ -38,7 +48,11 @@ std::string count(double value) {
 }
 
 std::string effect_text(const Measure& measure, double value) {
-  if (measure.percent) return decimal(100 * value, 1);
+  constexpr double most_times = 1e9;
+  if (measure.percent) value *= 100;
+  if (measure.scale.ratio && value > most_times) return ">" + whole(most_times);
+  if (std::abs(value) >= most_digits) return huge(value);
+  if (measure.percent) return decimal(value, 1);
   if (measure.scale.ratio) {
     if (value >= 100) return whole(value);
     if (value > 0 && value < 0.0095) return value < 0.00095 ? "<0.001" : decimal(value, 3);
@@ -51,6 +65,7 @@ std::string effect_text(const Measure& measure, double value) {
 
 std::string variance_text(double value) {
   if (!(value > 0)) return decimal(value, 0);
+  if (value >= most_digits) return huge(value);
   if (value >= 99.5) return whole(value);
   const int size = static_cast<int>(std::floor(std::log10(value)));  // 0.3 has −1
   if (size < -6) return "<0.000001";

@@ -73,9 +73,7 @@ TEST_CASE("Degenerate data give an answer or a reason, never NaN") {
   int turn = 0;
   for (const auto& [y, v] : sets)
     for (const SelectionModel* model : selection_models()) {
-      // The smooth models cost half a second on such data: each set meets some of them.
-      const bool smooth = model->least_steps == 0;
-      if (smooth && ++turn % (run::slowed() ? 25 : 5) != 1) continue;
+      if (run::slowed() && model->least_steps == 0 && ++turn % 25 != 1) continue;
       SelectionSettings settings = by(
           model->id, model->least_steps > 0 ? std::vector<double>{0.025} : std::vector<double>{});
       std::string why;
@@ -117,6 +115,58 @@ TEST_CASE("An interval of P without studies is named") {
   REQUIRE(fit);
   CHECK(std::ranges::any_of(fit->notes,
                             [](const FitNote& note) { return note.code == "empty-interval"; }));
+}
+
+TEST_CASE("Weights of two parameters reach their highest likelihood along ridges and from edges") {
+  // Highest values that nlminb found in R, over integrals by Gauss and Legendre. In the first set
+  // the steps once ended at δ₂ = 0, which selects nothing (−4.0789); in the second the search with
+  // τ² = 0 stopped on the ridge where only δ₁/δ₂ is known.
+  const struct {
+    std::vector<double> y, v;
+    SelectionSide side;
+    double log_likelihood, estimate, lrt_tau2;
+  } sets[] = {
+      {{-0.311, 0.116, 0.108, -0.31, -0.168, 0.205, -0.905, 0.177, 0.183, 0.138, -0.069, -0.78,
+        0.006},
+       {0.0993, 0.0829, 0.2938, 0.2382, 0.1934, 0.1184, 0.2566, 0.0426, 0.1926, 0.1562, 0.0475,
+        0.1016, 0.049},
+       SelectionSide::less,
+       -1.638623,
+       0.288812,  0.691225},
+      {{0.999,  1.165, -0.159, 0.695, 0.55,   0.494, 0.113, 0.411, 1.176,  0.142,
+        -1.353, 0.389, 0.574,  0.165, 0.766,  0.959, 0.689, 0.215, 0.293,  -0.069,
+        0.026,  0.579, 0.771,  0.18,  -1.128, 0.828, 2.314, 2.045, -0.045, 0.791},
+       {0.2675, 0.1502, 0.0281, 0.2246, 0.2335, 0.0185, 0.0369, 0.1361, 0.1295, 0.2756,
+        0.241,  0.2858, 0.0331, 0.1308, 0.2078, 0.2311, 0.224,  0.1607, 0.0887, 0.1244,
+        0.2267, 0.1674, 0.0326, 0.0624, 0.2606, 0.0362, 0.2207, 0.2703, 0.1683, 0.1713},
+       SelectionSide::greater,
+       -29.335461,
+       -0.243451,
+       3.581300           }
+  };
+  for (const auto& set : sets) {
+    std::string why;
+    const auto fit =
+        fit_selection(values(set.y), values(set.v), by("negexppow", {}, set.side), why);
+    REQUIRE(fit);
+    CHECK(std::abs(fit->log_likelihood - set.log_likelihood) < 2e-6);
+    CHECK(std::abs(fit->estimate - set.estimate) < 2e-6);
+    CHECK(std::abs(fit->lrt_tau2.value() - set.lrt_tau2) < 5e-6);
+  }
+}
+
+TEST_CASE("Where no selection is likeliest, the answer is that without selection") {
+  // One very precise study: without selection μ stands next to it.
+  std::string why;
+  const ArrayXd y = values({0.3, 0.31, 0.1, -0.4, -1.1, 0.2}),
+                v = values({1e-6, 0.1, 0.2, 0.3, 0.3, 0.4});
+  const auto fit = fit_selection(y, v, by("negexppow"), why);
+  REQUIRE(fit);
+  CHECK(fit->delta[0].value == 0);
+  CHECK(fit->lrt.value() == 0);
+  CHECK(apart(fit->estimate, fit->estimate_without) < 1e-8);
+  CHECK(std::ranges::any_of(
+      fit->notes, [](const FitNote& note) { return note.code == "delta-without-meaning"; }));
 }
 
 }  // namespace steelyard::support

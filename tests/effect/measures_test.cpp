@@ -320,6 +320,10 @@ TEST_CASE("A study that a measure cannot use is left out with its reason") {
         "it has too few people for a regression with so many predictors");
   CHECK(reason("SPCOR", RegressionTest{2, 50, 4, std::nullopt}) ==
         "R² of its regression is missing");
+  // d = 4: r = 0.896, times 1.2533 for halves of a normal distribution; no correlation.
+  CHECK(reason("RBIS", TwoMeans{9, 1, 40, 5, 1, 40}) == "its correlation is not between −1 and 1");
+  CHECK(reason("RBIS", TwoMeans{5, 1, 40, 9, 1, 40}) == "its correlation is not between −1 and 1");
+  CHECK(reason("RBIS", TwoMeans{6, 1, 40, 5, 1, 40}).empty());
   CHECK(reason("ARAW", Reliability{1, 5, 50}) == "its alpha is 1, which gives no variance");
   CHECK(reason("MPORC", matched).empty());
   CHECK(reason("MPORC", table) == "it does not give counts of pairs");

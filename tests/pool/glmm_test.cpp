@@ -162,3 +162,50 @@ TEST_CASE("Counts that allow no finite odds ratio are refused with the reason") 
       }
     }
 }
+
+TEST_CASE("Given all events, groups of a thousand million people are summed as exactly as small ones") {
+  // R: the sum over all counts that matter, by ratios from one to the next; uniroot for the maximum.
+  // Counts of 10⁹ have log-gammas whose last digit is worth 4e-6.
+  const std::vector<steelyard::TwoByTwo> tables{
+      {3e8, 1e9, 2.9e8, 1e9},
+      {1e6, 1e9, 1.2e6, 9e8},
+      {4e5, 1e6, 5e5,   1e6}
+  };
+  GlmmSettings settings;
+  settings.random = false;
+  settings.tau2_interval = false;
+  std::string why;
+  const auto common = steelyard::fit_glmm(tables, settings, why);
+  REQUIRE(common);
+  CHECK(std::abs(common->estimate - 0.045791080573) < 1e-11);
+  CHECK(std::abs(common->log_likelihood - -43357.54950359) < 1e-7);
+  // With τ² the same tables are three log odds ratios with hardly any variance of their own.
+  settings.random = true;
+  const auto random = steelyard::fit_glmm(tables, settings, why);
+  REQUIRE(random);
+  const double effects[] = {0.0480861867, -0.2880157951, -0.4054651081};
+  CHECK(std::abs(random->estimate - (effects[0] + effects[1] + effects[2]) / 3) < 1e-4);
+}
+
+TEST_CASE("Random levels take tables without events, as the likelihood does, unless they are dropped") {
+  // rma.glmm drops them unless drop00 = FALSE; the tables without events tell of the levels.
+  const std::vector<steelyard::TwoByTwo> some{
+      {3, 40, 6, 40}, {5, 50, 4, 50}, {2, 60, 6, 60}, {7, 80, 9, 80}
+  };
+  std::vector<steelyard::TwoByTwo> all = some;
+  all.push_back({0, 30, 0, 30});
+  all.push_back({0, 25, 0, 25});
+  GlmmSettings settings;
+  settings.model = GlmmModel::random_studies;
+  settings.tau2_interval = false;
+  std::string why;
+  const auto without = steelyard::fit_glmm(some, settings, why), with = steelyard::fit_glmm(all, settings, why);
+  REQUIRE((with && without));
+  CHECK(std::abs(without->estimate - -0.4239447) < 1e-4);
+  CHECK(std::abs(without->se - 0.3292361) < 1e-4);
+  // Laplace's approximation in lme4, −15.17914 and −23.49219, lies below quadrature.
+  CHECK(std::abs(without->log_likelihood - -15.17914) < 0.02);
+  CHECK(std::abs(with->estimate - -0.4228457) < 1e-4);
+  CHECK(std::abs(with->log_likelihood - -23.49219) < 0.02);
+  CHECK(with->observations == 12);
+}

@@ -22,11 +22,16 @@ std::optional<PetPeese> pet_peese(const Effects& effects, double level, std::str
 struct LimitMetaAnalysis {
   int k = 0;
   double alpha = 0, alpha_se = 0, beta = 0, beta_se = 0;
-  double estimate = 0, se = 0, low = 0, high = 0, p = 1;  ///< β + τα: a study with v = 0
+  /// β + τα: a study with v = 0. Its standard error is that of this sum, weights 1/(v + τ²), with τ²
+  /// taken as known; R's metasens gives that of the slope of the radial plot with weights 1/v.
+  double estimate = 0, se = 0, low = 0, high = 0, p = 1;
   double tau2 = 0;
   double q = 0, q_residual = 0;       ///< Q and Q′: without and with the slope; weights 1/v
   double q_small = 0, q_small_p = 1;  ///< Q − Q′, χ² with 1 degree of freedom
   double q_residual_p = 1;            ///< χ² with k − 2 degrees of freedom
+  /// Of the limit effects β + τ/√(v + τ²) (y − β), seen in a radial plot (effect/√v on 1/√v): the
+  /// share of their variance that no line explains, 1 − R². 0 where τ² = 0.
+  std::optional<double> g_squared;
 };
 
 /// Standard errors take τ² as known and ε as standard normal. Source: ruecker2011

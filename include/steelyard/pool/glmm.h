@@ -20,7 +20,9 @@ enum class GlmmModel {
   conditional,             ///< nothing: given the events of both groups (jackson2018, model 7)
   conditional_approximate, ///< the same, binomial where events are rare (Stijnen's section 4.2)
   fixed_studies,           ///< each study has its own level, estimated (jackson2018, model 4)
-  random_studies,          ///< levels are normal between studies (jackson2018, model 5)
+  /// Levels are normal between studies (jackson2018, model 5): tables without events stay, as they
+  /// tell of the levels. metafor's rma.glmm leaves them out unless drop00 = FALSE.
+  random_studies,
   correlated_studies,      ///< levels and effects are bivariate normal
 };
 

@@ -78,6 +78,12 @@ FurtherFinding limit_analysis(const FurtherInput& input) {
   list.push_back(quantity_of("q_small_study_p", "its P", fit->q_small_p, Kind::p_value));
   list.push_back(quantity_of("q_residual", "residual Q", fit->q_residual));
   list.push_back(quantity_of("q_residual_p", "its P", fit->q_residual_p, Kind::p_value));
+  list.push_back(quantity_of("g_squared", "G², heterogeneity beyond small-study effects",
+                             fit->g_squared ? std::optional(100 * *fit->g_squared) : std::nullopt,
+                             Kind::percent));
+  result.notes.push_back({"limit-se",
+                          "the standard error is that of β + τα with τ² taken as known; R's metasens "
+                          "prints that of the common-effect radial slope"});
   warn_of_few(input, result);
   return result;
 }

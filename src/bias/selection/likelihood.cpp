@@ -16,10 +16,12 @@ namespace steelyard {
 
 namespace {
 
-
 struct Legendre {
   std::vector<double> nodes, weights;  // on [−1, 1]
 };
+
+constexpr double full_p = 9;  // P is 1 below −9, to the last bit
+constexpr double p_is_one = -60;
 
 // Roots of the Legendre polynomial of degree n by Newton's method. Source: golub1969 (rule)
 Legendre legendre(int n) {
@@ -79,7 +81,13 @@ SelectionLikelihood::SelectionLikelihood(const Eigen::ArrayXd& y, const Eigen::A
   if (!steps_.empty())
     threshold_ = {steps_[0], std::log(steps_[0]), 1 - steps_[0], std::log1p(-steps_[0])};
   lay_out();
-  for (Eigen::Index i = 0; i < y_.size(); ++i) observed_.push_back(point_at(y_[i] / root_v_[i]));
+  // Beyond the reach the weight of an observed study is the one that its chance to be seen has
+  // there.
+  const double lowest_z = model_.reach > 0 && !two_sided_ && most_p_ == 1 ? -full_p : -infinity;
+  for (Eigen::Index i = 0; i < y_.size(); ++i) {
+    const double z = y_[i] / root_v_[i];
+    observed_.push_back(point_at(z < lowest_z ? p_is_one : z));
+  }
 }
 
 SelectionPoint SelectionLikelihood::point_at(double z) const {
@@ -111,7 +119,6 @@ void SelectionLikelihood::lay_out() {
   const double bottom = two_sided_ ? 0 : -infinity;
   std::vector<double> cuts{bottom, infinity};
   for (const double step : steps_) cuts.push_back(z_of(step));
-  constexpr double full_p = 9;  // P is 1 below −9, to the last bit
   const double reach = model_.reach;
   double from = bottom, to = infinity;  // the weight varies between these
   if (reach > 0) {
@@ -144,7 +151,7 @@ void SelectionLikelihood::lay_out() {
       SelectionPoint point = point_at(middle);
       // Beyond the reach the weight is that of the limit.
       if (reach > 0 && middle >= to && least_p_ == 0) point = point_at(60);
-      if (reach > 0 && middle <= from && most_p_ == 1) point = point_at(two_sided_ ? 0 : -60);
+      if (reach > 0 && middle <= from && most_p_ == 1) point = point_at(two_sided_ ? 0 : p_is_one);
       stretches_.push_back({low, high, point});
       if (two_sided_) stretches_.push_back({-high, -low, point});
       continue;
@@ -186,15 +193,20 @@ double SelectionLikelihood::log_seen(double mean, double sd,
       sum += std::exp(stretch_weights[s]) *
              between((stretches_[s].low - mean) / sd, (stretches_[s].high - mean) / sd);
   // Nodes where the density is below exp(−72) of its top are left out, unless their weights count.
-  constexpr double window = 12, ignored = 1e-32;
-  if (!nodes_.empty()) {
+  const double by_stretches = sum;
+  for (const auto& [window, least] : {
+           std::pair{12.0, 1e-16 },
+           {40.0, 1e-240}
+  }) {
+    if (nodes_.empty()) break;
     const auto begin = node_z_.data(), end = begin + node_z_.size();
     const auto from = std::lower_bound(begin, end, mean - window * sd) - begin;
     const auto to = std::lower_bound(begin + from, end, mean + window * sd) - begin;
     const auto x = (node_z_.segment(from, to - from) - mean) / sd;
     const auto density = (node_weights.segment(from, to - from) - x.square() / 2).exp();
-    sum += (density * node_size_.segment(from, to - from)).sum() / (sd * root_2pi);
-    if (!(sum > 1e16 * ignored * std::exp(node_weights.maxCoeff()))) sum = 0;
+    sum = by_stretches + (density * node_size_.segment(from, to - from)).sum() / (sd * root_2pi);
+    if (sum > least * std::exp(node_weights.maxCoeff())) break;
+    sum = 0;
   }
   if (sum > smallest && std::isfinite(sum)) return std::log(sum);
   std::vector<double> logs;

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <utility>
 
 #include "bias/selection/likelihood.h"
 #include "steelyard/stats/distributions.h"
@@ -58,6 +59,39 @@ void add_stretch(Seen& A, double weight, const double* by_delta, double a, doubl
   }
 }
 
+using Products = Eigen::Array<double, Eigen::Dynamic, products>;
+
+// The nodes within `window` standard deviations of the mean m. `W`: weights times node sizes.
+void add_nodes(Seen& A, const ArrayXd& z, const ArrayXd& W, const Products& by_delta, int D,
+               double m, double s, double window) {
+  const auto begin = z.data(), end = begin + z.size();
+  const auto from = std::lower_bound(begin, end, m - window * s) - begin;
+  const auto length = std::lower_bound(begin + from, end, m + window * s) - begin - from;
+  if (length <= 0) return;
+  const ArrayXd x = (z.segment(from, length) - m) / s;
+  const ArrayXd x2 = x.square();
+  const ArrayXd g =
+      (-x2 / 2).exp() * W.segment(from, length) / (s * std::sqrt(2 * std::numbers::pi));
+  const double g0 = g.sum(), g1 = (g * x).sum(), g2 = (g * x2).sum(), g3 = (g * x * x2).sum(),
+               g4 = (g * x2 * x2).sum();
+  A.value += g0;
+  A.m += g1 / s;
+  A.s += (g2 - g0) / s;
+  A.mm += (g2 - g0) / s / s;
+  A.ms += (g3 - 3 * g1) / s / s;
+  A.ss += (g4 - 5 * g2 + 2 * g0) / s / s;
+  for (int j = 0; j < products; ++j) {
+    if (j == 1 && D == 1) continue;
+    if (j > most_deltas && D == 1) break;
+    const auto d = by_delta.col(j).segment(from, length);
+    const double d0 = (g * d).sum();
+    A.d[j] += d0;
+    if (j >= most_deltas) continue;
+    A.md[j] += (g * d * x).sum() / s;
+    A.sd[j] += ((g * d * x2).sum() - d0) / s;
+  }
+}
+
 }  // namespace
 
 WeightSlopes SelectionLikelihood::weight_slopes(const SelectionPoint& point,
@@ -78,7 +112,7 @@ std::optional<SelectionSurface> SelectionLikelihood::surface(double mu, double t
   const auto D = static_cast<int>(delta.size());
   // Weights relative to the largest, so that they neither overflow nor vanish together.
   ArrayXd W(nodes);
-  Eigen::Array<double, Eigen::Dynamic, products> by_delta(nodes, products);
+  Products by_delta(nodes, products);
   double top = -std::numeric_limits<double>::infinity();
   std::vector<double> stretch_weights, stretch_products(stretches_.size() * products);
   for (std::size_t i = 0; i < stretches_.size(); ++i) {
@@ -98,7 +132,6 @@ std::optional<SelectionSurface> SelectionLikelihood::surface(double mu, double t
   W = (W - top).exp() * node_size_;
 
   SelectionSurface result{0, Eigen::VectorXd::Zero(2 + D), Eigen::MatrixXd::Zero(2 + D, 2 + D)};
-  ArrayXd x, x2, g;
   for (Index i = 0; i < y_.size(); ++i) {
     const double eta2 = v_[i] + tau2, off = y_[i] - mu;
     const double a = 1 / root_v_[i], m = mu * a, s = std::sqrt(1 + tau2 / v_[i]);
@@ -106,35 +139,19 @@ std::optional<SelectionSurface> SelectionLikelihood::surface(double mu, double t
     for (std::size_t j = 0; j < stretches_.size(); ++j)
       add_stretch(A, std::exp(stretch_weights[j] - top), &stretch_products[j * products],
                   (stretches_[j].low - m) / s, (stretches_[j].high - m) / s, s);
-    // As far out as the value is summed.
-    constexpr double window = 12, smallest = 1e-16;
-    const auto begin = node_z_.data(), end = begin + nodes;
-    const auto from = std::lower_bound(begin, end, m - window * s) - begin;
-    const auto length = std::lower_bound(begin + from, end, m + window * s) - begin - from;
-    if (length > 0) {
-      x = (node_z_.segment(from, length) - m) / s;
-      x2 = x.square();
-      g = (-x2 / 2).exp() * W.segment(from, length) / (s * std::sqrt(2 * std::numbers::pi));
-      const double g0 = g.sum(), g1 = (g * x).sum(), g2 = (g * x2).sum(), g3 = (g * x * x2).sum(),
-                   g4 = (g * x2 * x2).sum();
-      A.value += g0;
-      A.m += g1 / s;
-      A.s += (g2 - g0) / s;
-      A.mm += (g2 - g0) / s / s;
-      A.ms += (g3 - 3 * g1) / s / s;
-      A.ss += (g4 - 5 * g2 + 2 * g0) / s / s;
-      for (int j = 0; j < products; ++j) {
-        if (j == 1 && D == 1) continue;
-        if (j > most_deltas && D == 1) break;
-        const auto d = by_delta.col(j).segment(from, length);
-        const double d0 = (g * d).sum();
-        A.d[j] += d0;
-        if (j >= most_deltas) continue;
-        A.md[j] += (g * d * x).sum() / s;
-        A.sd[j] += ((g * d * x2).sum() - d0) / s;
-      }
+    // Where selection has left hardly anything near the mean, nodes far out count too.
+    const Seen stretches = A;
+    bool summed = false;
+    for (const auto& [window, smallest] : {
+             std::pair{12.0, 1e-16 },
+             {40.0, 1e-250}
+    }) {
+      A = stretches;
+      add_nodes(A, node_z_, W, by_delta, D, m, s, window);
+      summed = A.value > smallest;
+      if (summed) break;
     }
-    if (!(A.value > smallest) || !std::isfinite(A.value)) return std::nullopt;
+    if (!summed || !std::isfinite(A.value)) return std::nullopt;
 
     const auto& point = observed_[static_cast<std::size_t>(i)];
     const WeightSlopes own = weight_slopes(point, delta);
@@ -158,8 +175,8 @@ std::optional<SelectionSurface> SelectionLikelihood::surface(double mu, double t
       H(2 + j, 0) -= a * (A.md[j] / A.value - lm * lj);
       H(2 + j, 1) -= s1 * (A.sd[j] / A.value - ls * lj);
       for (int l = 0; l <= j; ++l)
-        H(2 + j, 2 + l) += own.second[j + l] -
-                           (A.d[most_deltas + j + l] / A.value - lj * A.d[l] / A.value);
+        H(2 + j, 2 + l) +=
+            own.second[j + l] - (A.d[most_deltas + j + l] / A.value - lj * A.d[l] / A.value);
     }
   }
   result.hessian.triangularView<Eigen::StrictlyUpper>() = result.hessian.transpose();

@@ -46,6 +46,9 @@ std::optional<Effect> biserial(const Data& data, const EffectContext&, std::stri
   const double z = normal_quantile(p);
   const double f = std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
   const double y = std::sqrt(p * q) / f * point_biserial_r(*group), y2 = y * y;
+  // A sample may give one beyond 1; the formula's variance then falls towards 0 and below.
+  if (!(std::abs(y) < 1)) why = "its correlation is not between −1 and 1";
+  if (!why.empty()) return std::nullopt;
   const double v =
       (y2 * y2 + y2 * (p * q * z * z / (f * f) - (p - q) * z / f - 2.5) + p * q / (f * f)) /
       (n - 1);

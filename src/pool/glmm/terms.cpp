@@ -15,6 +15,26 @@ double log_choose(double n, double j) {
   return log_gamma(n + 1) - log_gamma(j + 1) - log_gamma(n - j + 1);
 }
 
+// log Γ(x + 1 + d)/Γ(x + 1) − d log x, without cancelling: by Stirling's series where x is large.
+double log_factorial_change(double x, double d) {
+  constexpr double large = 1e3, near = 0.05;
+  if (x < large || x + d < large)
+    return log_gamma(x + d + 1) - log_gamma(x + 1) - (x > 0 ? d * std::log(x) : 0);
+  // (1 + t) log(1 + t) − t
+  const double t = d / x;
+  double g = (1 + t) * std::log1p(t) - t;
+  if (std::abs(t) < near) {
+    g = 0;
+    double power = t;
+    for (int n = 2; n < 16; ++n) {
+      power *= n == 2 ? t : -t;
+      g += power / (n * (n - 1));
+    }
+  }
+  const auto rest = [](double of) { return 1 / (12 * of) - 1 / (360 * of * of * of); };
+  return x * g + std::log1p(t) / 2 + rest(x + d) - rest(x);
+}
+
 }  // namespace
 
 Term Term::binomial(double events, double n, double offset) {
@@ -57,9 +77,19 @@ Term Term::hypergeometric(double events, double n1, double n2, double m) {
   return term;
 }
 
-double Term::log_choices(double j) const {
-  if (!log_choices_.empty()) return log_choices_[static_cast<std::size_t>(j - low_)];
-  return log_choose(n1_, j) + log_choose(n2_, m_ - j);
+// The logarithm of the choices with j events to those with `from`, each event weighing exp(η).
+double Term::log_ratio(double j, double from, double eta) const {
+  const double d = j - from;
+  if (!log_choices_.empty())
+    return log_choices_[static_cast<std::size_t>(j - low_)] -
+           log_choices_[static_cast<std::size_t>(from - low_)] + d * eta;
+  if (d == 0) return 0;
+  const auto log_cell = [](double cell) { return cell > 0 ? std::log(cell) : 0; };
+  const double cells[] = {from, n1_ - from, m_ - from, n2_ - m_ + from};
+  double sum = d * (eta - (log_cell(cells[0]) - log_cell(cells[1])) -
+                    (log_cell(cells[3]) - log_cell(cells[2])));
+  for (const int i : {0, 1, 2, 3}) sum -= log_factorial_change(cells[i], i % 3 == 0 ? d : -d);
+  return sum;
 }
 
 bool Term::at_lower_end() const {
@@ -68,9 +98,12 @@ bool Term::at_lower_end() const {
 
 bool Term::at_upper_end() const {
   switch (family_) {
-    case Family::binomial: return events_ == size_;
-    case Family::poisson: return false;
-    case Family::hypergeometric: return events_ == high_;
+    case Family::binomial:
+      return events_ == size_;
+    case Family::poisson:
+      return false;
+    case Family::hypergeometric:
+      return events_ == high_;
   }
   return false;
 }
@@ -90,48 +123,70 @@ TermValue Term::at(double eta) const {
       const double mean = size_ * std::exp(eta);
       return {constant_ + events_ * eta - mean, events_ - mean, -mean};
     }
-    case Family::hypergeometric: return hypergeometric_at(eta);
+    case Family::hypergeometric:
+      return hypergeometric_at(eta);
   }
   return {};
 }
 
 // Sums from the mode outwards until terms vanish. Mode: liao2001, equation 5.
 TermValue Term::hypergeometric_at(double eta) const {
-  constexpr double farthest = 700;   // exp stays finite
+  constexpr double farthest = 700;  // exp stays finite
   constexpr double vanishing = 1e-18;
   const double psi = std::exp(std::clamp(eta, -farthest, farthest));
   const double p = psi / (1 + psi), q = 1 / (1 + psi);
   const double a = p - q, b = -((m_ + n1_ + 2) * p + (n2_ - m_) * q), c = p * (n1_ + 1) * (m_ + 1);
   const double root = std::sqrt(std::max(b * b - 4 * a * c, 0.0));
-  const double mode = std::clamp(
-      std::floor(b <= 0 ? 2 * c / (root - b) : (-b - root) / (2 * a)), low_, high_);
+  const double mode =
+      std::clamp(std::floor(b <= 0 ? 2 * c / (root - b) : (-b - root) / (2 * a)), low_, high_);
   double S0 = 1, S1 = 0, S2 = 0;
-  double w = 1;
-  for (double j = mode; j < high_ && w > vanishing; ++j) {
-    w *= (n1_ - j) * (m_ - j) / ((j + 1) * (n2_ - m_ + j + 1)) * psi;
-    const double d = j + 1 - mode;
-    S0 += w;
-    S1 += w * d;
-    S2 += w * d * d;
-  }
-  w = 1;
-  for (double j = mode; j > low_ && w > vanishing; --j) {
-    w *= j * (n2_ - m_ + j) / ((n1_ - j + 1) * (m_ - j + 1)) / psi;
-    const double d = j - 1 - mode;
-    S0 += w;
-    S1 += w * d;
-    S2 += w * d * d;
+  // So wide a distribution is as smooth as its integral: every so many counts tell all of it.
+  // An independent sum of yes and no, it ends more than its variance away from its mean.
+  const double width = 1 / std::sqrt(1 / (mode + 1) + 1 / (n1_ - mode + 1) + 1 / (m_ - mode + 1) +
+                                     1 / (n2_ - m_ + mode + 1));
+  constexpr double wide = 100, parts = 3;
+  const double stride = log_choices_.empty() && width > wide ? std::floor(width / parts) : 1;
+  if (stride > 1) {
+    for (const double side : {stride, -stride})
+      for (double j = mode + side; j >= low_ && j <= high_; j += side) {
+        const double w = std::exp(log_ratio(j, mode, eta)), d = j - mode;
+        if (!(w > vanishing)) break;
+        S0 += w;
+        S1 += w * d;
+        S2 += w * d * d;
+      }
+  } else {
+    double w = 1;
+    for (double j = mode; j < high_ && w > vanishing; ++j) {
+      w *= (n1_ - j) * (m_ - j) / ((j + 1) * (n2_ - m_ + j + 1)) * psi;
+      const double d = j + 1 - mode;
+      S0 += w;
+      S1 += w * d;
+      S2 += w * d * d;
+    }
+    w = 1;
+    for (double j = mode; j > low_ && w > vanishing; --j) {
+      w *= j * (n2_ - m_ + j) / ((n1_ - j + 1) * (m_ - j + 1)) / psi;
+      const double d = j - 1 - mode;
+      S0 += w;
+      S1 += w * d;
+      S2 += w * d * d;
+    }
   }
   const double shift = S1 / S0;
-  return {log_choices(events_) - log_choices(mode) + (events_ - mode) * eta - std::log(S0),
-          (events_ - mode) - shift, -std::max(S2 / S0 - shift * shift, 0.0)};
+  return {log_ratio(events_, mode, eta) - std::log(stride * S0), (events_ - mode) - shift,
+          -std::max(S2 / S0 - shift * shift, 0.0)};
 }
 
 Term::Own Term::own() const {
   Own own;
   switch (family_) {
-    case Family::binomial: own.eta = std::log(events_ / (size_ - events_)) - offset_; break;
-    case Family::poisson: own.eta = std::log(events_ / size_); break;
+    case Family::binomial:
+      own.eta = std::log(events_ / (size_ - events_)) - offset_;
+      break;
+    case Family::poisson:
+      own.eta = std::log(events_ / size_);
+      break;
     case Family::hypergeometric: {
       // Newton from the unconditional odds ratio; the score falls, so that steps may be halved.
       const double b = n1_ - events_, c = m_ - events_, d = n2_ - c;

@@ -46,7 +46,7 @@ class Term {
   std::vector<double> log_choices_;
 
   [[nodiscard]] TermValue hypergeometric_at(double eta) const;
-  [[nodiscard]] double log_choices(double j) const;
+  [[nodiscard]] double log_ratio(double j, double from, double eta) const;
 };
 
 }  // namespace steelyard
