@@ -143,7 +143,7 @@ std::optional<TwoGroups> groups_of(const Findings& findings, const AnalysisFindi
   // The same where nobody had it without the treatment.
   if (absolute.control_per_1000 == 0 && finding.c_events == 0 && finding.c_n > 0 &&
       all_data_are<TwoByTwo>(finding))
-    groups.without = of_events(0, finding.c_n, all);
+    groups.without = of_events(findings, 0, finding.c_n, all);
   groups.with = of_rates(absolute.with_per_1000, absolute.with_low, absolute.with_high, all);
   return groups;
 }
