@@ -65,10 +65,16 @@ std::vector<double> smooth_on(const LogitGrid& own, const std::vector<double>& m
   const std::vector<double> log_mass = logarithms(mass);
   std::vector<double> density(grid.count);
   const double high = own.low + own.step * static_cast<double>(own.count - 1);
-  for (std::size_t i = 0; i < grid.count; ++i) {
+  constexpr double invisible = 45;  // exp(−45) = 3e-20
+  const double highest = std::ranges::max(log_mass);
+  const auto first = static_cast<std::size_t>(
+      std::clamp((own.low - grid.low) / grid.step, 0.0, static_cast<double>(grid.count)));
+  for (std::size_t i = first; i < grid.count; ++i) {
     const double logit = grid.low + grid.step * static_cast<double>(i);
-    if (logit < own.low || logit > high) continue;
-    density[i] = std::exp(log_between(log_mass, (logit - own.low) / own.step)) / own.step;
+    if (logit < own.low) continue;
+    if (logit > high) break;
+    const double log_density = log_between(log_mass, (logit - own.low) / own.step);
+    if (log_density > highest - invisible) density[i] = std::exp(log_density) / own.step;
   }
   return density;
 }
