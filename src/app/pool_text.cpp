@@ -163,7 +163,7 @@ std::string summary(const AnalysisFinding& finding) {
       text += " (" + level_text(finding.plan.method.level) + " CI " +
               plain_number(h.tau2_ci->low) + " to " + plain_number(h.tau2_ci->high) + ")";
     if (h.tau2) text += ", ";
-    text += "Q = " + decimal(h.q, 2) + " on " + decimal(h.q_df, 0) + " df (" + p_text(h.q_p) +
+    text += "Q = " + statistic_text(h.q, 2) + " on " + decimal(h.q_df, 0) + " df (" + p_text(h.q_p) +
             "), I² = " + percent(h.i2, 1) + "\n";
   }
   return text;
@@ -272,7 +272,7 @@ std::string pool_text(const AnalysisFinding& finding, int width) {
                 range_text(*finding.plan.measure, group.pooled->low, group.pooled->high) + "), " +
                 counted(group.synthesis.k, "study", "studies") + ", " + percent(group.weight, 1) +
                 " of the weight\n";
-    text += "Subgroup differences: Q = " + decimal(finding.subgroup_test->q, 2) + " on " +
+    text += "Subgroup differences: Q = " + statistic_text(finding.subgroup_test->q, 2) + " on " +
             decimal(finding.subgroup_test->df, 0) + " df, " + p_text(finding.subgroup_test->p) +
             (finding.subgroup_tau2 ? ", τ² = " + plain_number(*finding.subgroup_tau2) + " in all"
                                    : std::string()) +

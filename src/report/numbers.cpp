@@ -72,6 +72,10 @@ std::string variance_text(double value) {
   return decimal(value, size >= 0 ? 2 - size : std::max(3, 1 - size));
 }
 
+std::string statistic_text(double value, int places) {
+  return value >= most_digits ? huge(value) : decimal(value, places);
+}
+
 std::string range_text(const Measure& measure, double low, double high) {
   return effect_text(measure, low) + " to " + effect_text(measure, high);
 }

@@ -18,9 +18,11 @@ std::string count(double value);
 /// An effect on the display scale: two decimals, more where two would hide a small ratio; shares of
 /// people as a percentage without the sign.
 std::string effect_text(const Measure& measure, double value);
-/// "0.33 to 0.71".
 /// A variance between studies, from "0" over "0.313" to "882".
 std::string variance_text(double value);
+/// Q or another χ² with so many decimals, or with an exponent where they mean nothing.
+std::string statistic_text(double value, int places);
+/// "0.33 to 0.71".
 std::string range_text(const Measure& measure, double low, double high);
 /// "P = 0.04", "P < 0.001".
 std::string p_text(double p);

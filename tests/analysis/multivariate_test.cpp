@@ -71,6 +71,18 @@ TEST_CASE("Compound symmetry with a variance for each outcome finds the highest 
   CHECK(apart(height(twenty_nine, "REML"), -12.6491595) < 1e-6);
 }
 
+TEST_CASE("An outcome whose true effects do not vary has no correlation, and the fit says why") {
+  std::string rows = "cl,out,estimate,variance\n";
+  for (int i = 0; i < 8; ++i)  // B is the same everywhere
+    rows += "S" + std::to_string(i) + ",A," + std::to_string(0.1 * i * i) + ",0.05\nS" +
+            std::to_string(i) + ",B,0.5,0.04\n";
+  const auto found = multivariate(rows, {{"structure", "DIAG"}});
+  REQUIRE_FALSE(found.tables.empty());
+  CHECK_FALSE(found.tables.back().rows[1].values[1].has_value());
+  CHECK(notes_in(found, "no-variance", "τ² of B is 0"));
+  CHECK_FALSE(notes_in(found, "no-variance", "τ² of A"));
+}
+
 TEST_CASE("Outcomes that are numbers stand in their order, however the rows are ordered") {
   std::vector<std::string> rows{"a,1,0.3,0.05", "a,2,0.5,0.04",  "a,10,0.9,0.06", "b,1,-0.2,0.03",
                                 "b,2,0.1,0.05", "b,10,0.6,0.04", "c,1,0.6,0.05",  "c,2,0.4,0.02",

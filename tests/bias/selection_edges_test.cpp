@@ -9,6 +9,7 @@ TEST_CASE("Weights fixed beforehand move the estimate as Vevea and Woods say") {
   settings.delta = {1, 1, 1};
   std::string why;
   const auto none = fit_selection(hackshaw_y(), hackshaw_v(), settings, why);
+  CAPTURE(why);
   REQUIRE(none);
   CHECK(apart(none->log_likelihood, none->log_likelihood_without) < 1e-12);
   CHECK(apart(none->estimate, none->estimate_without) < 1e-8);
@@ -53,6 +54,40 @@ TEST_CASE("Selection does not depend on units, direction or the order of studies
     const auto turned = fit_selection(y.reverse(), v.reverse(), by(id, steps), why);
     REQUIRE(turned);
     CHECK(apart(turned->estimate, fit->estimate, *fit->se) < 1e-8);
+  }
+}
+
+TEST_CASE("A likelihood that rises towards extreme weights is not called highest without selection") {
+  ArrayXd y(10), v(10);
+  y << 0.29291937844756161, -0.13077756493095222, 0.29332765884221423, 0.34914091154978122,
+      0.04635889787949371, 0.19041241782771423, -1.1058418103868646, -0.68248469615920215,
+      0.038651356773142437, 0.24770785115033048;
+  v << 0.031391125311819763, 0.060974629632790989, 0.040885023941030531, 0.18546891200167115,
+      0.009151362595605169, 0.07049842034323181, 0.25165132898313658, 0.29271865745068959,
+      0.0096534203581608805, 0.12360239022190853;
+  std::string why;
+  SelectionSettings settings = by("negexppow");
+  const auto fit = fit_selection(y, v, settings, why);
+  REQUIRE(fit);
+  // At a point of the range the likelihood is higher than without selection, by plain integration in R
+  // (−1.21752 beside −1.24373).
+  const double there = selection_log_likelihood(y, v, settings, 0.0707, 0, ArrayXd{{100, 0.00133}});
+  CHECK(there > fit->log_likelihood + 0.02);
+  bool rises = false, highest = false;
+  for (const FitNote& note : fit->notes) {
+    rises = rises || note.code == "no-global-maximum";
+    highest = highest || note.text.find("the likelihood is highest") != std::string::npos;
+  }
+  CHECK(rises);
+  CHECK_FALSE(highest);
+  // What rounding leaves of no gain is no gain; τ² at the end of its range says that it is.
+  for (const char* id : {"halfnorm", "negexp", "logistic"}) {
+    const auto none = fit_selection(y, v, by(id), why);
+    REQUIRE(none);
+    CAPTURE(id);
+    CHECK((none->lrt == 0.0 || *none->lrt > 1e-10));
+    if (!none->tau2_se)
+      CHECK(std::ranges::find(none->notes, "tau2-without-se", &FitNote::code) != none->notes.end());
   }
 }
 

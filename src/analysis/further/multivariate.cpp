@@ -55,7 +55,7 @@ FurtherFinding multivariate(const FurtherInput& input) {
                        {"wald_p", "P", fit->qm_p, QuantityKind::p_value},
                        {"log_likelihood", "log-likelihood", fit->log_likelihood},
                        {"aic", "AIC", fit->aic}};
-  note_structure(result, outcomes, *data.outcomes);
+  note_structure(result, outcomes, *data.outcomes, *fit);
   note_uncorrelated(result, input);
   return result;
 }

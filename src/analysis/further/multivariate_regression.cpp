@@ -130,7 +130,7 @@ FurtherFinding multivariate_regression(const FurtherInput& input) {
       result.notes.push_back({"reference", "coefficients of " + moderator.title +
                                                " are differences from \"" +
                                                moderator.levels.front() + "\""});
-  note_structure(result, outcomes, *data.outcomes);
+  note_structure(result, outcomes, *data.outcomes, *fit);
   note_uncorrelated(result, input);
   return result;
 }

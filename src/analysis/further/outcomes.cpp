@@ -96,8 +96,13 @@ QuantityTable outcome_correlations(const MultilevelFit& fit, const OutcomeNames&
 }
 
 void note_structure(FurtherFinding& result, const OutcomeNames& outcomes,
-                    const OutcomeEffects& effects) {
+                    const OutcomeEffects& effects, const MultilevelFit& fit) {
   const std::size_t q = outcomes.names.size();
+  for (std::size_t j = 0; j < q && q > 1; ++j)
+    if (const auto a = static_cast<Eigen::Index>(j); fit.G(a, a) == 0)
+      result.notes.push_back({"no-variance", fmt::format("τ² of {} is 0, so that its true effects "
+                                                         "have no correlation with others",
+                                                         outcomes.names[j])});
   if (effects.structure->id == "AR" && q > 2)
     result.notes.push_back(
         {"order-of-outcomes",

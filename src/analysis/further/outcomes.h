@@ -27,9 +27,9 @@ MultilevelData model_of_outcomes(const Effects& effects, const OutcomeNames& out
 QuantityTable outcome_correlations(const MultilevelFit& fit, const OutcomeNames& outcomes,
                                    const OutcomeEffects& effects);
 
-/// Says in which order a structure takes the outcomes, and which correlations no study shows.
+/// Says in which order a structure takes the outcomes, and which have no correlation and why.
 void note_structure(FurtherFinding& result, const OutcomeNames& outcomes,
-                    const OutcomeEffects& effects);
+                    const OutcomeEffects& effects, const MultilevelFit& fit);
 
 /// Says that sampling errors of one study are taken as uncorrelated, if they are.
 void note_uncorrelated(FurtherFinding& result, const FurtherInput& input);

@@ -87,18 +87,19 @@ std::string complaint(const ArrayXd& y, const ArrayXd& v, const SelectionSetting
   return "";
 }
 
-}  // namespace
+// Twice what one log-likelihood is above another; what rounding leaves of it is 0.
+double likelihood_ratio(double gain) {
+  constexpr double rounding = 1e-10;
+  return 2 * gain < rounding ? 0 : 2 * gain;
+}
 
-std::optional<SelectionFit> fit_selection(const ArrayXd& y, const ArrayXd& v,
-                                          const SelectionSettings& settings, std::string& why) {
+std::optional<SelectionFit> fit_scaled(const ArrayXd& y, const ArrayXd& v,
+                                       const SelectionSettings& settings, std::string& why) {
   const SelectionModel& model = *settings.model;
   std::vector<double> steps = settings.steps;
   std::erase(steps, 1.0);
   const bool stepped = model.deltas == 0;
   const std::size_t deltas = stepped ? steps.size() + 1 : static_cast<std::size_t>(model.deltas);
-  why = complaint(y, v, settings, steps, deltas);
-  if (!why.empty()) return std::nullopt;
-
   const double side = settings.side == SelectionSide::less ? -1 : 1;
   const SelectionLikelihood likelihood(y, v, settings);
   const ArrayXd turned = side * y;
@@ -132,6 +133,10 @@ std::optional<SelectionFit> fit_selection(const ArrayXd& y, const ArrayXd& v,
   if (settings.random) {
     fit.tau2 = best.at[1];
     fit.tau2_se = se[1];
+    if (!se[1])
+      fit.notes.push_back({"tau2-without-se",
+                           fit.tau2 == 0 ? "τ² is 0, the end of its range, where it has no standard error"
+                                         : "the curvature of the likelihood gives τ² no standard error"});
   }
   const ArrayXd delta = parameters.delta(best.at);
   Index next = first;
@@ -169,13 +174,15 @@ std::optional<SelectionFit> fit_selection(const ArrayXd& y, const ArrayXd& v,
                              joined(at_bound)});
   if (!meaningless.empty())
     fit.notes.push_back({"delta-without-meaning",
-                         "the likelihood is highest without selection, where no value of " +
-                             joined(meaningless) + " changes a weight"});
+                         (found.lower_elsewhere ? "the highest maximum inside has no selection"
+                                                : "the likelihood is highest without selection") +
+                             std::string(", where no value of ") + joined(meaningless) +
+                             " changes a weight"});
   fit.log_likelihood = -best.value;
   fit.log_likelihood_without = plain.log_likelihood;
   fit.lrt_df = static_cast<int>(parameters.free_deltas());
   if (fit.lrt_df > 0) {
-    fit.lrt = std::max(0.0, 2 * (fit.log_likelihood - fit.log_likelihood_without));
+    fit.lrt = likelihood_ratio(fit.log_likelihood - fit.log_likelihood_without);
     fit.lrt_p = chi_squared_upper(*fit.lrt, fit.lrt_df);
   }
   if (settings.random) {
@@ -186,7 +193,7 @@ std::optional<SelectionFit> fit_selection(const ArrayXd& y, const ArrayXd& v,
     const LowestMinimum zero = highest_likelihood(
         likelihood, model, without, without_selection(turned, v, false), spread, {start});
     if (zero.minimum.converged) {
-      fit.lrt_tau2 = std::max(0.0, 2 * (zero.minimum.value - best.value));
+      fit.lrt_tau2 = likelihood_ratio(zero.minimum.value - best.value);
       fit.lrt_tau2_p = chi_squared_upper(*fit.lrt_tau2, 1);
     }
   }
@@ -194,6 +201,46 @@ std::optional<SelectionFit> fit_selection(const ArrayXd& y, const ArrayXd& v,
     fit.notes.push_back({"no-global-maximum",
                          "the likelihood rises further towards extreme values of the parameters; "
                          "the estimate is the highest maximum inside"});
+  return fit;
+}
+
+// What a fit in units of `unit` is in those of the effects.
+void rescale(SelectionFit& fit, double unit) {
+  fit.estimate *= unit;
+  fit.estimate_without *= unit;
+  if (fit.se) *fit.se *= unit;
+  if (fit.interval) fit.interval = Bounds{fit.interval->low * unit, fit.interval->high * unit};
+  fit.tau2 *= unit * unit;
+  if (fit.tau2_se) *fit.tau2_se *= unit * unit;
+  const double shift = fit.k * std::log(unit);
+  fit.log_likelihood -= shift;
+  fit.log_likelihood_without -= shift;
+}
+
+// P values, and so the weights, do not change with the unit; the search needs one in which standard
+// errors are neither tiny nor huge. A power of two changes no digit.
+double unit_of(const ArrayXd& v) {
+  constexpr double ordinary = 10;  // powers of two
+  std::vector<double> sorted(v.begin(), v.end());
+  const auto middle = sorted.begin() + static_cast<long>(sorted.size() / 2);
+  std::ranges::nth_element(sorted, middle);
+  const double power = std::round(std::log2(*middle) / 2);
+  return std::abs(power) <= ordinary ? 1 : std::exp2(power);
+}
+
+}  // namespace
+
+std::optional<SelectionFit> fit_selection(const ArrayXd& y, const ArrayXd& v,
+                                          const SelectionSettings& settings, std::string& why) {
+  std::vector<double> steps = settings.steps;
+  std::erase(steps, 1.0);
+  const SelectionModel& model = *settings.model;
+  const std::size_t deltas = model.deltas == 0 ? steps.size() + 1 : static_cast<std::size_t>(model.deltas);
+  why = complaint(y, v, settings, steps, deltas);
+  if (!why.empty()) return std::nullopt;
+  const double unit = unit_of(v);
+  auto fit = fit_scaled(y / unit, v / unit / unit, settings, why);
+  if (fit) rescale(*fit, unit);
   return fit;
 }
 

@@ -66,7 +66,10 @@ std::vector<ArrayXd> delta_starts(const SelectionModel& model, Index n) {
              {4.0,  1.0},
              {1.0,  0.3},
              {4.0,  4.0},
-             {15.0, 1.0}
+             {15.0, 1.0},
+             {15.0, 0.2},
+             {60.0, 0.02},
+             {60.0, 0.002}
     })
       starts.push_back((ArrayXd(2) << a, b).finished());
   }
