@@ -59,10 +59,10 @@ Block people_columns(const SectionContext& context, const std::vector<PeoplePane
       columns.columns.push_back({{std::move(figure)}, std::move(title)});
       continue;
     }
-    // One under the other: a title between two arrays would belong to either.
+    // One under the other, each over its title as beside each other.
     if (columns.columns.empty()) columns.columns.emplace_back();
-    columns.columns.front().push_back(std::move(title));
     columns.columns.front().push_back({std::move(figure)});
+    columns.columns.front().push_back(std::move(title));
   }
   return {std::move(columns)};
 }
