@@ -1,9 +1,12 @@
 // Annex: every number behind a claim's panel, with its formula and source.
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 #include <tuple>
 
 #include "report/blocks.h"
+#include "report/claim_columns.h"
 #include "report/claim_numbers.h"
 #include "report/claim_settings.h"
 #include "report/claim_strip.h"
@@ -12,6 +15,8 @@
 #include "report/section_rows.h"
 #include "report/suggested_certainty.h"
 #include "report/verdict_words.h"
+#include "steelyard/base/text.h"
+#include "steelyard/claim/expectation.h"
 
 namespace steelyard {
 
@@ -52,11 +57,18 @@ std::string needed_text(const NumberNeededInterval& found) {
          (found.through_infinity ? " to ∞ to " : " to ") + high + ")";
 }
 
+// What stands in the annex already: it is told once, with the first claim.
+struct AnnexTold {
+  std::set<std::size_t> scenarios;
+  std::map<std::size_t, std::string> analyses;  // and the claim that tells of each
+};
+
 // The rows of one claim. Each quantity has a name and a formula in the phrases.
 class Annex {
  public:
-  Annex(const SectionContext& context, const Appraisal& appraisal)
+  Annex(const SectionContext& context, const Appraisal& appraisal, AnnexTold& told)
       : context_(context),
+        told_(told),
         say_(context.layout.phrases),
         appraisal_(appraisal),
         claim_(context.findings.review.claims[appraisal.claim]) {}
@@ -66,7 +78,8 @@ class Annex {
     add_none_seen();
     add_attrition();
     for (const BesideScenario* each : nearest_first()) add_scenario(*each);
-    if (appraisal_.controlled && has_own_numbers(appraisal_)) add_trials(*appraisal_.controlled);
+    if (appraisal_.scenarios.empty() && appraisal_.controlled) add_baseline_arms();
+    if (appraisal_.controlled) add_or_name_trials(*appraisal_.controlled);
     add_certainty();
     Table table;
     for (const char* title : {"annex.quantity", "annex.value", "annex.how", "annex.source"}) {
@@ -166,7 +179,7 @@ class Annex {
          {"rated", appraisal_.grade ? level_name(static_cast<CertaintyLevel>(*appraisal_.grade))
                                     : say_.text("sof.not_rated")},
          {"statement", statement()}}));
-    for (const DomainLine& line : domain_lines(say_, suggested)) {
+    for (const DomainLine& line : domain_lines(say_, suggested, baseline_source())) {
       Row row;
       row.cells = {row_header(plain(line.domain)), cell(line.levels), cell(capitalised(line.reason)),
                    cell(context_.citations.cite(line.source))};
@@ -198,6 +211,7 @@ class Annex {
     if (!left_out.empty()) about += "; " + say_.text("annex.left_out", {{"names", left_out}});
     if (beside.post_hoc) about += "; " + say_.text("annex.post_hoc");
     subtitle(say_.text(beside.treated ? "annex.treated" : "annex.scenario", {{"label", about}}));
+    if (told_.scenarios.insert(beside.scenario).second) add_arms(scenario, beside.left_out);
     if (beside.published.empty() && scenario.published_percent)
       add("published_share", percent(*scenario.published_percent, 1), {"steelyard-claims"},
           scenario.source);
@@ -219,6 +233,28 @@ class Annex {
       add("published", counts_text(counts), {"steelyard-claims"},
           decimal(tau, 1) + "; " + scenario.source);
     if (beside.naive) add_naive(*beside.naive);
+  }
+
+  // The groups that the expectation rests on, each with what it counted and when.
+  void add_arms(const Scenario& scenario, const std::vector<std::string>& left_out) {
+    for (const CareArm& arm : care_arms(scenario)) {
+      if (std::ranges::find(left_out, arm.name) != left_out.end()) continue;
+      Row row;
+      row.cells = {row_header(plain(arm.name)),
+                   cell(of(arm.events, arm.n) + " = " + share(arm.events / arm.n)), cell(""), cell("")};
+      for (const Study& study : scenario.studies) {
+        if (study.name != arm.name) continue;
+        const auto weeks = parse_number(study.cell("timepoint_weeks"));
+        std::vector<std::string> parts{std::string(study.cell("outcome")),
+                                       weeks ? weeks_text(*weeks) : "", std::string(study.cell("note"))};
+        Runs how = plain(capitalised(joined_texts(parts, "; ")));
+        const Runs where = identifiers(study);
+        if (!where.empty()) append(how, plain("; "));
+        how.insert(how.end(), where.begin(), where.end());
+        row.cells[2] = cell(std::move(how));
+      }
+      rows_.push_back(std::move(row));
+    }
   }
 
   void add_likelihood(const BesideLikelihood& likelihood) {
@@ -256,6 +292,18 @@ class Annex {
     return with_range(per_1000_text(rd), per_1000_text(low), per_1000_text(high));
   }
 
+  // Without numbers of its own a claim rests on what stands beside another claim already.
+  void add_or_name_trials(const ControlledEvidence& evidence) {
+    const std::size_t analysis = appraisal_.analysis.value_or(0);
+    const auto there = told_.analyses.find(analysis);
+    if (there != told_.analyses.end() && there->second != claim_.id && !has_own_numbers(appraisal_)) {
+      subtitle(say_.text("annex.trials_there", {{"id", there->second}}));
+      return;
+    }
+    told_.analyses.emplace(analysis, claim_.id);
+    add_trials(evidence);
+  }
+
   void add_trials(const ControlledEvidence& evidence) {
     subtitle(say_.text("annex.trials"));
     const AnalysisFinding* finding = linked_finding(context_.findings, appraisal_);
@@ -276,9 +324,10 @@ class Annex {
           {"wilson1927"}, whole(numbers.all));
       add("group_without", group(numbers.trials->without, evidence.c_events, evidence.c_n),
           {"wilson1927"}, whole(numbers.all));
-    } else {
-      add("baseline", per_1000_text(evidence.baseline_per_1000), {"steelyard-claims"});
     }
+    if (evidence.baseline_per_1000 > 0 || !numbers.trials || !numbers.trials->own_counts)
+      add("baseline", per_1000_text(evidence.baseline_per_1000), {"steelyard-claims"},
+          baseline_source());
     for (const Variant& variant : evidence.variants)
       add("variant",
           rd_range(variant.rd, variant.low, variant.high) + ": " +
@@ -311,6 +360,31 @@ class Annex {
       add("among_treated", counts_text(group.counts) + "; " + points(group.counts.mid),
           {"neuenschwander2010", "weber2021"}, prior_text(group.tau_sd));
     if (finding != nullptr && finding->outcome) add_thresholds(evidence, *finding);
+  }
+
+  // The standard care that the number without the treatment comes from; null: the trials' own groups.
+  // A claim without a count is set beside none, but its trials' effect is put on it all the same.
+  const Scenario* baseline_care() const {
+    const std::vector<Scenario>& all = context_.findings.review.scenarios;
+    if (const BesideScenario* first = first_scenario(appraisal_)) return &all[first->scenario];
+    for (const std::string& id : claim_.scenarios)
+      for (const Scenario& scenario : all)
+        if (scenario.id == id && !scenario.treated && !care_arms(scenario).empty()) return &scenario;
+    return nullptr;
+  }
+
+  std::string baseline_source() const {
+    const Scenario* care = baseline_care();
+    return care == nullptr ? say_.text("annex.of_trials") : care->label;
+  }
+
+  void add_baseline_arms() {
+    const Scenario* care = baseline_care();
+    if (care == nullptr) return;
+    const auto index = static_cast<std::size_t>(care - context_.findings.review.scenarios.data());
+    if (!told_.scenarios.insert(index).second) return;
+    subtitle(say_.text("annex.scenario", {{"label", care->label}}));
+    add_arms(*care, {});
   }
 
   void add_model(const WeakModel& model) {
@@ -351,6 +425,7 @@ class Annex {
   }
 
   const SectionContext& context_;
+  AnnexTold& told_;
   const Phrases& say_;
   const Appraisal& appraisal_;
   const Claim& claim_;
@@ -367,6 +442,11 @@ std::string annex_lead(const SectionContext& context) {
 std::vector<Block> claim_annex_blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result;
+  AnnexTold told;
+  // Claims with numbers of their own tell of their trials in any case.
+  for (const Appraisal& appraisal : context.findings.claims)
+    if (has_annex(appraisal) && has_own_numbers(appraisal) && appraisal.controlled && appraisal.analysis)
+      told.analyses.emplace(*appraisal.analysis, context.findings.review.claims[appraisal.claim].id);
   for (const Appraisal& appraisal : context.findings.claims) {
     if (!has_annex(appraisal)) continue;
     const Claim& claim = context.findings.review.claims[appraisal.claim];
@@ -376,7 +456,7 @@ std::vector<Block> claim_annex_blocks(const SectionContext& context) {
     }
     result.push_back(heading(3, say.text("claim.title", {{"id", claim.id},
                                                          {"paraphrase", claim.paraphrase}})));
-    result.push_back({Annex(context, appraisal).table()});
+    result.push_back({Annex(context, appraisal, told).table()});
   }
   return result;
 }
