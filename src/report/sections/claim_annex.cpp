@@ -5,18 +5,15 @@
 #include <set>
 #include <tuple>
 
+#include "report/annex_rows.h"
 #include "report/blocks.h"
-#include "report/claim_columns.h"
 #include "report/claim_numbers.h"
 #include "report/claim_settings.h"
 #include "report/claim_strip.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
-#include "report/suggested_certainty.h"
 #include "report/verdict_words.h"
-#include "steelyard/base/text.h"
-#include "steelyard/claim/expectation.h"
 
 namespace steelyard {
 
@@ -44,19 +41,6 @@ std::string counts_text(const PredictedCounts& counts) {
   return with_range(people(counts.median), people(counts.low), people(counts.high));
 }
 
-std::string one_needed(const NumberNeeded& needed) {
-  const bool whole_number = needed.people == std::floor(needed.people);
-  return (needed.to_harm ? "NNTH " : "NNTB ") + decimal(needed.people, whole_number ? 0 : 1);
-}
-
-// Altman's form: the interval runs through infinity where the difference may be none.
-// Source: altman1998
-std::string needed_text(const NumberNeededInterval& found) {
-  const std::string low = one_needed(found.low), high = one_needed(found.high);
-  return (found.point ? one_needed(*found.point) : "∞") + " (" + low +
-         (found.through_infinity ? " to ∞ to " : " to ") + high + ")";
-}
-
 // What stands in the annex already: it is told once, with the first claim.
 struct AnnexTold {
   std::set<std::size_t> scenarios;
@@ -80,7 +64,7 @@ class Annex {
     for (const BesideScenario* each : nearest_first()) add_scenario(*each);
     if (appraisal_.scenarios.empty() && appraisal_.controlled) add_baseline_arms();
     if (appraisal_.controlled) add_or_name_trials(*appraisal_.controlled);
-    add_certainty();
+    add_rows(certainty_rows(context_, appraisal_));
     Table table;
     for (const char* title : {"annex.quantity", "annex.value", "annex.how", "annex.source"}) {
       Column column;
@@ -113,6 +97,10 @@ class Annex {
                       {"expected", expected_level(context_.findings)},
                       {"logit_prior", shortest(rules.logit_prior)},
                       {"odds_prior", shortest(rules.log_odds_prior)}});
+  }
+
+  void add_rows(std::vector<Row> more) {
+    for (Row& row : more) rows_.push_back(std::move(row));
   }
 
   void subtitle(const std::string& text) {
@@ -170,39 +158,6 @@ class Annex {
     return ladder;
   }
 
-  void add_certainty() {
-    if (!appraisal_.suggested_grade) return;
-    const GradeSuggestions& suggested = *appraisal_.suggested_grade;
-    subtitle(say_.text(
-        "annex.certainty",
-        {{"level", suggested_level(say_, suggested)},
-         {"rated", appraisal_.grade ? level_name(static_cast<CertaintyLevel>(*appraisal_.grade))
-                                    : say_.text("sof.not_rated")},
-         {"statement", statement()}}));
-    for (const DomainLine& line : domain_lines(say_, suggested, baseline_source())) {
-      Row row;
-      row.cells = {row_header(plain(line.domain)), cell(line.levels), cell(capitalised(line.reason)),
-                   cell(context_.citations.cite(line.source))};
-      rows_.push_back(std::move(row));
-    }
-  }
-
-  // Certainty is that of a statement: on which side of a threshold the true difference lies.
-  // Source: specification, section 7
-  std::string statement() const {
-    if (!appraisal_.controlled) return "";
-    const ControlledEvidence& evidence = *appraisal_.controlled;
-    const auto amount = [&](double number) {
-      if (evidence.unit.empty()) return say_.text("annex.per_1000", {{"number", whole(number)}});
-      return say_.text("annex.in_unit",
-                       {{"number", decimal(number, 1)}, {"unit", evidence.unit}});
-    };
-    const char* key = evidence.rd >= evidence.benefit ? "annex.statement_benefit"
-                      : evidence.rd <= -evidence.harm ? "annex.statement_harm"
-                                                      : "annex.statement_little";
-    return say_.text(key, {{"benefit", amount(evidence.benefit)}, {"harm", amount(evidence.harm)}});
-  }
-
   void add_scenario(const BesideScenario& beside) {
     const Scenario& scenario = context_.findings.review.scenarios[beside.scenario];
     std::string left_out;
@@ -211,7 +166,7 @@ class Annex {
     if (!left_out.empty()) about += "; " + say_.text("annex.left_out", {{"names", left_out}});
     if (beside.post_hoc) about += "; " + say_.text("annex.post_hoc");
     subtitle(say_.text(beside.treated ? "annex.treated" : "annex.scenario", {{"label", about}}));
-    if (told_.scenarios.insert(beside.scenario).second) add_arms(scenario, beside.left_out);
+    if (told_.scenarios.insert(beside.scenario).second) add_rows(arm_rows(scenario, beside.left_out));
     if (beside.published.empty() && scenario.published_percent)
       add("published_share", percent(*scenario.published_percent, 1), {"steelyard-claims"},
           scenario.source);
@@ -233,28 +188,6 @@ class Annex {
       add("published", counts_text(counts), {"steelyard-claims"},
           decimal(tau, 1) + "; " + scenario.source);
     if (beside.naive) add_naive(*beside.naive);
-  }
-
-  // The groups that the expectation rests on, each with what it counted and when.
-  void add_arms(const Scenario& scenario, const std::vector<std::string>& left_out) {
-    for (const CareArm& arm : care_arms(scenario)) {
-      if (std::ranges::find(left_out, arm.name) != left_out.end()) continue;
-      Row row;
-      row.cells = {row_header(plain(arm.name)),
-                   cell(of(arm.events, arm.n) + " = " + share(arm.events / arm.n)), cell(""), cell("")};
-      for (const Study& study : scenario.studies) {
-        if (study.name != arm.name) continue;
-        const auto weeks = parse_number(study.cell("timepoint_weeks"));
-        std::vector<std::string> parts{std::string(study.cell("outcome")),
-                                       weeks ? weeks_text(*weeks) : "", std::string(study.cell("note"))};
-        Runs how = plain(capitalised(joined_texts(parts, "; ")));
-        const Runs where = identifiers(study);
-        if (!where.empty()) append(how, plain("; "));
-        how.insert(how.end(), where.begin(), where.end());
-        row.cells[2] = cell(std::move(how));
-      }
-      rows_.push_back(std::move(row));
-    }
   }
 
   void add_likelihood(const BesideLikelihood& likelihood) {
@@ -327,7 +260,7 @@ class Annex {
     }
     if (evidence.baseline_per_1000 > 0 || !numbers.trials || !numbers.trials->own_counts)
       add("baseline", per_1000_text(evidence.baseline_per_1000), {"steelyard-claims"},
-          baseline_source());
+          baseline_source(context_, appraisal_));
     for (const Variant& variant : evidence.variants)
       add("variant",
           rd_range(variant.rd, variant.low, variant.high) + ": " +
@@ -362,29 +295,13 @@ class Annex {
     if (finding != nullptr && finding->outcome) add_thresholds(evidence, *finding);
   }
 
-  // The standard care that the number without the treatment comes from; null: the trials' own groups.
-  // A claim without a count is set beside none, but its trials' effect is put on it all the same.
-  const Scenario* baseline_care() const {
-    const std::vector<Scenario>& all = context_.findings.review.scenarios;
-    if (const BesideScenario* first = first_scenario(appraisal_)) return &all[first->scenario];
-    for (const std::string& id : claim_.scenarios)
-      for (const Scenario& scenario : all)
-        if (scenario.id == id && !scenario.treated && !care_arms(scenario).empty()) return &scenario;
-    return nullptr;
-  }
-
-  std::string baseline_source() const {
-    const Scenario* care = baseline_care();
-    return care == nullptr ? say_.text("annex.of_trials") : care->label;
-  }
-
   void add_baseline_arms() {
-    const Scenario* care = baseline_care();
+    const Scenario* care = baseline_care(context_.findings.review, appraisal_);
     if (care == nullptr) return;
     const auto index = static_cast<std::size_t>(care - context_.findings.review.scenarios.data());
     if (!told_.scenarios.insert(index).second) return;
     subtitle(say_.text("annex.scenario", {{"label", care->label}}));
-    add_arms(*care, {});
+    add_rows(arm_rows(*care, {}));
   }
 
   void add_model(const WeakModel& model) {
