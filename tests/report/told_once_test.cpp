@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <string>
 
+#include "report/claim_numbers.h"
 #include "report/names.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/document/document.h"
@@ -104,6 +105,29 @@ TEST_CASE("Results beside the main one tell how sure they are, and an interval t
   CHECK(has(shipped("ms-msc", "plain"), "Each of these results is very uncertain."));
   const std::string reviewer = shipped("ms-msc", "reviewer");
   CHECK(has(reviewer.substr(0, reviewer.find("Claims against")), "so the interval is too narrow"));
+}
+
+TEST_CASE("What usual care lets expect is one number, whatever the number of people beside it") {
+  const auto findings = steelyard::analyse(
+      steelyard::read_review(run::project() / "datasets/lupus-msc").value, std::nullopt);
+  for (const steelyard::Appraisal& appraisal : findings.claims) {
+    if (findings.review.claims[appraisal.claim].id != "B10") continue;
+    const auto own = steelyard::side_by_side(findings, appraisal, 200).expected;
+    const auto half = steelyard::side_by_side(findings, appraisal, 100).expected;
+    REQUIRE(own);
+    REQUIRE(half);
+    CHECK(own->range->low == Approx(64));
+    CHECK(half->range->low == Approx(32));
+    CHECK(half->range->high == Approx(own->range->high / 2));
+  }
+}
+
+TEST_CASE("A subgroup of one study and usual care in other tests are told in their place") {
+  const std::string drugs = shipped("lupus-nephritis-drugs", "reviewer");
+  CHECK_FALSE(has(drugs, "one study: the interval"));
+  CHECK(has(drugs, "Subgroup other: the interval is that of the one study"));
+  const std::string lupus = shipped("lupus-msc", "plain");
+  CHECK(lupus.find("Usual care in other tests") > lupus.find("With stem cells plus standard drugs:"));
 }
 
 TEST_CASE("Doubt is opposed only to what points somewhere, and a time is told once") {
