@@ -78,7 +78,7 @@ bool use_own_interval(const Effects& effects, Synthesis& synthesis) {
 }
 
 void guard_lone_study(AnalysisFinding& finding) {
-  const std::string words = "one study: the interval is that of this study, as the asked one needs two";
+  const std::string words = "the interval is that of the one study, because the method asked for needs two";
   if (!finding.pooled && use_own_interval(finding.effects, finding.synthesis)) {
     finding.pooled = shown(finding.effects, finding.synthesis);
     finding.absolute = absolute_effect(finding);
@@ -88,7 +88,7 @@ void guard_lone_study(AnalysisFinding& finding) {
     const Effects part = part_of(finding.effects, group.members);
     if (group.pooled || !use_own_interval(part, group.synthesis)) continue;
     group.pooled = shown(part, group.synthesis);
-    note(finding, "interval-of-one-study", group.name + ": " + words);
+    note(finding, "interval-of-one-study", "subgroup " + group.name + ": " + words);
   }
 }
 

@@ -1,4 +1,5 @@
-// The labels under an axis: as large as they fit on few lines, cut where they never would.
+// The labels under an axis: each on its own side of the null line, as large as it fits on few lines,
+// cut where it never would.
 #include "draw/favours.h"
 
 #include <algorithm>
@@ -16,11 +17,18 @@ constexpr std::size_t most_lines = 3;
 constexpr double smallest_type = 6;       // points; smaller is not read in print
 constexpr double one_line_type = 7;        // points; below it a label goes on two lines
 constexpr double size_step = 0.25;        // points
-constexpr double average_advance = 0.45;  // em a character, when no font is at hand
+constexpr double average_advance = 0.5;   // em a character, when no font is at hand
+constexpr double tick_overhang = 0.03;    // of the plot: half a tick label beyond the axis, about
+// How much of the plot one side may ask for: to stand well, and in the smallest type.
+constexpr double comfortable_side = 0.35, widest_side = 0.46;
 constexpr int kept_characters = 7;        // "Favours"
 constexpr std::string_view ellipsis = "\u2026";
 
 using Words = std::vector<std::string>;
+/// Points that the text of either label has beside the null line.
+struct FavoursRoom {
+  double left = 0, right = 0;
+};
 /// Width of a text in type of one point.
 using TextWidth = std::function<double(const std::string&)>;
 
@@ -66,28 +74,54 @@ double width_of(const Words& lines, const TextWidth& measure) {
   return widest;
 }
 
-struct Pair {
-  Words left, right;
-};
+// The narrowest that a label gets on the lines it may have.
+double narrowest(const std::string& label, const TextWidth& measure) {
+  const auto lines = wrapped(label, most_lines, std::numeric_limits<double>::infinity(), measure);
+  return lines ? width_of(*lines, measure) : 0;
+}
 
-// Both labels side by side within `room`: the longer one is wrapped first, fewest lines in all.
-std::optional<Pair> side_by_side(const PlotColumn& plot, std::size_t most, double room,
-                                 const TextWidth& measure) {
-  const bool left_is_long = measure(plot.favours_left) >= measure(plot.favours_right);
+// A label on as few lines as its side has room for.
+std::optional<Words> fewest(const std::string& label, std::size_t most, double room,
+                            const TextWidth& measure) {
   for (std::size_t lines = 1; lines <= most; ++lines)
-    for (std::size_t fewer = 1; fewer <= lines; ++fewer) {
-      auto left = wrapped(plot.favours_left, left_is_long ? lines : fewer, room, measure);
-      auto right = wrapped(plot.favours_right, left_is_long ? fewer : lines, room, measure);
-      if (!left || !right) continue;
-      if (width_of(*left, measure) + width_of(*right, measure) <= room)
-        return Pair{std::move(*left), std::move(*right)};
-    }
+    if (auto result = wrapped(label, lines, room, measure)) return result;
   return std::nullopt;
 }
 
-double room_for(const PlotColumn& plot) {
-  return plot.width - (plot.favours_left.empty() ? 0 : favours_beside) -
-         (plot.favours_right.empty() ? 0 : favours_beside);
+// What one label asks of its side of the null line, in points with its arrow and gaps.
+double asked(const std::string& label, const PlotColumn& plot, const PlotStyle& style,
+             const TextWidth& measure) {
+  if (label.empty()) return 0;
+  const double wide = narrowest(label, measure);
+  const double well = std::min(wide * style.tick_size + favours_beside, comfortable_side * plot.width);
+  const double least = std::min(wide * std::min(smallest_type, style.tick_size) + favours_beside,
+                                widest_side * plot.width);
+  return std::max(well, least);
+}
+
+double null_fraction(const PlotColumn& plot) {
+  return plot.null_value ? std::clamp(plot.axis.position(*plot.null_value, 1), 0.0, 1.0) : 0.5;
+}
+
+FavoursRoom room_beside(const PlotColumn& plot, const AxisMargins& margins) {
+  const double null_x =
+      margins.left + null_fraction(plot) * (plot.width - margins.left - margins.right);
+  return {std::max(0.0, null_x - favours_beside),
+          std::max(0.0, plot.width - null_x - favours_beside)};
+}
+
+AxisMargins margins_with(const PlotColumn& plot, const PlotStyle& style, AxisMargins margins,
+                         const TextWidth& measure) {
+  const double left = asked(plot.favours_left, plot, style, measure);
+  const double right = asked(plot.favours_right, plot, style, measure);
+  const double at = null_fraction(plot);
+  const double null_x = margins.left + at * (plot.width - margins.left - margins.right);
+  // Both sides ask for less than half, so at most one of them is short.
+  if (null_x < left)
+    margins.left = (left - at * (plot.width - margins.right)) / (1 - at);
+  else if (plot.width - null_x < right)
+    margins.right = (right - (1 - at) * (plot.width - margins.left)) / at;
+  return margins;
 }
 
 // As much of a word as fits with an ellipsis after it.
@@ -138,52 +172,55 @@ double least_of(const std::string& label, const TextWidth& measure) {
   return label.empty() ? 0 : measure(start + std::string(ellipsis));
 }
 
-// About half the room each, unless one label needs less.
-Pair shared_out(const PlotColumn& plot, std::size_t most, double room, const TextWidth& measure) {
-  const double least_left = least_of(plot.favours_left, measure);
-  const double least_right = least_of(plot.favours_right, measure);
-  const double half = std::max(std::min(room / 2, room - least_right), least_left);
-  const auto need = [&](const std::string& label, double width) {
-    const auto lines = wrapped(label, most, width, measure);
-    return lines ? width_of(*lines, measure) : width;
-  };
-  const double left = need(plot.favours_left, half);
-  const double right = need(plot.favours_right, room - half);
-  return {shortened(plot.favours_left, most, left < half ? left : room - right, measure),
-          shortened(plot.favours_right, most, right < room - half ? right : room - left, measure)};
-}
-
 }  // namespace
+
+AxisMargins favours_margins(const PlotColumn& plot, const PlotStyle& style,
+                            const FontMetrics& fonts, const AxisMargins& least) {
+  return margins_with(plot, style, least, [&fonts](const std::string& text) {
+    return fonts.width(text, Face::regular, 1);
+  });
+}
 
 std::size_t favours_lines(const PlotColumn& plot, const PlotStyle& style) {
   if (plot.favours_left.empty() && plot.favours_right.empty()) return 0;
   const TextWidth measure = [](const std::string& text) {
     return average_advance * code_point_count(text);
   };
-  const auto pair = side_by_side(plot, most_lines, room_for(plot) / style.tick_size, measure);
-  return pair ? std::max(pair->left.size(), pair->right.size()) : most_lines;
+  const double edge = tick_overhang * plot.width;
+  const FavoursRoom room = room_beside(plot, margins_with(plot, style, {edge, edge}, measure));
+  const auto left = fewest(plot.favours_left, most_lines, room.left / style.tick_size, measure);
+  const auto right = fewest(plot.favours_right, most_lines, room.right / style.tick_size, measure);
+  return left && right ? std::max(left->size(), right->size()) : most_lines;
 }
 
-Favours favours(const PlotColumn& plot, const PlotStyle& style, const FontMetrics& fonts) {
+Favours favours(const PlotColumn& plot, const PlotStyle& style, const FontMetrics& fonts,
+                const AxisMargins& margins) {
   const std::size_t most = favours_lines(plot, style);
   if (most == 0) return {};
   const TextWidth measure = [&fonts](const std::string& text) {
     return fonts.width(text, Face::regular, 1);
   };
-  const double room = room_for(plot);
+  const FavoursRoom room = room_beside(plot, margins);
+  const auto set = [&](std::size_t lines, double size) -> std::optional<Favours> {
+    auto left = fewest(plot.favours_left, lines, room.left / size, measure);
+    auto right = fewest(plot.favours_right, lines, room.right / size, measure);
+    if (!left || !right) return std::nullopt;
+    return Favours{std::move(*left), std::move(*right), size};
+  };
   const double least = std::min(smallest_type, style.tick_size);
   // A little smaller on one line reads better than a word under the other.
   for (double size = style.tick_size; size >= std::min(one_line_type, style.tick_size); size -= size_step)
-    if (auto pair = side_by_side(plot, 1, room / size, measure))
-      return {std::move(pair->left), std::move(pair->right), size};
+    if (auto result = set(1, size)) return *result;
   for (double size = style.tick_size; size >= least; size -= size_step)
-    if (auto pair = side_by_side(plot, most, room / size, measure))
-      return {std::move(pair->left), std::move(pair->right), size};
+    if (auto result = set(most, size)) return *result;
   // Only in a plot too narrow for the first words themselves is type smaller still.
-  const double first = least_of(plot.favours_left, measure) + least_of(plot.favours_right, measure);
-  const double size = std::min(least, room / first);
-  Pair pair = shared_out(plot, most, room / size, measure);
-  return {std::move(pair.left), std::move(pair.right), size};
+  double size = least;
+  const double first_left = least_of(plot.favours_left, measure);
+  const double first_right = least_of(plot.favours_right, measure);
+  if (first_left > 0) size = std::min(size, room.left / first_left);
+  if (first_right > 0) size = std::min(size, room.right / first_right);
+  return {shortened(plot.favours_left, most, room.left / size, measure),
+          shortened(plot.favours_right, most, room.right / size, measure), size};
 }
 
 }  // namespace steelyard

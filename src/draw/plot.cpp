@@ -36,10 +36,11 @@ class PlotPainter {
       left = std::max(left, half - x);
       right = std::max(right, x + half - plot.width);
     }
-    left = std::min(left, 0.2 * plot.width);
-    right = std::min(right, 0.2 * plot.width);
-    frame_.left = left;
-    frame_.length = plot.width - left - right;
+    // Either label under the axis gets its own side of the null line.
+    margins_ = favours_margins(plot, style, fonts,
+                               {std::min(left, 0.2 * plot.width), std::min(right, 0.2 * plot.width)});
+    frame_.left = margins_.left;
+    frame_.length = plot.width - margins_.left - margins_.right;
   }
 
   Drawing paint(const std::vector<RowSpan>& rows) {
@@ -102,7 +103,7 @@ class PlotPainter {
     double y = axis_y() + tick_length + 1 + line_height(style_) + 3 + 0.78 * style_.tick_size;
     const std::size_t lines = favours_lines(plot_, style_);
     if (lines > 0) {
-      put_favours(favours(plot_, style_, fonts_), y);
+      put_favours(favours(plot_, style_, fonts_, margins_), y);
       y += static_cast<double>(lines) * line_height(style_) + 2;
     }
     if (plot_.axis_title.empty()) return;
@@ -125,11 +126,8 @@ class PlotPainter {
     const double size = labels.size;
     const double left = side_width(labels.left, size);
     const double right = side_width(labels.right, size);
-    // As near the null line as both sides have room.
-    const double null_x = plot_.null_value && shows(*plot_.null_value)
-                              ? frame_.x(*plot_.null_value)
-                              : frame_.left + frame_.length / 2;
-    const double middle = std::max(left, std::min(null_x, plot_.width - right));
+    const double middle = plot_.null_value ? frame_.x(*plot_.null_value)
+                                           : frame_.left + frame_.length / 2;
     put_side(labels.left, left, middle, -1, size, y);
     put_side(labels.right, right, middle, 1, size, y);
   }
@@ -155,6 +153,7 @@ class PlotPainter {
   const PlotStyle& style_;
   const FontMetrics& fonts_;
   double bottom_;
+  AxisMargins margins_;
   PlotFrame frame_;
   Drawing drawing_;
 };

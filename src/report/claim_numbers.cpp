@@ -50,10 +50,14 @@ std::optional<PeopleCount> expected(const Claim& claim, const Appraisal& apprais
   }
   if (!scenario->priors.empty()) {
     const BesidePrior& prior = scenario->priors.front();
-    if (prior.counts && static_cast<double>(prior.counts->n) == all)
-      return PeopleCount{static_cast<double>(prior.counts->median),
-                         Bounds{static_cast<double>(prior.counts->low),
-                                static_cast<double>(prior.counts->high)}};
+    // What a group as large as the claimed one is expected to show, as the verdict has it; out of
+    // another number of people, in proportion.
+    if (prior.counts) {
+      const double share = all / static_cast<double>(prior.counts->n);
+      return PeopleCount{share * static_cast<double>(prior.counts->median),
+                         Bounds{share * static_cast<double>(prior.counts->low),
+                                share * static_cast<double>(prior.counts->high)}};
+    }
     return PeopleCount{all * prior.new_group.median,
                        Bounds{all * prior.new_group.low, all * prior.new_group.high}};
   }

@@ -236,13 +236,21 @@ Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) 
 std::string box_note(const SectionContext& context, const std::vector<FactRow>& rows,
                      const AnalysisFinding* main) {
   const Phrases& say = context.layout.phrases;
-  const auto own = [](const FactRow& row) { return row.trials && row.trials->own_counts; };
+  // Nobody had it in several tests: their people are counted together, and no group stands alone.
+  const auto together = [](const FactRow& row) {
+    return row.trials && row.finding != nullptr && nobody_had_it(*row.finding) &&
+           row.finding->synthesis.studies > 1;
+  };
+  const auto own = [&](const FactRow& row) {
+    return row.trials && row.trials->own_counts && !together(row);
+  };
   const auto pooled = [](const FactRow& row) { return row.trials && !row.trials->own_counts; };
   const bool any_other = std::ranges::any_of(rows, pooled) ||
                          std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.page || row.claim.expected; });
   std::string note = say.text(!std::ranges::any_of(rows, own) ? "plain.box_note"
                               : any_other                     ? "plain.box_note_both"
                                                               : "plain.box_note_one");
+  if (std::ranges::any_of(rows, together)) note += " " + say.text("plain.box_together");
   const bool beside_claims = std::ranges::any_of(rows, [](const FactRow& row) {
     return row.claim.page || row.claim.expected;
   });

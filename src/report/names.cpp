@@ -43,6 +43,17 @@ std::string plain_c(const Review& review) {
                                            : question.comparator_short;
 }
 
+bool names_time(const std::string& name) {
+  const std::string text = lower_case(name);
+  return std::ranges::any_of(std::array{"week", "month", "year", " day"}, [&](const char* word) {
+    return text.find(word) != std::string::npos;
+  });
+}
+
+bool compared_with_none(const Review& review) {
+  return review.question.plain_comparator.starts_with("no ");
+}
+
 bool compares_groups(const AnalysisFinding& finding) {
   if (finding.effects.data.empty() || !finding.plan.measure->scale.no_effect) return false;
   const Data& data = finding.effects.data.front();
@@ -121,11 +132,31 @@ const AnalysisFinding* main_plain_finding(const Findings& findings) {
   return first;
 }
 
+namespace {
+
+// "reported", "exact count", "means and SDs reported": printed as it stands here.
+bool as_printed(const std::string& basis) {
+  const std::string text = lower_case(basis);
+  return text.empty() || text == "exact count" || text == "reported" || text.ends_with(" reported");
+}
+
+// Of two groups only the comparison group is shown.
+bool shows_control_alone(const Study& study, const Data& data) {
+  const auto* one = std::get_if<OneProportion>(&data);
+  if (one == nullptr) return false;
+  const auto events = parse_number(study.cell("c_events")), n = parse_number(study.cell("c_n"));
+  return events && n && *events == one->events && *n == one->n;
+}
+
+}  // namespace
+
 std::vector<std::string> data_basis(const Study& study, const Data& data) {
   std::vector<std::string> ways;
+  const bool control = shows_control_alone(study, data);
   for (const std::string& part : split(study.cell("count_basis"), ';')) {
     const std::string basis(trimmed(part));
-    if (!basis.empty() && basis != "reported") ways.push_back(basis);
+    const bool of_others = control && basis.starts_with("e_derived");
+    if (!as_printed(basis) && !of_others) ways.push_back(basis);
   }
   for (const std::string_view id : derivations(study, data.index())) ways.emplace_back(id);
   return ways;

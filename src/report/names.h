@@ -23,6 +23,12 @@ bool compares_groups(const AnalysisFinding& finding);
 bool shows_difference_instead(const AnalysisFinding& finding);
 
 /// True where no effect is shown because nobody in either group of any study had the event.
+/// True where a name tells the time itself: "after a month", "at week 4".
+bool names_time(const std::string& name);
+
+/// True where the plain name of the comparator is "no …": nothing is given in place of the treatment.
+bool compared_with_none(const Review& review);
+
 bool nobody_had_it(const AnalysisFinding& finding);
 
 /// What the pooled studies count where that is not people: "treatment periods"; empty for people.

@@ -65,6 +65,14 @@ std::vector<OtherOutcome> other_outcomes(const Findings& findings, const Apprais
   return found;
 }
 
+std::vector<const AnalysisFinding*> unwanted_beside(const Findings& findings,
+                                                    const Appraisal& appraisal) {
+  std::vector<const AnalysisFinding*> found;
+  for (const OtherOutcome& other : other_outcomes(findings, appraisal))
+    if (!other.toward_treatment && found.size() < most_in_plain) found.push_back(other.finding);
+  return found;
+}
+
 std::string other_outcomes_line(const SectionContext& context, const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
   std::string list;

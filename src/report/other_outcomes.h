@@ -22,4 +22,8 @@ std::string other_outcomes_line(const SectionContext& context, const Appraisal& 
 /// The same for patients, in counts of people; the first few.
 std::string plain_other_outcomes(const SectionContext& context, const Appraisal& appraisal);
 
+/// Unwanted events beside that of a claim of safety which were seen more often with the treatment.
+std::vector<const AnalysisFinding*> unwanted_beside(const Findings& findings,
+                                                    const Appraisal& appraisal);
+
 }  // namespace steelyard

@@ -42,7 +42,8 @@ std::string number_of(std::string_view name, double value) {
   return whole(value);
 }
 
-std::string reason(const Phrases& say, const GradeSuggestion& suggestion) {
+// `baseline`: where the number without the treatment comes from.
+std::string reason(const Phrases& say, const GradeSuggestion& suggestion, const std::string& baseline) {
   std::vector<std::pair<std::string, std::string>> texts;
   for (const auto& [name, value] : suggestion.values)
     texts.emplace_back(std::string(name), number_of(name, value));
@@ -59,6 +60,7 @@ std::string reason(const Phrases& say, const GradeSuggestion& suggestion) {
                    {"elements", value("elements")},
                    {"people", value("people")},
                    {"baseline", value("baseline")},
+                   {"from", baseline},
                    {"needed", value("needed")},
                    {"change", value("change")},
                    {"p", value("p")},
@@ -77,7 +79,7 @@ std::string differing(const Phrases& say, const AnalysisFinding& finding) {
                            {{"domain", say.text("domain." + std::string(domain_name(each.domain)))},
                             {"levels", levels_text(*each.levels)},
                             {"rated", levels_text(own.value_or(0))},
-                            {"reason", reason(say, each)}});
+                            {"reason", reason(say, each, say.text("annex.of_trials"))}});
   }
   return text;
 }
@@ -91,13 +93,14 @@ bool all_judged(const GradeSuggestions& suggested) {
 
 }  // namespace
 
-std::vector<DomainLine> domain_lines(const Phrases& say, const GradeSuggestions& suggested) {
+std::vector<DomainLine> domain_lines(const Phrases& say, const GradeSuggestions& suggested,
+                                     const std::string& baseline) {
   std::vector<DomainLine> lines;
   for (const GradeSuggestion& each : suggested.domains) {
     if (each.domain == Domain::rating_up && each.levels.value_or(0) == 0) continue;
     lines.push_back({say.text("domain." + std::string(domain_name(each.domain))),
                      each.levels ? levels_text(*each.levels) : say.text("suggested.not_judged"),
-                     reason(say, each),
+                     reason(say, each, baseline),
                      is_one_of(each.rule, {"rob_missing_data", "rob_high_and_missing"})
                          ? "kahale2020"
                          : "guyatt2011-grade"});

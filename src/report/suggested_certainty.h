@@ -17,7 +17,8 @@ struct DomainLine {
 };
 
 /// Every domain of a suggestion, in their order; rating up only where something speaks for it.
-std::vector<DomainLine> domain_lines(const Phrases& say, const GradeSuggestions& suggested);
+std::vector<DomainLine> domain_lines(const Phrases& say, const GradeSuggestions& suggested,
+                                     const std::string& baseline);
 
 /// "very low", or "low at most" where some domains cannot be judged.
 std::string suggested_level(const Phrases& say, const GradeSuggestions& suggested);

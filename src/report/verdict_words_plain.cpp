@@ -7,6 +7,7 @@
 #include "report/fair_tests.h"
 #include "report/names.h"
 #include "report/numbers.h"
+#include "report/other_outcomes.h"
 #include "report/verdict_words.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
@@ -79,11 +80,16 @@ class PlainWords {
       low = std::min(low, variant.low);
       high = std::max(high, variant.high);
     }
-    std::string text = say_.text(open_key(position(low, high, evidence.benefit, evidence.harm)));
+    const Position where = position(low, high, evidence.benefit, evidence.harm);
+    std::string text = say_.text(open_key(where));
     const bool said = low < 0 && high <= 0;
     if (appraisal_.harm_signal && !said) text += " " + say_.text("plain.harm_signal");
+    // "But" only after what points somewhere.
+    const bool open = where == Position::inconclusive || where == Position::inconclusive_no_harm ||
+                      where == Position::no_important_benefit;
     if (appraisal_.grade == Grade::very_low)
-      text += " " + say_.text(tests_ == 1 ? "plain.open_very_low_one" : "plain.open_very_low");
+      text += " " + say_.text(std::string(open ? "plain.open_doubt" : "plain.open_very_low") +
+                              (tests_ == 1 ? "_one" : ""));
     return text;
   }
 
@@ -211,6 +217,24 @@ class PlainWords {
   int tests_;
 };
 
+// What the linked test saw, and what else people want to avoid in it: its own people, where there is one.
+std::string seen_in_tests(const SectionContext& context, const Appraisal& appraisal) {
+  const Phrases& say = context.layout.phrases;
+  const AnalysisFinding* linked = linked_finding(context.findings, appraisal);
+  if (linked == nullptr || !appraisal.controlled) return "";
+  std::vector<const AnalysisFinding*> told{linked};
+  for (const AnalysisFinding* other : unwanted_beside(context.findings, appraisal)) told.push_back(other);
+  std::string text;
+  for (const AnalysisFinding* each : told) {
+    if (trial_count(context.findings, *each) != 1 || !(each->e_n > 0) || !(each->c_n > 0)) continue;
+    text += (text.empty() ? say.text("plain.fair_test_saw") : "") + " " +
+            say.text("plain.seen_there", {{"outcome", capitalised(plain_outcome(context.findings, *each))},
+                                          {"e", of(each->e_events, each->e_n)},
+                                          {"c", of(each->c_events, each->c_n)}});
+  }
+  return text;
+}
+
 // The key of the sentence: the verdict, its reason, its variant.
 std::string key_of(const SectionContext& context, const Appraisal& appraisal, const Claim& claim) {
   const Phrases& say = context.layout.phrases;
@@ -253,7 +277,8 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
                          appraisal.flags.end();
     if (too_few && none.background_expected)
       text += " " + say.text("plain.too_few", {{"expected", whole(*none.background_expected)}, {"n", n}});
-    return text;
+    const std::string tests = seen_in_tests(context, appraisal);
+    return text + (tests.empty() ? "" : " " + tests);
   }
   if (appraisal.fact && claim.fact && claim.stated_value) return fact_text(context, appraisal, key);
   const bool evidence = appraisal.by_evidence && appraisal.controlled &&

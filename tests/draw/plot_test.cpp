@@ -177,6 +177,40 @@ TEST_CASE("Long labels of either side stay readable, at most three lines, and sa
   }
 }
 
+TEST_CASE("The labels stand on either side of the null line wherever it is") {
+  for (const char* treatment : {"Favours medicine", "Favours umbilical-cord-derived mesenchymal cells"})
+    for (const double null_value : {0.1, 0.2, 1.0, 3.0, 5.0})
+      for (const double width : {110.0, 160.0, 220.0}) {
+        PlotColumn column = plot();
+        column.null_value = null_value;
+        column.favours_left = "Favours placebo";
+        column.favours_right = treatment;
+        column.width = width;
+        const Drawing drawing = draw_plot(column,
+                                          {
+                                              {0, 15, {}}
+        },
+                                          style.plot, fonts);
+        double null_x = -1;
+        for (const Mark& mark : drawing.marks)
+          if (const auto* line = std::get_if<Line>(&mark))
+            if (line->stroke.colour == style.plot.null_line) null_x = line->from.x;
+        INFO(treatment << ", null " << null_value << " at " << null_x << ", width " << width);
+        REQUIRE(null_x >= 0);
+        for (const Mark& mark : drawing.marks)
+          if (const auto* label = std::get_if<Label>(&mark)) {
+            if (label->anchor == Anchor::end) CHECK(label->at.x < null_x);
+            if (label->anchor == Anchor::start) CHECK(label->at.x > null_x);
+          }
+        for (const LabelBox& label : labels(drawing)) {
+          CHECK(label.box.x >= -0.01);
+          CHECK(label.box.right() <= width + 0.01);
+          if (std::string_view(treatment) == "Favours medicine")
+            CHECK(label.text.find("\u2026") == std::string::npos);
+        }
+      }
+}
+
 TEST_CASE("Whatever is drawn stays inside the plot") {
   for (const char* favours :
        {"", "favours A", "favours the intensified treatment programme of all",

@@ -151,6 +151,11 @@ class Forest {
     const std::size_t before = row.cells.size();
     if (sides_ != Sides::none) add_numbers(row.cells, finding_.effects.data[i], decimals_);
     while (row.cells.size() < before + static_cast<std::size_t>(numbers_)) row.cells.push_back(cell(""));
+    if (nobody_had_it(finding_)) {  // a ratio of two zeros rests on what was added to the cells alone
+      for (int dash = 0; dash < 3; ++dash) row.cells.push_back(cell("–"));
+      table_.rows.push_back(std::move(row));
+      return;
+    }
     row.cells.push_back(cell(effect_text(measure_, study.shown.estimate)));
     row.cells.push_back(cell(range_text(measure_, study.shown.low, study.shown.high)));
     row.cells.push_back(cell(finding_.synthesis.weights.empty() || !finding_.pooled ? "–" : percent(study.weight, 1)));
@@ -238,6 +243,7 @@ class Forest {
   }
 
   void set_plot() {
+    if (nobody_had_it(finding_)) return;
     PlotColumn plot;
     std::vector<double> values;
     for (const StudyFinding& study : finding_.studies)

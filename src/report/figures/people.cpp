@@ -14,6 +14,16 @@ namespace {
 // A third hue: grey says "the rest" in every array.
 constexpr Colour usual_care{0.35, 0.24, 0.47};
 
+constexpr double title_gap = 14;  // points between a title and the array under it
+
+// More room above the people of an array.
+void lower(Drawing& drawing, double by) {
+  drawing.size.height += by;
+  for (Mark& mark : drawing.marks)
+    if (auto* group = std::get_if<People>(&mark))
+      for (Point& at : group->at) at.y += by;
+}
+
 Colour lighter(const Colour& colour) {
   const auto mix = [](double channel) { return 0.45 * channel + 0.55; };
   return {mix(colour.red), mix(colour.green), mix(colour.blue)};
@@ -59,10 +69,13 @@ Block people_columns(const SectionContext& context, const std::vector<PeoplePane
       columns.columns.push_back({{std::move(figure)}, std::move(title)});
       continue;
     }
-    // One under the other: a title between two arrays would belong to either.
-    if (columns.columns.empty()) columns.columns.emplace_back();
-    columns.columns.front().push_back(std::move(title));
+    // One under the other, each over its title as beside each other; the title of one stands off from the next.
+    if (columns.columns.empty())
+      columns.columns.emplace_back();
+    else
+      lower(figure.drawing, title_gap);
     columns.columns.front().push_back({std::move(figure)});
+    columns.columns.front().push_back(std::move(title));
   }
   return {std::move(columns)};
 }

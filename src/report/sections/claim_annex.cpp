@@ -1,8 +1,11 @@
 // Annex: every number behind a claim's panel, with its formula and source.
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 #include <tuple>
 
+#include "report/annex_rows.h"
 #include "report/blocks.h"
 #include "report/claim_numbers.h"
 #include "report/claim_settings.h"
@@ -10,7 +13,6 @@
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
-#include "report/suggested_certainty.h"
 #include "report/verdict_words.h"
 
 namespace steelyard {
@@ -39,24 +41,18 @@ std::string counts_text(const PredictedCounts& counts) {
   return with_range(people(counts.median), people(counts.low), people(counts.high));
 }
 
-std::string one_needed(const NumberNeeded& needed) {
-  const bool whole_number = needed.people == std::floor(needed.people);
-  return (needed.to_harm ? "NNTH " : "NNTB ") + decimal(needed.people, whole_number ? 0 : 1);
-}
-
-// Altman's form: the interval runs through infinity where the difference may be none.
-// Source: altman1998
-std::string needed_text(const NumberNeededInterval& found) {
-  const std::string low = one_needed(found.low), high = one_needed(found.high);
-  return (found.point ? one_needed(*found.point) : "∞") + " (" + low +
-         (found.through_infinity ? " to ∞ to " : " to ") + high + ")";
-}
+// What stands in the annex already: it is told once, with the first claim.
+struct AnnexTold {
+  std::set<std::size_t> scenarios;
+  std::map<std::size_t, std::string> analyses;  // and the claim that tells of each
+};
 
 // The rows of one claim. Each quantity has a name and a formula in the phrases.
 class Annex {
  public:
-  Annex(const SectionContext& context, const Appraisal& appraisal)
+  Annex(const SectionContext& context, const Appraisal& appraisal, AnnexTold& told)
       : context_(context),
+        told_(told),
         say_(context.layout.phrases),
         appraisal_(appraisal),
         claim_(context.findings.review.claims[appraisal.claim]) {}
@@ -66,8 +62,9 @@ class Annex {
     add_none_seen();
     add_attrition();
     for (const BesideScenario* each : nearest_first()) add_scenario(*each);
-    if (appraisal_.controlled && has_own_numbers(appraisal_)) add_trials(*appraisal_.controlled);
-    add_certainty();
+    if (appraisal_.scenarios.empty() && appraisal_.controlled) add_baseline_arms();
+    if (appraisal_.controlled) add_or_name_trials(*appraisal_.controlled);
+    add_rows(certainty_rows(context_, appraisal_));
     Table table;
     for (const char* title : {"annex.quantity", "annex.value", "annex.how", "annex.source"}) {
       Column column;
@@ -100,6 +97,10 @@ class Annex {
                       {"expected", expected_level(context_.findings)},
                       {"logit_prior", shortest(rules.logit_prior)},
                       {"odds_prior", shortest(rules.log_odds_prior)}});
+  }
+
+  void add_rows(std::vector<Row> more) {
+    for (Row& row : more) rows_.push_back(std::move(row));
   }
 
   void subtitle(const std::string& text) {
@@ -157,39 +158,6 @@ class Annex {
     return ladder;
   }
 
-  void add_certainty() {
-    if (!appraisal_.suggested_grade) return;
-    const GradeSuggestions& suggested = *appraisal_.suggested_grade;
-    subtitle(say_.text(
-        "annex.certainty",
-        {{"level", suggested_level(say_, suggested)},
-         {"rated", appraisal_.grade ? level_name(static_cast<CertaintyLevel>(*appraisal_.grade))
-                                    : say_.text("sof.not_rated")},
-         {"statement", statement()}}));
-    for (const DomainLine& line : domain_lines(say_, suggested)) {
-      Row row;
-      row.cells = {row_header(plain(line.domain)), cell(line.levels), cell(capitalised(line.reason)),
-                   cell(context_.citations.cite(line.source))};
-      rows_.push_back(std::move(row));
-    }
-  }
-
-  // Certainty is that of a statement: on which side of a threshold the true difference lies.
-  // Source: specification, section 7
-  std::string statement() const {
-    if (!appraisal_.controlled) return "";
-    const ControlledEvidence& evidence = *appraisal_.controlled;
-    const auto amount = [&](double number) {
-      if (evidence.unit.empty()) return say_.text("annex.per_1000", {{"number", whole(number)}});
-      return say_.text("annex.in_unit",
-                       {{"number", decimal(number, 1)}, {"unit", evidence.unit}});
-    };
-    const char* key = evidence.rd >= evidence.benefit ? "annex.statement_benefit"
-                      : evidence.rd <= -evidence.harm ? "annex.statement_harm"
-                                                      : "annex.statement_little";
-    return say_.text(key, {{"benefit", amount(evidence.benefit)}, {"harm", amount(evidence.harm)}});
-  }
-
   void add_scenario(const BesideScenario& beside) {
     const Scenario& scenario = context_.findings.review.scenarios[beside.scenario];
     std::string left_out;
@@ -198,6 +166,7 @@ class Annex {
     if (!left_out.empty()) about += "; " + say_.text("annex.left_out", {{"names", left_out}});
     if (beside.post_hoc) about += "; " + say_.text("annex.post_hoc");
     subtitle(say_.text(beside.treated ? "annex.treated" : "annex.scenario", {{"label", about}}));
+    if (told_.scenarios.insert(beside.scenario).second) add_rows(arm_rows(scenario, beside.left_out));
     if (beside.published.empty() && scenario.published_percent)
       add("published_share", percent(*scenario.published_percent, 1), {"steelyard-claims"},
           scenario.source);
@@ -256,6 +225,18 @@ class Annex {
     return with_range(per_1000_text(rd), per_1000_text(low), per_1000_text(high));
   }
 
+  // Without numbers of its own a claim rests on what stands beside another claim already.
+  void add_or_name_trials(const ControlledEvidence& evidence) {
+    const std::size_t analysis = appraisal_.analysis.value_or(0);
+    const auto there = told_.analyses.find(analysis);
+    if (there != told_.analyses.end() && there->second != claim_.id && !has_own_numbers(appraisal_)) {
+      subtitle(say_.text("annex.trials_there", {{"id", there->second}}));
+      return;
+    }
+    told_.analyses.emplace(analysis, claim_.id);
+    add_trials(evidence);
+  }
+
   void add_trials(const ControlledEvidence& evidence) {
     subtitle(say_.text("annex.trials"));
     const AnalysisFinding* finding = linked_finding(context_.findings, appraisal_);
@@ -276,9 +257,10 @@ class Annex {
           {"wilson1927"}, whole(numbers.all));
       add("group_without", group(numbers.trials->without, evidence.c_events, evidence.c_n),
           {"wilson1927"}, whole(numbers.all));
-    } else {
-      add("baseline", per_1000_text(evidence.baseline_per_1000), {"steelyard-claims"});
     }
+    if (evidence.baseline_per_1000 > 0 || !numbers.trials || !numbers.trials->own_counts)
+      add("baseline", per_1000_text(evidence.baseline_per_1000), {"steelyard-claims"},
+          baseline_source(context_, appraisal_));
     for (const Variant& variant : evidence.variants)
       add("variant",
           rd_range(variant.rd, variant.low, variant.high) + ": " +
@@ -311,6 +293,15 @@ class Annex {
       add("among_treated", counts_text(group.counts) + "; " + points(group.counts.mid),
           {"neuenschwander2010", "weber2021"}, prior_text(group.tau_sd));
     if (finding != nullptr && finding->outcome) add_thresholds(evidence, *finding);
+  }
+
+  void add_baseline_arms() {
+    const Scenario* care = baseline_care(context_.findings.review, appraisal_);
+    if (care == nullptr) return;
+    const auto index = static_cast<std::size_t>(care - context_.findings.review.scenarios.data());
+    if (!told_.scenarios.insert(index).second) return;
+    subtitle(say_.text("annex.scenario", {{"label", care->label}}));
+    add_rows(arm_rows(*care, {}));
   }
 
   void add_model(const WeakModel& model) {
@@ -351,6 +342,7 @@ class Annex {
   }
 
   const SectionContext& context_;
+  AnnexTold& told_;
   const Phrases& say_;
   const Appraisal& appraisal_;
   const Claim& claim_;
@@ -367,6 +359,11 @@ std::string annex_lead(const SectionContext& context) {
 std::vector<Block> claim_annex_blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result;
+  AnnexTold told;
+  // Claims with numbers of their own tell of their trials in any case.
+  for (const Appraisal& appraisal : context.findings.claims)
+    if (has_annex(appraisal) && has_own_numbers(appraisal) && appraisal.controlled && appraisal.analysis)
+      told.analyses.emplace(*appraisal.analysis, context.findings.review.claims[appraisal.claim].id);
   for (const Appraisal& appraisal : context.findings.claims) {
     if (!has_annex(appraisal)) continue;
     const Claim& claim = context.findings.review.claims[appraisal.claim];
@@ -376,7 +373,7 @@ std::vector<Block> claim_annex_blocks(const SectionContext& context) {
     }
     result.push_back(heading(3, say.text("claim.title", {{"id", claim.id},
                                                          {"paraphrase", claim.paraphrase}})));
-    result.push_back({Annex(context, appraisal).table()});
+    result.push_back({Annex(context, appraisal, told).table()});
   }
   return result;
 }

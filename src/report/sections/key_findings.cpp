@@ -1,9 +1,12 @@
 // Key findings: one line an outcome, numbers first.
+#include <algorithm>
+
 #include "report/blocks.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
 #include "steelyard/base/text.h"
+#include "steelyard/study/unit.h"
 
 namespace steelyard {
 
@@ -87,6 +90,15 @@ std::string comma_separated(const std::vector<std::string>& names) {
   return text;
 }
 
+// One person can stand for several counts, and nothing allows for it.
+bool counted_twice(const Findings& findings, const AnalysisFinding& finding) {
+  const AnalysisRequest& request = findings.review.analyses[finding.request];
+  return !unit_counted(findings, finding).empty() &&
+         std::ranges::any_of(finding.effects.study, [&](std::size_t row) {
+           return !unit_counted(request.studies[row]).empty() && request.studies[row].cell("icc").empty();
+         });
+}
+
 Runs line(const SectionContext& context, const AnalysisFinding& finding) {
   const Phrases& say = context.layout.phrases;
   Runs runs = bold(title_of(context.findings, finding) + ". ");
@@ -108,6 +120,7 @@ Runs line(const SectionContext& context, const AnalysisFinding& finding) {
   if (!finding.corrected.empty() && !shows_difference_instead(finding) && !none_seen)
     text += " " + say.text("key.corrected", {{"add", shortest(finding.plan.zero_cells.add)},
                                              {"studies", comma_separated(finding.corrected)}});
+  if (counted_twice(context.findings, finding)) text += " " + say.text("key.counted_twice");
   append(runs, plain(text));
   if (finding.certainty)
     append(runs, plain(" " + say.text("key.certainty",

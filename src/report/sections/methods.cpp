@@ -4,6 +4,7 @@
 
 #include "report/blocks.h"
 #include "report/claim_settings.h"
+#include "report/claim_strip.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
@@ -42,7 +43,7 @@ void describe_effects(Sentences& out, const SectionContext& context) {
   for (const AnalysisFinding& finding : context.findings.analyses)
     if (shows_difference_instead(finding))
       out.add(say.text("methods.difference_instead", {{"cite", cite(context, "newcombe1998")}}));
-    else if (!finding.corrected.empty())
+    else if (!finding.corrected.empty() && !nobody_had_it(finding))
       out.add(say.text("methods.zero_cells",
                        {{"add", shortest(finding.plan.zero_cells.add)},
                         {"which", say.text(finding.plan.zero_cells.to == AddTo::only0
@@ -94,7 +95,7 @@ std::string pooling_of(const SectionContext& context, const AnalysisFinding& fin
 void describe_pooling(std::vector<Block>& out, const SectionContext& context) {
   std::vector<std::pair<std::string, std::string>> ways;  // text, titles
   for (const AnalysisFinding& finding : context.findings.analyses) {
-    if (finding.synthesis.k < 2) continue;
+    if (finding.synthesis.k < 2 || nobody_had_it(finding)) continue;
     const std::string text = pooling_of(context, finding);
     if (text.empty()) continue;
     const std::string title = title_of(context.findings, finding);
@@ -118,7 +119,8 @@ void describe_claims(Sentences& out, const SectionContext& context) {
       out.add(say.text("methods.arithmetic", {{"cite", cite(context, "brown2017")}}));
     if (appraisal.share)
       out.add(say.text("methods.share", {{"cite", cite(context, "wilson1927")}}));
-    if (appraisal.controlled && appraisal.controlled->method == "newcombe1998")
+    // Its cross-checks are printed in the annex alone.
+    if (appraisal.controlled && appraisal.controlled->method == "newcombe1998" && has_annex(appraisal))
       out.add(say.text("methods.one_trial", {{"newcombe", cite(context, "newcombe1998")},
                                              {"mn", cite(context, "miettinen1985")},
                                              {"model", cite(context, "gunhan2020")}}));

@@ -11,8 +11,16 @@ namespace steelyard {
 
 namespace {
 
+// The main result; where nothing could be pooled, that nobody had the event.
+const AnalysisFinding* main_or_none_seen(const Findings& findings) {
+  if (const AnalysisFinding* main = main_plain_finding(findings)) return main;
+  for (const AnalysisFinding& finding : findings.analyses)
+    if (findings.review.analyses[finding.request].in_plain && nobody_had_it(finding)) return &finding;
+  return nullptr;
+}
+
 std::vector<Block> certainty_blocks(const SectionContext& context) {
-  const AnalysisFinding* finding = main_plain_finding(context.findings);
+  const AnalysisFinding* finding = main_or_none_seen(context.findings);
   if (finding == nullptr || !finding->certainty) return {};
   const Phrases& say = context.layout.phrases;
   const std::string level = level_name(finding->certainty->level);
@@ -40,7 +48,10 @@ Block questions(const SectionContext& context) {
   constexpr std::size_t most = 4;  // of a list that is still asked to the end
   List doctor, claimant;
   for (int i = 1; say.has("plain.ask_doctor_" + std::to_string(i)); ++i)
-    add_once(doctor, say.text("plain.ask_doctor_" + std::to_string(i)));
+    add_once(doctor, i == 1 && compared_with_none(context.findings.review)
+                         ? say.text("plain.ask_doctor_none",
+                                    {{"comparator", plain_c(context.findings.review)}})
+                         : say.text("plain.ask_doctor_" + std::to_string(i)));
   for (const Claim& claim : context.findings.review.claims)
     for (const std::string& text : claim.unknowns)
       if (claimant.items.size() < most) add_once(claimant, text);
@@ -90,7 +101,10 @@ std::vector<Block> about_blocks(const SectionContext& context) {
                            {{"number", in_words(static_cast<int>(claims - told))}});
   std::vector<Block> result{heading(2, say.text("plain.about_heading"))};
   if (!text.empty()) result.push_back(paragraph(plain(std::string(trimmed(text)))));
-  result.push_back(paragraph(plain(say.text("plain.advice"))));
+  // Who is offered something against nothing does not "start or stop a treatment".
+  const bool or_nothing = compared_with_none(context.findings.review);
+  result.push_back(paragraph(plain(say.text(or_nothing ? "plain.advice_none" : "plain.advice",
+                                            {{"treatment", plain_e(context.findings.review)}}))));
   return result;
 }
 

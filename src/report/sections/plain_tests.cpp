@@ -1,6 +1,7 @@
 // Plain document: what fair tests show, in counts of people and icon arrays.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "report/blocks.h"
 #include "report/claim_numbers.h"
@@ -154,14 +155,12 @@ PeoplePanel usual_care_panel(const Phrases& say, const PeopleCount& expected, bo
   return panel;
 }
 
-// The two groups side by side, out of the same people, with their ranges; usual care before them,
-// where it is another group of people.
+// The two groups side by side, out of the same people, with their ranges; usual care after them,
+// where it is another group of people: it is no part of what fair tests show.
 Block arrays(const SectionContext& context, const TwoGroups& groups, const ClaimSide& claim) {
   const Phrases& say = context.layout.phrases;
   const double people = people_shown(context.findings);
   std::vector<PeoplePanel> panels;
-  if (claim.expected && groups.own_counts && claim.expected->range)
-    panels.push_back(usual_care_panel(say, *claim.expected, claim.rough, people));
   for (const bool treated : {false, true}) {
     const PeopleCount& shown = treated ? groups.with : groups.without;
     PeoplePanel panel;
@@ -190,6 +189,8 @@ Block arrays(const SectionContext& context, const TwoGroups& groups, const Claim
                           {"high", high}});
     panels.push_back(std::move(panel));
   }
+  if (claim.expected && groups.own_counts && claim.expected->range)
+    panels.push_back(usual_care_panel(say, *claim.expected, claim.rough, people));
   return people_columns(context, panels, people);
 }
 
@@ -220,10 +221,17 @@ Runs line_of(const SectionContext& context, const AnalysisFinding& finding) {
 std::string intro(const SectionContext& context, const AnalysisFinding& finding) {
   const Phrases& say = context.layout.phrases;
   const Outcome& outcome = context.findings.review.outcomes[*finding.outcome];
-  return say.text(outcome.time_weeks ? "plain.icons_intro_time" : "plain.icons_intro",
-                  {{"outcome", plain_outcome(context.findings, finding)},
-                   {"time", outcome.time_weeks ? weeks_text(*outcome.time_weeks) : ""},
-                   {"all", whole(people_shown(context.findings))}});
+  const std::string name = plain_outcome(context.findings, finding);
+  const bool timed = outcome.time_weeks && !names_time(name);
+  std::string text = say.text(timed ? "plain.icons_intro_time" : "plain.icons_intro",
+                              {{"outcome", name},
+                               {"time", timed ? weeks_text(*outcome.time_weeks) : ""},
+                               {"all", whole(people_shown(context.findings))}});
+  if (finding.synthesis.k > 1 && finding.effects.participants > 0)
+    text += " " + say.text("plain.icons_from",
+                           {{"tests", in_words(trial_count(context.findings, finding))},
+                            {"people", whole(finding.effects.participants)}});
+  return text;
 }
 
 // What one more place may show, where tests in several places differed.
@@ -236,7 +244,20 @@ std::string prediction_line(const SectionContext& context, const AnalysisFinding
       "plain.elsewhere", {{"low", people_of(context, std::min(range.low, range.high))},
                           {"high", people_of(context, std::max(range.low, range.high))},
                           {"without", whole(groups.without.point)},
+                          {"treatment", plain_e(context.findings.review)},
+                          {"comparator", plain_c(context.findings.review)},
                           {"all", whole(people_shown(context.findings))}});
+}
+
+// How sure one can be of the other results: once where that is the same for each of them.
+void add_levels(std::vector<Runs>& lines, const std::vector<std::string>& levels,
+                const Phrases& say) {
+  const bool same = std::ranges::all_of(levels, [&](const std::string& each) { return each == levels.front(); });
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (same && lines.size() > 1) continue;
+    append(lines[i], plain(" " + (levels[i].empty() ? say.text("plain.need_rating")
+                                                    : say.text("plain.sure." + levels[i]))));
+  }
 }
 
 // The main result with its icon arrays; the others are rows of the fact box.
@@ -284,6 +305,7 @@ std::vector<Block> plain_tests_blocks(const SectionContext& context) {
     result.push_back(paragraph(plain(box.note), ParagraphRole::note));
   }
   List others;
+  std::vector<std::string> levels;
   for (const AnalysisFinding& finding : context.findings.analyses) {
     const bool in_box = finding.outcome && !is_share(finding) &&
                         !is_mean_difference(context.findings, finding) &&
@@ -291,10 +313,18 @@ std::vector<Block> plain_tests_blocks(const SectionContext& context) {
     if (&finding == main || in_box || !context.findings.review.analyses[finding.request].in_plain)
       continue;
     Runs line = line_of(context, finding);
-    if (!line.empty()) others.items.push_back(std::move(line));
+    if (line.empty()) continue;
+    others.items.push_back(std::move(line));
+    levels.push_back(finding.certainty ? level_name(finding.certainty->level) : "");
   }
   if (!others.items.empty()) {
-    result.push_back(paragraph(bold(say.text("plain.others")), ParagraphRole::body));
+    const bool together = others.items.size() > 1 && std::set(levels.begin(), levels.end()).size() == 1;
+    add_levels(others.items, levels, say);
+    Runs title = bold(say.text("plain.others"));
+    if (together)
+      append(title, plain(" " + say.text("plain.box_sure_all." +
+                                         (levels.front().empty() ? "unrated" : levels.front()))));
+    result.push_back(paragraph(std::move(title), ParagraphRole::body));
     result.push_back({std::move(others)});
   }
   return result;

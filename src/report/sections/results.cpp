@@ -18,7 +18,9 @@ Runs caption(const SectionContext& context, const AnalysisFinding& finding) {
   const Phrases& say = context.layout.phrases;
   const Synthesis& synthesis = finding.synthesis;
   std::string model;
-  if (finding.synthesis.k < 2)
+  if (nobody_had_it(finding))
+    model = say.text("results.nobody");
+  else if (finding.synthesis.k < 2)
     model = say.text("results.one_study");
   else if (finding.plan.method.model == Model::common)
     model = say.text("results.common",
@@ -123,9 +125,9 @@ void add_one(std::vector<Block>& result, const SectionContext& context,
     if (!part.empty()) note += (note.empty() ? "" : " ") + part;
   table.note = plain(note);
   result.push_back({std::move(table)});
-  // That there is one study stands in the caption already.
+  // That there is one study stands in the caption already. Of effects that nobody saw nothing is told.
   for (const FitNote& fit : finding.synthesis.notes)
-    if (fit.code != "k1")
+    if (fit.code != "k1" && !(nobody_had_it(finding) && fit.code.find("tau2") != std::string::npos))
       result.push_back(paragraph(plain(capitalised(fit.text) + (fit.text.ends_with('.') ? "" : ".")),
                                ParagraphRole::note));
 }

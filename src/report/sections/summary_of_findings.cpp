@@ -80,7 +80,7 @@ Row row(const SectionContext& context, const AnalysisFinding& finding) {
   Runs name = plain(title_of(context.findings, finding));
   if (finding.outcome) {
     const Outcome& outcome = context.findings.review.outcomes[*finding.outcome];
-    if (outcome.time_weeks) append(name, muted(", " + on_one_line(weeks_text(*outcome.time_weeks))));
+    if (outcome.time_weeks && !names_time(title_of(context.findings, finding))) append(name, muted(", " + on_one_line(weeks_text(*outcome.time_weeks))));
   }
   result.cells.push_back(row_header(std::move(name)));
   std::string relative = say.text(nobody_had_it(finding) ? "sof.nobody" : "sof.not_estimable");
