@@ -114,7 +114,8 @@ class Annex {
     if (check.events_low && check.events_high && !claim_.percent_text.empty())
       add("printed", people(*check.events_low) + " to " + people(*check.events_high), {"brown2017"},
           check.power ? percent(100 * *check.power, 0) : "–");
-    if (!appraisal_.share || appraisal_.none_seen) return;
+    // A printed limit is no result of a group that chance would move.
+    if (!appraisal_.share || appraisal_.none_seen || !claim_.bound.empty()) return;
     const ClaimedShare& share = *appraisal_.share;
     add("wilson", share_range(share.wilson), {"wilson1927"});
     add("exact", share_range(share.exact), {"clopper1934"});
