@@ -230,8 +230,7 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
        {"method", route_name(say, evidence.method)},
        {"benefit", whole(evidence.benefit)},
        {"harm", whole(evidence.harm)},
-       {"mid", evidence.default_thresholds ? say.text("claim.mid_default")
-                                           : outcome.important.source},
+       {"mid", threshold_source(context, appraisal)},
        {"position", position_name(say, evidence.where, claim.asserted_direction == "harm")},
        {"grade", grade}}) +
          fragile;

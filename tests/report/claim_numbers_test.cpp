@@ -154,3 +154,36 @@ TEST_CASE("Only a comparison with the same numbers is called the same comparison
   REQUIRE(first != std::string::npos);
   CHECK(reviewer.find("The same comparison as for claim", first + 1) == std::string::npos);
 }
+
+TEST_CASE("Both documents say at the verdicts that the reviewers changed the rules, and which are less strict") {
+  steelyard::Review review = trials_of_deaths();
+  steelyard::Claim claim = said("S1", "comparative", "Fewer people die.");
+  claim.asserted_direction = "benefit";
+  review.claims = {claim};
+  CHECK_FALSE(in(page_of(steelyard::analyse(review, std::nullopt), "plain"), "changed some of our usual rules"));
+  review.claim_rules.source = "the clinic";
+  review.claim_rules.least_arms = 2;
+  const auto findings = steelyard::analyse(review, std::nullopt);
+  CHECK(in(page_of(findings, "plain"), "Some of the changed rules are less strict."));
+  CHECK(in(page_of(findings, "reviewer"),
+           "Less strict than the defaults, so that some verdicts are easier to reach: fewest groups that decide."));
+  review.claim_rules.least_arms = 5;
+  const std::string stricter = page_of(steelyard::analyse(review, std::nullopt), "plain");
+  CHECK(in(stricter, "changed some of our usual rules for these results."));
+  CHECK_FALSE(in(stricter, "less strict"));
+}
+
+TEST_CASE("A threshold that the reviewers chose for severe harm is not called a default") {
+  steelyard::Review review = trials_of_deaths();
+  steelyard::Claim claim = said("T1", "comparative", "Fewer people die.");
+  claim.asserted_direction = "benefit";
+  review.claims = {claim};
+  CHECK(in(page_of(steelyard::analyse(review, std::nullopt), "reviewer"), "default, not set by a panel"));
+  review.claim_rules.severe_per_1000 = 20;
+  review.claim_rules.source = "panel of three";
+  const auto findings = steelyard::analyse(review, std::nullopt);
+  CHECK_FALSE(findings.claims[0].controlled->default_thresholds);
+  const std::string reviewer = page_of(findings, "reviewer");
+  CHECK_FALSE(in(reviewer, "default, not set by a panel"));
+  CHECK(in(reviewer, "(panel of three)"));
+}

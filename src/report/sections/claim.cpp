@@ -5,6 +5,7 @@
 #include "report/blocks.h"
 #include "report/claim_columns.h"
 #include "report/claim_numbers.h"
+#include "report/claim_settings.h"
 #include "report/claim_strip.h"
 #include "report/figures/ranges.h"
 #include "report/names.h"
@@ -215,6 +216,8 @@ std::vector<Block> claim_blocks(const SectionContext& context) {
                             paragraph(plain(say.text(
                                 std::ranges::any_of(context.findings.claims, has_annex) ? "claim.lead"
                                                                                         : "claim.lead_no_annex")))};
+  if (const std::string changed = changed_settings(say, context.findings.review.claim_rules); !changed.empty())
+    result.push_back(paragraph(plain(changed)));
   std::vector<const Appraisal*> reasoned, others;
   Told in_panels;
   bool share = false;

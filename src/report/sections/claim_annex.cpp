@@ -311,7 +311,7 @@ class Annex {
     for (const AmongTreated& group : evidence.among_treated)
       add("among_treated", counts_text(group.counts) + "; " + points(group.counts.mid),
           {"neuenschwander2010", "weber2021"}, prior_text(group.tau_sd));
-    if (finding != nullptr && finding->outcome) add_thresholds(evidence, *finding);
+    if (finding != nullptr && finding->outcome) add_thresholds(evidence);
   }
 
   void add_model(const WeakModel& model) {
@@ -329,12 +329,10 @@ class Annex {
         {"gunhan2020"});
   }
 
-  void add_thresholds(const ControlledEvidence& evidence, const AnalysisFinding& finding) {
-    const ImportantDifference& important =
-        context_.findings.review.outcomes[*finding.outcome].important;
+  void add_thresholds(const ControlledEvidence& evidence) {
     add("thresholds",
         per_1000_text(evidence.benefit) + "; " + per_1000_text(evidence.harm), {"steelyard-claims"},
-        evidence.default_thresholds ? say_.text("claim.mid_default") : important.source);
+        threshold_source(context_, appraisal_));
     if (evidence.near) add("near", say_.text("annex.yes"), {"steelyard-claims"});
   }
 
