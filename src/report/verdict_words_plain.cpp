@@ -219,6 +219,7 @@ std::string key_of(const SectionContext& context, const Appraisal& appraisal, co
     if (say.has(key + "_" + ending)) key += "_" + ending;
   };
   if (!appraisal.reason.empty()) try_add(appraisal.reason);
+  if (!claim.bound.empty()) try_add(claim.bound);
   if (!claim.n && !claim.events && claim.percent_text.empty()) try_add("no_number");
   const AnalysisFinding* linked = linked_finding(context.findings, appraisal);
   if (linked != nullptr && is_mean_difference(context.findings, *linked)) try_add("means");
@@ -279,13 +280,14 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
     const std::string lost = attrition_text(context, appraisal, "plain.attrition");
     const double y = appraisal.share ? appraisal.share->events : 0;
     const double people = appraisal.share ? appraisal.share->n : 0;
-    const Bounds exact = appraisal.share ? appraisal.share->exact : Bounds{};
+    // The interval, and the rounding, of every other place that shows this number.
+    const Bounds range = appraisal.share ? appraisal.share->wilson : Bounds{};
     const auto weeks = linked_weeks(context.findings, appraisal);
     return say.text(key,
                     {{"n", n},
                      {"y", whole(y)},
-                     {"low", whole(std::floor(exact.low * people))},
-                     {"high", whole(std::ceil(exact.high * people))},
+                     {"low", whole(range.low * people)},
+                     {"high", whole(range.high * people)},
                      {"said", claim.time_point_weeks ? whole(*claim.time_point_weeks) : ""},
                      {"weeks", weeks ? whole(*weeks) : ""},
                      {"percent", claim.percent_text},

@@ -1,5 +1,7 @@
 // The number of the page in boxes, panels and figures: a limit is one, and those without the event are none.
 #include <string>
+#include <utility>
+#include <variant>
 
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/report/compose.h"
@@ -186,4 +188,44 @@ TEST_CASE("A threshold that the reviewers chose for severe harm is not called a 
   const std::string reviewer = page_of(findings, "reviewer");
   CHECK_FALSE(in(reviewer, "default, not set by a panel"));
   CHECK(in(reviewer, "(panel of three)"));
+}
+
+TEST_CASE("A rate of harm that no trial is linked to has one interval in both documents") {
+  steelyard::Review review = trials_of_deaths();
+  steelyard::Claim claim = said("R1", "safety_rate", "3 of 300 people died.");
+  claim.against.clear();
+  claim.events = 3;
+  claim.n = 300;
+  claim.asserted_direction = "none";
+  review.claims = {claim};
+  const auto findings = steelyard::analyse(review, std::nullopt);
+  REQUIRE(findings.claims[0].reason == "rate");
+  // Wilson's, of 1.02 to 8.7 people; the exact one is of 0.6 to 8.7.
+  CHECK(in(page_of(findings, "plain"), "about 1 to 9 of every 300 people"));
+  const std::string reviewer = page_of(findings, "reviewer");
+  CHECK(in(reviewer, "1 to 9"));
+  CHECK(in(reviewer, "(95% interval 0.3% to 2.9%)"));
+
+  review.claims[0].bound = "at_most";
+  const auto limit = steelyard::analyse(review, std::nullopt);
+  CHECK(in(page_of(limit, "plain"), "The page says at most 3 of 300 people had this problem."));
+  CHECK_FALSE(in(page_of(limit, "plain"), "of every 300 people"));
+  CHECK(in(page_of(limit, "reviewer"), "Claimed at most 3/300: 1.0%, a limit."));
+}
+
+TEST_CASE("No code of the program stands where evidence of low certainty points to harm") {
+  steelyard::Review review = trials_of_deaths();
+  for (steelyard::Study& study : review.analyses[0].studies) {
+    auto& table = std::get<steelyard::TwoByTwo>(study.data.front());
+    std::swap(table.e_events, table.c_events);
+  }
+  review.analyses[0].certainty->level = "low";
+  steelyard::Claim claim = said("H1", "comparative", "Fewer people die.");
+  claim.asserted_direction = "benefit";
+  review.claims = {claim};
+  const auto findings = steelyard::analyse(review, std::nullopt);
+  REQUIRE(findings.claims[0].harm_signal);
+  const std::string reviewer = page_of(findings, "reviewer");
+  CHECK(in(reviewer, "points to harm."));
+  CHECK_FALSE(in(reviewer, "HARM_SIGNAL"));
 }
