@@ -176,15 +176,20 @@ class PlainWords {
     if (counts != nullptr && !over && claimed.from_percent) return " " + say_.text("plain.no_group");
     if (counts == nullptr || !over) return "";
     return " " + say_.text(claimed.from_percent ? "plain.beyond_percent" : "plain.beyond",
-                           {{"y", whole(static_cast<double>(claimed.events))},
+                           {{"y", said(whole(static_cast<double>(claimed.events)))},
                             {"n", whole(static_cast<double>(claimed.n))},
-                            {"percent", claim_.percent_text},
+                            {"percent", said(claim_.percent_text)},
                             {"implied", whole(static_cast<double>(counts->median))},
                             {"low", whole(static_cast<double>(counts->low))},
                             {"high", whole(static_cast<double>(counts->high))}});
   }
 
  private:
+  // "at most 5", where the page prints a limit.
+  std::string said(const std::string& number) const {
+    return claim_.bound.empty() ? number : say_.text("plain.box_" + claim_.bound, {{"count", number}});
+  }
+
   std::string outcome() const {
     const Outcome& outcome = context_.findings.review.outcomes[*finding_->outcome];
     return outcome.plain_name.empty() ? outcome.name : outcome.plain_name;

@@ -116,6 +116,19 @@ TEST_CASE("A limit is told as one in the box, the panel and the figure") {
   CHECK_FALSE(in(reviewer, "6 to 18"));  // no interval around a limit
 }
 
+TEST_CASE("A limit that claims a benefit is told as one beside what the trials let expect") {
+  steelyard::Review review = trials_of_deaths();
+  steelyard::Claim claim = said("L4", "safety_rate", "At most 10 of 200 people died.");
+  claim.events = 10;
+  claim.n = 200;
+  claim.bound = "at_most";
+  claim.asserted_direction = "benefit";
+  review.claims = {claim};
+  const std::string plain = page_of(steelyard::analyse(review, std::nullopt), "plain");
+  INFO(plain);
+  CHECK(in(plain, "The page says at most 10 of 200 people."));
+}
+
 TEST_CASE("A limit in the words that the record does not tell of is a warning") {
   steelyard::Review review = trials_of_deaths();
   steelyard::Claim claim = said("L3", "safety_rate", "Fewer than 5% died.");
