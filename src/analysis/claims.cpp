@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 
+#include "analysis/claim_notices.h"
 #include "analysis/clusters.h"
 #include "analysis/display.h"
 #include "analysis/evidence_guards.h"
@@ -226,6 +227,7 @@ void appraise_claims(Findings& findings, unsigned threads) {
                });
   findings.claims = std::move(claims);
   tell_stale(findings);
+  tell_of_words(findings);
 }
 
 }  // namespace steelyard

@@ -135,10 +135,10 @@ Bound put_round(Bound bound) {
 // What chance allows around the claimed share. Source: specification, sections 3.1 and 4.5 (S5)
 std::string share_interval(const Phrases& say, const Findings& findings, const Appraisal& appraisal,
                            const Claim& claim) {
-  if (!appraisal.share) return "";
+  if (!appraisal.share || !claim.bound.empty()) return "";  // a limit has no play of chance around it
   const ClaimedShare& share = *appraisal.share;
   const bool edge = share.events == 0 || share.events == share.n;
-  const Bounds& limits = edge || claim.type == "safety_rate" ? share.exact : share.wilson;
+  const Bounds& limits = edge ? share.exact : share.wilson;
   const int decimals = share.n < 100 ? 0 : 1;  // specification, section 3
   return wrapped(say.text("reading.share_interval", {{"level", judged_level(findings)},
                                                      {"events", whole(share.events)},

@@ -77,8 +77,17 @@ unsigned idle_threads(const Options& options, std::size_t reviews) {
   return std::max(1U, threads(options) / static_cast<unsigned>(std::max<std::size_t>(reviews, 1)));
 }
 
-// A search cannot lie after the date of its report, where one is given.
+// Neither a search nor an override can lie after the date of its report, where one is given.
 void remind_of_dates(const Review& review, const Options& options, Result& outcome) {
+  if (options.date)
+    for (const Claim& claim : review.claims)
+      for (const Override& each : claim.overrides)
+        if (each.date && *each.date > *options.date)
+          outcome.reminders.push_back(
+              {Severity::warning, each.where,
+               "claim " + claim.id + ", overrides: date is " + iso_date(*each.date) +
+                   ", after the date of the report, " + iso_date(*options.date),
+               "", 0, "nobody can have looked at it in the future"});
   if (!review.searched || !options.date || *review.searched <= *options.date) return;
   outcome.reminders.push_back(
       {Severity::warning, {"review.toml", 0, 0},

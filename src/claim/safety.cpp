@@ -147,6 +147,12 @@ Outcome judged_outcome(const Claim& claim, const Outcome& outcome, const ClaimRu
     judged.important.benefit_per_1000 = judged.important.harm_per_1000 = rules.severe_per_1000;
   else if (is_one_of(claim.type, {"safety_zero", "safety_rate"}))
     judged.important.harm_per_1000 = rules.severe_per_1000;
+  // Both thresholds are then the reviewers' own.
+  const ClaimRules usual;
+  if (counts_severe(outcome) && rules.severe_per_1000 != usual.severe_per_1000) {
+    judged.important.is_default = false;
+    judged.important.source = rules.source;
+  }
   return judged;
 }
 

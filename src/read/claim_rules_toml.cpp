@@ -73,6 +73,32 @@ void tau_priors(TomlReader& reader, ClaimRules& rules) {
                  "the weaker verdict of the two stands: the order is that of the reports");
 }
 
+// What a setting does that is laxer than the usual one.
+std::string laxer_words(std::string_view key, const ClaimRules& rules) {
+  const ClaimRules usual;
+  const std::string name(key);
+  const auto below = [&](double number, const char* what) {
+    return name + " is below " + shortest(number) + ", so that " + what;
+  };
+  const auto above = [&](double number, const char* what) {
+    return name + " is above " + shortest(number) + ", so that " + what;
+  };
+  const char* weaker = "verdicts are given on weaker evidence than usual";
+  if (key == "tau_priors")
+    return name + " is narrower than the usual " + shortest(usual.tau_priors[0]) + " and " +
+           shortest(usual.tau_priors[1]) + ", so that " + weaker;
+  if (key == "logit_prior") return below(usual.logit_prior, "the prior itself counts as more evidence than usual");
+  if (key == "log_odds_prior")
+    return rules.log_odds_prior < usual.log_odds_prior
+               ? below(usual.log_odds_prior, "the prior itself counts as more evidence than usual")
+               : above(usual.log_odds_prior, "few people show an effect more easily than usual");
+  if (key == "least_arms") return below(usual.least_arms, weaker);
+  if (key == "time_weeks") return above(usual.time_weeks, "trials of other times than the claim's decide");
+  if (key == "time_percent") return above(usual.time_percent, "trials of other times than the claim's decide");
+  if (key == "severe_per_1000") return above(usual.severe_per_1000, "more severe harm than usual is called tolerable");
+  return below(usual.level, weaker);  // of the two levels
+}
+
 }  // namespace
 
 void read_claim_rules(const Toml& table, ClaimRules& rules, Notices& notices) {
@@ -92,16 +118,13 @@ void read_claim_rules(const Toml& table, ClaimRules& rules, Notices& notices) {
                    "least_arms is " + std::to_string(*arms) + ", but must be 2 to 100",
                    "a single group says nothing about differences between groups");
   }
-  claim_rule(reader, "time_weeks", 0, 520, rules.time_weeks, "weeks; the usual number is 8");
-  claim_rule(reader, "time_percent", 0, 100, rules.time_percent,
+  claim_rule(reader, "time_weeks", 0, 52, rules.time_weeks, "weeks; the usual number is 8");
+  claim_rule(reader, "time_percent", 0, 50, rules.time_percent,
              "percent of the claimed time; the usual number is 25");
-  claim_rule(reader, "severe_per_1000", 0.1, 100, rules.severe_per_1000,
+  claim_rule(reader, "severe_per_1000", 0.1, 50, rules.severe_per_1000,
              "events of severe harm per 1000 people; the usual number is 10");
-  constexpr double usual_level = 95;
-  for (const auto& [key, value] : {std::pair{"level", rules.level}, {"expected_level", rules.expected_level}})
-    if (value < usual_level)
-      reader.warning(*reader.raw().find(key),
-                     std::string(key) + " is below 95, so that verdicts are given on weaker evidence than usual");
+  for (const std::string_view key : laxer_rules(rules))
+    reader.warning(*reader.raw().find(key), laxer_words(key, rules));
   rules.source = reader.text("source");
   ClaimRules usual;
   usual.source = rules.source;

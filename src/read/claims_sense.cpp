@@ -51,7 +51,21 @@ void check_number(TomlReader& reader, const Claim& claim) {
                    "give events and n, percent_text or ratio");
 }
 
+// "At most 100%" and "at least 0%" say nothing; "at most 0%" says none, and "at least 100%" all.
+void check_empty_bound(TomlReader& reader, const Claim& claim) {
+  const auto percent = parse_number(claim.percent_text);
+  const bool none = percent == 0.0 || (!percent && claim.n && claim.events == 0);
+  const bool all = percent == 100.0 || (!percent && claim.n && claim.events == claim.n);
+  if (!none && !all) return;
+  const bool most = claim.bound == "at_most";
+  reader.error(*reader.raw().find("bound"),
+               "bound is " + claim.bound + ", but the number is " + (none ? "none" : "all"),
+               most == none ? "that is no limit but the number itself: leave bound out"
+                            : "that holds for any number: nothing is claimed");
+}
+
 void check_bound(TomlReader& reader, const Claim& claim) {
+  if (!claim.bound.empty() && claim.type == "safety_rate") check_empty_bound(reader, claim);
   if (claim.bound.empty() || claim.type == "safety_rate" || claim.type.empty()) return;
   reader.error(*reader.raw().find("bound"),
                "bound is for claims of type safety_rate, but the type is " + claim.type,

@@ -8,6 +8,7 @@
 #include "arms.h"
 #include "cell.h"
 #include "columns.h"
+#include "row_words.h"
 #include "rows.h"
 #include "steelyard/base/file.h"
 #include "steelyard/base/text.h"
@@ -130,6 +131,7 @@ class TableReader {
       read_cells(row, study);
       read_clusters(row, study);
       rows.read(row, study);
+      check_row_words(csv_, columns_, row, study, notices_);
       studies_.push_back(std::move(study));
       name_fields_.push_back(&row[columns_.name.value_or(0)]);
     }

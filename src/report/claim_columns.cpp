@@ -96,6 +96,8 @@ class ThreeColumns {
   Runs page_point() const {
     if (!numbers_.page && appraisal_.relative)
       return bold(say_.text("claim.row_ratio", {{"ratio", shortest(appraisal_.relative->ratio)}}));
+    if (numbers_.page && !numbers_.page->bound.empty())
+      return bold(say_.text("claim." + numbers_.page->bound, {{"count", whole(numbers_.page->point)}}));
     return point(numbers_.page, "claim.not_said");
   }
 
@@ -146,6 +148,8 @@ class ThreeColumns {
     if (appraisal_.none_seen) return 
           say_.text("claim.basis_none_seen", {{"level", judged_level(context_.findings)}});
     if (appraisal_.attrition) return say_.text("claim.basis_attrition");
+    if (numbers_.counts_others) return "";
+    const bool limit = numbers_.page && !numbers_.page->bound.empty();
     const std::string counted_as = appraisal_.share
                                        ? of(appraisal_.share->events, appraisal_.share->n)
                                        : std::string();
@@ -158,7 +162,7 @@ class ThreeColumns {
                          {"high", whole(static_cast<double>(*appraisal_.arithmetic.events_high))},
                          {"percent", claim_.percent_text}})
             : "";
-    return joined_texts({numbers_.page ? say_.text("claim.basis_page") : "", counted_as, fit}, "; ");
+    return joined_texts({numbers_.page ? say_.text(limit ? "claim.basis_limit" : "claim.basis_page") : "", counted_as, fit}, "; ");
   }
 
   std::string expected_basis() const {

@@ -23,7 +23,10 @@ PeopleCount of_rates(double point, double low, double high, double all) {
   return {people(point), Bounds{people(low), people(high)}};
 }
 
+bool counts_those_without_it(const Appraisal& appraisal) { return appraisal.reason == "counts_others"; }
+
 std::optional<PeopleCount> claimed(const Claim& claim, const Appraisal& appraisal, double all) {
+  if (counts_those_without_it(appraisal)) return std::nullopt;
   if (appraisal.none_seen)
     return PeopleCount{0, Bounds{0, std::ceil(all * appraisal.none_seen->upper_one_sided)}};
   if (appraisal.attrition) {
@@ -32,13 +35,15 @@ std::optional<PeopleCount> claimed(const Claim& claim, const Appraisal& appraisa
   }
   if (appraisal.share) {
     const ClaimedShare& share = *appraisal.share;
+    // A limit has no play of chance around it.
+    if (!claim.bound.empty()) return PeopleCount{all * share.events / share.n, std::nullopt, claim.bound};
     return PeopleCount{all * share.events / share.n,
                        Bounds{all * share.wilson.low, all * share.wilson.high}};
   }
   // A percentage alone: no group, so no interval.
   const auto percent = parse_number(claim.percent_text);
   if (!percent || claim.n || *percent > 100) return std::nullopt;
-  return PeopleCount{all * *percent / 100, std::nullopt};
+  return PeopleCount{all * *percent / 100, std::nullopt, claim.bound};
 }
 
 std::optional<PeopleCount> expected(const Claim& claim, const Appraisal& appraisal,
@@ -157,6 +162,7 @@ SideBySide side_by_side(const Findings& findings, const Appraisal& appraisal, do
   SideBySide numbers;
   numbers.all = all;
   numbers.page = claimed(claim, appraisal, all);
+  numbers.counts_others = counts_those_without_it(appraisal);
   numbers.scenario = first_scenario(appraisal);
   for (const BesideScenario& each : appraisal.scenarios)
     if (numbers.scenario == nullptr && !each.published.empty()) numbers.scenario = &each;

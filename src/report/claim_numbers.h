@@ -1,6 +1,7 @@
 // The numbers of a claim side by side, all out of the same number of people.
 #pragma once
 #include <optional>
+#include <string>
 
 #include "steelyard/report/compose.h"
 
@@ -10,6 +11,7 @@ namespace steelyard {
 struct PeopleCount {
   double point = 0;
   std::optional<Bounds> range;
+  std::string bound = {};  ///< "at_most", "at_least": a limit that was printed, and no number
 };
 
 /// The two groups of controlled trials.
@@ -23,6 +25,7 @@ struct TwoGroups {
 struct SideBySide {
   double all = 100;  ///< the number of people that every count is out of
   std::optional<PeopleCount> page, expected;
+  bool counts_others = false;  ///< the page counts those without the event: its number stands nowhere
   const BesideScenario* scenario = nullptr;  ///< what `expected` comes from
   std::optional<TwoGroups> trials;
   std::optional<PeopleCount> implied;  ///< the effect of the trials applied to `expected`

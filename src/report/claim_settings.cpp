@@ -38,7 +38,30 @@ std::string changed_settings(const Phrases& say, const ClaimRules& rules) {
     names.push_back(say.text("methods.rule." + std::string(key)));
   if (names.empty()) return "";
   const std::vector<std::string_view> views(names.begin(), names.end());
-  return say.text("methods.rules_changed", {{"names", listed(views, "and")}, {"source", rules.source}});
+  std::string text =
+      say.text("methods.rules_changed", {{"names", listed(views, "and")}, {"source", rules.source}});
+  std::vector<std::string> easier;
+  for (const std::string_view key : laxer_rules(rules))
+    easier.push_back(say.text("methods.rule." + std::string(key)));
+  if (easier.empty()) return text;
+  const std::vector<std::string_view> laxer(easier.begin(), easier.end());
+  return text + " " + say.text("methods.rules_laxer", {{"names", listed(laxer, "and")}});
+}
+
+std::string threshold_source(const SectionContext& context, const Appraisal& appraisal) {
+  const Review& review = context.findings.review;
+  const ControlledEvidence& evidence = *appraisal.controlled;
+  const AnalysisRequest& request = review.analyses[*appraisal.analysis];
+  const Outcome* outcome = review.outcome(request.outcome);
+  const bool own = outcome != nullptr && !outcome->important.is_default;
+  if (!evidence.default_thresholds) return own ? outcome->important.source : review.claim_rules.source;
+  // Of a claim of safety the harm alone may have been chosen.
+  const ClaimRules usual;
+  const bool harm_chosen = review.claim_rules.severe_per_1000 != usual.severe_per_1000 &&
+                           evidence.harm == review.claim_rules.severe_per_1000;
+  if (harm_chosen)
+    return context.layout.phrases.text("claim.mid_harm_chosen", {{"source", review.claim_rules.source}});
+  return context.layout.phrases.text("claim.mid_default");
 }
 
 std::string settings_text(const Phrases& say, const ClaimRules& rules, bool care) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "steelyard/analysis/findings.h"
+#include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
 
 namespace steelyard {
@@ -22,6 +23,9 @@ std::string route_name(const Phrases& say, const std::string& id);
 
 /// Which settings the reviewers set; empty where all are the program's.
 std::string changed_settings(const Phrases& say, const ClaimRules& rules);
+
+/// Who chose the thresholds that the comparison of a claim is judged by; or that nobody did.
+std::string threshold_source(const SectionContext& context, const Appraisal& appraisal);
 
 /// What is printed of the settings in the methods; `care`: those of standard care were used too.
 std::string settings_text(const Phrases& say, const ClaimRules& rules, bool care);

@@ -24,6 +24,13 @@ bool counts_people(const Claim& claim, const Appraisal& appraisal) {
          (!claim.n || *claim.n >= fewest);
 }
 
+// "at most 5": a printed limit is told as one.
+std::string limited(const Phrases& say, const std::string& bound, const std::string& count) {
+  return bound.empty() ? count : say.text("plain.box_" + bound, {{"count", count}});
+}
+
+bool page_speaks(const ClaimSide& side) { return side.page.has_value() || side.counts_others; }
+
 }  // namespace
 
 ClaimSide claim_side(const SectionContext& context, std::optional<std::size_t> request) {
@@ -34,10 +41,12 @@ ClaimSide claim_side(const SectionContext& context, std::optional<std::size_t> r
       continue;
     const Claim& claim = findings.review.claims[appraisal.claim];
     const SideBySide numbers = side_by_side(findings, appraisal, people_shown(findings));
+    side.counts_others = side.counts_others || numbers.counts_others;
     if (!side.page && counts_people(claim, appraisal)) {
       side.page = numbers.page;
-      if (appraisal.share && appraisal.share->n != numbers.all)
-        side.page_own = of(appraisal.share->events, appraisal.share->n);
+      if (side.page && appraisal.share && appraisal.share->n != numbers.all)
+        side.page_own = limited(context.layout.phrases, claim.bound,
+                                of(appraisal.share->events, appraisal.share->n));
     }
     if (!side.expected && numbers.expected) {
       side.expected = numbers.expected;
@@ -142,7 +151,10 @@ Runs count_cell(const SectionContext& context, const std::optional<PeopleCount>&
                 const char* absent) {
   const Phrases& say = context.layout.phrases;
   if (!shown) return muted(say.text(absent));
-  Runs runs = bold(rounds_away(shown->point) ? say.text("plain.box_below_one") : whole(shown->point));
+  Runs runs = bold(rounds_away(shown->point)
+                       ? say.text("plain.box_below_one")
+                       : limited(say, shown->bound, whole(shown->point)));
+  if (!shown->bound.empty()) return runs;
   if (shown->range)
     append(runs, bold("\n" + say.text("plain.box_range",
                                       {{"low", whole(shown->range->low)},
@@ -181,7 +193,7 @@ bool same_level(const std::vector<FactRow>& rows) {
 Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) {
   const Phrases& say = context.layout.phrases;
   const std::string all = whole(people_shown(context.findings));
-  const bool any_page = std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.page.has_value(); });
+  const bool any_page = std::ranges::any_of(rows, [](const FactRow& row) { return page_speaks(row.claim); });
   const bool any_expected =
       std::ranges::any_of(rows, [](const FactRow& row) { return row.claim.expected.has_value(); });
   Table table;
@@ -209,7 +221,8 @@ Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) 
       append(name, muted("\n" + say.text("plain.box_sure." + level_of(fact))));
     row.cells.push_back(row_header(std::move(name)));
     if (any_page) {
-      Runs page = count_cell(context, fact.claim.page, "plain.box_not_said");
+      Runs page = count_cell(context, fact.claim.page,
+                             fact.claim.counts_others ? "plain.box_counts_others" : "plain.box_not_said");
       if (!fact.claim.page_own.empty())
         append(page, muted("\n" + say.text("plain.box_page_own", {{"count", fact.claim.page_own}})));
       row.cells.push_back(cell(std::move(page)));

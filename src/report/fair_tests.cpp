@@ -6,20 +6,11 @@
 
 #include "report/names.h"
 #include "steelyard/base/text.h"
+#include "steelyard/study/allocation.h"
 
 namespace steelyard {
 
 namespace {
-
-bool row_randomised(const Study& study) {
-  const std::string allocation = lower_case(study.cell("allocation"));
-  if (!allocation.empty()) return allocation.starts_with("random");
-  const std::string design = lower_case(study.cell("design"));
-  for (const std::string_view word : {"non-random", "nonrandom", "not random", "quasi", "cohort",
-                                      "observational", "case-control", "case control", "historical"})
-    if (design.find(word) != std::string::npos) return false;
-  return true;
-}
 
 // What a page for patients tells of: what claims are set against, and what is shown by itself.
 bool is_told(const Findings& findings, const AnalysisFinding& finding) {
@@ -47,7 +38,7 @@ bool all_randomised(const Findings& findings, const AnalysisFinding& finding) {
   const AnalysisRequest& request = findings.review.analyses[finding.request];
   if (!request.judgements.randomised || (request.certainty && request.certainty->starts_low)) return false;
   return std::ranges::all_of(finding.effects.study,
-                             [&](std::size_t row) { return row_randomised(request.studies[row]); });
+                             [&](std::size_t row) { return may_be_random(request.studies[row]); });
 }
 
 Phrases worded_for(const Findings& findings, const Phrases& phrases) {

@@ -230,8 +230,7 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
        {"method", route_name(say, evidence.method)},
        {"benefit", whole(evidence.benefit)},
        {"harm", whole(evidence.harm)},
-       {"mid", evidence.default_thresholds ? say.text("claim.mid_default")
-                                           : outcome.important.source},
+       {"mid", threshold_source(context, appraisal)},
        {"position", position_name(say, evidence.where, claim.asserted_direction == "harm")},
        {"grade", grade}}) +
          fragile;
@@ -331,8 +330,9 @@ std::string without_scope(const SectionContext& context, const Appraisal& apprai
   if (verdict == "PENDING_EXTRACTION")
     return say.text("verdict_technical." + verdict, {{"why", claim.pending}});
   if (!appraisal.by_evidence) {
-    const std::string key = "verdict_technical." + verdict +
-                            (appraisal.reason.empty() ? "" : "_" + appraisal.reason);
+    std::string key = "verdict_technical." + verdict +
+                      (appraisal.reason.empty() ? "" : "_" + appraisal.reason);
+    if (!claim.bound.empty() && say.has(key + "_" + claim.bound)) key += "_" + claim.bound;
     const std::string lost = attrition_text(context, appraisal, "claim.attrition");
     const std::string after = lost.empty() ? "" : " " + lost;
     const auto& searched = findings.review.searched;
@@ -349,8 +349,8 @@ std::string without_scope(const SectionContext& context, const Appraisal& apprai
                             {"y", people_of(share.events)},
                             {"n", people_of(share.n)},
                             {"share", percent_of(share.n > 0 ? share.events / share.n : 0)},
-                            {"low", percent_of(share.exact.low)},
-                            {"high", percent_of(share.exact.high)}}) +
+                            {"low", percent_of(share.wilson.low)},
+                            {"high", percent_of(share.wilson.high)}}) +
              unjudged_means(context, appraisal) + after;
     return say.has("verdict_technical." + verdict)
                ? say.text("verdict_technical." + verdict, {{"searched", date}}) + after

@@ -182,15 +182,20 @@ class PlainWords {
     if (counts != nullptr && !over && claimed.from_percent) return " " + say_.text("plain.no_group");
     if (counts == nullptr || !over) return "";
     return " " + say_.text(claimed.from_percent ? "plain.beyond_percent" : "plain.beyond",
-                           {{"y", whole(static_cast<double>(claimed.events))},
+                           {{"y", said(whole(static_cast<double>(claimed.events)))},
                             {"n", whole(static_cast<double>(claimed.n))},
-                            {"percent", claim_.percent_text},
+                            {"percent", said(claim_.percent_text)},
                             {"implied", whole(static_cast<double>(counts->median))},
                             {"low", whole(static_cast<double>(counts->low))},
                             {"high", whole(static_cast<double>(counts->high))}});
   }
 
  private:
+  // "at most 5", where the page prints a limit.
+  std::string said(const std::string& number) const {
+    return claim_.bound.empty() ? number : say_.text("plain.box_" + claim_.bound, {{"count", number}});
+  }
+
   std::string outcome() const {
     const Outcome& outcome = context_.findings.review.outcomes[*finding_->outcome];
     return outcome.plain_name.empty() ? outcome.name : outcome.plain_name;
@@ -243,6 +248,7 @@ std::string key_of(const SectionContext& context, const Appraisal& appraisal, co
     if (say.has(key + "_" + ending)) key += "_" + ending;
   };
   if (!appraisal.reason.empty()) try_add(appraisal.reason);
+  if (!claim.bound.empty()) try_add(claim.bound);
   if (!claim.n && !claim.events && claim.percent_text.empty()) try_add("no_number");
   const AnalysisFinding* linked = linked_finding(context.findings, appraisal);
   if (linked != nullptr && is_mean_difference(context.findings, *linked)) try_add("means");
@@ -304,13 +310,14 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
     const std::string lost = attrition_text(context, appraisal, "plain.attrition");
     const double y = appraisal.share ? appraisal.share->events : 0;
     const double people = appraisal.share ? appraisal.share->n : 0;
-    const Bounds exact = appraisal.share ? appraisal.share->exact : Bounds{};
+    // The interval, and the rounding, of every other place that shows this number.
+    const Bounds range = appraisal.share ? appraisal.share->wilson : Bounds{};
     const auto weeks = linked_weeks(context.findings, appraisal);
     return say.text(key,
                     {{"n", n},
                      {"y", whole(y)},
-                     {"low", whole(std::floor(exact.low * people))},
-                     {"high", whole(std::ceil(exact.high * people))},
+                     {"low", whole(range.low * people)},
+                     {"high", whole(range.high * people)},
                      {"said", claim.time_point_weeks ? whole(*claim.time_point_weeks) : ""},
                      {"weeks", weeks ? whole(*weeks) : ""},
                      {"percent", claim.percent_text},

@@ -141,6 +141,20 @@ TEST_CASE("Two new reviews write into folders named after their own") {
   }
 }
 
+TEST_CASE("An override in the future of its report is named") {
+  const Scratch scratch("future");
+  const std::string folder = scratch.path() + "/mine";
+  REQUIRE(sh(program + " init " + folder).status == 0);
+  std::ofstream(folder + "/review.toml", std::ios::app)
+      << "\n[[claim.overrides]]\nfield = \"imprecision\"\nfrom = -1\nto = -2\nreason = \"r\"\n"
+         "role = \"reviewer\"\ndate = 2999-01-01\n";
+  const std::string late = "overrides: date is 2999-01-01, after the date of the report, 2026-02-01";
+  const auto told = sh(program + " check " + folder + " --date 2026-02-01");
+  INFO(told.output);
+  CHECK(told.output.find(late) != std::string::npos);
+  CHECK(sh(program + " check " + folder + " --date 2999-01-01").output.find("after the date") == std::string::npos);
+}
+
 TEST_CASE("A renamed column, a file for a review and a search in the future are named") {
   const Scratch scratch("slips");
   const std::string folder = scratch.path() + "/mine";

@@ -29,7 +29,11 @@ TEST_CASE("Settings of claims are read") {
   ClaimRules rules;
   CHECK(told("[claims]\nlevel = 99\nexpected_level = 97.5\ntau_priors = [0.25, 1]\nlogit_prior = 1\n"
              "log_odds_prior = 1.5\nleast_arms = 5\ntime_weeks = 4\ntime_percent = 10\n"
-             "severe_per_1000 = 2.5\nsource = \"the panel\"\n", &rules).empty());
+             "severe_per_1000 = 2.5\nsource = \"the panel\"\n", &rules) ==
+        "claims: tau_priors is narrower than the usual 0.5 and 1, so that verdicts are given on weaker evidence "
+        "than usual\n"
+        "claims: logit_prior is below 2, so that the prior itself counts as more evidence than usual\n"
+        "claims: log_odds_prior is below 2.82, so that the prior itself counts as more evidence than usual\n");
   const ClaimRules wanted{99, 97.5, {0.25, 1}, 1, 1.5, 5, 4, 10, 2.5, "the panel"};
   CHECK(rules == wanted);
   CHECK(changed_rules(rules).size() == 9);
@@ -56,8 +60,26 @@ TEST_CASE("Settings of claims beyond their bounds are refused, with what to writ
         "claims: log_odds_prior is a text, but must be a number | write it without quotes\n");
   CHECK(about("least_arms = 1") == "claims: least_arms is 1, but must be 2 to 100 | a single group says "
                                    "nothing about differences between groups\n");
-  CHECK(about("severe_per_1000 = 0").starts_with("claims: severe_per_1000 is 0, but must be 0.1 to 100"));
+  CHECK(about("severe_per_1000 = 0").starts_with("claims: severe_per_1000 is 0, but must be 0.1 to 50"));
+  CHECK(about("time_weeks = 520").starts_with("claims: time_weeks is 520, but must be 0 to 52"));
+  CHECK(about("time_percent = 100").starts_with("claims: time_percent is 100, but must be 0 to 50"));
   CHECK(about("levl = 95") == "claims: the key 'levl' is not known | did you mean 'level'?\n");
+}
+
+TEST_CASE("Each setting that makes a verdict easier is told, none that makes it harder") {
+  CHECK(about("least_arms = 2") ==
+        "claims: least_arms is below 3, so that verdicts are given on weaker evidence than usual\n");
+  CHECK(about("time_weeks = 20") ==
+        "claims: time_weeks is above 8, so that trials of other times than the claim's decide\n");
+  CHECK(about("time_percent = 50") ==
+        "claims: time_percent is above 25, so that trials of other times than the claim's decide\n");
+  CHECK(about("severe_per_1000 = 50") ==
+        "claims: severe_per_1000 is above 10, so that more severe harm than usual is called tolerable\n");
+  CHECK(about("log_odds_prior = 5") ==
+        "claims: log_odds_prior is above 2.82, so that few people show an effect more easily than usual\n");
+  CHECK(about("tau_priors = [0.5, 0.9]").starts_with("claims: tau_priors is narrower than the usual"));
+  CHECK(about("level = 99\nexpected_level = 99\ntau_priors = [1, 1.5]\nlogit_prior = 3\nleast_arms = 4\n"
+              "time_weeks = 4\ntime_percent = 10\nsevere_per_1000 = 5").empty());
 }
 
 TEST_CASE("Whoever changes a setting says so, and is told what a lower level means") {

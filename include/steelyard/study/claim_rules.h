@@ -38,4 +38,7 @@ struct ClaimRules {
 /// The keys of the settings that are not the project's: "level", "tau_priors".
 std::vector<std::string_view> changed_rules(const ClaimRules& rules);
 
+/// Those of them that make some verdict easier to reach than the project's own settings do.
+std::vector<std::string_view> laxer_rules(const ClaimRules& rules);
+
 }  // namespace steelyard

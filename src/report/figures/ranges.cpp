@@ -36,6 +36,7 @@ Axis whole_scale(double all) {
 }
 
 std::string range_words(const Phrases& say, const PeopleCount& count) {
+  if (!count.bound.empty()) return say.text("ranges." + count.bound, {{"point", whole(count.point)}});
   if (!count.range) return say.text("ranges.point", {{"point", whole(count.point)}});
   return say.text("ranges.range", {{"point", whole(count.point)},
                                    {"low", whole(count.range->low)},
@@ -53,14 +54,19 @@ std::optional<Table> range_table(const SectionContext& context, const Appraisal&
   Table table;
   table.zebra = false;
   table.text_size = 9;
-  const auto add = [&](const std::string& name, const std::optional<PeopleCount>& count) {
+  const auto add = [&](const std::string& title, const std::optional<PeopleCount>& count) {
     if (!count) return;
-    const Bounds range = count->range.value_or(Bounds{count->point, count->point});
+    // All that a limit allows is drawn, and the row says that it is one.
+    const bool limit = !count->bound.empty();
+    const Bounds range = count->bound == "at_most"    ? Bounds{0, count->point}
+                         : count->bound == "at_least" ? Bounds{count->point, numbers.all}
+                                                      : count->range.value_or(Bounds{count->point, count->point});
+    const std::string name = limit ? title + " (" + range_words(say, *count) + ")" : title;
     Row row;
     row.cells = {row_header(plain(name))};
     row.mark = IntervalMark{count->point, range.low, range.high, 1};
     table.plot_alt += (table.plot_alt.empty() ? "" : " ") +
-                      say.text("ranges.alt", {{"name", name}, {"count", range_words(say, *count)}});
+                      say.text("ranges.alt", {{"name", title}, {"count", range_words(say, *count)}});
     table.rows.push_back(std::move(row));
   };
   add(say.text("claim.page_says"), numbers.page);

@@ -1,10 +1,11 @@
 // Each claim set against what the controlled data say: claimed, expected, shown, verdict, what fails.
 #include <algorithm>
-#include <map>
+#include <tuple>
 
 #include "report/blocks.h"
 #include "report/claim_columns.h"
 #include "report/claim_numbers.h"
+#include "report/claim_settings.h"
 #include "report/claim_strip.h"
 #include "report/figures/ranges.h"
 #include "report/names.h"
@@ -121,9 +122,33 @@ Cell strip_cell(const Phrases& say, const Appraisal& appraisal) {
   return cell(bold(verdict_strip(say, appraisal)));
 }
 
+// Claims whose comparison stands in words already, in the order of the report.
+using Told = std::vector<const Appraisal*>;
+
+bool same_numbers(const ControlledEvidence& one, const ControlledEvidence& other) {
+  const auto numbers = [](const ControlledEvidence& each) {
+    return std::tuple(each.k, each.rd, each.low, each.high, each.level, each.baseline_per_1000, each.benefit,
+                      each.harm, each.default_thresholds, each.method, each.unit);
+  };
+  return numbers(one) == numbers(other) &&
+         std::ranges::equal(one.variants, other.variants, {},
+                            [](const Variant& each) { return std::tuple(each.rd, each.low, each.high); },
+                            [](const Variant& each) { return std::tuple(each.rd, each.low, each.high); });
+}
+
+// What a claim is judged by may differ from that of another claim about the same trials: the number that is
+// expected without the treatment, and the thresholds.
+const Appraisal* told_before(const Told& told, const Appraisal& appraisal) {
+  const auto found = std::ranges::find_if(told, [&](const Appraisal* each) {
+    return each->analysis == appraisal.analysis && each->fragile == appraisal.fragile &&
+           same_numbers(*each->controlled, *appraisal.controlled);
+  });
+  return found == told.end() ? nullptr : *found;
+}
+
 // Statements without numbers of their own: one a row, with the reason.
 Table without_numbers(const SectionContext& context, const std::vector<const Appraisal*>& rows,
-                      std::map<std::size_t, std::string> told) {
+                      Told told) {
   const Phrases& say = context.layout.phrases;
   Table table;
   table.caption = plain(say.text("claim.without_numbers"));
@@ -132,12 +157,14 @@ Table without_numbers(const SectionContext& context, const std::vector<const App
   for (const Appraisal* appraisal : rows) {
     const Claim& claim = context.findings.review.claims[appraisal->claim];
     std::string why;
-    if (appraisal->by_evidence && appraisal->analysis && told.contains(*appraisal->analysis)) {
-      why = same_comparison(context, *appraisal, told.at(*appraisal->analysis));
+    const bool compared = appraisal->by_evidence && appraisal->analysis && appraisal->controlled;
+    const Appraisal* before = compared ? told_before(told, *appraisal) : nullptr;
+    if (before != nullptr) {
+      why = same_comparison(context, *appraisal, context.findings.review.claims[before->claim].id);
     } else {
       why = joined_texts({technical_sentence(context, *appraisal),
                     other_outcomes_line(context, *appraisal)}, " ");
-      if (appraisal->by_evidence && appraisal->analysis) told.emplace(*appraisal->analysis, claim.id);
+      if (compared) told.push_back(appraisal);
     }
     const std::string numbers = appraisal->verdict == "ARITHMETIC_INCONSISTENT"
                                     ? arithmetic_sentence(context, *appraisal)
@@ -189,16 +216,18 @@ std::vector<Block> claim_blocks(const SectionContext& context) {
                             paragraph(plain(say.text(
                                 std::ranges::any_of(context.findings.claims, has_annex) ? "claim.lead"
                                                                                         : "claim.lead_no_annex")))};
+  if (const std::string changed = changed_settings(say, context.findings.review.claim_rules); !changed.empty())
+    result.push_back(paragraph(plain(changed)));
   std::vector<const Appraisal*> reasoned, others;
-  std::map<std::size_t, std::string> in_panels;  // the claim that tells of an analysis
+  Told in_panels;
   bool share = false;
   for (const Appraisal& appraisal : context.findings.claims) {
     if (cannot_be_checked(appraisal)) {
       others.push_back(&appraisal);
     } else if (has_numbers(appraisal)) {
       add_panel(result, context, appraisal);
-      if (appraisal.analysis && appraisal.controlled)
-        in_panels.emplace(*appraisal.analysis, context.findings.review.claims[appraisal.claim].id);
+      if (appraisal.by_evidence && appraisal.analysis && appraisal.controlled)
+        in_panels.push_back(&appraisal);
       share = share || appraisal.share.has_value();
     } else {
       reasoned.push_back(&appraisal);

@@ -115,7 +115,8 @@ class Annex {
     if (check.events_low && check.events_high && !claim_.percent_text.empty())
       add("printed", people(*check.events_low) + " to " + people(*check.events_high), {"brown2017"},
           check.power ? percent(100 * *check.power, 0) : "–");
-    if (!appraisal_.share || appraisal_.none_seen) return;
+    // A printed limit is no result of a group that chance would move.
+    if (!appraisal_.share || appraisal_.none_seen || !claim_.bound.empty()) return;
     const ClaimedShare& share = *appraisal_.share;
     add("wilson", share_range(share.wilson), {"wilson1927"});
     add("exact", share_range(share.exact), {"clopper1934"});
@@ -292,7 +293,7 @@ class Annex {
     for (const AmongTreated& group : evidence.among_treated)
       add("among_treated", counts_text(group.counts) + "; " + points(group.counts.mid),
           {"neuenschwander2010", "weber2021"}, prior_text(group.tau_sd));
-    if (finding != nullptr && finding->outcome) add_thresholds(evidence, *finding);
+    if (finding != nullptr && finding->outcome) add_thresholds(evidence);
   }
 
   void add_baseline_arms() {
@@ -319,12 +320,10 @@ class Annex {
         {"gunhan2020"});
   }
 
-  void add_thresholds(const ControlledEvidence& evidence, const AnalysisFinding& finding) {
-    const ImportantDifference& important =
-        context_.findings.review.outcomes[*finding.outcome].important;
+  void add_thresholds(const ControlledEvidence& evidence) {
     add("thresholds",
         per_1000_text(evidence.benefit) + "; " + per_1000_text(evidence.harm), {"steelyard-claims"},
-        evidence.default_thresholds ? say_.text("claim.mid_default") : important.source);
+        threshold_source(context_, appraisal_));
     if (evidence.near) add("near", say_.text("annex.yes"), {"steelyard-claims"});
   }
 

@@ -111,6 +111,10 @@ std::vector<Block> plain_claim_blocks(const SectionContext& context) {
     const bool first = !appraisal->analysis || analyses.insert(*appraisal->analysis).second;
     result.push_back({claim_panel(context, *appraisal, first)});
   }
+  const ClaimRules& rules = findings.review.claim_rules;
+  if (!changed_rules(rules).empty())
+    result.push_back(paragraph(
+        plain(say.text(laxer_rules(rules).empty() ? "plain.rules_changed" : "plain.rules_laxer")), ParagraphRole::note));
   const bool unsafe = std::ranges::any_of(findings.claims, [&](const Appraisal& appraisal) {
     return may_replace_care(findings.review.claims[appraisal.claim], appraisal);
   });
