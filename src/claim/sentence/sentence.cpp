@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "claim/sentence/doubts.h"
 #include "claim/sentence/reader.h"
 #include "steelyard/base/text.h"
 
@@ -65,6 +66,11 @@ SentenceReading Reader::read() {
   if (reading_.refusal.empty())
     if (refuse_not_yet() || refuse_size() || (!has_share_ && !relative_ && refuse_other_people()))
       return std::move(reading_);
+  const bool range = std::ranges::find(numbers.durations, -1.0) != numbers.durations.end();
+  if (reading_.refusal.empty())
+    if (const auto doubt = doubt_of({tokens_, events_, share_ ? &*share_ : nullptr, event_ ? &*event_ : nullptr,
+                                     reading_.claim, has_share_ || relative_.has_value(), range}))
+      return refused(doubt->why, doubt->hint);
   if (reading_.refusal.empty()) say_what_is_missing();
   return std::move(reading_);
 }
@@ -223,7 +229,8 @@ bool Reader::take_share(const Numbers& numbers) {
   if (relative_) {
     const TokenView view(tokens_);
     reading_.bound = bound_of(view, relative_->from, relative_->to);
-    claim.approx = reading_.bound != Bound::none || approximate_before(view, relative_->from);
+    claim.approx = reading_.bound != Bound::none || relative_->approx ||
+                   approximate_before(view, relative_->from);
   }
   has_share_ = share_.has_value() || numbers.lone_events.has_value();
   say_share(percent, counts, numbers);
