@@ -27,7 +27,7 @@ constexpr PhraseTable known_treatments(
     "probiotics, supplements, herbs, herbal medicine, placebo, sugar pills, standard care, "
     "usual care, standard treatment, standard therapy, standard drugs, conventional treatment, "
     "conventional therapy, biologics, surgery, operation, operations, keto, ketogenic diet, "
-    "mediterranean diet, gluten free diet, vegan diet, carnivore diet, paleo diet, fish oil, omega 3, "
+    "mediterranean diet, gluten free diet, gluten free, vegan diet, carnivore diet, paleo diet, fish oil, omega, "
     "tocilizumab, ivermectin, abatacept, secukinumab, ustekinumab, baricitinib, upadacitinib, "
     "ofatumumab, fingolimod, alemtuzumab, bortezomib, daratumumab, eculizumab, sirolimus, "
     "colchicine, semaglutide, ozempic, warfarin, lithium, ketamine, psilocybin, melatonin, zinc, "
@@ -95,7 +95,7 @@ class CauseFinder {
     if (!has_letter(tokens_, i)) return std::nullopt;
     std::optional<WordRange> other;
     for (std::size_t at = 0; at + 1 < treatment.size(); ++at) {
-      if (!has_letter(treatment, at) || treatment[at].text != tokens_[i].text) continue;
+      if (!has_letter(treatment, at)) continue;
       if (treatment[at + 1].text == tokens_[i + 1].text) return std::nullopt;
       other = WordRange{i, i + 2};
     }
@@ -150,7 +150,7 @@ class CauseFinder {
              !denied(i - 1);
     }
     return is_one_of(before, {"on", "taking", "took", "take", "given", "received", "receiving",
-                              "got", "getting", "under", "used", "swallowed", "via", "through"}) &&
+                              "got", "getting", "under", "used", "going", "went", "gone", "go", "swallowed", "via", "through"}) &&
            !denied(i - 1);
   }
 

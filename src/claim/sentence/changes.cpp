@@ -51,6 +51,9 @@ std::optional<std::size_t> change_at(const std::vector<Token>& tokens, std::size
   const bool of_people = is_one_of(next, {"of", "the"});
   if (is_one_of(next, {"smaller", "larger", "bigger", "rarer"})) return i;
   if (is_one_of(next, {"down", "up"}) && !is_one_of(view.word(i + 2), {"to", "until"})) return i;
+  if (is_one_of(next, {"cut", "jump", "dip", "slump", "surge", "boost", "plunge", "uplift", "hike"}) &&
+      is_one_of(view.word(i + 2), {"in", "of", "to"}))
+    return i;
   if (i == 0) return std::nullopt;
   const bool sign = tokens[i].kind == Kind::percent && tokens[i].adjoins && !tokens[i - 1].adjoins &&
                     (view.mark(i - 1, "+") || view.mark(i - 1, "-"));
@@ -64,8 +67,8 @@ std::optional<std::size_t> change_at(const std::vector<Token>& tokens, std::size
                     !is_one_of(earlier, {"followed", "follow", "ended", "end", "made"});
     if (before == "by" || up || moves(before))
       return of_people ? std::nullopt : std::optional(at);
-    const bool limit = (before == "to" && earlier == "up") ||
-                       (before == "in" && view.word(at + 1) == "excess");
+    const bool limit = before == "to" || (before == "in" && view.word(at + 1) == "excess");
+    if (is_one_of(before, {"minus", "plus"}) && earlier != "or") return at;
     const bool least =
         before == "of" && is_one_of(earlier, {"minimum", "maximum", "excess", "upwards"});
     if (before == "of" && !least) return change_in(view, at);

@@ -176,7 +176,7 @@ class RelativeFinder {
     if (word(i + 1) == "relative" && word(i + 2) == "risk" && word(i + 3) == "reduction" &&
         is_one_of(word(i + 4), {"in", "of", "for"}))
       return Relative{changed_by(-share), i, i + 5, false, false, true};
-    if (is_one_of(word(i + 1), {"reduction", "decrease", "drop", "fall", "increase", "rise"}) &&
+    if (is_one_of(word(i + 1), {"reduction", "decrease", "drop", "fall", "cut", "decline", "increase", "rise"}) &&
         is_one_of(word(i + 2), {"in", "of"})) {
       const bool rise = is_one_of(word(i + 1), {"increase", "rise"});
       for (std::size_t at = i + 3; at < i + 6; ++at) {

@@ -23,6 +23,17 @@ std::string shown(const CountedShare& share) {
   return people_text(*share.events) + (share.n ? " of " + people_text(*share.n) : "");
 }
 
+Bound turned_round(Bound bound) {
+  switch (bound) {
+    case Bound::more_than: return Bound::fewer_than;
+    case Bound::at_least: return Bound::up_to;
+    case Bound::fewer_than: return Bound::more_than;
+    case Bound::up_to: return Bound::at_least;
+    case Bound::none: break;
+  }
+  return Bound::none;
+}
+
 const char* bound_key(Bound bound) {
   switch (bound) {
     case Bound::more_than: return "bound_more_than";
@@ -229,6 +240,10 @@ bool Reader::take_share(const Numbers& numbers) {
   if (relative_) {
     const TokenView view(tokens_);
     reading_.bound = bound_of(view, relative_->from, relative_->to);
+    bool fewer = false;  // "more than 40% fewer": fewer than 0.6 times as many
+    for (std::size_t i = relative_->from; i < relative_->to; ++i)
+      fewer = fewer || is_one_of(word(i), {"fewer", "less", "lower", "reduced", "reduction", "smaller"});
+    if (fewer) reading_.bound = turned_round(reading_.bound);
     claim.approx = reading_.bound != Bound::none || relative_->approx ||
                    approximate_before(view, relative_->from);
   }

@@ -111,12 +111,14 @@ std::string digits_at(std::string_view text, std::size_t& at, bool& unclear) {
 
 // "six-in-ten patients": the hyphens say nothing.
 void join_in(std::vector<Token>& tokens) {
-  for (std::size_t i = 2; i + 2 < tokens.size(); ++i)
-    if (is_one_of(tokens[i].text, {"in", "of"}) && tokens[i - 1].text == "-" && tokens[i + 1].text == "-" &&
-        tokens[i - 2].kind == Kind::number && tokens[i + 2].kind == Kind::number) {
-      tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-      tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i) - 1);
-    }
+  const auto joint = [](const Token& token) { return is_one_of(token.text, {"in", "out", "of"}); };
+  for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+    const Token &before = tokens[i - 1], &after = tokens[i + 1];
+    const bool tight = tokens[i].text == "-" && tokens[i].adjoins && after.adjoins;
+    const bool number = before.kind == Kind::number || after.kind == Kind::number;
+    if (tight && ((number && (joint(before) || joint(after))) || (joint(before) && joint(after))))
+      tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i));
+  }
 }
 
 std::vector<Token> raw_tokens(std::string_view text) {
