@@ -24,14 +24,14 @@ bool is_general(EventTopic topic) {
 
 // Words that could stand in any sentence about results.
 bool tells_nothing(std::string_view word) {
-  return is_one_of(word, {"people",   "patients", "patient",  "complete", "partial",  "about",
-                          "better",   "result",   "results",  "treatment", "weeks",    "after",
-                          "found",    "checks",   "noted",    "clear",    "clearly",  "fewer",
-                          "event",    "events",   "cases",    "developed", "needed",   "reported",
-                          "during",   "period",   "periods",  "months",   "change",   "number",
-                          "occurred", "health",   "problem",  "which",    "their",    "where",
-                          "disease",  "trial",    "other",    "became",   "above",    "still",
-                          "serious",  "severe",   "major"});
+  return is_one_of(
+      word, {"people",    "patients", "patient",   "complete", "partial", "about",   "better",
+             "result",    "results",  "treatment", "weeks",    "after",   "found",   "checks",
+             "noted",     "clear",    "clearly",   "fewer",    "event",   "events",  "cases",
+             "developed", "needed",   "reported",  "during",   "period",  "periods", "months",
+             "change",    "number",   "occurred",  "health",   "problem", "which",   "their",
+             "where",     "disease",  "trial",     "other",    "became",  "above",   "still",
+             "serious",   "severe",   "major"});
 }
 
 bool telling(const Token& token) {

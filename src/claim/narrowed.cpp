@@ -1,4 +1,5 @@
-// Words that narrow deaths, survival and illness to some of them: a cause, an organ, a place, a stage.
+// Words that narrow deaths, survival and illness to some of them: a cause, an organ, a place, a
+// stage.
 #include "claim/narrowed.h"
 
 #include <algorithm>
@@ -16,16 +17,16 @@ using sentence::Token;
 
 // Before "deaths", "mortality", "survival": of what, or of whose organ.
 bool narrows_death(std::string_view word) {
-  return is_one_of(
-             word,
-             {"free",      "graft",     "allograft", "kidney",     "renal",         "liver",
-              "heart",     "lung",      "organ",     "implant",    "tooth",         "device",
-              "stent",     "valve",     "transplant", "cell",      "cells",         "platelet",
-              "cancer",    "cardiac",   "cardiovascular", "coronary", "vascular",   "respiratory",
-              "infectious", "hospital", "maternal",  "infant",     "neonatal",      "fetal",
-              "foetal",    "perinatal", "sudden",    "accidental", "traffic",       "road",
-              "related",   "specific",  "suicide",   "overdose",   "postoperative", "surgical",
-              "flu",       "stroke",    "sepsis",    "violent",    "operative",     "embryo"}) ||
+  return is_one_of(word, {"free",           "graft",     "allograft", "kidney",      "renal",
+                          "liver",          "heart",     "lung",      "organ",       "implant",
+                          "tooth",          "device",    "stent",     "valve",       "transplant",
+                          "cell",           "cells",     "platelet",  "cancer",      "cardiac",
+                          "cardiovascular", "coronary",  "vascular",  "respiratory", "infectious",
+                          "hospital",       "maternal",  "infant",    "neonatal",    "fetal",
+                          "foetal",         "perinatal", "sudden",    "accidental",  "traffic",
+                          "road",           "related",   "specific",  "suicide",     "overdose",
+                          "postoperative",  "surgical",  "flu",       "stroke",      "sepsis",
+                          "violent",        "operative", "embryo"}) ||
          std::ranges::any_of(sentence::event_words(), [&](const sentence::EventWords& each) {
            return each.topic == EventTopic::illness && each.phrase == word;
          });
@@ -33,23 +34,26 @@ bool narrows_death(std::string_view word) {
 
 // Before or behind an illness: another stage or kind of it, or who died of it.
 bool narrows_illness(std::string_view word) {
-  return is_one_of(word, {"latent",    "fatal",     "deaths",    "death",       "mortality", "infection",
-                          "infections", "died",     "resistant", "pulmonary",   "extrapulmonary",
-                          "miliary",   "meningitis", "congenital", "asymptomatic", "silent", "contacts",
-                          "contact",   "exposure",  "transmission", "killed",   "recurrent", "inactive"});
+  return is_one_of(
+      word,
+      {"latent",     "fatal",        "deaths",       "death",     "mortality",      "infection",
+       "infections", "died",         "resistant",    "pulmonary", "extrapulmonary", "miliary",
+       "meningitis", "congenital",   "asymptomatic", "silent",    "contacts",       "contact",
+       "exposure",   "transmission", "killed",       "recurrent", "inactive"});
 }
 
 // "Died of any cause", "died of the 500 patients"
 bool narrows_nothing(std::string_view word) {
   return sentence::is_people(word) ||
-         is_one_of(word, {"any",  "all",  "cause", "causes", "whatever", "every", "either", "them",
-                          "whom", "us",   "our",   "group",  "those",    "both",  "natural", "total"});
+         is_one_of(word, {"any", "all", "cause", "causes", "whatever", "every", "either", "them",
+                          "whom", "us", "our", "group", "those", "both", "natural", "total"});
 }
 
 bool place_or_time(std::string_view word) {
-  return is_one_of(word, {"trial", "study",  "group", "arm",    "year",  "month",  "week", "period",
-                          "first", "follow", "full",  "second", "third", "cohort", "period", "same",
-                          "whole", "entire", "next",  "total",  "pill",  "drug",   "treatment"});
+  return is_one_of(word,
+                   {"trial", "study",  "group", "arm",    "year",  "month",  "week",     "period",
+                    "first", "follow", "full",  "second", "third", "cohort", "period",   "same",
+                    "whole", "entire", "next",  "total",  "pill",  "drug",   "treatment"});
 }
 
 class Narrowing {
@@ -63,9 +67,11 @@ class Narrowing {
                                             "survive", "survivors", "fatalities", "alive"});
       const std::size_t before = i == 0 ? said_.size() : i - 1 - (hyphen(i - 1) && i > 1 ? 1 : 0);
       if (noun && narrows_death(word(before)) && !known(word(before))) return true;
-      const bool survived = is_one_of(word(i), {"survived", "survive", "survives", "alive", "survival"});
+      const bool survived =
+          is_one_of(word(i), {"survived", "survive", "survives", "alive", "survival"});
       if (survived && other_survival(i + 1)) return true;
-      const bool died = is_one_of(word(i), {"died", "die", "dies", "death", "deaths", "killed", "mortality"});
+      const bool died =
+          is_one_of(word(i), {"died", "die", "dies", "death", "deaths", "killed", "mortality"});
       if (died && of_cause(i + 1)) return true;
     }
     return false;
@@ -89,7 +95,9 @@ class Narrowing {
     return i < said_.size() && said_[i].kind == Kind::word ? std::string_view(said_[i].text)
                                                            : std::string_view();
   }
-  [[nodiscard]] bool hyphen(std::size_t i) const { return i < said_.size() && said_[i].text == "-"; }
+  [[nodiscard]] bool hyphen(std::size_t i) const {
+    return i < said_.size() && said_[i].text == "-";
+  }
   [[nodiscard]] bool known(std::string_view wanted) const {
     return std::ranges::any_of(outcome_, [&](const Token& token) {
       return token.kind == Kind::word && token.text.substr(0, 6) == wanted.substr(0, 6);
@@ -108,8 +116,8 @@ class Narrowing {
           !is_one_of(word(at + 1), {"treatment", "the"}))
         return true;
     }
-    if (word(i) == "with" &&
-        is_one_of(word(past_articles(i + 1)), {"no", "functioning", "working", "intact", "good", "normal"}))
+    if (word(i) == "with" && is_one_of(word(past_articles(i + 1)), {"no", "functioning", "working",
+                                                                    "intact", "good", "normal"}))
       return true;
     if (word(i) == "and") return is_one_of(word(i + 1), {"well", "healthy", "free", "active"});
     const std::size_t what = past_articles(i);
@@ -120,17 +128,19 @@ class Narrowing {
   [[nodiscard]] bool of_cause(std::size_t i) const {
     if (word(i) == "rate" || word(i) == "rates") ++i;
     const bool due = (word(i) == "due" && word(i + 1) == "to") ||
-                     (word(i) == "because" && word(i + 1) == "of") || (word(i) == "as" && word(i + 1) == "a");
+                     (word(i) == "because" && word(i + 1) == "of") ||
+                     (word(i) == "as" && word(i + 1) == "a");
     if (due) ++i;
     const bool in = is_one_of(word(i), {"in", "during", "after"});
     if (!due && !in && !is_one_of(word(i), {"of", "from", "by", "through"})) return false;
     const std::size_t what = past_articles(i + 1);
     if (word(what).empty() || narrows_nothing(word(what)) || known(word(what))) return false;
     if (in)
-      return is_one_of(word(what), {"hospital", "hospitals", "accident", "accidents", "crash", "crashes",
-                                    "car", "traffic", "road", "intensive", "fire", "war", "childbirth",
-                                    "surgery", "plane", "sleep", "theatre"});
-    return !(word(i) == "by" && (place_or_time(word(what)) || sentence::weeks_in(word(what)) > 0)) &&
+      return is_one_of(word(what), {"hospital", "hospitals", "accident", "accidents", "crash",
+                                    "crashes", "car", "traffic", "road", "intensive", "fire", "war",
+                                    "childbirth", "surgery", "plane", "sleep", "theatre"});
+    return !(word(i) == "by" &&
+             (place_or_time(word(what)) || sentence::weeks_in(word(what)) > 0)) &&
            !(word(i) == "from" && is_one_of(word(what), {"baseline", "start", "week", "day"}));
   }
 

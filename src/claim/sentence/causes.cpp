@@ -27,7 +27,8 @@ constexpr PhraseTable known_treatments(
     "probiotics, supplements, herbs, herbal medicine, placebo, sugar pills, standard care, "
     "usual care, standard treatment, standard therapy, standard drugs, conventional treatment, "
     "conventional therapy, biologics, surgery, operation, operations, keto, ketogenic diet, "
-    "mediterranean diet, gluten free diet, gluten free, vegan diet, carnivore diet, paleo diet, fish oil, omega, "
+    "mediterranean diet, gluten free diet, gluten free, vegan diet, carnivore diet, paleo diet, "
+    "fish oil, omega, "
     "tocilizumab, ivermectin, abatacept, secukinumab, ustekinumab, baricitinib, upadacitinib, "
     "ofatumumab, fingolimod, alemtuzumab, bortezomib, daratumumab, eculizumab, sirolimus, "
     "colchicine, semaglutide, ozempic, warfarin, lithium, ketamine, psilocybin, melatonin, zinc, "
@@ -44,13 +45,13 @@ constexpr PhraseTable known_treatments(
 
 // Between a word that makes it the cause and its name: "on high-dose oral prednisone".
 bool qualifies(std::string_view word) {
-  return is_one_of(word,
-                   {"the",     "a",        "an",    "our",         "their",   "oral",      "high",
-                    "low",     "dose",     "daily", "weekly",      "regular", "intensive", "strong",
-                    "normal",  "ordinary", "pure",  "intravenous", "iv",      "pulsed",    "pulse",
-                    "monthly", "long",     "term",  "short",       "course",  "courses",   "of",
-                    "an",      "autologous", "gluten", "free", "strict", "vegan", "healthy", "new",
-                    "mg",      "just",     "only",  "simple",      "modern"});
+  return is_one_of(
+      word, {"the",     "a",          "an",     "our",         "their",   "oral",      "high",
+             "low",     "dose",       "daily",  "weekly",      "regular", "intensive", "strong",
+             "normal",  "ordinary",   "pure",   "intravenous", "iv",      "pulsed",    "pulse",
+             "monthly", "long",       "term",   "short",       "course",  "courses",   "of",
+             "an",      "autologous", "gluten", "free",        "strict",  "vegan",     "healthy",
+             "new",     "mg",         "just",   "only",        "simple",  "modern"});
 }
 
 bool brings_result(std::string_view word) {
@@ -116,15 +117,17 @@ class CauseFinder {
   }
 
   static bool belongs_behind(std::string_view word) {
-    return is_one_of(word, {"d", "c", "e", "k", "d3", "b12", "diet", "diets", "supplement", "supplements",
-                            "therapy", "treatment", "tablets", "pills", "capsules", "injections"});
+    return is_one_of(word,
+                     {"d", "c", "e", "k", "d3", "b12", "diet", "diets", "supplement", "supplements",
+                      "therapy", "treatment", "tablets", "pills", "capsules", "injections"});
   }
 
   // "The measles vaccine", where the review is of another one.
   [[nodiscard]] std::optional<WordRange> other_vaccine(std::size_t i) const {
-    const bool known = is_one_of(word(i), {"measles", "mmr", "flu", "influenza", "covid", "polio", "cholera",
-                                           "malaria", "hpv", "shingles", "rabies", "smallpox", "mrna",
-                                           "tetanus", "typhoid", "pneumococcal", "rotavirus"});
+    const bool known =
+        is_one_of(word(i), {"measles", "mmr", "flu", "influenza", "covid", "polio", "cholera",
+                            "malaria", "hpv", "shingles", "rabies", "smallpox", "mrna", "tetanus",
+                            "typhoid", "pneumococcal", "rotavirus"});
     if (!known || !is_one_of(word(i + 1), {"vaccine", "vaccines", "vaccination", "jab", "shot"}))
       return std::nullopt;
     return WordRange{i, i + 2};
@@ -150,16 +153,18 @@ class CauseFinder {
              !denied(i - 1);
     }
     return is_one_of(before, {"on", "taking", "took", "take", "given", "received", "receiving",
-                              "got", "getting", "under", "used", "going", "went", "gone", "go", "swallowed", "via", "through"}) &&
+                              "got", "getting", "under", "used", "going", "went", "gone", "go",
+                              "swallowed", "via", "through"}) &&
            !denied(i - 1);
   }
 
   [[nodiscard]] bool denied(std::size_t i) const {
     for (std::size_t back = 1; back <= std::min<std::size_t>(3, i); ++back)
-      if (is_one_of(word(i - back), {"not", "never", "no", "without", "failed", "fail", "longer",
-                                     "previously", "despite", "stopped", "stop", "stopping", "stops", "quit",
-                                     "avoid", "avoided", "need", "needed", "off", "ceased", "before",
-                                     "discontinued", "halted"}) ||
+      if (is_one_of(word(i - back),
+                    {"not",    "never",      "no",      "without",      "failed", "fail",
+                     "longer", "previously", "despite", "stopped",      "stop",   "stopping",
+                     "stops",  "quit",       "avoid",   "avoided",      "need",   "needed",
+                     "off",    "ceased",     "before",  "discontinued", "halted"}) ||
           word(i - back).ends_with("n't"))
         return true;
     return false;
@@ -200,8 +205,8 @@ std::string other_cause(std::string_view sentence, const Question& question) {
       return sentence::slice(tokens, found->from, found->to);
   // "Vaccine" alone does not tell which: "the measles vaccine".
   const auto names_other = [&](std::size_t i) {
-    return is_one_of(tokens[i].text, {"vaccine", "vaccines", "vaccination", "jab", "shot"}) && i > 0 &&
-           causes.cause_at(i - 1) && !names_treatment(tokens[i - 1]);
+    return is_one_of(tokens[i].text, {"vaccine", "vaccines", "vaccination", "jab", "shot"}) &&
+           i > 0 && causes.cause_at(i - 1) && !names_treatment(tokens[i - 1]);
   };
   for (std::size_t i = 0; i < tokens.size(); ++i)
     if (names_treatment(tokens[i]) && !names_other(i)) return "";
@@ -209,7 +214,8 @@ std::string other_cause(std::string_view sentence, const Question& question) {
     // "More than with placebo": behind it stands what is compared with.
     if (is_one_of(tokens[i].text, {"than", "versus", "vs", "compared", "unlike"})) break;
     if (tokens[i].text == "as" && i + 1 < tokens.size() &&  // "twice as many as with placebo"
-        is_one_of(tokens[i + 1].text, {"with", "on", "in", "after", "those", "placebo", "without", "taking"}))
+        is_one_of(tokens[i + 1].text,
+                  {"with", "on", "in", "after", "those", "placebo", "without", "taking"}))
       break;
     if (const auto found = causes.cause_at(i))
       return sentence::slice(tokens, found->from, found->to);

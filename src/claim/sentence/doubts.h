@@ -27,8 +27,8 @@ struct Scene {
 
 std::optional<Doubt> doubt_of(const Scene& scene);
 
-/// "down 67%", "+60%", "by at least half", "67% smaller": the number at `i` is no share of people. Gives
-/// where the words for the change begin.
+/// "down 67%", "+60%", "by at least half", "67% smaller": the number at `i` is no share of people.
+/// Gives where the words for the change begin.
 std::optional<std::size_t> change_at(const std::vector<Token>& tokens, std::size_t i);
 
 /// Words between "by" and its number that change nothing but how exact it is: "by a whopping 67%".

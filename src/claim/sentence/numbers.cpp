@@ -162,8 +162,8 @@ void Finder::take_pair(std::size_t i) {
   const bool round = y == 10 || y == 100 || y == 1000 || y == 10000 || y == 100000 || y == 1e6;
   const bool one_patient = in && skipped == 1 && x < y && (y <= 10 || round);
   if (in && !direct && !one_patient) return;  // "200 patients in 8 trials", "in 2019"
-  const bool speaks_of_rate = rate || (in && (y <= 10 || round)) ||
-                              (out_of && direct && ((y <= 5 && x < y) || round));
+  const bool speaks_of_rate =
+      rate || (in && (y <= 10 || round)) || (out_of && direct && ((y <= 5 && x < y) || round));
   if (!speaks_of_rate) {
     if (word(joint) == "for") return;
     add({i, whole + 1, "", x, y, false, Bound::none, false, true});

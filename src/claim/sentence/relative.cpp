@@ -176,7 +176,8 @@ class RelativeFinder {
     if (word(i + 1) == "relative" && word(i + 2) == "risk" && word(i + 3) == "reduction" &&
         is_one_of(word(i + 4), {"in", "of", "for"}))
       return Relative{changed_by(-share), i, i + 5, false, false, true};
-    if (is_one_of(word(i + 1), {"reduction", "decrease", "drop", "fall", "cut", "decline", "increase", "rise"}) &&
+    if (is_one_of(word(i + 1), {"reduction", "decrease", "drop", "fall", "cut", "decline",
+                                "increase", "rise"}) &&
         is_one_of(word(i + 2), {"in", "of"})) {
       const bool rise = is_one_of(word(i + 1), {"increase", "rise"});
       for (std::size_t at = i + 3; at < i + 6; ++at) {
@@ -194,13 +195,14 @@ class RelativeFinder {
     while (by > 0 && softens(word(by - 1))) --by;
     bool approx = false;
     for (std::size_t at = by; at < i; ++at)
-      approx = approx || is_one_of(word(at), {"about", "roughly", "around", "approximately", "nearly",
-                                              "almost", "some", "circa", "estimated", "close"});
+      approx =
+          approx || is_one_of(word(at), {"about", "roughly", "around", "approximately", "nearly",
+                                         "almost", "some", "circa", "estimated", "close"});
     if (!halved && (by == 0 || word(by - 1) != "by")) return std::nullopt;
     --by;
-    const bool fell = by >= 1 && is_one_of(word(by - 1), {"fell", "dropped", "declined", "decreased",
-                                                          "cut", "slashed",
-                                                          "reduced", "lower", "down"});
+    const bool fell =
+        by >= 1 && is_one_of(word(by - 1), {"fell", "dropped", "declined", "decreased", "cut",
+                                            "slashed", "reduced", "lower", "down"});
     const bool rose = by >= 1 && is_one_of(word(by - 1), {"rose", "increased", "grew", "up"});
     if (fell || rose)
       if (const auto from = subject_before(by - 1))

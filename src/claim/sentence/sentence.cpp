@@ -25,11 +25,16 @@ std::string shown(const CountedShare& share) {
 
 Bound turned_round(Bound bound) {
   switch (bound) {
-    case Bound::more_than: return Bound::fewer_than;
-    case Bound::at_least: return Bound::up_to;
-    case Bound::fewer_than: return Bound::more_than;
-    case Bound::up_to: return Bound::at_least;
-    case Bound::none: break;
+    case Bound::more_than:
+      return Bound::fewer_than;
+    case Bound::at_least:
+      return Bound::up_to;
+    case Bound::fewer_than:
+      return Bound::more_than;
+    case Bound::up_to:
+      return Bound::at_least;
+    case Bound::none:
+      break;
   }
   return Bound::none;
 }
@@ -79,8 +84,9 @@ SentenceReading Reader::read() {
       return std::move(reading_);
   const bool range = std::ranges::find(numbers.durations, -1.0) != numbers.durations.end();
   if (reading_.refusal.empty())
-    if (const auto doubt = doubt_of({tokens_, events_, share_ ? &*share_ : nullptr, event_ ? &*event_ : nullptr,
-                                     reading_.claim, has_share_ || relative_.has_value(), range}))
+    if (const auto doubt =
+            doubt_of({tokens_, events_, share_ ? &*share_ : nullptr, event_ ? &*event_ : nullptr,
+                      reading_.claim, has_share_ || relative_.has_value(), range}))
       return refused(doubt->why, doubt->hint);
   if (reading_.refusal.empty()) say_what_is_missing();
   return std::move(reading_);
@@ -242,7 +248,8 @@ bool Reader::take_share(const Numbers& numbers) {
     reading_.bound = bound_of(view, relative_->from, relative_->to);
     bool fewer = false;  // "more than 40% fewer": fewer than 0.6 times as many
     for (std::size_t i = relative_->from; i < relative_->to; ++i)
-      fewer = fewer || is_one_of(word(i), {"fewer", "less", "lower", "reduced", "reduction", "smaller"});
+      fewer = fewer ||
+              is_one_of(word(i), {"fewer", "less", "lower", "reduced", "reduction", "smaller"});
     if (fewer) reading_.bound = turned_round(reading_.bound);
     claim.approx = reading_.bound != Bound::none || relative_->approx ||
                    approximate_before(view, relative_->from);

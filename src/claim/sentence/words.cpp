@@ -33,8 +33,15 @@ std::string plain_signs(std::string_view sentence) {
       case 0x201C: case 0x201D: case 0x201E: case 0x00AB: case 0x00BB: result += '"'; break;
       case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: result += '-'; break;
       case 0x2014: result += " - "; break;
-      case 0x00AD: case 0x200B: case 0x200C: case 0x200D: case 0x200E: case 0x200F: case 0x2060:
-      case 0xFEFF: break;  // nobody sees them
+      case 0x00AD:
+      case 0x200B:
+      case 0x200C:
+      case 0x200D:
+      case 0x200E:
+      case 0x200F:
+      case 0x2060:
+      case 0xFEFF:
+        break;  // nobody sees them
       case 0x00A0: case 0x2007: case 0x2009: case 0x202F: result += '\x01'; break;  // may join digits
       case 0x00BD:
         result += after_digit(result) ? ".5 " : " one half ";
