@@ -56,6 +56,11 @@ bool place_or_time(std::string_view word) {
                     "whole", "entire", "next",  "total",  "pill",  "drug",   "treatment"});
 }
 
+bool is_treatment(std::string_view word) {
+  return is_one_of(word, {"treatment", "pill", "drug", "drugs", "medicine", "vaccine", "cells",
+                          "it", "therapy", "placebo", "treatments", "medicines"});
+}
+
 class Narrowing {
  public:
   Narrowing(const std::vector<Token>& said, const std::vector<Token>& outcome)
@@ -72,7 +77,8 @@ class Narrowing {
       if (survived && other_survival(i + 1)) return true;
       const bool died =
           is_one_of(word(i), {"died", "die", "dies", "death", "deaths", "killed", "mortality"});
-      if (died && of_cause(i + 1)) return true;
+      if (died && of_cause(i + 1, is_one_of(word(i), {"died", "die", "dies", "killed"})))
+        return true;
     }
     return false;
   }
@@ -110,12 +116,14 @@ class Narrowing {
 
   // "Survived without relapse", "survived cancer-free", "survived a heart attack", "alive and well"
   [[nodiscard]] bool other_survival(std::size_t i) const {
-    for (std::size_t at = i; at < i + 5; ++at) {
-      if (at < said_.size() && said_[at].kind != Kind::word && !hyphen(at)) break;
-      if (is_one_of(word(at), {"without", "free"}) && !known(word(at + 1)) &&
-          !is_one_of(word(at + 1), {"treatment", "the"}))
+    for (std::size_t at = i; at < i + 5 && at < said_.size(); ++at) {
+      if (said_[at].kind == Kind::mark && !hyphen(at)) break;
+      const std::string_view what = word(past_articles(at + 1));
+      if (is_one_of(word(at), {"without", "free"}) && !known(what) && !is_treatment(what))
         return true;
     }
+    if (word(i) == "in" && is_one_of(word(i + 1), {"good", "full", "remission", "better"}))
+      return true;
     if (word(i) == "with" && is_one_of(word(past_articles(i + 1)), {"no", "functioning", "working",
                                                                     "intact", "good", "normal"}))
       return true;
@@ -125,13 +133,14 @@ class Narrowing {
   }
 
   // "Died of COVID-19", "died in a car crash", "deaths due to cancer"
-  [[nodiscard]] bool of_cause(std::size_t i) const {
+  [[nodiscard]] bool of_cause(std::size_t i, bool verb) const {
     if (word(i) == "rate" || word(i) == "rates") ++i;
     const bool due = (word(i) == "due" && word(i + 1) == "to") ||
                      (word(i) == "because" && word(i + 1) == "of") ||
                      (word(i) == "as" && word(i + 1) == "a");
     if (due) ++i;
     const bool in = is_one_of(word(i), {"in", "during", "after"});
+    if (word(i) == "by" && !verb) return false;  // "cuts deaths by half"
     if (!due && !in && !is_one_of(word(i), {"of", "from", "by", "through"})) return false;
     const std::size_t what = past_articles(i + 1);
     if (word(what).empty() || narrows_nothing(word(what)) || known(word(what))) return false;

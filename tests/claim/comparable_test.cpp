@@ -71,6 +71,7 @@ TEST_CASE("Deaths of one cause, and survival of an organ or without an event, ar
         "Kidney survival was 90%", "Implant survival was 90%", "Transplant survival was 90%",
         "450 of 500 patients survived without relapse", "450 of 500 patients survived cancer-free",
         "90% survived with a functioning graft", "90% were alive and relapse-free",
+        "90% survived one year without the disease", "90% survived in good health",
         "10 of 500 patients died in a car crash", "10 of 500 patients died of COVID-19",
         "10 of 500 patients died from heart disease", "10 of 500 patients died in hospital",
         "10 of 500 patients died by suicide", "The pill cuts cardiovascular deaths by half",
@@ -85,7 +86,8 @@ TEST_CASE("Deaths of one cause, and survival of an organ or without an event, ar
   }
   for (const char* sentence :
        {"10 of 500 patients died", "10 of 500 patients died of any cause",
-        "10 of 500 patients died in the study", "The pill cuts deaths by half"}) {
+        "10 of 500 patients died in the study", "The pill cuts deaths by half",
+        "The pill lowers the death rate by nearly half"}) {
     INFO(sentence);
     CHECK(beside(sentence, "Death", "people died") == steelyard::Comparable::same);
   }
