@@ -112,8 +112,9 @@ ClaimSetting claim_setting(const SentenceReading& reading, const std::string& ag
       claim.bound = reading.bound == Bound::more_than || reading.bound == Bound::at_least ? "at_most"
                                                                                        : "at_least";
     const bool upper = reading.bound == Bound::fewer_than || reading.bound == Bound::up_to;
-    if (upper && setting.how == Comparable::same && outcome->better == Better::higher &&
-        claim.asserted_direction == "benefit") {
+    const bool good = (setting.how == Comparable::same && outcome->better == Better::higher) ||
+                      setting.how == Comparable::complement;  // "fewer than half survived"
+    if (upper && good && claim.asserted_direction == "benefit") {
       setting.upper_bound = true;
       setting.how = Comparable::nobody;
     }

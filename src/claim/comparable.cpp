@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "claim/narrowed.h"
 #include "claim/sentence/events.h"
 #include "steelyard/base/text.h"
 
@@ -23,13 +24,14 @@ bool is_general(EventTopic topic) {
 
 // Words that could stand in any sentence about results.
 bool tells_nothing(std::string_view word) {
-  return is_one_of(word, {"people",   "patients", "patient",  "complete", "partial",  "about",
-                          "better",   "result",   "results",  "treatment", "weeks",    "after",
-                          "found",    "checks",   "noted",    "clear",    "clearly",  "fewer",
-                          "event",    "events",   "cases",    "developed", "needed",   "reported",
-                          "during",   "period",   "periods",  "months",   "change",   "number",
-                          "occurred", "health",   "problem",  "which",    "their",    "where",
-                          "disease",  "trial",    "other",    "became",   "above",    "still"});
+  return is_one_of(
+      word, {"people",    "patients", "patient",   "complete", "partial", "about",   "better",
+             "result",    "results",  "treatment", "weeks",    "after",   "found",   "checks",
+             "noted",     "clear",    "clearly",   "fewer",    "event",   "events",  "cases",
+             "developed", "needed",   "reported",  "during",   "period",  "periods", "months",
+             "change",    "number",   "occurred",  "health",   "problem", "which",   "their",
+             "where",     "disease",  "trial",     "other",    "became",  "above",   "still",
+             "serious",   "severe",   "major"});
 }
 
 bool telling(const Token& token) {
@@ -53,6 +55,7 @@ class Outcomes {
         events_(sentence::events_in(tokens_)) {}
 
   [[nodiscard]] bool higher() const { return higher_; }
+  [[nodiscard]] const std::vector<Token>& tokens() const { return tokens_; }
   [[nodiscard]] bool has(EventTopic topic) const {
     return std::ranges::find(events_, topic, &Event::topic) != events_.end();
   }
@@ -208,6 +211,7 @@ Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bo
       return Comparable::same;
     const Outcomes outcomes(outcome);
     const bool other =
+        narrower(counted, claim.paraphrase, outcomes.tokens()) ||
         by_topic(counted, outcomes, outcomes.named_by(counted.words)) == Comparable::other;
     return other ? Comparable::other : Comparable::same;
   }
@@ -216,6 +220,7 @@ Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bo
   const Outcomes outcomes(outcome);
   if (counted.topic == EventTopic::none)
     return outcomes.named_by(claim.paraphrase) ? Comparable::same : Comparable::unclear;
+  if (narrower(counted, claim.paraphrase, outcomes.tokens())) return Comparable::other;
   const Comparable found = by_topic(counted, outcomes, outcomes.named_by(counted.words));
   // Twice as many without an event is no exact number of those with it.
   const bool turned = found == Comparable::complement || found == Comparable::without;

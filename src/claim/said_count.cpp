@@ -11,13 +11,16 @@ bool counts_those_without(const Claim& claim, const Outcome& outcome) {
   // Half with it is half without it.
   if (counts ? 2 * *claim.events == *claim.n : claim.percent_text.empty()) return false;
   const SentenceReading reading = read_sentence(claim.paraphrase);
-  if (!reading.refusal.empty()) return false;
+  // Survivors are no deaths, whatever else is unsure: "graft survival", "after 2 to 4 years".
+  const bool survivors = reading.counted.topic == EventTopic::death && reading.counted.denied &&
+                         outcome.better == Better::lower;
+  if (!reading.refusal.empty() && !survivors) return false;
   const Claim& said = reading.claim;
   const bool same_number = counts ? said.events == claim.events && said.n == claim.n
                                   : said.percent_text == claim.percent_text;
   if (!same_number) return false;
   const Comparable how = comparable(reading, outcome, false);
-  return how == Comparable::complement || how == Comparable::without;
+  return survivors || how == Comparable::complement || how == Comparable::without;
 }
 
 }  // namespace steelyard

@@ -223,6 +223,14 @@ TEST_CASE("A sentence is set only against an analysis that counts the same event
   CHECK(died.output.find("9 of 12") == std::string::npos);
   CHECK(says(claim("'75% of 200'" + drugs), "It is not clear what the sentence counts"));
   CHECK(says(claim("'0 of 200 responded'" + drugs), "no claim of a benefit"));
+  // That no more than so many survived promises nothing.
+  for (const char* few : {"'Fewer than 180 of 200 patients survived'", "'Up to 90% survived'",
+                          "'No more than 90% of patients survived'"}) {
+    const auto bounded = claim(few + lupus + "death");
+    CHECK(says(bounded, "Not compared with: "));
+    CHECK(bounded.output.find("Set against") == std::string::npos);
+  }
+  CHECK(says(claim("'At least 180 of 200 patients survived'" + lupus + "death"), "Set against"));
   const auto without = claim("'30 of 40 patients did not respond'" + drugs);
   CHECK(says(without, "put the other way round, which is exact: 10 of 40 people"));
   CHECK(without.output.find("Suggested verdict") == std::string::npos);

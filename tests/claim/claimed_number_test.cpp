@@ -111,6 +111,14 @@ TEST_CASE("Survivors are not compared with deaths") {
   const Appraisal refused = appraised(made);
   CHECK(refused.verdict == "NOT_TESTABLE");
   CHECK(refused.reason == "counts_others");
+  // Unsure of what survived, or when: no deaths all the same.
+  for (const char* sentence : {"Graft survival was 90 of 100 patients.",
+                               "90 of 100 patients survived without relapse.",
+                               "90 of 100 patients survived for several years."}) {
+    INFO(sentence);
+    made.claims[0].paraphrase = sentence;
+    CHECK(appraised(made).reason == "counts_others");
+  }
   made.claims[0].events = 10;
   made.claims[0].paraphrase = "10 of 100 patients died.";
   CHECK(verdict(made) == "SUPPORTED");

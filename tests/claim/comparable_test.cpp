@@ -50,3 +50,77 @@ TEST_CASE("Trials against a named treatment, or beside standard care, answer wha
              "Placebo added to standard treatment"));
   CHECK(same("The pill works better than usual care", "Usual care"));
 }
+
+namespace {
+
+steelyard::Comparable beside(const std::string& sentence, const std::string& name,
+                             const std::string& plain) {
+  steelyard::Outcome outcome;
+  outcome.name = name;
+  outcome.plain_name = plain;
+  outcome.better = steelyard::Better::lower;
+  return steelyard::comparable(steelyard::read_sentence(sentence), outcome, false);
+}
+
+}  // namespace
+
+TEST_CASE("Deaths of one cause, and survival of an organ or without an event, are other events") {
+  for (const char* sentence :
+       {"Progression-free survival was 90%", "Relapse-free survival was 90%",
+        "Disease-free survival was 90%", "Event-free survival was 90%", "Graft survival was 90%",
+        "Kidney survival was 90%", "Implant survival was 90%", "Transplant survival was 90%",
+        "450 of 500 patients survived without relapse", "450 of 500 patients survived cancer-free",
+        "90% survived with a functioning graft", "90% were alive and relapse-free",
+        "90% survived one year without the disease", "90% survived in good health",
+        "10 of 500 patients died in a car crash", "10 of 500 patients died of COVID-19",
+        "10 of 500 patients died from heart disease", "10 of 500 patients died in hospital",
+        "10 of 500 patients died by suicide", "The pill cuts cardiovascular deaths by half",
+        "The pill cuts deaths from cancer by half"}) {
+    INFO(sentence);
+    CHECK(beside(sentence, "Death", "people died") == steelyard::Comparable::other);
+  }
+  for (const char* sentence : {"450 of 500 patients survived", "Overall survival was 90%",
+                               "450 of 500 patients survived the first year"}) {
+    INFO(sentence);
+    CHECK(beside(sentence, "Death", "people died") == steelyard::Comparable::complement);
+  }
+  for (const char* sentence :
+       {"10 of 500 patients died", "10 of 500 patients died of any cause",
+        "10 of 500 patients died in the study", "The pill cuts deaths by half",
+        "The pill lowers the death rate by nearly half"}) {
+    INFO(sentence);
+    CHECK(beside(sentence, "Death", "people died") == steelyard::Comparable::same);
+  }
+  CHECK(beside("10 of 500 patients died of COVID-19", "Death from COVID-19", "people died of COVID-19") ==
+        steelyard::Comparable::same);
+}
+
+TEST_CASE("Another stage of an illness, or dying of it, is not getting it") {
+  const auto tuberculosis = [](const char* sentence) {
+    return beside(sentence, "Tuberculosis", "checks found tuberculosis (TB)");
+  };
+  for (const char* sentence :
+       {"BCG reduced TB deaths by 71%", "BCG cuts tuberculosis mortality by 71%",
+        "BCG cuts TB infection by half", "BCG cuts the risk of TB meningitis by half",
+        "Latent TB infection was found in 5 of 100 people",
+        "10 of 500 vaccinated people died of tuberculosis"}) {
+    INFO(sentence);
+    CHECK(tuberculosis(sentence) == steelyard::Comparable::other);
+  }
+  CHECK(tuberculosis("BCG cuts tuberculosis by half") == steelyard::Comparable::same);
+  CHECK(tuberculosis("10 of 500 vaccinated people got tuberculosis") == steelyard::Comparable::same);
+}
+
+TEST_CASE("That an event was serious does not make it any serious event") {
+  const auto serious = [](const char* sentence) {
+    return beside(sentence, "Serious adverse events", "people had a serious side effect");
+  };
+  for (const char* sentence :
+       {"5% of patients had a serious infection", "10 of 500 patients had a severe rash",
+        "10 of 500 patients had major bleeding"}) {
+    INFO(sentence);
+    CHECK(serious(sentence) == steelyard::Comparable::other);
+  }
+  CHECK(serious("10 of 500 patients had a serious adverse event") == steelyard::Comparable::same);
+  CHECK(serious("SAEs: 0 of 500") == steelyard::Comparable::same);
+}

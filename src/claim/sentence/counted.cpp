@@ -94,7 +94,7 @@ void Reader::find_event(const Numbers& numbers) {
   CountedEvent& counted = reading_.counted;
   counted.topic = event_->topic;
   counted.denied = event_->denied;
-  counted.serious = has({"severe", "serious", "major", "dangerous", "threatening"});
+  counted.serious = has({"severe", "serious", "major", "dangerous", "threatening", "sae", "saes"});
   if (relative_) to = std::max(relative_->to, event_->from);
   constexpr std::size_t far = 8;  // words between a number and its verb
   std::size_t first = event_->from;

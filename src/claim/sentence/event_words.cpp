@@ -10,7 +10,7 @@ namespace {
 
 using enum EventTopic;
 
-constexpr std::array<EventWords, 361> all_event_words{{
+constexpr std::array<EventWords, 365> all_event_words{{
     {"improved", improvement}, {"improve", improvement}, {"improves", improvement},
     {"improving", improvement}, {"improvement", improvement}, {"improvements", improvement},
     {"better", improvement}, {"benefited", improvement}, {"benefitted", improvement},
@@ -82,7 +82,7 @@ constexpr std::array<EventWords, 361> all_event_words{{
     {"adverse reaction", harm}, {"adverse reactions", harm}, {"adverse", harm},
     {"serious event", harm}, {"serious events", harm}, {"severe event", harm},
     {"severe events", harm}, {"serious effects", harm}, {"serious problems", harm},
-    {"unwanted effects", harm}, {"bad reaction", harm}, {"bad reactions", harm},
+    {"unwanted effects", harm}, {"ae", harm}, {"aes", harm}, {"sae", harm}, {"saes", harm}, {"bad reaction", harm}, {"bad reactions", harm},
     {"infection", illness}, {"infections", illness}, {"infected", illness}, {"bleeding", illness},
     {"bled", illness}, {"fever", illness}, {"nausea", illness}, {"vomiting", illness},
     {"rash", illness}, {"allergic", illness}, {"anaphylaxis", illness}, {"stroke", illness},

@@ -6,6 +6,9 @@ namespace steelyard::sentence::frame {
 
 // Wherever they stand.
 inline constexpr PhraseTable disowned(
+    "disprove, disproves, disproving, refute, refutes, refuting, rebut, rebuts, rebutted, debunk, "
+    "debunks, debunking, dispel, dispels, dispelled, discredit, discredits, contradict that, "
+    "contradicts that, contradicted that, rule out that, ruled out that, expose claim, "
     "retracted, retraction, withdrew claim, withdrew paper, debunked, disproved, disproven, "
     "refuted, discredited, fabricated, fraudulent, faked, hoax, made up, allegedly, supposedly, "
     "purportedly, unproven, unfounded, unsupported by, baseless, rejected claim, rejects claim, "

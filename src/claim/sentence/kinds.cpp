@@ -72,7 +72,7 @@ void Reader::take_kind(const Numbers& numbers) {
     claim.events = 0;
     const auto harm = std::ranges::find_if(events_, [](const Event& e) { return is_bad_event(e.topic); });
     if (harm != events_.end()) {
-      reading_.counted = {harm->topic, false, has({"severe", "serious", "major"}),
+      reading_.counted = {harm->topic, false, has({"severe", "serious", "major", "sae", "saes"}),
                           slice(tokens_, harm->from, harm->to)};
     }
     understood("no_harm");

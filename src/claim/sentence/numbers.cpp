@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "claim/sentence/doubts.h"
 #include "claim/sentence/events.h"
 #include "claim/sentence/finder.h"
 #include "steelyard/base/text.h"
@@ -116,7 +117,8 @@ void Finder::take_pair(std::size_t i) {
   std::size_t skipped = 0;
   while (joint < tokens_.size() && tokens_[joint].kind == Kind::word && skipped < 3 &&
          !is_one_of(word(joint), {"of", "out", "in", "and", "had", "were", "per", "for"}) &&
-         (is_people(word(joint)) || is_people(word(joint + 1)) || is_benefit(word(joint)))) {
+         (is_people(word(joint)) || is_people(word(joint + 1)) || is_benefit(word(joint)) ||
+          (word(joint + 1) == "out" && is_result(word(joint))))) {
     ++joint;
     ++skipped;
   }
@@ -160,8 +162,8 @@ void Finder::take_pair(std::size_t i) {
   const bool round = y == 10 || y == 100 || y == 1000 || y == 10000 || y == 100000 || y == 1e6;
   const bool one_patient = in && skipped == 1 && x < y && (y <= 10 || round);
   if (in && !direct && !one_patient) return;  // "200 patients in 8 trials", "in 2019"
-  const bool speaks_of_rate = rate || (in && (y <= 10 || round)) ||
-                              (out_of && direct && (y <= 5 || round));
+  const bool speaks_of_rate =
+      rate || (in && (y <= 10 || round)) || (out_of && direct && ((y <= 5 && x < y) || round));
   if (!speaks_of_rate) {
     if (word(joint) == "for") return;
     add({i, whole + 1, "", x, y, false, Bound::none, false, true});
@@ -193,7 +195,7 @@ void Finder::take_percents() {
       take(i, i + 1);
       continue;
     }
-    if (is_change(i)) {
+    if (is_change(i) || change_at(tokens_, i)) {
       change_ = tokens_[i].text + "%";
       take(i, i + 1);
       continue;
@@ -229,6 +231,11 @@ void Finder::take_fractions() {
     if (less || (i >= 1 && (word(i - 1) == "by" || halved))) {
       change_ = "\"" + (less ? "" : std::string(word(i - 1)) + " ") + token.text +
                 (less ? " " + std::string(word(i + 1)) : "") + "\"";
+      take(i, i + 1);
+      continue;
+    }
+    if (const auto from = change_at(tokens_, i)) {
+      change_ = "\"" + slice(tokens_, *from, *from == i ? i + 2 : i + 1) + "\"";
       take(i, i + 1);
       continue;
     }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "claim/sentence/doubts.h"
 #include "claim/sentence/event_words.h"
 #include "claim/sentence/numbers.h"
 
@@ -174,8 +175,9 @@ class RelativeFinder {
                                               : 100 * tokens_[i].part / tokens_[i].whole;
     if (word(i + 1) == "relative" && word(i + 2) == "risk" && word(i + 3) == "reduction" &&
         is_one_of(word(i + 4), {"in", "of", "for"}))
-      return Relative{changed_by(-share), i, i + 5, false, true};
-    if (is_one_of(word(i + 1), {"reduction", "decrease", "drop", "fall", "increase", "rise"}) &&
+      return Relative{changed_by(-share), i, i + 5, false, false, true};
+    if (is_one_of(word(i + 1), {"reduction", "decrease", "drop", "fall", "cut", "decline",
+                                "increase", "rise"}) &&
         is_one_of(word(i + 2), {"in", "of"})) {
       const bool rise = is_one_of(word(i + 1), {"increase", "rise"});
       for (std::size_t at = i + 3; at < i + 6; ++at) {
@@ -189,26 +191,34 @@ class RelativeFinder {
     }
     const bool halved =
         is(i, Kind::fraction) && i > 0 && word(i - 1) == "in" && tokens_[i].whole == 2;
-    if (i == 0 || (word(i - 1) != "by" && !halved)) return std::nullopt;
-    const bool fell = i >= 2 && is_one_of(word(i - 2), {"fell", "dropped", "declined", "decreased",
-                                                        "cut", "slashed",
-                                                        "reduced", "lower", "down"});
-    const bool rose = i >= 2 && is_one_of(word(i - 2), {"rose", "increased", "grew", "up"});
+    std::size_t by = i;  // "by about half", "by a whopping 67%"
+    while (by > 0 && softens(word(by - 1))) --by;
+    bool approx = false;
+    for (std::size_t at = by; at < i; ++at)
+      approx =
+          approx || is_one_of(word(at), {"about", "roughly", "around", "approximately", "nearly",
+                                         "almost", "some", "circa", "estimated", "close"});
+    if (!halved && (by == 0 || word(by - 1) != "by")) return std::nullopt;
+    --by;
+    const bool fell =
+        by >= 1 && is_one_of(word(by - 1), {"fell", "dropped", "declined", "decreased", "cut",
+                                            "slashed", "reduced", "lower", "down"});
+    const bool rose = by >= 1 && is_one_of(word(by - 1), {"rose", "increased", "grew", "up"});
     if (fell || rose)
-      if (const auto from = subject_before(i - 2))
-        return Relative{changed_by(rose ? share : -share), *from, i + 1, false};
+      if (const auto from = subject_before(by - 1))
+        return Relative{changed_by(rose ? share : -share), *from, i + 1, false, approx};
     constexpr std::size_t reach = 8;  // words between the verb and "by"
-    for (std::size_t back = 2; back <= std::min(i, reach + 2); ++back) {
-      const std::string_view how = word(i - back);
+    for (std::size_t back = 1; back <= std::min(by, reach + 1); ++back) {
+      const std::string_view how = word(by - back);
       const bool fall = std::ranges::find(falls, how) != falls.end();
       const bool rise = std::ranges::find(rises, how) != rises.end();
       if (!fall && !rise) continue;
-      auto end = chance_within(i - back + 1);
-      for (std::size_t next = i - back + 1; !end && next < i - back + 4; ++next)
+      auto end = chance_within(by - back + 1);
+      for (std::size_t next = by - back + 1; !end && next < by - back + 4; ++next)
         if ((counts_people(word(next)) && !is_people(word(next))) || is_illness(word(next)))
           end = next + 1;
       if (!end || *end > i) return std::nullopt;
-      return Relative{changed_by(rise ? share : -share), i - back, i + 1, false};
+      return Relative{changed_by(rise ? share : -share), by - back, i + 1, false, approx};
     }
     return std::nullopt;
   }
@@ -234,7 +244,7 @@ class RelativeFinder {
       ++next;
     if (!is(next, Kind::number) || tokens_[next].in_words || tokens_[next].unclear) return std::nullopt;
     if (is_people(word(next + 1)) || mark(next + 1, "/")) return std::nullopt;
-    return Relative{tokens_[next].value, i, next + 1, false, true};
+    return Relative{tokens_[next].value, i, next + 1, false, false, true};
   }
 
   [[nodiscard]] bool mark(std::size_t i, std::string_view text) const {

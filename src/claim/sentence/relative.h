@@ -12,6 +12,7 @@ struct Relative {
   double ratio = 1;
   std::size_t from = 0, to = 0;
   bool as = false;  // "twice as": a later "as" names what it is compared with
+  bool approx = false;  // "by about half"
   bool named = false;  // "risk ratio 1.5": its name is no word for a risk
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "claim/sentence/doubts.h"
 #include "claim/sentence/reader.h"
 #include "steelyard/base/text.h"
 
@@ -20,6 +21,22 @@ std::string shown(const CountedShare& share) {
   if (!share.events) return "";
   if (*share.events == 0 && !share.n) return "none";
   return people_text(*share.events) + (share.n ? " of " + people_text(*share.n) : "");
+}
+
+Bound turned_round(Bound bound) {
+  switch (bound) {
+    case Bound::more_than:
+      return Bound::fewer_than;
+    case Bound::at_least:
+      return Bound::up_to;
+    case Bound::fewer_than:
+      return Bound::more_than;
+    case Bound::up_to:
+      return Bound::at_least;
+    case Bound::none:
+      break;
+  }
+  return Bound::none;
 }
 
 const char* bound_key(Bound bound) {
@@ -65,6 +82,12 @@ SentenceReading Reader::read() {
   if (reading_.refusal.empty())
     if (refuse_not_yet() || refuse_size() || (!has_share_ && !relative_ && refuse_other_people()))
       return std::move(reading_);
+  const bool range = std::ranges::find(numbers.durations, -1.0) != numbers.durations.end();
+  if (reading_.refusal.empty())
+    if (const auto doubt =
+            doubt_of({tokens_, events_, share_ ? &*share_ : nullptr, event_ ? &*event_ : nullptr,
+                      reading_.claim, has_share_ || relative_.has_value(), range}))
+      return refused(doubt->why, doubt->hint);
   if (reading_.refusal.empty()) say_what_is_missing();
   return std::move(reading_);
 }
@@ -223,7 +246,13 @@ bool Reader::take_share(const Numbers& numbers) {
   if (relative_) {
     const TokenView view(tokens_);
     reading_.bound = bound_of(view, relative_->from, relative_->to);
-    claim.approx = reading_.bound != Bound::none || approximate_before(view, relative_->from);
+    bool fewer = false;  // "more than 40% fewer": fewer than 0.6 times as many
+    for (std::size_t i = relative_->from; i < relative_->to; ++i)
+      fewer = fewer ||
+              is_one_of(word(i), {"fewer", "less", "lower", "reduced", "reduction", "smaller"});
+    if (fewer) reading_.bound = turned_round(reading_.bound);
+    claim.approx = reading_.bound != Bound::none || relative_->approx ||
+                   approximate_before(view, relative_->from);
   }
   has_share_ = share_.has_value() || numbers.lone_events.has_value();
   say_share(percent, counts, numbers);

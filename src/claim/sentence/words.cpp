@@ -33,6 +33,15 @@ std::string plain_signs(std::string_view sentence) {
       case 0x201C: case 0x201D: case 0x201E: case 0x00AB: case 0x00BB: result += '"'; break;
       case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: result += '-'; break;
       case 0x2014: result += " - "; break;
+      case 0x00AD:
+      case 0x200B:
+      case 0x200C:
+      case 0x200D:
+      case 0x200E:
+      case 0x200F:
+      case 0x2060:
+      case 0xFEFF:
+        break;  // nobody sees them
       case 0x00A0: case 0x2007: case 0x2009: case 0x202F: result += '\x01'; break;  // may join digits
       case 0x00BD:
         result += after_digit(result) ? ".5 " : " one half ";
@@ -105,6 +114,18 @@ std::string digits_at(std::string_view text, std::size_t& at, bool& unclear) {
     }
   }
   return number;
+}
+
+// "six-in-ten patients": the hyphens say nothing.
+void join_in(std::vector<Token>& tokens) {
+  const auto joint = [](const Token& token) { return is_one_of(token.text, {"in", "out", "of"}); };
+  for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+    const Token &before = tokens[i - 1], &after = tokens[i + 1];
+    const bool tight = tokens[i].text == "-" && tokens[i].adjoins && after.adjoins;
+    const bool number = before.kind == Kind::number || after.kind == Kind::number;
+    if (tight && ((number && (joint(before) || joint(after))) || (joint(before) && joint(after))))
+      tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i));
+  }
 }
 
 std::vector<Token> raw_tokens(std::string_view text) {
@@ -251,6 +272,7 @@ std::vector<Token> tokens_of(std::string_view sentence) {
     tokens.push_back(std::move(joined));
     i = next;
   }
+  join_in(tokens);
   return tokens;
 }
 
