@@ -9,6 +9,7 @@
 #include "steelyard/stats/random.h"
 #include "support/catch.h"
 #include "support/close_to.h"
+#include "support/paths.h"
 #include "support/reference.h"
 
 namespace steelyard::support {
@@ -213,7 +214,8 @@ TEST_CASE("The NNF interval follows order, unit and sign of the effects, and wid
 TEST_CASE("The distribution of Q of a thousand studies falls with τ²") {
   Random random(7);
   std::vector<double> some_y, some_v;
-  for (int i = 0; i < 1000; ++i) {
+  const int k = run::slowed() ? 120 : 1000;
+  for (int i = 0; i < k; ++i) {
     some_y.push_back(0.4 * random.normal());
     some_v.push_back(0.01 + 0.29 * random.uniform());
   }
@@ -253,7 +255,7 @@ TEST_CASE("With hundreds of studies the interval is there, and close to that of 
   const ArrayXd a = v.inverse();
   const MomentQ q(y, v, a);
   double last = 1;
-  for (double t = 0.2; t < 12; t *= 1.02) {
+  for (double t = 0.2; t < 12; t *= run::slowed() ? 1.3 : 1.02) {
     // A slope is that of the values.
     const auto at = q.probability_and_slope(t);
     const double h = 1e-4 * t, slope = (q.probability(t + h) - q.probability(t - h)) / (2 * h);
