@@ -75,6 +75,16 @@ void read_zero_cells(Resolver& resolver, Plan& plan) {
     else
       resolver.complain("drop00", "true or false", "");
   }
+  if (const Setting* setting = resolver.find("all-events")) {
+    const std::string rule = lower_case(setting->text);
+    if (rule != "equal" && rule != "corrected")
+      resolver.complain("all-events", "corrected or equal", "");
+    else if (rule == "equal" && plan.measure != nullptr && plan.measure->id != "RR")
+      resolver.complain("all-events", "corrected with " + std::string(plan.measure->id),
+                        "only a risk ratio is known where everybody had an event");
+    else
+      plan.zero_cells.all_events_equal = rule == "equal";
+  }
 }
 
 void read_variance(Resolver& resolver, Plan& plan) {

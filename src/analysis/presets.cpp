@@ -39,6 +39,7 @@ PresetSettings as_revman5(const PresetContext& context) {
   PresetSettings settings{
       {"tau2", "DL"}, {"interval", "wald"}, {"prediction", "S"}, {"i2", "q"}, {"drop00", "true"}};
   if (context.measure == "SMD") settings.emplace_back("vtype", "RM");
+  if (context.measure == "RR") settings.emplace_back("all-events", "equal");
   if (of_counts(context.measure))
     settings.emplace_back("pooling",
                           context.common ? "mantel-haenszel" : "mantel-haenszel-random");

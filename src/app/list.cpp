@@ -12,6 +12,7 @@
 #include "steelyard/multilevel/cluster_method.h"
 #include "steelyard/multilevel/cluster_robust.h"
 #include "steelyard/pool/method.h"
+#include "steelyard/read/reader.h"
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
 #include "steelyard/study/checklist_item.h"
@@ -39,6 +40,13 @@ struct Register {
 
 constexpr Register measures_row{"measures", "effect measures", "",
                                 [] { return lines(measures()); }};
+// Measures name what they need in the words of the first column.
+constexpr Register columns_row{"columns", "columns of a table, by what measures need", "", [] {
+                                 std::vector<Line> result;
+                                 for (const ShapeColumns& each : shape_columns())
+                                   result.push_back({std::string(each.shape), each.columns, ""});
+                                 return result;
+                               }};
 constexpr Register estimators_row{"estimators", "estimators of τ²", "",
                                   [] { return lines(tau2_estimators()); }};
 constexpr Register tau2_intervals_row{"tau2-intervals", "intervals for τ², τ, I² and H²", "",
@@ -69,8 +77,8 @@ constexpr Register figures_row{"figures", "figures of a report", "",
                                 [] { return lines(figures()); }};
 constexpr Register formats_row{"formats", "what report writes", "",
                                [] { return lines(formats()); }};
-constexpr std::array<const Register*, 16> registers{
-    &measures_row,   &estimators_row, &tau2_intervals_row, &intervals_row, &predictions_row,
+constexpr std::array<const Register*, 17> registers{
+    &measures_row,   &columns_row,    &estimators_row, &tau2_intervals_row, &intervals_row, &predictions_row,
     &presets_row,    &poolings_row,   &clusters_row,       &structures_row, &robust_row,
     &analyses_row,   &sections_row,   &figures_row,        &formats_row,   &verdicts_row,
     &checklist_row};

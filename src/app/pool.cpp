@@ -71,7 +71,8 @@ Exit run_pool(const Options& options) {
                               std::string(plan.value.measure->shape) +
                               ", but no row of the table gives them";
     tell(Notices{{Severity::error, {options.file, 0, 0}, wanted.empty() ? needs : wanted, "", 0,
-                  "name the columns as datasets/README.md does, or with --columns NAME=TITLE"}},
+                  "titles of its columns: " + columns_of_shape(plan.value.measure->shape) +
+                      "; other titles: --columns NAME=TITLE (steelyard list columns)"}},
          options);
     return Exit::data;
   }

@@ -31,8 +31,10 @@ FourCells as_table(const TwoByTwo& t) {
   return {t.e_events, t.e_n - t.e_events, t.c_events, t.c_n - t.c_events};
 }
 
-bool empty(const FourCells& t) {
-  return (t.a == 0 && t.c == 0) || (t.b == 0 && t.d == 0);
+// Tables that `drop00` leaves out.
+bool dropped(const FourCells& t, const ZeroCells& asked) {
+  if (!asked.drop00) return false;
+  return (t.a == 0 && t.c == 0) || (t.b == 0 && t.d == 0 && !asked.all_events_equal);
 }
 bool has_zero(const FourCells& t) {
   return t.a == 0 || t.b == 0 || t.c == 0 || t.d == 0;
@@ -55,7 +57,7 @@ std::optional<FourCells> corrected(const TwoByTwo& counts, const EffectContext& 
     why = "a group has no people";
     return std::nullopt;
   }
-  if (context.zero_cells.drop00 && empty(t)) {
+  if (dropped(t, context.zero_cells)) {
     why = t.a == 0 ? no_events : only_events;
     return std::nullopt;
   }
@@ -127,6 +129,10 @@ std::optional<double> corrected(const OneRate& rate, const EffectContext& contex
   return rate.events + addend(context, rate.events == 0, need);
 }
 
+bool equal_by_rule(const TwoByTwo& counts, const ZeroCells& asked) {
+  return asked.all_events_equal && counts.e_events == counts.e_n && counts.c_events == counts.c_n;
+}
+
 bool countable(const Data& data, const EffectContext& context) {
   std::string unused;
   if (const auto* counts = std::get_if<TwoByTwo>(&data))
@@ -139,7 +145,7 @@ bool countable(const Data& data, const EffectContext& context) {
 bool has_zero_cell(const Data& data, const ZeroCells& zero_cells) {
   if (const auto* counts = std::get_if<TwoByTwo>(&data)) {
     const FourCells t = as_table(*counts);
-    return has_zero(t) && !(zero_cells.drop00 && empty(t));
+    return has_zero(t) && !dropped(t, zero_cells);
   }
   if (const auto* rates = std::get_if<PersonTime>(&data)) {
     const bool both = rates->e_events == 0 && rates->c_events == 0;

@@ -40,7 +40,9 @@ std::optional<Data> cells_of(const Effects& effects, std::size_t i, std::string&
           " gives only an effect";
     return std::nullopt;
   }
-  if (effects.measure == &measure::risk_difference) return *counts;
+  if (effects.measure == &measure::risk_difference ||
+      equal_by_rule(*counts, effects.context.zero_cells))
+    return *counts;
   const auto t = corrected(*counts, effects.context, Need::correction, why);
   if (!t) return std::nullopt;
   return TwoByTwo{t->a, t->n1(), t->c, t->n2()};

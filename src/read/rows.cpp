@@ -7,6 +7,7 @@
 
 #include "cell.h"
 #include "given_effect.h"
+#include "shapes.h"
 #include "steelyard/base/text.h"
 #include "steelyard/study/limits.h"
 
@@ -16,47 +17,8 @@ namespace {
 
 using enum Number;
 
-// The columns of a shape, and those that no other shape has: they show which shape a row began.
-struct Shape {
-  std::size_t field_count, own_count;
-  std::array<Number, 6> fields;
-  std::array<Number, 4> own;
-
-  [[nodiscard]] std::span<const Number> needs() const {
-    return std::span(fields).first(field_count);
-  }
-  [[nodiscard]] std::span<const Number> begins() const { return std::span(own).first(own_count); }
-};
-
-// In the order of the variant `Data`, as far as a shape is simply its columns.
-constexpr std::array<Shape, 15> shapes{
-    {
-     {4, 2, {e_events, e_n, c_events, c_n}, {e_events, c_events}},
-     {6, 4, {e_mean, e_sd, e_n, c_mean, c_sd, c_n}, {e_mean, e_sd, c_mean, c_sd}},
-     {4, 2, {e_events, e_time, c_events, c_time}, {e_time, c_time}},
-     {2, 1, {events, n}, {events}},
-     {3, 2, {mean, sd, n}, {mean, sd}},
-     {2, 1, {events, time}, {time}},
-     {6,
-         4,
-         {post_mean, pre_mean, post_sd, pre_sd, n, r},
-         {post_mean, pre_mean, post_sd, pre_sd}},
-     {2, 1, {r, n}, {r}},
-     {4,
-         4,
-         {pairs_both, pairs_e_only, pairs_c_only, pairs_neither},
-         {pairs_both, pairs_e_only, pairs_c_only, pairs_neither}},
-     {5, 1, {e_events, e_n, c_events, c_n, r}, {r}},
-     {3, 4, {cohens_d, e_n, c_n}, {cohens_d, t_value, f_value, signed_p}},
-     {3, 1, {auc, e_n, c_n}, {auc}},
-     {3, 2, {alpha, items, n}, {alpha, items}},
-     {3, 2, {t_value, predictors, n}, {t_value, signed_p}},
-     {3, 2, {r2, predictors, n}, {r2, f_value}},
-     }
-};
 constexpr std::size_t correlation_shape = 7;
 constexpr std::size_t two_means = 1, one_mean = 4;  // in the variant
-constexpr std::array<Number, 2> observed_minus_expected{o_minus_e, variance};
 constexpr std::array<Number, 13> given_columns{
     estimate, variance, se,    ci_low,       ci_high,      level, p,
     t_value,  z_value,  degrees, ratio, ratio_ci_low, ratio_ci_high};
@@ -127,17 +89,17 @@ RowReader::RowReader(const CsvText& csv, const ColumnMap& columns, Notices& noti
   const auto matter = [&](Numbers fields) {
     for (const Number each : fields) matters_.set(static_cast<std::size_t>(each));
   };
-  for (std::size_t i = 0; i < shapes.size(); ++i) {
-    active_.at(i) = all_available(shapes.at(i).needs());
+  for (std::size_t i = 0; i < row_shapes::simple.size(); ++i) {
+    active_.at(i) = all_available(row_shapes::simple.at(i).needs());
     // Beside means before and after, r is the correlation of the pair and no result.
     if (i == correlation_shape && (available(post_mean) || available(pre_mean)))
       active_.at(i) = false;
     if (!active_.at(i)) continue;
-    matter(shapes.at(i).needs());
-    for (const Number each : shapes.at(i).needs()) matter(substitutes(each));
+    matter(row_shapes::simple.at(i).needs());
+    for (const Number each : row_shapes::simple.at(i).needs()) matter(substitutes(each));
   }
-  oe_active_ = all_available(observed_minus_expected);
-  if (oe_active_) matter(observed_minus_expected);
+  oe_active_ = all_available(row_shapes::observed_minus_expected);
+  if (oe_active_) matter(row_shapes::observed_minus_expected);
   const auto any_of = [&](std::initializer_list<Number> each) {
     return std::ranges::any_of(each, [&](Number one) { return columns_.has(one); });
   };
@@ -351,12 +313,12 @@ void RowReader::read(std::span<const CsvField> row, Study& study) {
   row_ = row;
   name_ = study.name;
   read_values();
-  for (std::size_t i = 0; i < shapes.size(); ++i)
-    if (active_.at(i) && any_given(shapes.at(i).begins()))
-      add(study, make(i), all_given(shapes.at(i).needs()));
+  for (std::size_t i = 0; i < row_shapes::simple.size(); ++i)
+    if (active_.at(i) && any_given(row_shapes::simple.at(i).begins()))
+      add(study, make(i), all_given(row_shapes::simple.at(i).needs()));
   add_pairs_of_letters(study);
   if (given_active_) read_given(study);
-  if (oe_active_ && all_given(observed_minus_expected))
+  if (oe_active_ && all_given(row_shapes::observed_minus_expected))
     add(study, ObservedMinusExpected{number(o_minus_e), number(variance)}, true);
   add_gaps(study);
 }
@@ -364,20 +326,20 @@ void RowReader::read(std::span<const CsvField> row, Study& study) {
 // Three passes, from the form that the row clearly began to what can be said at all.
 void RowReader::add_gaps(Study& study) {
   const auto add_gap = [&](Numbers fields) { study.gaps.push_back(gap(fields)); };
-  for (std::size_t i = 0; i < shapes.size(); ++i)
-    if (active_.at(i) && any_given(shapes.at(i).begins()) && !all_given(shapes.at(i).needs()))
-      add_gap(shapes.at(i).needs());
-  if (oe_active_ && value(o_minus_e) && !value(variance)) add_gap(observed_minus_expected);
+  for (std::size_t i = 0; i < row_shapes::simple.size(); ++i)
+    if (active_.at(i) && any_given(row_shapes::simple.at(i).begins()) && !all_given(row_shapes::simple.at(i).needs()))
+      add_gap(row_shapes::simple.at(i).needs());
+  if (oe_active_ && value(o_minus_e) && !value(variance)) add_gap(row_shapes::observed_minus_expected);
   if (!no_sd_.empty() && study.data.empty()) study.gaps = {no_sd_};
   const bool complained = wrong_.any();
   if (!study.data.empty() || !study.gaps.empty()) return;
-  for (std::size_t i = 0; i < shapes.size(); ++i)
-    if (active_.at(i) && any_given(shapes.at(i).needs()) && !all_given(shapes.at(i).needs()))
-      add_gap(shapes.at(i).needs());
+  for (std::size_t i = 0; i < row_shapes::simple.size(); ++i)
+    if (active_.at(i) && any_given(row_shapes::simple.at(i).needs()) && !all_given(row_shapes::simple.at(i).needs()))
+      add_gap(row_shapes::simple.at(i).needs());
   if (!study.gaps.empty()) return;
-  for (std::size_t i = 0; i < shapes.size() && study.gaps.empty(); ++i)
-    if (!all_available(shapes.at(i).needs()) && any_given(shapes.at(i).begins()))
-      add_gap(shapes.at(i).needs());
+  for (std::size_t i = 0; i < row_shapes::simple.size() && study.gaps.empty(); ++i)
+    if (!all_available(row_shapes::simple.at(i).needs()) && any_given(row_shapes::simple.at(i).begins()))
+      add_gap(row_shapes::simple.at(i).needs());
   if (study.gaps.empty()) study.gaps.emplace_back(complained ? "impossible numbers" : "no numbers");
 }
 

@@ -32,7 +32,8 @@ void add_formula(Json& json, const Plan& plan) {
   json["correct"] = plan.measure->corrects ? Json(plan.formula.correct) : Json(nullptr);
   json["zero_cells"] = json_object({{"add", json_number(plan.zero_cells.add)},
                                     {"to", std::string(to[static_cast<std::size_t>(plan.zero_cells.to)])},
-                                    {"drop00", plan.zero_cells.drop00}});
+                                    {"drop00", plan.zero_cells.drop00},
+                                    {"all_events", plan.zero_cells.all_events_equal ? "equal" : "corrected"}});
 }
 
 std::string_view severity(Severity level) {

@@ -120,6 +120,52 @@ TEST_CASE("revman5 gives what Review Manager 5 stored: mental health, inverse va
   }
 }
 
+// Of 501 Cochrane reviews, every row of RR with events in everybody has the ratio 1 (nothing is added to
+// it). Which variance it has, no document says; here it is that of the table with 0.5 in each cell.
+TEST_CASE("revman5 keeps the tables in which everybody had an event, with a risk ratio of 1") {
+  const auto studies = studies_from<TwoByTwo>({
+      {20, 20, 25, 25},
+      {12, 20, 15, 30},
+      {0,  15, 3,  14},
+      {0,  9,  0,  11}
+  });
+  const auto finding = analysed("revman5", "RR", studies);
+  REQUIRE(finding.studies.size() == 3);
+  CHECK(finding.studies[0].y == 0);
+  const double v = 1 / 20.5 - 1 / 21.0 + 1 / 25.5 - 1 / 26.0;
+  CHECK(apart(finding.studies[0].v, v) < closed_form);
+  // Pooled by hand: the centre of Q is the Mantel–Haenszel ratio of the cells as each study uses them.
+  const double a[] = {20, 12, 0.5}, n1[] = {20, 20, 16}, c[] = {25, 15, 3.5}, n2[] = {25, 30, 15};
+  double top = 0, bottom = 0, w_sum = 0, w_squares = 0, q = 0;
+  for (int i = 0; i < 3; ++i) {
+    top += a[i] * n2[i] / (n1[i] + n2[i]);
+    bottom += c[i] * n1[i] / (n1[i] + n2[i]);
+  }
+  const auto y = [&](int i) { return std::log(a[i] / n1[i]) - std::log(c[i] / n2[i]); };
+  const auto variance = [&](int i) {
+    return i == 0 ? v : 1 / a[i] - 1 / n1[i] + 1 / c[i] - 1 / n2[i];
+  };
+  for (int i = 0; i < 3; ++i) {
+    const double w = 1 / variance(i);
+    w_sum += w;
+    w_squares += w * w;
+    q += w * std::pow(y(i) - std::log(top / bottom), 2);
+  }
+  CHECK(apart(finding.synthesis.heterogeneity->q, q) < iterated);
+  const double tau2 = std::max(0.0, (q - 2) / (w_sum - w_squares / w_sum));
+  double weights = 0, sum = 0;
+  for (int i = 0; i < 3; ++i) {
+    weights += 1 / (variance(i) + tau2);
+    sum += y(i) / (variance(i) + tau2);
+  }
+  CHECK(apart(*finding.synthesis.estimate, sum / weights) < iterated);
+  // An odds ratio of such a table is not estimable, there as here.
+  CHECK(analysed("revman5", "OR", studies).studies.size() == 2);
+  // Not asked for: left out with the tables without events, or corrected like every other one.
+  const auto usual = analysed("metafor", "RR", studies);
+  CHECK(apart(usual.studies[0].y, std::log(20.5 / 21) - std::log(25.5 / 26)) < closed_form);
+}
+
 // Karner C et al. Cochrane Database of Systematic Reviews 2014;7:CD009285, abstract.
 TEST_CASE("revman5 gives what a Cochrane review prints") {
   const auto attacks = analysed("revman5", "OR", studies_of_view("karner2014.exa"));

@@ -26,7 +26,11 @@ struct ZeroCells {
   AddTo to = AddTo::only0;
   bool drop00 = false;     ///< leave out tables without events, or without non-events, in both arms
   bool add_given = false;  ///< `add` was asked for: then AS and PFT are corrected with any number
+  bool all_events_equal = false;  ///< RR: where everybody had an event the ratio is 1, drop00 or not
 };
+
+/// True if everybody had an event in both groups, and the risk ratio is to be 1 then.
+bool equal_by_rule(const TwoByTwo& counts, const ZeroCells& asked);
 
 /// How the sampling variance is estimated (metafor's `vtype`). What each means for a measure stands
 /// beside its formula; a measure without the one that is asked for is refused by the plan.

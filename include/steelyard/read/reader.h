@@ -2,6 +2,7 @@
 #pragma once
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,16 @@ struct TableOptions {
   /// Where each entry of `where` was asked for, in the same order; may be shorter.
   std::vector<Place> where_places = {};
 };
+
+/// The titles of the columns that give one shape of data: "e_events, e_n, c_events, c_n".
+struct ShapeColumns {
+  std::string_view shape;  ///< as a measure names it: "counts in two groups"
+  std::string columns;
+};
+std::span<const ShapeColumns> shape_columns();
+
+/// The same of one shape; empty if no shape has this name.
+std::string columns_of_shape(std::string_view shape);
 
 struct StudyTable {
   std::vector<std::string> columns;  ///< titles as in the file, in order

@@ -19,7 +19,9 @@ std::optional<Effect> log_risk_ratio(const Data& data, const EffectContext& cont
   if (!counts) return std::nullopt;
   const auto t = corrected(*counts, context, Need::correction, why);
   if (!t) return std::nullopt;
-  const double y = std::log(t->a / t->n1()) - std::log(t->c / t->n2());
+  const double y = equal_by_rule(*counts, context.zero_cells)
+                       ? 0
+                       : std::log(t->a / t->n1()) - std::log(t->c / t->n2());
   double v = t->b / t->a / t->n1() + t->d / t->c / t->n2();  // the same without cancellation
   if (context.formula.variance == VarianceType::AV) {
     const double p1 = context.average.value[0], p2 = context.average.value[1];

@@ -49,6 +49,13 @@ void describe_effects(Sentences& out, const SectionContext& context) {
                         {"which", say.text(finding.plan.zero_cells.to == AddTo::only0
                                                ? "methods.zero_cells_only0"
                                                : "methods.zero_cells_others")}}));
+  for (const AnalysisFinding& finding : context.findings.analyses)
+    if (std::ranges::any_of(finding.effects.data, [&](const Data& data) {
+          const auto* counts = std::get_if<TwoByTwo>(&data);
+          return counts != nullptr && equal_by_rule(*counts, finding.plan.zero_cells);
+        }))
+      out.add(say.text("methods.all_events_equal",
+                       {{"add", shortest(finding.plan.zero_cells.add)}}));
 }
 
 // How one analysis was pooled.
