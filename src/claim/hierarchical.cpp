@@ -18,6 +18,13 @@ namespace {
 
 constexpr double negligible = -36;  // ln 2e-16: relative densities below this cannot be seen
 
+// Nine nodes for exp(−x²/2) and their weights. Source: abramowitz1964, table 25.10, times √2.
+constexpr std::array<double, 5> hermite_nodes{0, 1.0232556637891326, 2.0768479786778302,
+                                              3.2054290028564698, 4.5127458633997826};
+constexpr std::array<double, 5> hermite_weights{0.40634920634920635, 0.24409750289493911,
+                                                0.049916406765217882, 0.0027891413212317693,
+                                                2.2345844007746577e-05};
+
 // One study: its likelihood on a grid of its own.
 class StudyGrid {
  public:
@@ -48,7 +55,8 @@ class StudyGrid {
     const double wide = dx * static_cast<double>(stride);
     const double sum = sum_times_normal(std::span(likelihood_).subspan(from, to - from), stride,
                                         x + static_cast<double>(from) * dx, wide);
-    return sum > 0 ? std::log(sum * wide * inverse_root_two_pi) : far_tail(mu, tau);
+    if (!(sum > 0) || more_beyond(mu, tau, sum)) return around_peak(mu, tau);
+    return std::log(sum * wide * inverse_root_two_pi);
   }
 
  private:
@@ -57,26 +65,59 @@ class StudyGrid {
 
   // The kernel is narrower than the grid and the likelihood smooth beneath it: Gauss–Hermite.
   [[nodiscard]] double narrow_kernel(double mu, double tau) const {
-    // Nine nodes for exp(−x²/2) and their weights. Source: abramowitz1964, table 25.10, times √2.
-    constexpr std::array<double, 5> nodes{0, 1.0232556637891326, 2.0768479786778302,
-                                          3.2054290028564698, 4.5127458633997826};
-    constexpr std::array<double, 5> weights{0.40634920634920635, 0.24409750289493911,
-                                            0.049916406765217882, 0.0027891413212317693,
-                                            2.2345844007746577e-05};
     const double middle = (*log_likelihood_)(mu);
-    double sum = weights[0];
-    for (std::size_t i = 1; i < nodes.size(); ++i)
-      for (const double sign : {-1.0, 1.0})
-        sum += weights[i] *
-               std::exp((*log_likelihood_)(mu + sign * nodes[i] * tau) - middle);
+    double sum = hermite_weights[0];
+    for (std::size_t i = 1; i < hermite_nodes.size(); ++i) {
+      const double lower = (*log_likelihood_)(mu - hermite_nodes[i] * tau) - middle;
+      const double upper = (*log_likelihood_)(mu + hermite_nodes[i] * tau) - middle;
+      // So steep that the product has its peak beside the kernel's own.
+      if (i == 1 && std::abs(upper - lower) > 3) return around_peak(mu, tau);
+      sum += hermite_weights[i] * (std::exp(lower) + std::exp(upper));
+    }
     return middle - highest_ + std::log(sum);
   }
 
-  // The kernel lies outside all of the likelihood that is tabulated.
-  [[nodiscard]] double far_tail(double mu, double tau) const {
-    const double nearest = std::clamp(mu, logit(first_), logit(first_ + static_cast<long>(likelihood_.size())));
-    const double z = (nearest - mu) / tau;
-    return negligible - z * z / 2;
+  [[nodiscard]] double log_product(std::size_t i, double mu, double tau) const {
+    const double z = (logit(first_ + static_cast<long>(i)) - mu) / tau;
+    return std::log(likelihood_[i]) - z * z / 2;
+  }
+  // True if the product of likelihood and kernel goes on beyond an end of what is tabulated.
+  [[nodiscard]] bool more_beyond(double mu, double tau, double sum) const {
+    constexpr double unseen = -30;  // ln 1e-13
+    const double least = std::log(sum) + unseen;
+    return (mu < logit(first_) && log_product(0, mu, tau) > least) ||
+           (mu > logit(first_ + static_cast<long>(likelihood_.size()) - 1) &&
+            log_product(likelihood_.size() - 1, mu, tau) > least);
+  }
+
+  // Studies that are far apart for the spread assumed: the product peaks between the kernel and the
+  // likelihood, where neither is tabulated. Gauss–Hermite around that peak.
+  [[nodiscard]] double around_peak(double mu, double tau) const {
+    const auto log_product_at = [&](double theta) {
+      const double z = (theta - mu) / tau;
+      return (*log_likelihood_)(theta) - z * z / 2;
+    };
+    double low = std::min(mu, logit(top_)), high = std::max(mu, logit(top_)), theta = mu;
+    const double h = 0.05 * std::min(sd_, tau);
+    double curvature = 1 / (tau * tau);
+    constexpr int enough = 60;
+    for (int i = 0; i < enough && high - low > h; ++i) {
+      const double below = log_product_at(theta - h), here = log_product_at(theta),
+                   above = log_product_at(theta + h);
+      const double slope = (above - below) / (2 * h);
+      (slope > 0 ? low : high) = theta;
+      curvature = std::max((2 * here - above - below) / (h * h), 1 / (tau * tau));
+      const double move = slope / curvature;
+      const bool inside = theta + move > low && theta + move < high;
+      theta = inside ? theta + move : (low + high) / 2;
+      if (inside && std::abs(move) < h) break;
+    }
+    const double width = 1 / std::sqrt(curvature), peak = log_product_at(theta);
+    double sum = hermite_weights[0];
+    for (std::size_t i = 1; i < hermite_nodes.size(); ++i)
+      for (const double x : {-hermite_nodes[i], hermite_nodes[i]})
+        sum += hermite_weights[i] * std::exp(log_product_at(theta + x * width) - peak + x * x / 2);
+    return peak - highest_ + std::log(sum * width / tau);
   }
 
   const std::function<double(double)>* log_likelihood_;
@@ -240,7 +281,8 @@ std::vector<HierarchicalPosterior> hierarchical(std::span<const StudyLikelihood>
   for (const TauNode& node : tau_nodes(prior_reach * widest_prior)) {
     nodes.push_back({node, model.at(node.tau, grid, with_new_study)});
     highest = std::max(highest, nodes.back().at.log_evidence);
-    // Where even the widest prior leaves nothing, nothing more is computed.
+    // Where even the widest prior leaves nothing, nothing more is computed: beyond the peak alone, for
+    // studies far apart have next to no evidence at small τ.
     const double weight = nodes.back().at.log_evidence + log_half_normal(node.tau, widest_prior);
     highest_weight = std::max(highest_weight, weight);
     if (weight - highest_weight < negligible) break;
