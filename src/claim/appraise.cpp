@@ -87,17 +87,24 @@ void decide_fact(Appraisal& appraisal, const Claim& claim) {
                                               : "FACT_CONSISTENT";
 }
 
-// The other groups that a percentage without its group may be of: the smallest that can print it, and a
-// large one, for which chance plays hardly any part.
+// The other groups that a percentage without its group may be of: a small one, and a large one for which
+// chance plays hardly any part. The small one of a benefit has the same size for every percentage: of the
+// fewest people that can print it, 100% (one person) would be judged milder than 99%. A rate of harm may be
+// too rare for that, and stands for the fewest people.
 std::vector<ComparedCount> other_groups(const Appraisal& appraisal, const Claim& claim) {
   std::vector<ComparedCount> groups;
   const auto& smallest = appraisal.arithmetic.smallest_n;
   if (appraisal.arithmetic.code != Arithmetic::percent_only || !smallest) return groups;
-  constexpr long large = 1000;
-  for (const long n : {*smallest, large}) {
+  constexpr long small = 20, large = 1000;
+  const auto add = [&](long n) {
     const auto events = check_arithmetic(claim.percent_text, n, std::nullopt, false).events_likely;
     if (events) groups.push_back({*events, n, true});
-  }
+  };
+  if (is_one_of(claim.type, {"safety_rate", "safety_zero"}))
+    add(*smallest);
+  else if (const auto percent = parse_number(claim.percent_text))
+    groups.push_back({std::lround(*percent / 100 * small), small, true});
+  add(large);
   return groups;
 }
 

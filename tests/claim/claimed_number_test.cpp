@@ -163,6 +163,19 @@ TEST_CASE("A percentage without its group is judged for every group that it may 
   CHECK(verdict(made) == "SUPPORTED");
 }
 
+TEST_CASE("A larger percentage without its group is never judged milder") {
+  bool too_much = false;
+  for (int percent = 40; percent <= 100; ++percent) {
+    Review made = remission();
+    made.claims[0].percent_text = std::to_string(percent);
+    const bool over = verdict(made) == "OVERSTATED";
+    CAPTURE(percent);
+    CHECK((over || !too_much));
+    too_much = over;
+  }
+  CHECK(too_much);
+}
+
 TEST_CASE("What unsure trials lean to is said, and harm is harm for every claim") {
   Review made = asserting(with(harm(), 50, 250), "benefit");
   made.claims[0].type = "response_proportion";
