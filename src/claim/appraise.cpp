@@ -142,11 +142,14 @@ void compare_with_standard_care(Appraisal& appraisal, const Claim& claim,
     appraisal.scenarios.push_back(beside(claim, (*evidence.scenarios)[expectation->scenario],
                                          *expectation, claimed, claim.n, memo));
   const bool higher = evidence.outcome == nullptr || evidence.outcome->better == Better::higher;
+  // These quantities are of people who got better; those with a bad event did not get it anyway.
+  if (!higher)
+    for (BesideScenario& each : appraisal.scenarios) each.naive.reset();
   appraisal.badge = claimed ? badge_of(appraisal.scenarios, *evidence.scenarios,
                                        claim.outcome_defined, higher)
                             : Badge::none;
   const Expectation* first = first_with_arms(evidence.expectations);
-  if (!claimed || *claimed == 0 || first == nullptr) return;
+  if (!higher || !claimed || *claimed == 0 || first == nullptr) return;
   for (const BesideScenario& each : appraisal.scenarios)
     if (each.scenario == first->scenario && !each.priors.empty())
       appraisal.because_of_treatment =

@@ -134,6 +134,13 @@ TEST_CASE("The numeric vectors of standard care and implied counts come out of a
     CHECK(each.counts.mid == Approx(.9535).margin(.002));
     CHECK(each.capped == Approx(.0038).margin(.0005));
   }
+  // What "would have got better anyway" or "because of it" says nothing of a bad event.
+  Review relapses = findings.review;
+  relapses.outcomes.front().better = Better::lower;
+  const Findings mirrored = analyse(relapses, std::nullopt);
+  REQUIRE_FALSE(mirrored.claims[0].scenarios.empty());
+  CHECK_FALSE(mirrored.claims[0].scenarios.front().naive);
+  CHECK_FALSE(mirrored.claims[0].because_of_treatment);
   // N24, N25, N26
   CHECK(findings.claims[0].because_of_treatment->low == Approx(.312).margin(.001));
   CHECK(findings.claims[0].because_of_treatment->high == Approx(.645).margin(.001));
