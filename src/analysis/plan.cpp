@@ -75,6 +75,16 @@ void read_zero_cells(Resolver& resolver, Plan& plan) {
     else
       resolver.complain("drop00", "true or false", "");
   }
+  if (const Setting* setting = resolver.find("correct-difference")) {
+    const auto correct = truth(setting->text);
+    if (!correct)
+      resolver.complain("correct-difference", "true or false", "");
+    else if (!*correct && plan.measure != nullptr && plan.measure->id != "RD")
+      resolver.complain("correct-difference", "true with " + std::string(plan.measure->id),
+                        "only a risk difference is known where cells are zero");
+    else
+      plan.zero_cells.variance_alone = !*correct;
+  }
   if (const Setting* setting = resolver.find("all-events")) {
     const std::string rule = lower_case(setting->text);
     if (rule != "equal" && rule != "corrected")

@@ -26,6 +26,10 @@ void read_rho(Resolver& resolver, Plan& plan) {
                         "nobody knows it as a rule: 0.5 is usual, and 1 is the most careful");
     return;
   }
+  if (plan.cluster_method->id == "robust" && resolver.find("multivariate") == nullptr &&
+      resolver.find("dependence") == nullptr)
+    resolver.complain("rho", "left out with cluster-method robust",
+                      "its variances hold whatever the correlations are");
   const auto rho = parse_number(setting->text);
   const bool weighted = plan.cluster_method->combine != Combine::mean;
   if (!rho || !(*rho >= -1) || !(*rho <= 1) || (weighted && *rho == 1))
@@ -75,7 +79,10 @@ void read_clusters(Resolver& resolver, Plan& plan) {
                                         covariance_structures().front(),
                                         "a structure from `steelyard list structures`");
   if (plan.cluster_method == nullptr) return;
-  if (plan.method.pooling != nullptr && plan.method.pooling != pooling_methods().front())
+  if (!plan.weights.empty())
+    resolver.complain("weights", "left out for effects in clusters",
+                      "own weights take every row for a study of its own");
+  else if (plan.method.pooling != nullptr && plan.method.pooling != pooling_methods().front())
     resolver.complain("pooling", "inverse for effects in clusters",
                       "pooling from counts takes every row for a study of its own");
   read_rho(resolver, plan);

@@ -27,6 +27,7 @@ PresetSettings as_meta(const PresetContext& context) {
                           {"tau2-interval", "QP"},
                           {"i2", "q"}};
   if (context.measure == "SMD") settings.emplace_back("vtype", "UB");
+  if (context.measure == "RD") settings.emplace_back("correct-difference", "false");
   const bool rates = context.measure == "IRR" || context.measure == "IRD";
   if (context.common && (rates || of_counts(context.measure)))
     settings.emplace_back("pooling", "mantel-haenszel");
@@ -34,10 +35,14 @@ PresetSettings as_meta(const PresetContext& context) {
   return settings;
 }
 
-// Source: deeks2010; the centre of Q under random effects was measured on Cochrane reviews.
+// Source: deeks2010, where only ratios are not defined without events in both groups; the centre of Q under random effects was measured on Cochrane reviews.
 PresetSettings as_revman5(const PresetContext& context) {
   PresetSettings settings{
-      {"tau2", "DL"}, {"interval", "wald"}, {"prediction", "S"}, {"i2", "q"}, {"drop00", "true"}};
+      {"tau2", "DL"}, {"interval", "wald"}, {"prediction", "S"}, {"i2", "q"}};
+  if (context.measure == "RD")
+    settings.emplace_back("correct-difference", "false");
+  else
+    settings.emplace_back("drop00", "true");
   if (context.measure == "SMD") settings.emplace_back("vtype", "RM");
   if (context.measure == "RR") settings.emplace_back("all-events", "equal");
   if (of_counts(context.measure))
@@ -52,9 +57,10 @@ PresetSettings as_revman_web(const PresetContext& context) {
   PresetSettings settings{
       {"tau2", "REML"}, {"interval", "wald"}, {"tau2-interval", "QP"}, {"i2", "tau2"}};
   if (context.measure == "SMD") settings.emplace_back("vtype", "RM");
+  if (context.measure == "RD") settings.emplace_back("correct-difference", "false");
   if (context.common && of_counts(context.measure)) {
     settings.emplace_back("pooling", "mantel-haenszel");
-    settings.emplace_back("drop00", "true");
+    if (context.measure != "RD") settings.emplace_back("drop00", "true");
   }
   if (context.common && context.measure == "PETO") settings.emplace_back("pooling", "peto");
   return settings;

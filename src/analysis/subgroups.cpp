@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "analysis/display.h"
 #include "steelyard/regression/mixed_effects.h"
@@ -62,6 +63,10 @@ std::optional<double> common_tau2(const AnalysisFinding& finding, std::string& w
   const Effects& effects = finding.effects;
   const Method& method = finding.synthesis.method;
   if (method.fixed_tau2) return method.fixed_tau2;
+  if (!effects.clusters.empty()) {
+    why = "a common τ² of subgroups is for independent effects";
+    return std::nullopt;
+  }
   if (method.model != Model::random || method.pooling->fit || method.pooling->own) {
     why = "a common τ² of subgroups is for random effects by inverse variance";
     return std::nullopt;
@@ -79,6 +84,21 @@ std::optional<double> common_tau2(const AnalysisFinding& finding, std::string& w
   const auto fit = fit_mixed_effects(effects.y, effects.v, X, names, settings, why);
   if (!fit) return std::nullopt;
   return fit->tau2;
+}
+
+// Why the χ² test between the groups would take what depends for independent; empty if it would not.
+std::string dependent_groups(const AnalysisFinding& finding) {
+  const Effects& effects = finding.effects;
+  if (effects.clusters.empty()) return "";
+  if (finding.plan.cluster_method->id == "robust")
+    return "its standard errors take the effects of one study for independent";
+  std::map<int, std::size_t> group_of_study;
+  const std::vector<int>& study = effects.clusters.front().group;
+  for (std::size_t g = 0; g < finding.subgroups.size(); ++g)
+    for (const std::size_t i : finding.subgroups[g].members)
+      if (group_of_study.emplace(study[i], g).first->second != g)
+        return "some studies have effects in several subgroups, which are not independent";
+  return "";
 }
 
 void form_groups(AnalysisFinding& finding, const std::vector<Study>& studies) {
@@ -106,7 +126,7 @@ void add_subgroups(AnalysisFinding& finding, const std::vector<Study>& studies) 
   form_groups(finding, studies);
   Method method = finding.plan.method;
   std::string why;
-  if (finding.plan.common_tau2) {
+  if (finding.plan.common_tau2 && method.model == Model::random) {
     finding.subgroup_tau2 = common_tau2(finding, why);
     if (finding.subgroup_tau2)
       method.fixed_tau2 = finding.subgroup_tau2;
@@ -133,6 +153,13 @@ void add_subgroups(AnalysisFinding& finding, const std::vector<Study>& studies) 
     group.pooled = shown(part, group.synthesis);
     syntheses.push_back(group.synthesis);
     if (method.model == Model::random) commons.push_back(pool(part, common));
+  }
+  if (const std::string dependent = dependent_groups(finding); !dependent.empty()) {
+    finding.synthesis.notes.push_back(
+        {"subgroup-test-withheld",
+         "the test between subgroups is withheld, because " + dependent + "; moderators = [\"factor(" +
+             finding.plan.subgroup + ")\"] tests them by a model of all effects"});
+    return;
   }
   finding.subgroup_test = test_between(finding.subgroups, syntheses);
   if (method.model == Model::random)

@@ -255,6 +255,23 @@ std::string plot(const AnalysisFinding& finding, std::size_t width) {
   return text + axis_line + "\n";
 }
 
+std::string subgroup_line(const AnalysisFinding& finding, const SubgroupFinding& group) {
+  const Measure& measure = *finding.plan.measure;
+  const Synthesis& synthesis = group.synthesis;
+  if (!synthesis.estimate) return "";
+  const double estimate =
+      to_display(measure, *synthesis.estimate, harmonic_mean_size(part_of(finding.effects, group.members)));
+  const std::string interval =
+      group.pooled && synthesis.interval
+          ? "(" + range_text(measure, group.pooled->low, group.pooled->high) + ")"
+          : "without an interval";
+  const bool several = synthesis.studies != synthesis.k;
+  return "  " + group.name + ": " + effect_text(measure, estimate) + " " + interval + ", " +
+         (several ? counted(synthesis.k, "effect", "effects") + " of " : std::string()) +
+         counted(synthesis.studies, "study", "studies") + ", " + percent(group.weight, 1) +
+         " of the weight\n";
+}
+
 }  // namespace
 
 std::string pool_text(const AnalysisFinding& finding, int width) {
@@ -264,14 +281,8 @@ std::string pool_text(const AnalysisFinding& finding, int width) {
   if (!drawn.empty()) text += drawn + "\n";
   for (const std::string& line : split(summary(finding), '\n'))
     if (!line.empty()) text += wrapped(line, columns);
+  for (const SubgroupFinding& group : finding.subgroups) text += subgroup_line(finding, group);
   if (finding.subgroup_test) {
-    for (const SubgroupFinding& group : finding.subgroups)
-      if (group.pooled)
-        text += "  " + group.name + ": " +
-                effect_text(*finding.plan.measure, group.pooled->estimate) + " (" +
-                range_text(*finding.plan.measure, group.pooled->low, group.pooled->high) + "), " +
-                counted(group.synthesis.k, "study", "studies") + ", " + percent(group.weight, 1) +
-                " of the weight\n";
     text += "Subgroup differences: Q = " + statistic_text(finding.subgroup_test->q, 2) + " on " +
             decimal(finding.subgroup_test->df, 0) + " df, " + p_text(finding.subgroup_test->p) +
             (finding.subgroup_tau2 ? ", τ² = " + plain_number(*finding.subgroup_tau2) + " in all"

@@ -201,18 +201,20 @@ Favours favours(const PlotColumn& plot, const PlotStyle& style, const FontMetric
     return fonts.width(text, Face::regular, 1);
   };
   const FavoursRoom room = room_beside(plot, margins);
-  const auto set = [&](std::size_t lines, double size) -> std::optional<Favours> {
+  Favours result;
+  const auto fits = [&](std::size_t lines, double size) {
     auto left = fewest(plot.favours_left, lines, room.left / size, measure);
     auto right = fewest(plot.favours_right, lines, room.right / size, measure);
-    if (!left || !right) return std::nullopt;
-    return Favours{std::move(*left), std::move(*right), size};
+    if (!left || !right) return false;
+    result = {std::move(*left), std::move(*right), size};
+    return true;
   };
   const double least = std::min(smallest_type, style.tick_size);
   // A little smaller on one line reads better than a word under the other.
   for (double size = style.tick_size; size >= std::min(one_line_type, style.tick_size); size -= size_step)
-    if (auto result = set(1, size)) return *result;
+    if (fits(1, size)) return result;
   for (double size = style.tick_size; size >= least; size -= size_step)
-    if (auto result = set(most, size)) return *result;
+    if (fits(most, size)) return result;
   // Only in a plot too narrow for the first words themselves is type smaller still.
   double size = least;
   const double first_left = least_of(plot.favours_left, measure);

@@ -64,6 +64,7 @@ void set_model_interval(Synthesis& synthesis) {
 
 void set_total_prediction(Synthesis& synthesis, double tau2) {
   synthesis.prediction.reset();
+  synthesis.prediction_se.reset();
   if (!synthesis.interval || synthesis.k < 2) return;
   std::optional<double> df;
   const PredictionMethod& method = *synthesis.method.prediction;
@@ -71,13 +72,16 @@ void set_total_prediction(Synthesis& synthesis, double tau2) {
     return note(synthesis, "prediction-withheld",
                 fmt::format("the prediction interval with {} is not defined for effects in clusters",
                             method.label));
-  if (!method.quantile_df(synthesis.k, *synthesis.interval, df))
+  // Studies, not their effects, tell how much a further study may differ.
+  if (!method.quantile_df(synthesis.studies, *synthesis.interval, df))
     return note(synthesis, "prediction-withheld",
-                fmt::format("the prediction interval with {} needs more effects", method.label));
+                fmt::format("the prediction interval with {} needs more studies", method.label));
+  const double se = std::hypot(synthesis.interval->se, std::sqrt(tau2));
   const double half = (df ? -t_quantile((1 - synthesis.method.level) / 2, *df)
                           : -normal_quantile((1 - synthesis.method.level) / 2)) *
-                      std::hypot(synthesis.interval->se, std::sqrt(tau2));
+                      se;
   if (!std::isfinite(half)) return;
+  synthesis.prediction_se = se;
   synthesis.prediction = Bounds{*synthesis.estimate - half, *synthesis.estimate + half};
   synthesis.prediction_df = df;
 }
@@ -165,6 +169,7 @@ void robust(const Effects& effects, Synthesis& synthesis) {
   synthesis.method = asked;
   synthesis.interval.reset();
   synthesis.prediction.reset();
+  synthesis.prediction_se.reset();
   std::erase_if(synthesis.notes, [](const FitNote& each) {
     return each.code == "k2" || each.code == "k3" || each.code == "prediction-withheld";
   });

@@ -37,7 +37,11 @@ void note(Synthesis& synthesis, std::string code, std::string text) {
 void note_few_studies(Synthesis& synthesis, const Effects& effects) {
   const bool random = synthesis.method.model == Model::random;
   if (synthesis.k == 1 && effects.k() == 1)
-    note(synthesis, "k1", "one study: its own effect is shown, nothing is pooled");
+    note(synthesis, "k1",
+         random && synthesis.method.fixed_tau2
+             ? "one study: nothing is pooled, and its interval holds the variance between studies that "
+               "was given"
+             : "one study: its own effect is shown, nothing is pooled");
   if (synthesis.k == 2)
     note(synthesis, "k2",
          random ? "two studies cannot show how much effects differ between studies"
@@ -171,7 +175,10 @@ void set_weighted_mean(PooledFit& fit, const Effects& effects, const Eigen::Arra
 
 void pool_inverse_variance(Synthesis& synthesis, const Effects& effects) {
   const Method& method = synthesis.method;
-  const bool random = method.model == Model::random && synthesis.k >= 2;
+  // One study tells nothing of a variance between studies, but that may be known from others.
+  const bool random =
+      method.model == Model::random &&
+      (synthesis.k >= 2 || (method.fixed_tau2 && method.pooling->own == nullptr));
   const Centred centred(effects.y, effects.v);
   std::string why;
   std::optional<Eigen::ArrayXd> own_weights;
@@ -188,7 +195,7 @@ void pool_inverse_variance(Synthesis& synthesis, const Effects& effects) {
   fit.tau2 = between ? between->tau2.value : 0;
   const double t = fit.tau2 / centred.unit();
   fit.estimate = synthesis.k == 1 ? effects.y[0] : centred.estimate_at(t);
-  fit.se = synthesis.k == 1 ? std::sqrt(effects.v[0]) : centred.se_at(t);
+  fit.se = synthesis.k == 1 ? std::sqrt(effects.v[0] + fit.tau2) : centred.se_at(t);
   if (own_weights && synthesis.k > 1) set_weighted_mean(fit, effects, *own_weights);
   fit.q_tau2 = centred.q_at(t);
   fit.k = synthesis.k;

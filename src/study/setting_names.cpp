@@ -26,6 +26,7 @@ constexpr SettingName names[] = {
     {"to", "which tables: only0 (default), all, if0all, none"},
     {"drop00", "leave out tables without events in both arms", SettingTakes::flag},
     {"all-events", "RR where everybody had an event: corrected (default) or equal, a ratio of 1"},
+    {"correct-difference", "RD: true (default), or false: what is added to zero cells serves the variance alone"},
     {"vtype", "formula of the studies' variances: LS (default), UB, AV, HO … as the measure knows"},
     {"correct", "true (default) or false: correct the bias of small samples, where a measure can"},
     {"subgroup", "a column: pool its groups separately and test between them", SettingTakes::columns},

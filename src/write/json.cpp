@@ -33,6 +33,7 @@ void add_formula(Json& json, const Plan& plan) {
   json["zero_cells"] = json_object({{"add", json_number(plan.zero_cells.add)},
                                     {"to", std::string(to[static_cast<std::size_t>(plan.zero_cells.to)])},
                                     {"drop00", plan.zero_cells.drop00},
+                                    {"correct_difference", !plan.zero_cells.variance_alone},
                                     {"all_events", plan.zero_cells.all_events_equal ? "equal" : "corrected"}});
 }
 

@@ -26,6 +26,7 @@ struct ZeroCells {
   AddTo to = AddTo::only0;
   bool drop00 = false;     ///< leave out tables without events, or without non-events, in both arms
   bool add_given = false;  ///< `add` was asked for: then AS and PFT are corrected with any number
+  bool variance_alone = false;    ///< RD: what is added serves the variance, not the difference
   bool all_events_equal = false;  ///< RR: where everybody had an event the ratio is 1, drop00 or not
 };
 

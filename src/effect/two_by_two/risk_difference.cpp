@@ -27,7 +27,10 @@ std::optional<Effect> difference_of_risks(const Data& data, const EffectContext&
     s2 = context.average.value[1] * (1 - context.average.value[1]);
   }
   const double v = s1 / (t->n1() - less) + s2 / (t->n2() - less);
-  return checked_effect(p1 - p2, v, zero_cell_reason(*counts), why);
+  const double y = context.zero_cells.variance_alone
+                       ? counts->e_events / counts->e_n - counts->c_events / counts->c_n
+                       : p1 - p2;
+  return checked_effect(y, v, zero_cell_reason(*counts), why);
 }
 
 constexpr std::array variances{VarianceType::UB, VarianceType::AV};
