@@ -27,7 +27,8 @@ std::vector<Study> effects(const std::vector<Row>& rows) {
     effect.estimate = row.y;
     effect.variance = row.v;
     study.data = {effect};
-    study.cells = {{"g", row.group}, {"study", row.study}};
+    study.cells = {{"g", row.group}, {"cl", row.study}};
+    study.clusters = {row.study};
     studies.push_back(study);
   }
   return studies;
@@ -119,7 +120,7 @@ TEST_CASE("Subgroups whose effects depend on each other are not tested as indepe
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i].study = i % 2 == 0 ? "s1" : "s2";
   rows[2].study = "s3";
   const auto across = analysed(rows, {
-                                         {"cluster", {"study", {}, ""}}
+                                         {"cluster", {"cl", {}, ""}}
   });
   CHECK_FALSE(across.subgroup_test);
   CHECK(noted(across, "subgroup-test-withheld"));
@@ -127,16 +128,16 @@ TEST_CASE("Subgroups whose effects depend on each other are not tested as indepe
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i].study = own[i];
   rows[1].study = "1";
   rows[3].study = "3";
-  CHECK(analysed(rows, {{"cluster", {"study", {}, ""}}}).subgroup_test);
+  CHECK(analysed(rows, {{"cluster", {"cl", {}, ""}}}).subgroup_test);
   const auto robust = analysed(rows, {
-                                         {"cluster",        {"study", {}, ""} },
+                                         {"cluster",        {"cl", {}, ""} },
                                          {"cluster-method", {"robust", {}, ""}}
   });
   CHECK_FALSE(robust.subgroup_test);
   CHECK(noted(robust, "subgroup-test-withheld"));
   // Each group keeps its variances, and that is said.
   const auto common = analysed(rows, {
-                                         {"cluster",       {"study", {}, ""} },
+                                         {"cluster",       {"cl", {}, ""} },
                                          {"subgroup-tau2", {"common", {}, ""}}
   });
   CHECK_FALSE(common.subgroup_tau2);
@@ -149,7 +150,7 @@ TEST_CASE("Prediction in clusters counts studies, and gives the probability beyo
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i].study = study[i];
   for (const char* method : {"three-level", "robust"}) {
     const auto finding = analysed(rows, {
-                                            {"cluster",        {"study", {}, ""}},
+                                            {"cluster",        {"cl", {}, ""}},
                                             {"cluster-method", {method, {}, ""} },
                                             {"prediction",     {"k-1", {}, ""}  },
                                             {"beyond",         {"0.3", {}, ""}  }
@@ -171,7 +172,7 @@ TEST_CASE("Settings that effects in clusters cannot use are refused by their own
   const auto complaint = [](const Settings& more) {
     Settings settings = more;
     settings["measure"] = {"GEN", {}, ""};
-    settings["cluster"] = {"study", {}, ""};
+    settings["cluster"] = {"cl", {}, ""};
     return to_text(make_plan(settings, {}).notices);
   };
   CHECK(complaint({{"weights", {"w", {}, ""}}}).find("weights is \"w\"") != std::string::npos);
