@@ -165,22 +165,36 @@ class EventFinder {
 
   [[nodiscard]] bool denied_before(std::size_t i) const {
     constexpr std::size_t reach = 5;
-    bool bridged = true;
-    return within(i, reach, [&](std::size_t at) {
+    bool bridged = true, kept = false;
+    const bool denied = within(i, reach, [&](std::size_t at) {
       if (!bridged) return false;
       bridged = bridges(at);
       if (word(at) == "non") return at + 1 == i || (mark(at + 1, "-") && at + 2 == i);
       if (word(at) == "no") return !is_one_of(word(at + 1), {"doubt", "one"}) && !is_people(word(at + 1));
       if (is_one_of(word(at), {"free", "freedom"})) return is_one_of(word(at + 1), {"of", "from"});
-      if (word(at) == "rid") return word(at + 1) == "of";
-      if (is_one_of(word(at), {"goodbye", "farewell", "bye", "adieu"})) return word(at + 1) == "to";
-      if (is_one_of(word(at), {"beat", "defeated", "overcame", "conquered", "shed"}))
-        return is_one_of(word(at + 1), {"their", "his", "her", "its"});
+      const bool rid =
+          (word(at) == "rid" && word(at + 1) == "of") ||
+          (is_one_of(word(at), {"goodbye", "farewell", "bye", "adieu"}) && word(at + 1) == "to") ||
+          (is_one_of(word(at), {"beat", "defeated", "overcame", "conquered", "shed"}) &&
+           is_one_of(word(at + 1), {"their", "his", "her", "its"}));
+      if (rid) kept = denies_rid(at);
+      if (rid) return true;
       return is_one_of(word(at), {"not",     "never",   "without",  "neither", "didn't", "don't",
                                   "weren't", "haven't", "couldn't", "wasn't",  "aren't", "doesn't",
                                   "hadn't",  "isn't",   "avoided",  "cannot",  "can't",
                                   "failed",  "avoid",   "prevented", "nor",    "unable", "escaped"});
     });
+    return denied && !kept;
+  }
+
+  // "Did not get rid of their symptoms"
+  [[nodiscard]] bool denies_rid(std::size_t i) const {
+    constexpr std::size_t reach = 4;
+    for (std::size_t back = 1; back <= std::min(reach, i) && !word(i - back).empty(); ++back)
+      if (is_one_of(word(i - back), {"not", "never", "cannot", "failed", "unable", "nor"}) ||
+          word(i - back).ends_with("n't"))
+        return true;
+    return false;
   }
 
   // "relapse-free", "pain was gone"

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "claim/sentence/finder.h"
 #include "claim/sentence/numbers.h"
 #include "claim/sentence/phrases.h"
 
@@ -20,7 +21,7 @@ class Misreadings {
 
   std::optional<Doubt> find() const {
     for (const auto& found :
-         {torn_number(), mark_given(), part_of_one(), part_of_course(), opinion_on_kin(),
+         {torn_number(), all_but(), mark_given(), part_of_one(), part_of_course(), opinion_on_kin(),
           group_within_group()})
       if (found) return found;
     return std::nullopt;
@@ -59,6 +60,29 @@ class Misreadings {
     return std::nullopt;
   }
 
+  // "Everybody in the group but three responded": three are those who did not.
+  [[nodiscard]] std::optional<Doubt> all_but() const {
+    constexpr std::size_t reach = 9;
+    for (std::size_t i = 2; i + 1 < tokens_.size(); ++i) {
+      if (!is_one_of(word(i), {"but", "except", "bar", "save"})) continue;
+      const std::size_t others = word(i + 1) == "for" ? i + 2 : i + 1;
+      if (!is(others, Kind::number)) continue;
+      const bool more = is(others + 1, Kind::word) && word(others + 1) != "of";
+      for (std::size_t back = 1; back <= std::min(reach, i); ++back) {
+        const std::size_t at = i - back;
+        if (mark(at, ",") || mark(at, ";") || mark(at, ".")) break;
+        // "All improved but two died": a second statement; not "all improved but 3 of 40".
+        if (is_result(word(at)) && word(at) != "the" && !is_people(word(at)) && more)
+          break;
+        if (!is_one_of(word(at), {"all", "every", "each", "everyone", "everybody"})) continue;
+        if (back == 1) break;  // "all but 2 of 20" is read
+        return quoted(at, others + 1, "it is not clear how many had the result",
+                      "write both numbers, such as \"18 of 20 people\"");
+      }
+    }
+    return std::nullopt;
+  }
+
   // "By month 6 80% improved"
   [[nodiscard]] bool counts_time(std::size_t i) const {
     return i > 0 && (weeks_in(word(i - 1)) > 0 ||
@@ -84,7 +108,12 @@ class Misreadings {
       const std::size_t to = mark_at(i);
       if (to == 0 || names_people(to)) continue;
       const bool slash = mark(i + 1, "/");
-      bool given = slash && has({"star", "stars", "rating", "ratings"});
+      const bool opens = i == 0 || mark(i - 1, ".") || mark(i - 1, "!");
+      const bool alone = tokens_[to - 1].value <= 10 && opens && is(to, Kind::mark);  // "9/10! Better"
+      const bool article =
+          i > 0 && is_one_of(word(i - 1), {"a", "an", "solid", "strong", "perfect"});
+      bool given = slash && (has({"star", "stars", "rating", "ratings"}) || article ||
+                             (alone && !has_people()));
       for (std::size_t back = 1; back <= std::min(reach, i); ++back) {
         if (tokens_[i - back].kind != Kind::word && !mark(i - back, ":") && !mark(i - back, "-")) break;
         if (is_people(word(i - back))) break;
@@ -117,7 +146,8 @@ class Misreadings {
   // "I'm 90% recovered", "10/10, I feel better": of one person.
   [[nodiscard]] std::optional<Doubt> part_of_one() const {
     const char* why = "it speaks of one person, and counts no people";
-    const bool self = has({"i", "i'm", "i've", "i'd", "i'll", "my", "me", "myself", "mine"});
+    const bool self = has({"i", "i'm", "i've", "i'd", "i'll", "my", "me", "myself", "mine"}) &&
+                      !counts_others();
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       const bool share = is(i, Kind::percent) || is(i, Kind::fraction) ||
                          (is(i, Kind::number) && mark(i + 1, "/"));
@@ -145,6 +175,19 @@ class Misreadings {
         return quoted(i, state ? to + 1 : to, why, count_those);
     }
     return std::nullopt;
+  }
+
+  // "In my practice 80% improved", "I have seen 80% get better": said by one person of many.
+  [[nodiscard]] bool counts_others() const {
+    for (std::size_t i = 0; i + 1 < tokens_.size(); ++i) {
+      const bool mine = word(i) == "my" && is_one_of(word(i + 1), {"trial", "clinic", "practice",
+                                                                   "study", "results", "data"});
+      const bool seen = is_one_of(word(i), {"i", "i've"}) &&
+                        (is_one_of(word(i + 1), {"saw", "seen", "promise", "swear"}) ||
+                         (word(i + 1) == "have" && word(i + 2) == "seen"));
+      if (mine || seen) return true;
+    }
+    return false;
   }
 
   // "My doctor said 80% improve": the number is what somebody said of others.

@@ -181,7 +181,8 @@ void Finder::take_pair(std::size_t i) {
                            (y <= 10 || round || (x == 1 && whole == joint + 1 && !is_people(word(whole + 1))));
   if (in && !direct && !one_patient) return;  // "200 patients in 8 trials", "in 2019"
   const bool speaks_of_rate =
-      rate || risk || one_patient || (in && (y <= 10 || round)) || (out_of && direct && ((y <= 5 && x < y) || round));
+      rate || risk || one_patient || (in && direct && x == 1 && tokens_[i].in_words) ||  // "one in 20"
+      (in && (y <= 10 || round)) || (out_of && direct && ((y <= 5 && x < y) || round));
   if (!speaks_of_rate) {
     if (word(joint) == "for") return;
     add({i, whole + 1, "", x, y, false, Bound::none, false, true});

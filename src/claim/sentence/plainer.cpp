@@ -57,7 +57,8 @@ class Plainer {
       ++to;
     if (to >= tokens_.size()) return;
     replace(0, to, {});
-    if (tokens_.back().text == "?") tokens_.pop_back();
+    while (!tokens_.empty() && (tokens_.back().text == "?" || tokens_.back().text == "."))
+      tokens_.pop_back();
   }
 
   // "All 40 patients but three", "with three exceptions, all 40 patients", "every patient but one"
@@ -92,7 +93,9 @@ class Plainer {
     while (is_one_of(word(at), {"of", "the", "our", "these", "those", "their", "treated"})) ++at;
     if (number(at)) ++at;
     if (word(at) == "treated") ++at;
-    return is_people(word(at)) ? at + 1 : number(at - 1) ? at : 0;
+    if (!is_people(word(at))) return number(at - 1) ? at : 0;
+    const bool brackets = mark(at + 1, "(") && number(at + 2) && mark(at + 3, ")");
+    return brackets ? at + 4 : at + 1;  // "all patients (40) but three"
   }
 
   void put_all_but(std::size_t from, std::size_t all, std::size_t people, std::size_t to,

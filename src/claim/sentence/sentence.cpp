@@ -166,8 +166,8 @@ bool Reader::starts_comparison(std::size_t i) const {
   const bool dummy = word(i + 1) == "a" && is_one_of(word(i + 2), {"sugar", "dummy", "placebo", "sham"});
   if (w == "than" && dummy) return true;
   if (w == "than" && !number_next && !is_one_of(word(i + 1), {"half", "a", "one"})) return true;
-  if (is_one_of(w, {"beat", "beats", "beating"}) && is_one_of(word(i + 1), {"their", "his", "her"}))
-    return false;  // "beat their symptoms"
+  if (is_one_of(w, {"beat", "beats", "beating"}) && (is_one_of(word(i + 1), {"their", "his", "her"}) || begins_event(word(i + 1))))
+    return false;  // "beat their symptoms", "beat cancer"
   if (is_one_of(w, {"versus", "vs", "outperforms", "outperformed", "outperform", "beats", "beat",
                     "beating"}))
     return true;
