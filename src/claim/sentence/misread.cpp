@@ -109,14 +109,16 @@ class Misreadings {
       if (to == 0 || names_people(to)) continue;
       const bool slash = mark(i + 1, "/");
       const bool opens = i == 0 || mark(i - 1, ".") || mark(i - 1, "!");
-      const bool alone = tokens_[to - 1].value <= 10 && opens && is(to, Kind::mark);  // "9/10! Better"
+      const bool alone = tokens_[to - 1].value <= 10 && opens && is(to, Kind::mark) &&
+                         !mark(to, "(") && !has_percent();  // "9/10! So much better"
       const bool article =
           i > 0 && is_one_of(word(i - 1), {"a", "an", "solid", "strong", "perfect"});
       bool given = slash && (has({"star", "stars", "rating", "ratings"}) || article ||
                              (alone && !has_people()));
       for (std::size_t back = 1; back <= std::min(reach, i); ++back) {
         if (tokens_[i - back].kind != Kind::word && !mark(i - back, ":") && !mark(i - back, "-")) break;
-        if (is_people(word(i - back))) break;
+        if (is_people(word(i - back)) || word(i - back) == "in") break;
+        if (word(i - back) == "rate" && !rater(i - back)) break;  // "success rate: 15/20"
         given = given || is_one_of(word(i - back),
                                    {"rated", "rating", "rates", "rate", "score", "scores", "scored",
                                     "scoring", "give", "gave", "gives", "stars", "mark", "marks",
@@ -130,6 +132,16 @@ class Misreadings {
       if (given) return quoted(i, to, "it is a mark that was given, no number of people", count_those);
     }
     return std::nullopt;
+  }
+
+  // "I'd rate it", "patients rate us"
+  [[nodiscard]] bool rater(std::size_t i) const {
+    return i == 0 || is_people(word(i - 1)) ||
+           is_one_of(word(i - 1), {"i", "i'd", "we", "we'd", "you", "they", "would"});
+  }
+  [[nodiscard]] bool has_percent() const {
+    return std::ranges::any_of(tokens_,
+                               [](const Token& token) { return token.kind == Kind::percent; });
   }
 
   // "9/10 patients", "9 out of 10 of my patients"
