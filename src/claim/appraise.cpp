@@ -340,7 +340,8 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalM
   } else if (claim.type == "testimonial" || (claim.n && *claim.n >= 1 && *claim.n <= most_in_story)) {
     gate("G2");
     appraisal.verdict = "SINGLE_CASE_ONLY";
-    if (claim.n && *claim.n > 1) appraisal.reason = *claim.n > most_in_story ? "stories" : "few";
+    const long people = claim.n.value_or(claim.events.value_or(1));
+    if (people > 1) appraisal.reason = people > most_in_story ? "stories" : "few";
   } else if (is_one_of(claim.type, {"mechanism", "authority", "convenience", "future"})) {
     gate("G3");
     appraisal.verdict = "NOT_TESTABLE";

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "claim/degree.h"
 #include "claim/narrowed.h"
 #include "claim/sentence/events.h"
 #include "steelyard/base/text.h"
@@ -220,7 +221,9 @@ Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bo
   const Outcomes outcomes(outcome);
   if (counted.topic == EventTopic::none)
     return outcomes.named_by(claim.paraphrase) ? Comparable::same : Comparable::unclear;
-  if (narrower(counted, claim.paraphrase, outcomes.tokens())) return Comparable::other;
+  if (narrower(counted, claim.paraphrase, outcomes.tokens()) ||
+      other_degree(counted.words, outcomes.tokens()))
+    return Comparable::other;
   const Comparable found = by_topic(counted, outcomes, outcomes.named_by(counted.words));
   // Twice as many without an event is no exact number of those with it.
   const bool turned = found == Comparable::complement || found == Comparable::without;

@@ -272,7 +272,8 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
   const Phrases& say = context.layout.phrases;
   const Claim& claim = context.findings.review.claims[appraisal.claim];
   const std::string key = key_of(context, appraisal, claim);
-  const std::string n = claim.n ? whole(static_cast<double>(*claim.n)) : "";
+  const auto told = claim.n || appraisal.reason != "few" ? claim.n : claim.events;  // "two improved"
+  const std::string n = told ? whole(static_cast<double>(*told)) : "";
   if (appraisal.none_seen && claim.n && !appraisal.by_evidence) {
     const NoneSeen& none = *appraisal.none_seen;
     const double people = static_cast<double>(*claim.n);

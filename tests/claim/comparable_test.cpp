@@ -124,3 +124,28 @@ TEST_CASE("That an event was serious does not make it any serious event") {
   CHECK(serious("10 of 500 patients had a serious adverse event") == steelyard::Comparable::same);
   CHECK(serious("SAEs: 0 of 500") == steelyard::Comparable::same);
 }
+
+TEST_CASE("A lesser or higher degree of a result is another result") {
+  using steelyard::Comparable;
+  const auto fits = [](const std::string& sentence, const std::string& name) {
+    steelyard::Outcome outcome;
+    outcome.name = name;
+    outcome.better = steelyard::Better::higher;
+    return steelyard::comparable(steelyard::read_sentence(sentence), outcome, false) ==
+           Comparable::same;
+  };
+  for (const char* sentence : {"40 of 100 patients reached partial remission",
+                               "40 of 100 patients had a complete or partial response"}) {
+    INFO(sentence);
+    CHECK_FALSE(fits(sentence, "Complete renal response"));
+    CHECK(fits(sentence, "Renal response"));
+  }
+  CHECK(fits("40 of 100 patients reached complete remission", "Complete renal response"));
+  CHECK_FALSE(fits("40 of 100 patients reached complete remission", "Complete or partial response"));
+  CHECK(fits("40 of 100 patients reached ACR20", "ACR20 response at week 12"));
+  for (const char* sentence : {"40 of 100 patients reached ACR50", "40 of 100 reached ACR 70",
+                               "40 of 100 patients had an ACR70 response"}) {
+    INFO(sentence);
+    CHECK_FALSE(fits(sentence, "ACR20 response at week 12"));
+  }
+}

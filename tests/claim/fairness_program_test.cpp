@@ -162,6 +162,26 @@ TEST_CASE("A group used twice stops the report of a claim with a plain reason") 
   CHECK(told.output.find("shared_control") != std::string::npos);
 }
 
+TEST_CASE("What two patients tell is a story of a few people, not of one") {
+  const auto told = run::shell(
+      run::program().string().append(" claim 'Two patients went into remission' 2>&1"));
+  INFO(told.output);
+  CHECK(told.status == 0);
+  CHECK(told.output.find("This is the story of 2 people.") != std::string::npos);
+  CHECK(told.output.find("One person") == std::string::npos);
+}
+
+TEST_CASE("Round words beside a count are no numbers that do not fit together") {
+  const auto told = [](const std::string& sentence) {
+    return run::shell(run::program().string() + " claim '" + sentence + "' 2>&1").output;
+  };
+  const std::string wrong = "do not fit together";
+  CHECK(told("About a third of patients (82 of 240) responded").find(wrong) == std::string::npos);
+  CHECK(told("Nearly half of patients (112 of 240) responded").find(wrong) == std::string::npos);
+  CHECK(told("Over half of patients (112 of 240) responded").find(wrong) != std::string::npos);
+  CHECK(told("About a third of patients (140 of 240) responded").find(wrong) != std::string::npos);
+}
+
 TEST_CASE("A sentence on the command line is told what it leaves open") {
   const auto told = run::shell(
       run::program().string().append(" claim 'In one trial of 200 participants 75% benefited.' 2>&1"));

@@ -102,6 +102,9 @@ class EventFinder {
     std::size_t at = i;
     for (int skipped = 0; at > 0 && skipped < 4; ++skipped) {
       --at;
+      if (word(at) == "on" && at > 1 && is_one_of(word(at - 1), {"effect", "impact", "influence"}) &&
+          is_one_of(word(at - 2), {"no", "any", "significant"}))
+        return true;  // "no effect on TB"
       if (mark(at, "|") || (word(at) == "in" && at > 0 && mark(at - 1, "|")))
         return true;  // "51% fewer", "a reduction in": a comparison stood there
       if (is_one_of(word(at), {"a", "an", "the", "any", "active", "new", "severe", "serious", "of",
@@ -157,23 +160,41 @@ class EventFinder {
          "noticeable", "meaningful",  "measurable", "visible",   "substantial", "important",
          "relevant",   "detectable",  "marked",     "objective", "overall",     "their",
          "free",       "freedom",     "all",         "long",       "term",      "yet",         "ever",
-         "even",       "go",          "into",       "enter",     "come",        "make"});
+         "even",       "go",          "rid",       "goodbye",     "bye",       "farewell",    "into",       "enter",     "come",        "make"});
   }
 
   [[nodiscard]] bool denied_before(std::size_t i) const {
     constexpr std::size_t reach = 5;
-    bool bridged = true;
-    return within(i, reach, [&](std::size_t at) {
+    bool bridged = true, kept = false;
+    const bool denied = within(i, reach, [&](std::size_t at) {
       if (!bridged) return false;
       bridged = bridges(at);
       if (word(at) == "non") return at + 1 == i || (mark(at + 1, "-") && at + 2 == i);
       if (word(at) == "no") return !is_one_of(word(at + 1), {"doubt", "one"}) && !is_people(word(at + 1));
       if (is_one_of(word(at), {"free", "freedom"})) return is_one_of(word(at + 1), {"of", "from"});
+      const bool rid =
+          (word(at) == "rid" && word(at + 1) == "of") ||
+          (is_one_of(word(at), {"goodbye", "farewell", "bye", "adieu"}) && word(at + 1) == "to") ||
+          (is_one_of(word(at), {"beat", "defeated", "overcame", "conquered", "shed"}) &&
+           is_one_of(word(at + 1), {"their", "his", "her", "its"}));
+      if (rid) kept = denies_rid(at);
+      if (rid) return true;
       return is_one_of(word(at), {"not",     "never",   "without",  "neither", "didn't", "don't",
                                   "weren't", "haven't", "couldn't", "wasn't",  "aren't", "doesn't",
                                   "hadn't",  "isn't",   "avoided",  "cannot",  "can't",
                                   "failed",  "avoid",   "prevented", "nor",    "unable", "escaped"});
     });
+    return denied && !kept;
+  }
+
+  // "Did not get rid of their symptoms"
+  [[nodiscard]] bool denies_rid(std::size_t i) const {
+    constexpr std::size_t reach = 4;
+    for (std::size_t back = 1; back <= std::min(reach, i) && !word(i - back).empty(); ++back)
+      if (is_one_of(word(i - back), {"not", "never", "cannot", "failed", "unable", "nor"}) ||
+          word(i - back).ends_with("n't"))
+        return true;
+    return false;
   }
 
   // "relapse-free", "pain was gone"
@@ -181,8 +202,10 @@ class EventFinder {
     std::size_t at = mark(end, "-") ? end + 1 : end;
     if (word(at) == "freedom") return true;
     if (word(at) == "free" && !is_one_of(word(at + 1), {"of", "from"})) return true;
+    if (is_one_of(word(at), {"are", "were", "is", "was", "became"}) && word(at + 1) == "history")
+      return true;
     for (std::size_t next = at; next < at + 3; ++next)
-      if (is_one_of(word(next), {"gone", "disappeared", "resolved", "vanished", "ceased", "subsided",
+      if (is_one_of(word(next), {"gone", "goodbye", "disappeared", "resolved", "vanished", "ceased", "subsided",
                                  "disappear", "disappears", "vanish"}) ||
           (is_one_of(word(next), {"go", "goes", "went"}) && word(next + 1) == "away"))
         return true;

@@ -55,6 +55,7 @@ class Finder {
   void take_of_every();
   void take_pairs();
   void take_pair(std::size_t i);
+  [[nodiscard]] bool speaks_of_risk(std::size_t i, std::size_t whole) const;
   bool take_slash(std::size_t i);
   void take_percents();
   void take_fractions();

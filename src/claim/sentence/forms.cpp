@@ -1,4 +1,5 @@
 // Sentences that cannot be read as a claim: in another language, questions, idioms, without numbers.
+#include "claim/sentence/plainer.h"
 #include "claim/sentence/reader.h"
 #include "steelyard/base/characters.h"
 #include "steelyard/base/text.h"
@@ -13,7 +14,7 @@ constexpr int longest = 1000;  // characters; a claim is a sentence or two
 
 Reader::Reader(std::string_view text)
     : text_(text), length_(code_point_count(text)),
-      tokens_(length_ > longest ? std::vector<Token>{} : tokens_of(text)) {}
+      tokens_(length_ > longest ? std::vector<Token>{} : plainer(tokens_of(without_tags(text)))) {}
 
 bool Reader::refuse_form() {
   if (length_ > longest)

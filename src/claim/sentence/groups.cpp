@@ -183,7 +183,8 @@ void Finder::take_rest() {
     std::size_t verb = i + 1;
     while (is_one_of(word(verb), {"of",     "them",          "have",    "had",   "were",
                                   "fully",  "completely",    "who",     "then",  "actually",
-                                  "also",   "significantly", "clearly", "or",    "more",
+                                  "also",   "later", "subsequently", "soon", "still", "afterwards",
+                                  "significantly", "clearly", "or",    "more",
                                   "others", "participants",  "will",    "a",     "an",
                                   "and",    "whom",          "which",   "these", "those"}) &&
            verb < i + 4)

@@ -169,7 +169,8 @@ void Finder::refuse_other_things() {
     bool of = share.counts || share.n || share.worked_out;
     for (std::size_t i = share.to; i < std::min(share.to + reach, tokens_.size()); ++i) {
       if (tokens_[i].kind != Kind::word || is_people(word(i)) ||
-          is_one_of(word(i), {"in", "with", "on", "after", "who", "at", "had", "were"}))
+          is_one_of(word(i), {"in", "with", "on", "after", "who", "at", "had", "were", "kissed",
+                              "waved"}))
         break;
       of = of || word(i) == "of";
       const bool died = word(i) == "deaths" && share.to == share.from + 1;  // "3 deaths among 81"

@@ -87,8 +87,11 @@ void Reader::take_kind(const Numbers& numbers) {
     claim.type = "durability";
     understood("lasts");
   } else if (claim.n) {
+    const bool how_many_open =
+        !events_.empty() && has({"majority", "most", "many", "neither", "several", "few", "minority"});
     refuse("a group of " + people_text(static_cast<double>(*claim.n)) +
-               " people is named, but no result",
+               (how_many_open ? " people is named, but not how many of them had the result"
+                              : " people is named, but no result"),
            "write how many had the result, such as \"150 of 200 people improved\"");
   } else {
     refuse_without_number();
@@ -102,7 +105,8 @@ bool Reader::negated_result() const {
   for (std::size_t i = share_->to; i < std::min(share_->to + reach, tokens_.size()); ++i)
     if (is_one_of(word(i), {"not", "didn't", "don't", "never", "weren't", "haven't", "couldn't",
                             "wasn't", "aren't", "doesn't", "failed", "without", "no"}))
-      return !(word(i) == "no" && word(i + 1) == "longer");
+      return !(word(i) == "no" && word(i + 1) == "longer" &&
+               !is_one_of(word(i + 2), {"had", "have", "has", "having", "in", "with", "suffered"}));
   return false;
 }
 

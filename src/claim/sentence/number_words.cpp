@@ -217,9 +217,25 @@ std::size_t half_of_power(const std::vector<Token>& in, std::size_t from, Token&
   if (!power) return 0;
   out.kind = Kind::number;
   out.value = *power / 2;
-  out.text = shortest(out.value);
+  out.text = fixed(out.value, 0);
   out.in_words = true;
   return 3;
+}
+
+// "one and a half thousand", "2 and a half million"
+std::size_t half_power(const std::vector<Token>& in, std::size_t from, Token& out) {
+  if (from + 4 >= in.size() || in[from + 1].text != "and" || in[from + 2].text != "a" ||
+      in[from + 3].text != "half")
+    return 0;
+  const auto power = value_in(powers, in[from + 4].text);
+  const auto whole = in[from].kind == Kind::number ? std::optional<double>(in[from].value)
+                                                   : value_in(small_numbers, in[from].text);
+  if (!power || !whole) return 0;
+  out.kind = Kind::number;
+  out.value = (*whole + 0.5) * *power;
+  out.text = fixed(out.value, 0);
+  out.in_words = true;
+  return 5;
 }
 
 }  // namespace
@@ -269,6 +285,7 @@ std::size_t fraction_words(const std::vector<Token>& in, std::size_t from, Token
 std::size_t number_at(const std::vector<Token>& in, std::size_t from, Token& out,
                       std::size_t& unit) {
   std::size_t used = half_of_power(in, from, out);
+  if (used == 0) used = half_power(in, from, out);
   if (used == 0) used = with_half(in, from, out, unit);
   if (used == 0) used = every_second(in, from, out);
   if (used == 0) used = ranked_fraction(in, from, out);

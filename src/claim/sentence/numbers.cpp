@@ -103,6 +103,21 @@ bool Finder::take_slash(std::size_t i) {
   return true;
 }
 
+// "A 1 in 500 risk of death", "the risk of death is 1 in 500": a share, and no group of 500.
+bool Finder::speaks_of_risk(std::size_t i, std::size_t whole) const {
+  if (word(whole - 1) != "in") return false;
+  const auto risk = [&](std::size_t at) {
+    return is_one_of(word(at), {"risk", "risks", "chance", "chances", "probability", "likelihood"});
+  };
+  if (risk(whole + 1)) return true;
+  constexpr std::size_t reach = 8;
+  for (std::size_t back = 1; back <= std::min(reach, i); ++back) {
+    if (tokens_[i - back].kind != Kind::word && !mark(i - back, ":")) return false;
+    if (risk(i - back)) return true;
+  }
+  return false;
+}
+
 // "9 of 12", "150 patients out of 200", "3 in 4", "5 per 100", "120 (75%) of 200"
 void Finder::take_pair(std::size_t i) {
   std::size_t joint = i + 1;
@@ -153,6 +168,7 @@ void Finder::take_pair(std::size_t i) {
     return;
   }
   const bool out_of = word(joint) == "out" && word(joint + 1) == "of";
+  const bool risk = speaks_of_risk(i, whole);
   const bool in = word(joint) == "in" || (word(joint) == "out" && word(joint + 1) == "in");
   const bool each = is_one_of(word(whole - 1), {"every", "each"});
   const bool rate = each || word(joint) == "per";
@@ -160,10 +176,13 @@ void Finder::take_pair(std::size_t i) {
   const bool direct = skipped == 0 && !percent_beside &&
                       (whole == joint + (out_of ? 2 : 1) || hundred || rate);
   const bool round = y == 10 || y == 100 || y == 1000 || y == 10000 || y == 100000 || y == 1e6;
-  const bool one_patient = in && skipped == 1 && x < y && (y <= 10 || round);
+  // "One patient in 20", not "1 woman in 12 patients"
+  const bool one_patient = in && skipped == 1 && x < y &&
+                           (y <= 10 || round || (x == 1 && whole == joint + 1 && !is_people(word(whole + 1))));
   if (in && !direct && !one_patient) return;  // "200 patients in 8 trials", "in 2019"
   const bool speaks_of_rate =
-      rate || (in && (y <= 10 || round)) || (out_of && direct && ((y <= 5 && x < y) || round));
+      rate || risk || one_patient || (in && direct && x == 1 && tokens_[i].in_words) ||  // "one in 20"
+      (in && (y <= 10 || round)) || (out_of && direct && ((y <= 5 && x < y) || round));
   if (!speaks_of_rate) {
     if (word(joint) == "for") return;
     add({i, whole + 1, "", x, y, false, Bound::none, false, true});
@@ -180,6 +199,9 @@ void Finder::take_pair(std::size_t i) {
     while (share.percent.ends_with('0')) share.percent.pop_back();
     if (share.percent.ends_with('.')) share.percent.pop_back();
     share.approx = false;
+  } else if (100 * x < y) {
+    share.percent = fixed(100 * x / y, 2);  // "1 in 500": no 0%
+    while (share.percent.ends_with('0') && share.percent.size() > 3) share.percent.pop_back();
   }
   add(std::move(share));
 }

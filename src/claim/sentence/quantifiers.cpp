@@ -77,6 +77,7 @@ bool Finder::take_none(std::size_t i) {
   if (refuse_inexact(i)) return true;
   std::size_t next = i + (none || no_people ? 1 : 2);
   if (not_single && word(i) == "not") ++next;
+  if (not_single && one(next)) ++next;  // "not a single one of our 500"
   if (is_people(word(next))) ++next;
   std::size_t whole = number_after_of(next);
   if (no_people && whole == absent) whole = number_after_of(next + 1);

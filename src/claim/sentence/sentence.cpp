@@ -5,7 +5,9 @@
 #include <cmath>
 
 #include "claim/sentence/doubts.h"
+#include "claim/sentence/misread.h"
 #include "claim/sentence/reader.h"
+#include "claim/sentence/rounded.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -56,6 +58,7 @@ SentenceReading Reader::read() {
   reading_.claim.language = "en";
   relative_ = relative_of(tokens_);
   if (refuse_form()) return std::move(reading_);
+  if (const auto misread = misread_of(tokens_)) return refused(misread->why, misread->hint);
   reading_.claim.paraphrase = std::string(trimmed(text_));
   Numbers numbers = numbers_of(without_relative());
   if (!numbers.trouble.empty()) return refused(numbers.trouble, numbers.hint);
@@ -163,6 +166,8 @@ bool Reader::starts_comparison(std::size_t i) const {
   const bool dummy = word(i + 1) == "a" && is_one_of(word(i + 2), {"sugar", "dummy", "placebo", "sham"});
   if (w == "than" && dummy) return true;
   if (w == "than" && !number_next && !is_one_of(word(i + 1), {"half", "a", "one"})) return true;
+  if (is_one_of(w, {"beat", "beats", "beating"}) && (is_one_of(word(i + 1), {"their", "his", "her"}) || begins_event(word(i + 1))))
+    return false;  // "beat their symptoms", "beat cancer"
   if (is_one_of(w, {"versus", "vs", "outperforms", "outperformed", "outperform", "beats", "beat",
                     "beating"}))
     return true;
@@ -204,6 +209,14 @@ bool Reader::take_share(const Numbers& numbers) {
   std::optional<CountedShare> counts, percent;
   for (CountedShare& share : shares) {
     std::optional<CountedShare>& slot = share.counts ? counts : percent;
+    // "Roughly 7 in 10 (71%)": the round words and the number are one share.
+    const auto stands_for = [&](const CountedShare& round, const CountedShare& exact) {
+      const auto number = parse_number(exact.percent);
+      return !share.counts && round.worked_out && !exact.worked_out && number && !round.n &&
+             may_stand_for(round, *number, tokens_);
+    };
+    if (slot && stands_for(share, *slot)) continue;
+    if (slot && stands_for(*slot, share)) slot.reset();
     if (slot) {
       const bool same = slot->percent == share.percent && slot->events == share.events &&
                         slot->n == share.n;
@@ -217,6 +230,11 @@ bool Reader::take_share(const Numbers& numbers) {
   }
   Claim& claim = reading_.claim;
   std::vector<double> groups = numbers.groups;
+  // "About a third (82 of 240)": the counts tell it exactly, and the words are no second number.
+  if (counts && percent && counts->events && counts->n.value_or(0) > 0 && !counts->approx &&
+      percent->approx && (!percent->n || percent->n == counts->n) &&
+      may_stand_for(*percent, 100 * *counts->events / *counts->n, tokens_))
+    percent.reset();
   for (const auto* share : {counts ? &*counts : nullptr, percent ? &*percent : nullptr}) {
     if (share == nullptr) continue;
     if (share->n && std::ranges::find(groups, *share->n) == groups.end())

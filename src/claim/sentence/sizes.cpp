@@ -159,7 +159,11 @@ bool Reader::refuse_other_number() {
             is_one_of(word(next), {"i", "e", "ie", "that", "is", "or", "namely", "equivalent", "to",
                                    "which", "about", "a", "equals", "means", "viz"})))
       ++next;
-    if (is(next, Kind::percent) && word(next + 1) != "of")
+    // "1500 patients, 80% responded": so many that every percentage is one of theirs.
+    constexpr double many = 1000;
+    const bool whole = mark(i + 2, ",") && next == i + 3 && tokens_[i].value >= many &&
+                       (is_benefit(word(next + 1)) || begins_event(word(next + 1)));
+    if (is(next, Kind::percent) && word(next + 1) != "of" && !whole)
       return refuse_phrase({i, next + 1}, "it is not clear of how many people this is a share",
                            "write both numbers, such as \"13 of 20 people\"");
   }

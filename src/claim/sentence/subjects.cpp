@@ -142,7 +142,8 @@ bool Reader::refuse_thing() {
     if (tokens_[i].kind != Kind::word || stands_for_people(word(i))) return false;
     if (is_one_of(word(i), {"in",  "with", "on",  "after", "who", "at",  "had",  "were", "have",
                             "are", "for",  "to",  "from",  "by",  "did", "and",  "or",   "could",
-                            "can", "will", "not", "no",    "was", "is",  "felt", "got",  "within"}))
+                            "can", "will", "not", "no",    "was", "is",  "felt", "got",  "within",
+                            "beat", "kissed", "said", "waved"}))
       return false;
     if (is_no_person(word(i)) && word(i).ends_with('s') && !word(i + 1).empty() &&
         !is_people(word(i + 1)))

@@ -151,7 +151,7 @@ std::vector<Token> raw_tokens(std::string_view text) {
         token.value *= 1000;
         token.text = shortest(token.value);
         at = letters;
-      } else if (at < text.size() && is_letter(text[at]) && behind != "x") {
+      } else if (at < text.size() && is_letter(text[at]) && !is_one_of(behind, {"x", "pc", "pct"})) {
         token.kind = Kind::word;
         token.text += behind;
         at = letters;
@@ -261,7 +261,7 @@ std::vector<Token> tokens_of(std::string_view sentence) {
         continue;
       }
       const bool sign = next < raw.size() && raw[next].kind == Kind::mark && raw[next].text == "%";
-      const bool word = next < raw.size() && is_one_of(raw[next].text, {"percent", "pct"});
+      const bool word = next < raw.size() && is_one_of(raw[next].text, {"percent", "pct", "pc"});
       const bool words = next + 1 < raw.size() && raw[next].text == "per" &&
                          raw[next + 1].text == "cent";
       if (sign || word || words) {
