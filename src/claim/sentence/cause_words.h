@@ -58,7 +58,7 @@ inline constexpr PhraseTable treatments(
     "reflexology, rehabilitation, reiki, remdesivir, remicade, resveratrol, rifampicin, rifampin, "
     "rifapentine, rinvoq, risankizumab, rituxan, rituximab, saphnelo, sarilumab, sauna, saxenda, "
     "secukinumab, selenium, semaglutide, sertraline, shock wave therapy, shockwave, sildenafil, "
-    "simponi, siponimod, sirolimus, skyrizi, spironolactone, spirulina, splenectomy, st john's wort, "
+    "simponi, siponimod, sirolimus, skyrizi, spironolactone, spirulina, splenectomy, st john wort, "
     "standard treatment, standard therapy, standard drugs, standard care, statins, stelara, "
     "stem cell transplantation, stem cell transplant, stem cell therapy, stem cells, steroid, "
     "steroids, strength training, streptomycin, sugar pills, sulfasalazine, sulphasalazine, "
@@ -91,7 +91,9 @@ inline bool qualifies(std::string_view word) {
              "an",      "autologous", "gluten", "free",        "strict",  "vegan",     "healthy",
              "new",     "mg",         "just",   "only",        "simple",  "modern",
              "low",  "anti", "inflammatory", "elimination", "special", "home", "own", "weekly",
-             "hot", "online", "supervised", "medical", "group", "different", "brand"});
+             "hot", "online", "supervised", "medical", "group", "different", "brand",
+             "weeks", "months", "years", "days", "sessions", "injections", "infusions", "doses",
+             "cycles", "stem", "cell", "cells", "derived"});
 }
 
 inline bool brings_result(std::string_view word) {
@@ -130,6 +132,7 @@ inline bool is_course(std::string_view word) {
   return is_one_of(word, {"group", "groups", "arm", "arms", "cohort", "programme", "program", "programmes",
                           "programs", "protocol", "class", "classes", "plan", "regimen", "regime", "course",
                           "courses", "session", "sessions", "chamber", "chambers", "clinic", "retreat",
+                          "patients", "patient", "people", "participants",
                           "treated", "users", "takers", "recipients", "practitioners"});
 }
 

@@ -29,9 +29,13 @@ class CauseFinder {
     while (first > 0 && (cause::qualifies(word(first - 1)) || tokens_[first - 1].text == "-" ||
                          tokens_[first - 1].kind == Kind::number))
       --first;
-    const bool opens = opens_clause(first) || opens_clause(i);
-    return follows_cause(first) || follows_cause(i) || (opens && cause::brings_result(word(named->to))) ||
-                   (opens && is_topic(named->to)) || names_course(first, *named)
+    if (tells_failure(named->to)) return std::nullopt;
+    const bool opens = (opens_clause(first) || opens_clause(i)) && !stops_behind(named->to);
+    const bool topic = opens && (cause::brings_result(word(named->to)) || is_topic(named->to, first == 0));
+    const bool and_improved = is_one_of(first > 0 ? word(first - 1) : "", {"had", "have"}) &&
+                              word(named->to) == "and";
+    return topic || and_improved || follows_cause(first) || follows_cause(i) || names_course(first, *named) ||
+                   is_aside(first, named->to) || is_aside(i, named->to)
                ? named
                : std::nullopt;
   }
@@ -93,27 +97,52 @@ class CauseFinder {
     return left ? std::optional(WordRange{i - 1, food->to}) : std::nullopt;
   }
 
-  // "Prednisone: 45 of 60", "Acupuncture (n=60)"; not "Steroids: 45 of 60 stopped them".
-  [[nodiscard]] bool is_topic(std::size_t i) const {
+  // "Prednisone: 45 of 60", "Acupuncture (n=60)", "Rituximab, 45 of 60"
+  [[nodiscard]] bool is_topic(std::size_t i, bool first) const {
     while (cause::is_course(word(i)) || word(i) == "alone") ++i;
-    if (i >= tokens_.size() || tokens_[i].kind != Kind::mark) return false;
-    const bool hyphen = tokens_[i].text == "-" && tokens_[i].adjoins && i + 1 < tokens_.size() &&
-                        tokens_[i + 1].adjoins;
-    if (hyphen || !is_one_of(tokens_[i].text, {":", "-", "(", "|", ";", ".", "="})) return false;
-    for (std::size_t at = i; at < tokens_.size(); ++at)
-      if (is_one_of(word(at), {"stopped", "stop", "off", "tapered", "weaned", "quit", "avoided", "longer",
-                               "needed", "need", "without", "reduced", "discontinued", "halved"}))
-        return false;
-    return true;
+    if (i + 1 >= tokens_.size()) return false;
+    if (is_one_of(word(i), {"success", "remission", "response", "rate", "results"})) return true;
+    if (tokens_[i].text == ",") return first && tokens_[i + 1].kind != Kind::word;
+    return tokens_[i].kind == Kind::mark && !tight_hyphen(i) &&
+           is_one_of(tokens_[i].text, {":", "-", "(", "|", ";", ".", "="});
+  }
+
+  // "45 of 60 improved (prednisone)", "45 of 60 improved - prednisone"
+  [[nodiscard]] bool is_aside(std::size_t first, std::size_t to) const {
+    if (first == 0 || tokens_[first - 1].kind != Kind::mark || tight_hyphen(first - 1)) return false;
+    const bool closes = to >= tokens_.size() || is_one_of(tokens_[to].text, {")", ".", "!"});
+    return closes && is_one_of(tokens_[first - 1].text, {"(", "-", ":"}) && !stops_behind(0);
+  }
+
+  [[nodiscard]] bool tight_hyphen(std::size_t i) const {
+    return tokens_[i].text == "-" && tokens_[i].adjoins && i + 1 < tokens_.size() && tokens_[i + 1].adjoins;
+  }
+
+  // "Steroids: 45 of 60 stopped them"
+  [[nodiscard]] bool stops_behind(std::size_t i) const {
+    for (; i < tokens_.size(); ++i)
+      if (is_one_of(word(i), {"stopped", "stop", "off", "tapered", "weaned", "quit", "avoided", "longer",
+                              "needed", "need", "without", "discontinued", "failed"}))
+        return true;
+    return false;
+  }
+
+  // "Steroid-resistant lupus"
+  [[nodiscard]] bool tells_failure(std::size_t i) const {
+    if (i < tokens_.size() && tokens_[i].text == "-") ++i;
+    return is_one_of(word(i), {"resistant", "refractory", "dependent", "sparing", "naive", "free", "induced",
+                               "intolerant", "failure", "failures", "allergy", "allergic"});
   }
 
   // "In the yoga group", "prednisone-treated patients", "our yoga programme helped"
   [[nodiscard]] bool names_course(std::size_t first, const WordRange& named) const {
-    const std::size_t behind = named.to + (named.to < tokens_.size() && tokens_[named.to].text == "-" ? 1 : 0);
-    if (!cause::is_course(word(behind)) || denied(first) || denied(named.from)) return false;
+    const bool hyphen = named.to < tokens_.size() && tokens_[named.to].text == "-";
+    if (!cause::is_course(word(named.to + (hyphen ? 1 : 0))) || denied(first) || denied(named.from)) return false;
     if (is_one_of(word(named.from), {"placebo", "sugar", "standard", "usual", "conventional"})) return false;
-    return first == 0 || !is_one_of(word(first - 1), {"plus", "added", "beside", "besides", "alongside",
-                                                      "without", "off", "no", "non", "to", "and", "against"});
+    if (first == 0) return true;
+    const bool beside = word(first - 1) == "to" && first >= 2 && word(first - 2) == "added";
+    return !beside && !is_one_of(word(first - 1), {"plus", "added", "beside", "besides", "alongside", "without",
+                                                   "off", "no", "non", "and", "against", "than"});
   }
 
   [[nodiscard]] bool opens_clause(std::size_t i) const {
@@ -126,15 +155,18 @@ class CauseFinder {
     if (i == 0) return false;
     const std::string_view before = word(i - 1), earlier = i >= 2 ? word(i - 2) : "";
     if (before == "to") {
-      if (is_one_of(earlier, {"thanks", "due", "owing"})) return true;
+      if (is_one_of(earlier, {"thanks", "due", "owing", "assigned", "randomised", "randomized", "allocated"}))
+        return true;
       return is_one_of(earlier, {"responded", "respond", "responds", "responding", "response"}) &&
              !denied(i - 2);
     }
-    if (is_one_of(before, {"with", "after", "using", "by"})) {
+    if (is_one_of(before, {"with", "after", "using", "by", "during"})) {
       return !is_one_of(earlier, {"along", "together", "combined", "compared", "combination",
                                   "failed", "failure"}) &&
              !denied(i - 1);
     }
+    if (before == "of") return is_one_of(earlier, {"rate", "rates", "effect", "use"});
+    if (before == "up") return is_one_of(earlier, {"took", "take", "taking"});
     if (before == "had" || before == "having") return is_one_of(earlier, {"who", "that", "after"});
     return cause::takes(before) && !denied(i - 1);
   }
@@ -162,7 +194,9 @@ class CauseFinder {
 std::string other_cause(std::string_view sentence, const Question& question) {
   using sentence::Kind;
   using sentence::Token;
-  const std::vector<Token> tokens = sentence::tokens_of(sentence);
+  std::vector<Token> tokens = sentence::tokens_of(sentence);
+  for (Token& token : tokens)  // "acupuncture's success rate"
+    if (token.kind == Kind::word && token.text.ends_with("'s")) token.text.resize(token.text.size() - 2);
   const std::vector<Token> treatment =
       sentence::tokens_of(question.intervention + " | " + question.intervention_short + " | " +
                           question.plain_intervention);
@@ -189,8 +223,15 @@ std::string other_cause(std::string_view sentence, const Question& question) {
     return is_one_of(tokens[i].text, {"vaccine", "vaccines", "vaccination", "jab", "shot"}) &&
            i > 0 && causes.cause_at(i - 1) && !names_treatment(tokens[i - 1]);
   };
+  // "Stem cell exosomes" are no cells.
+  const auto made_of = [&](std::size_t i) {
+    for (std::size_t at = i + 1; at <= i + 4 && at < tokens.size(); ++at)
+      if (is_one_of(tokens[at].text, {"exosomes", "exosome", "secretome"}) && !names_treatment(tokens[at]))
+        return true;
+    return false;
+  };
   for (std::size_t i = 0; i < tokens.size(); ++i)
-    if (names_treatment(tokens[i]) && !names_other(i)) return "";
+    if (names_treatment(tokens[i]) && !names_other(i) && !made_of(i)) return "";
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     // "More than with placebo": behind it stands what is compared with.
     if (is_one_of(tokens[i].text, {"than", "versus", "vs", "compared", "unlike"})) break;

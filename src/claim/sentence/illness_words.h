@@ -19,7 +19,7 @@ inline constexpr std::array illnesses{
     Illness{"arthritis", "", "arthritis, arthritic"},
     Illness{"rheumatoid arthritis", "arthritis", "rheumatoid arthritis, rheumatoid, ra, rheumatism"},
     Illness{"osteoarthritis", "arthritis",
-            "osteoarthritis, osteo arthritis, arthrosis, knee arthritis, hip arthritis, "
+            "osteoarthritis, oa, osteo arthritis, arthrosis, knee arthritis, hip arthritis, "
             "arthritis of the knee, arthritis of the hip, hand arthritis, arthritic knees, arthritic knee"},
     Illness{"psoriatic arthritis", "arthritis", "psoriatic arthritis, psa arthritis"},
     Illness{"juvenile arthritis", "arthritis",

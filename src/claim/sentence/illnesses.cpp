@@ -35,8 +35,8 @@ std::size_t end_of_name(const std::vector<Token>& tokens, std::string_view name,
   return at;
 }
 
-// The longest name at this word: "rheumatoid arthritis", not "rheumatoid". Aids are also helps: what is
-// written large in the table has to stand so in the text.
+// The longest name at this word: "rheumatoid arthritis", not "rheumatoid". Aids are also helps, and "Ms" is
+// a title.
 NamedIllness illness_at(const std::vector<Token>& tokens, std::string_view text, std::size_t i) {
   NamedIllness longest;
   for (const Illness& each : illnesses) {
@@ -44,8 +44,9 @@ NamedIllness illness_at(const std::vector<Token>& tokens, std::string_view text,
     while (!left.empty()) {
       const std::size_t comma = std::min(left.find(','), left.size());
       const std::string_view name = left.substr(0, comma);
-      const bool large = name == "AIDS" && text.find(name) != std::string_view::npos;
-      const std::size_t to = end_of_name(tokens, large ? "aids" : name, i);
+      const bool aids = name == "AIDS" && text.find(name) != std::string_view::npos;
+      const bool title = name == "ms" && text.find("Ms") != std::string_view::npos;
+      const std::size_t to = title ? 0 : end_of_name(tokens, aids ? "aids" : name, i);
       if (to > std::max(longest.to, i)) longest = {&each, i, to};
       left.remove_prefix(std::min(comma + 2, left.size()));
     }
@@ -104,10 +105,12 @@ class AsEvent {
   // "Without diabetes", "no history of asthma", "fewer migraines"
   [[nodiscard]] bool denied(std::size_t i) const {
     for (std::size_t back = 1; back <= std::min<std::size_t>(3, i) && tokens_[i - back].kind == Kind::word;
-         ++back)
+         ++back) {
+      if (is_people(word(i - back)) || is_one_of(word(i - back), {"with", "who"})) break;  // "no patient with"
       if (is_one_of(word(i - back), {"without", "no", "not", "never", "neither", "nor", "non", "fewer",
                                      "less", "free", "excluding", "except"}))
         return true;
+    }
     return i >= 2 && word(i - 2) == "non";
   }
 
@@ -123,6 +126,8 @@ class AsEvent {
     while (at > 0 && is_one_of(word(at - 1), {"the", "new", "any", "severe", "serious", "fatal", "major",
                                               "a", "an", "active", "acute"}))
       --at;
+    // "A serious adverse event (stroke)", "a complication, pneumonia"
+    if (counted_.topic == EventTopic::harm && at > 0 && tokens_[at - 1].kind == Kind::mark) return true;
     const std::string_view before = at > 0 ? word(at - 1) : "", earlier = at > 1 ? word(at - 2) : "";
     if (before == "of" || before == "from" || before == "to")
       return is_one_of(earlier,
