@@ -165,10 +165,20 @@ class CauseFinder {
                                   "failed", "failure"}) &&
              !denied(i - 1);
     }
-    if (before == "of") return is_one_of(earlier, {"rate", "rates", "effect", "use"});
+    if (before == "of") return is_one_of(earlier, {"rate", "rates", "use"}) && !compared_before(i);
     if (before == "up") return is_one_of(earlier, {"took", "take", "taking"});
     if (before == "had" || before == "having") return is_one_of(earlier, {"who", "that", "after"});
     return cause::takes(before) && !denied(i - 1);
+  }
+
+  // "Twice the response rate of placebo", "above the success rate of steroids"
+  [[nodiscard]] bool compared_before(std::size_t i) const {
+    for (std::size_t at = 0; at < i; ++at)
+      if (is_one_of(word(at), {"twice", "double", "doubles", "doubled", "triple", "triples", "tripled", "times",
+                               "half", "halves", "above", "below", "fold", "beat", "beats", "exceeds",
+                               "exceeded", "matches", "equals"}))
+        return true;
+    return is_one_of(word(i), {"placebo", "sugar", "standard", "usual", "conventional"});
   }
 
   [[nodiscard]] bool denied(std::size_t i) const {

@@ -76,7 +76,7 @@ class AsEvent {
 
   [[nodiscard]] bool operator()(const NamedIllness& named) const {
     if (denied(named.from) || names_vaccine(named.to)) return true;
-    if (is_people(word(named.to))) return false;  // "asthma patients had fewer asthma attacks"
+    if (is_people(word(named.to)) && word(named.to) != "cases") return false;  // "asthma patients had fewer asthma attacks"
     return counts(named) || happens_before(named.from) ||
            is_one_of(word(named.to), {"death", "deaths", "mortality", "risk", "risks", "rate", "rates",
                                       "incidence", "infection", "infections", "transmission"}) ||
