@@ -157,6 +157,7 @@ std::string why_not_compared(const Phrases& say, const ClaimSetting& setting,
                     : setting.how == Comparable::replacement ? "reading.not_replacement"
                     : setting.how == Comparable::comparator  ? "reading.not_comparator"
                     : setting.how == Comparable::treatment   ? "reading.not_treatment"
+                    : setting.how == Comparable::illness     ? "reading.not_illness"
                     : setting.how == Comparable::unclear     ? "reading.not_unclear"
                                                              : "reading.not_other";
   return say.text(key, {
@@ -166,6 +167,8 @@ std::string why_not_compared(const Phrases& say, const ClaimSetting& setting,
                            {"comparator", setting.comparator                                   },
                            {"other",      setting.other_treatment                              },
                            {"treatment",  setting.treatment                                    },
+                           {"illness",    setting.other_illness                                },
+                           {"population", setting.population                                   },
                            {"unit",       setting.unit.empty() ? "" : " (" + setting.unit + ")"}
   });
 }

@@ -7,6 +7,7 @@
 #include "app/run.h"
 #include "steelyard/base/text.h"
 #include "steelyard/claim/cause.h"
+#include "steelyard/claim/illness.h"
 
 namespace steelyard {
 
@@ -50,6 +51,16 @@ std::vector<std::string> scenarios_of(const Review& review, const std::string& o
   return ids;
 }
 
+// Wherever a review may name the illness of its people.
+std::string illness_words(const Review& review, const Outcome& outcome, const AnalysisRequest& analysis) {
+  const Question& question = review.question;
+  std::string words;
+  for (const std::string* each : {&question.population, &question.plain_population, &review.title,
+                                  &review.plain_title, &outcome.name, &outcome.plain_name, &analysis.title})
+    words += *each + " | ";
+  return words;
+}
+
 // An outcome that the sentence names in words without a sense of their own.
 void take_direction(Claim& claim, const Outcome& outcome) {
   const bool higher = outcome.better == Better::higher;
@@ -86,6 +97,8 @@ ClaimSetting claim_setting(const SentenceReading& reading, const std::string& ag
   setting.title = named->title;
   setting.treatment = review.question.plain_intervention.empty() ? review.question.intervention
                                                                  : review.question.plain_intervention;
+  setting.population = review.question.plain_population.empty() ? review.question.population
+                                                                : review.question.plain_population;
   if (const Outcome* outcome = review.outcome(named->outcome)) {
     setting.outcome = outcome->plain_name.empty() ? outcome->name : outcome->plain_name;
     setting.unit = outcome->unit;
@@ -97,6 +110,9 @@ ClaimSetting claim_setting(const SentenceReading& reading, const std::string& ag
     if (setting.how != Comparable::comparator)
       setting.other_treatment = other_cause(claim.paraphrase, review.question);
     if (!setting.other_treatment.empty()) setting.how = Comparable::treatment;
+    if (setting.how != Comparable::comparator && setting.how != Comparable::treatment)
+      setting.other_illness = other_illness(reading, illness_words(review, *outcome, *named));
+    if (!setting.other_illness.empty()) setting.how = Comparable::illness;
     if (setting.how == Comparable::complement || setting.how == Comparable::without)
       claim = complement_of(std::move(claim), *outcome);
     if (setting.how == Comparable::same && claim.asserted_direction == "none" &&

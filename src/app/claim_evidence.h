@@ -15,6 +15,7 @@ struct ClaimSetting {
   std::string analysis, title, outcome, unit,
       comparator;  ///< of the analysis that was named, for people
   std::string treatment, other_treatment;  ///< of the review, and what the sentence names instead
+  std::string population, other_illness;    ///< the same of the people
   bool upper_bound = false;  ///< not compared: "less than half improved" is no claim of a benefit
 };
 

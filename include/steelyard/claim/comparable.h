@@ -16,6 +16,7 @@ enum class Comparable {
   comparator,   ///< it names something else to compare with than the trials did
   treatment,    ///< it says that the result came from another treatment
   means,        ///< the analysis compares averages; no share of people comes out of an average
+  illness,      ///< its people have another illness than those of the review
 };
 
 /// Compares what a sentence counts with what an outcome counts, by their words and by `better`.
