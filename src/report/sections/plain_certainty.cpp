@@ -91,7 +91,7 @@ std::vector<Block> about_blocks(const SectionContext& context) {
   if (context.findings.dated)
     text += say.text("plain.made", {{"date", date_text(context.findings.date)}}) + " ";
   if (lower_case(review.status).starts_with("draft") || awaits_signature(context.findings))
-    text += say.text("plain.draft");
+    text += say.text(all_signed(context.findings) ? "plain.draft_signed" : "plain.draft");
   const std::size_t claims = context.findings.claims.size();
   const auto plain_claims = std::ranges::count_if(
       review.claims, [](const Claim& claim) { return !claim.plain.empty(); });

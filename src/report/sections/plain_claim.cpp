@@ -64,6 +64,11 @@ Panel claim_panel(const SectionContext& context, const Appraisal& appraisal, boo
   if (const std::string ratio = plain_ratio(context, appraisal); !ratio.empty())
     append(found, plain(" " + ratio));
   panel.blocks.push_back(paragraph(std::move(found)));
+  if (const std::string reply = reply_text(context.findings.review.claims[appraisal.claim]); !reply.empty()) {
+    Runs runs = bold(say.text("plain.reply") + " ");
+    append(runs, plain(reply));
+    panel.blocks.push_back(paragraph(std::move(runs)));
+  }
   const std::string others = first && appraisal.by_evidence ? plain_other_outcomes(context, appraisal) : "";
   if (!others.empty()) {
     Runs runs = bold(say.text("plain.other_title") + " ");
