@@ -113,7 +113,9 @@ std::vector<Block> plain_claim_blocks(const SectionContext& context) {
   result.push_back(heading(2, say.text("plain.claim_heading")));
   std::set<std::size_t> analyses;
   for (const Appraisal* appraisal : told) {
-    const bool first = !appraisal->analysis || analyses.insert(*appraisal->analysis).second;
+    const bool first = !appraisal->analysis || !analyses.contains(*appraisal->analysis);
+    // Only what looked at the tests told of them.
+    if (appraisal->analysis && appraisal->by_evidence) analyses.insert(*appraisal->analysis);
     result.push_back({claim_panel(context, *appraisal, first)});
   }
   const ClaimRules& rules = findings.review.claim_rules;
