@@ -9,6 +9,7 @@
 #include "analysis/display.h"
 #include "analysis/judge.h"
 #include "analysis/shown_guards.h"
+#include "analysis/slips.h"
 #include "analysis/subgroups.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/text.h"
@@ -214,6 +215,7 @@ Findings analyse(Review review, std::optional<Date> date, unsigned threads) {
                ? "rename the column, or tell which it is: columns = { e_events = \"your title\" }"
                : "steelyard list measures tells what each measure is"});
     append(findings.notices, finding.notices);
+    append(findings.notices, begun_rows_left_out(finding, request));
     finding.favours = judge_direction(*finding.plan.measure, finding.pooled, better);
     if (request.certainty) finding.certainty = judge_certainty(*request.certainty);
     if (finding.outcome)
@@ -224,7 +226,9 @@ Findings analyse(Review review, std::optional<Date> date, unsigned threads) {
                                   "analysis " + request.id + ": " + note.text, "", 0, ""});
     findings.analyses.push_back(std::move(finding));
   }
+  append(findings.notices, thresholds_without_people(findings));
   appraise_claims(findings, threads);
+  append(findings.notices, contradictory_claims(findings));
   return findings;
 }
 

@@ -1,13 +1,10 @@
 // Further analyses as text: by what their numbers are; no analysis is named here.
 #include "app/further_text.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cmath>
 
 #include "report/names.h"
-#include "report/numbers.h"
+#include "report/quantity_text.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -18,23 +15,6 @@ std::size_t text_width(const std::string& text) {
   return static_cast<std::size_t>(code_point_count(text));
 }
 
-
-std::string value_text(const Measure& measure, QuantityKind kind,
-                       const std::optional<double>& value, const std::optional<double>& shown) {
-  if (!value) return "–";
-  switch (kind) {
-    case QuantityKind::effect: return effect_text(measure, shown.value_or(*value));
-    case QuantityKind::p_value: return *value < 0.001 ? "<0.001" : decimal(*value, 3);
-    case QuantityKind::count: return count(*value);
-    case QuantityKind::df: return decimal(*value, *value == std::floor(*value) ? 0 : 2);
-    case QuantityKind::percent: return percent(*value, 1);
-    case QuantityKind::plain:
-    case QuantityKind::difference:
-    case QuantityKind::variance: break;
-  }
-  return plain_number(*value);
-}
-
 std::string table_text(const QuantityTable& table, const Measure& measure, std::size_t room) {
   std::vector<std::vector<std::string>> cells;
   std::vector<std::string> head{capitalised(table.row_label)};
@@ -43,7 +23,7 @@ std::string table_text(const QuantityTable& table, const Measure& measure, std::
   for (const QuantityRow& row : table.rows) {
     std::vector<std::string> line{row.name};
     for (std::size_t i = 0; i < table.columns.size(); ++i)
-      line.push_back(value_text(measure, table.columns[i].kind, row.values[i],
+      line.push_back(quantity_text(measure, table.columns[i].kind, row.values[i],
                                 i < row.shown.size() ? row.shown[i] : std::nullopt));
     cells.push_back(std::move(line));
   }
@@ -74,7 +54,7 @@ std::string quantities_text(const std::vector<Quantity>& quantities, const Measu
   std::string text;
   for (const Quantity& quantity : quantities)
     text += "  " + padded_right(quantity.label, label) + "  " +
-            value_text(measure, quantity.kind, quantity.value, quantity.shown) + "\n";
+            quantity_text(measure, quantity.kind, quantity.value, quantity.shown) + "\n";
   return text;
 }
 
@@ -90,12 +70,6 @@ std::string further_text(const AnalysisFinding& finding, std::size_t width) {
     for (const FitNote& note : further.notes) text += wrapped("  Note: " + note.text, width);
   }
   return text;
-}
-
-std::string plain_number(double value) {
-  if (value != 0 && (std::abs(value) < 0.001 || std::abs(value) >= 1e7))
-    return fmt::format("{:.3e}", value);
-  return decimal(value, std::abs(value) >= 100 ? 2 : 4);
 }
 
 }  // namespace steelyard

@@ -12,7 +12,4 @@ std::string further_text(const AnalysisFinding& finding, std::size_t width);
 /// Named numbers, one to a line.
 std::string quantities_text(const std::vector<Quantity>& quantities, const Measure& measure);
 
-/// Decimals, or four significant digits for what is very small or very large.
-std::string plain_number(double value);
-
 }  // namespace steelyard

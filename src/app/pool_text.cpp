@@ -8,6 +8,7 @@
 #include "app/further_text.h"
 #include "report/names.h"
 #include "report/numbers.h"
+#include "report/quantity_text.h"
 #include "steelyard/base/text.h"
 #include "steelyard/draw/axis.h"
 

@@ -314,8 +314,15 @@ Found substitution(const Context& context) {
   return {claim.add_on == "unclear" ? unclear : not_judged};
 }
 
-Found reply_offered(const Context&) {
-  return {not_judged};
+// A reply that is given is printed with the claim, also the words that none came.
+Found reply_offered(const Context& context) {
+  const std::string said = lower_case(trimmed(context.claim->reply));
+  if (said.empty()) return {not_judged};
+  constexpr std::array<std::string_view, 5> not_offered{"none offered", "none was offered", "not offered",
+                                                        "no reply was offered", "not asked"};
+  return {either(std::ranges::none_of(not_offered, [&](std::string_view words) {
+    return said.find(words) != std::string::npos;
+  }))};
 }
 
 Found self_check(const Context& context) {

@@ -1,4 +1,5 @@
 // [[analysis]] of review.toml: settings, filter, columns, certainty.
+#include <algorithm>
 #include <array>
 
 #include "review_toml.h"
@@ -34,6 +35,25 @@ int read_level(TomlReader& reader, std::string_view key) {
   return 0;
 }
 
+// A level that is not what its own ratings add up to would stand above reasons that speak against it.
+void warn_of_other_sum(TomlReader& reader, const Toml& table, const Certainty& certainty) {
+  constexpr std::array<std::string_view, 4> from_worst{"very low", "low", "moderate", "high"};
+  constexpr std::array<std::string_view, 5> domains{"risk_of_bias", "inconsistency", "indirectness",
+                                                    "imprecision", "publication_bias"};
+  const bool has_ratings = std::ranges::any_of(domains, [&](auto key) { return table.find(key) != nullptr; });
+  if (certainty.level.empty() || !has_ratings) return;
+  const int start = certainty.starts_low ? 1 : 3;
+  const int change = certainty.risk_of_bias + certainty.inconsistency + certainty.indirectness +
+                     certainty.imprecision + certainty.publication_bias;
+  const std::string_view sum = from_worst[static_cast<std::size_t>(std::clamp(start + change, 0, 3))];
+  if (sum == certainty.level) return;
+  reader.warning(*table.find("level"),
+                 "level is \"" + certainty.level + "\", but the ratings add up to " + std::to_string(change) +
+                     ", which from \"" + std::string(from_worst[static_cast<std::size_t>(start)]) +
+                     "\" on gives \"" + std::string(sum) + "\"",
+                 "leave level out, or give the rating that is missing");
+}
+
 Certainty read_certainty(const Toml& table, const std::string& subject, Notices& notices) {
   constexpr std::array<std::string_view, 4> levels{"high", "moderate", "low", "very low"};
   TomlReader reader(table, subject, notices);
@@ -54,6 +74,7 @@ Certainty read_certainty(const Toml& table, const std::string& subject, Notices&
                      certainty.publication_bias != 0 || !certainty.level.empty();
   if (rated && certainty.reasons.empty() && table.find("reasons") == nullptr)
     reader.error(table, "reasons is missing", "every rating needs the reviewer's reason");
+  warn_of_other_sum(reader, table, certainty);
   return certainty;
 }
 

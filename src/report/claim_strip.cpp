@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "steelyard/base/text.h"
+
 namespace steelyard {
 
 std::string verdict_name(const Phrases& say, const Appraisal& appraisal) {
@@ -25,6 +27,13 @@ std::string signing_line(const Phrases& say, const Claim& claim) {
                   : extracted          ? "claim.signed_half"
                                        : "claim.unsigned",
                   {{"extractor", claim.extracted_by_role}, {"reviewer", claim.checked_by_role}});
+}
+
+std::string reply_text(const Claim& claim) {
+  const std::string text(trimmed(claim.reply));
+  const bool ended = text.empty() || std::string_view(".!?").find(text.back()) != std::string_view::npos ||
+                     text.ends_with("”");
+  return ended ? text : text + ".";
 }
 
 std::vector<std::string> failed_items(const Phrases& say, const Appraisal& appraisal) {
@@ -56,6 +65,10 @@ bool has_annex(const Appraisal& appraisal) {
 
 bool awaits_signature(const Findings& findings) {
   return std::ranges::any_of(findings.claims, [](const Appraisal& each) { return !each.is_signed; });
+}
+
+bool all_signed(const Findings& findings) {
+  return !findings.claims.empty() && !awaits_signature(findings);
 }
 
 }  // namespace steelyard

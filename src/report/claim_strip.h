@@ -16,6 +16,9 @@ std::string signing_line(const Phrases& say, const Claim& claim);
 /// Failed items of the checklist in words, most consequential first.
 std::vector<std::string> failed_items(const Phrases& say, const Appraisal& appraisal);
 
+/// The reply of the claimant as a sentence of the reviewers; empty where they give none.
+std::string reply_text(const Claim& claim);
+
 /// True where acting on the claim may lead somebody to stop a medicine.
 bool may_replace_care(const Claim& claim, const Appraisal& appraisal);
 
@@ -30,5 +33,8 @@ bool has_annex(const Appraisal& appraisal);
 
 /// True where any verdict of the review awaits a signature.
 bool awaits_signature(const Findings& findings);
+
+/// True if there are claims, and each is signed by both.
+bool all_signed(const Findings& findings);
 
 }  // namespace steelyard

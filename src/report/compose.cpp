@@ -39,7 +39,7 @@ Document compose(const Findings& findings, const Template& as_written) {
   if (!review.version.empty()) document.footer += " " + review.version;
   if (findings.dated) document.footer += " · " + date_text(findings.date);
   if (lower_case(review.status).starts_with("draft") || awaits_signature(findings))
-    document.watermark = layout.phrases.text("document.draft");
+    document.watermark = layout.phrases.text(all_signed(findings) ? "document.draft_signed" : "document.draft");
   for (const std::string& id : layout.sections) {
     const Section* section = find_row(sections(), id);
     if (section == nullptr)

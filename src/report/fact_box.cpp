@@ -245,6 +245,23 @@ Table table_of(const SectionContext& context, const std::vector<FactRow>& rows) 
   return table;
 }
 
+// Where the numbers without the treatment are from; with the rows, if they come from different places.
+std::string baseline_note(const Phrases& say, const std::vector<FactRow>& rows) {
+  std::string of_tests, of_care;
+  for (const FactRow& row : rows) {
+    if (!row.trials) continue;
+    const bool of_test = !row.trials->own_counts && !row.trials->on_expected && !row.trials->without.range;
+    if (!of_test && !row.trials->on_expected) continue;
+    std::string& names = of_test ? of_tests : of_care;
+    names += (names.empty() ? "" : ", ") + say.text("plain.box_row", {{"outcome", row.outcome}});
+  }
+  if (of_tests.empty() && of_care.empty()) return "";
+  if (of_care.empty()) return " " + say.text("plain.box_baseline");
+  if (of_tests.empty()) return " " + say.text("plain.box_baseline_expected");
+  return " " + say.text("plain.box_baseline_rows", {{"rows", of_tests}}) + " " +
+         say.text("plain.box_baseline_expected_rows", {{"rows", of_care}});
+}
+
 // How the numbers of the box came about.
 std::string box_note(const SectionContext& context, const std::vector<FactRow>& rows,
                      const AnalysisFinding* main) {
@@ -272,13 +289,7 @@ std::string box_note(const SectionContext& context, const std::vector<FactRow>& 
                                                 {"e", whole(main->e_n)},
                                                 {"c", whole(main->c_n)},
                                                 {"all", whole(people_shown(context.findings))}});
-  if (std::ranges::any_of(rows, [](const FactRow& row) {
-        return row.trials && !row.trials->own_counts && !row.trials->on_expected &&
-               !row.trials->without.range;
-      }))
-    note += " " + say.text("plain.box_baseline");
-  if (std::ranges::any_of(rows, [](const FactRow& row) { return row.trials && row.trials->on_expected; }))
-    note += " " + say.text("plain.box_baseline_expected");
+  note += baseline_note(say, rows);
   // Of a single result the section on certainty speaks.
   const auto rated = [](const FactRow& row) { return !level_of(row).empty(); };
   if (same_level(rows) && std::ranges::count_if(rows, rated) > 1)

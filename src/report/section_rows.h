@@ -4,8 +4,8 @@
 
 namespace steelyard::section {
 
-extern const Section title, key_findings, claim, claim_annex, summary_of_findings, results, not_pooled,
-    characteristics, background, methods, references, inputs;
+extern const Section title, key_findings, claim, claim_annex, summary_of_findings, results, further,
+    not_pooled, characteristics, background, methods, references, inputs;
 extern const Section plain_title, plain_claim, plain_tests, plain_certainty, plain_unknowns,
     plain_about;
 

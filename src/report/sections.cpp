@@ -7,13 +7,14 @@ namespace steelyard {
 
 namespace {
 
-constexpr std::array<const Section*, 18> section_rows{
+constexpr std::array<const Section*, 19> section_rows{
     &section::title,          &section::key_findings,    &section::claim,
     &section::summary_of_findings, &section::results,    &section::not_pooled,
     &section::characteristics, &section::background,     &section::methods,
     &section::references,     &section::inputs,          &section::plain_title,
     &section::plain_claim,    &section::plain_tests,     &section::plain_certainty,
-    &section::plain_unknowns, &section::plain_about,     &section::claim_annex};
+    &section::plain_unknowns, &section::plain_about,     &section::claim_annex,
+    &section::further};
 
 constexpr FigureKind forest{"forest", "forest plot: studies, summary, prediction interval",
                             "lewis2001"};

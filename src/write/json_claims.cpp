@@ -261,6 +261,7 @@ Json claim_json(const Findings& findings, const Appraisal& appraisal) {
                            {"bundle_id", text_or_null(claim.bundle)},
                            {"claimant", claim.claimant},
                            {"paraphrase", claim.paraphrase},
+                           {"reply", text_or_null(claim.reply)},
                            {"type", claim.type},
                            {"bound", text_or_null(claim.bound)},
                            {"against", text_or_null(claim.against)},

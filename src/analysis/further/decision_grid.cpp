@@ -202,8 +202,7 @@ QuantityTable conclusion_table(const std::vector<Combination>& all) {
       {{"count", "combinations", QuantityKind::count},
         {"percent", "share", QuantityKind::percent},
         {"own", "this analysis", QuantityKind::count}},
-      {                                            }
-  };
+      {}};
   for (std::size_t c = 0; c < conclusion_names.size(); ++c) {
     const auto count = static_cast<double>(std::ranges::count(
         all, c, [](const auto& each) -> std::size_t { return each.conclusion; }));
@@ -233,8 +232,7 @@ QuantityTable choice_table(const Grid& grid) {
       {{"higher", "higher", QuantityKind::count},
         {"lower", "lower", QuantityKind::count},
         {"not_clear", "not clear", QuantityKind::count}},
-      {                                              }
-  };
+      {}};
   const bool all_have_one = std::ranges::none_of(
       all, [](const Combination& each) { return each.conclusion == no_interval; });
   if (!all_have_one) table.columns.push_back({"no_interval", "no interval", QuantityKind::count});
@@ -348,22 +346,28 @@ FurtherFinding decision_grid(const FurtherInput& input) {
     return result;
   }
   double agree = 0, flips = 0;
+  QuantityTable conclusions = conclusion_table(all);
   for (const Combination& each : all)
     if (each.conclusion == all.front().conclusion) ++agree;
   QuantityTable changes = change_table(grid, flips);
+  const auto size = static_cast<double>(all.size());
   result.quantities = {
-      {"combinations", "combinations of choices",              static_cast<double>(all.size()),
-       QuantityKind::count                                                                                           },
-      {"agree",        "with the conclusion of this analysis",
-       100 * agree / static_cast<double>(all.size()),                                           QuantityKind::percent},
-      {"flips",        "single choices that flip it",          flips,                           QuantityKind::count  }
-  };
+      {"combinations", "combinations of choices", size, QuantityKind::count},
+      {"agree", "with the conclusion of this analysis", 100 * agree / size, QuantityKind::percent},
+      {"flips", "single choices that flip it", flips, QuantityKind::count}};
+  std::string told;
+  for (const QuantityRow& row : conclusions.rows)
+    if (*row.values.front() > 0)
+      told.append(told.empty() ? "" : ", ").append(fmt::format("{} “{}”", *row.values.front(), row.name));
+  result.notes.push_back(
+      {"conclusions", fmt::format("of {} combinations of choices, {}; the analysis itself: “{}”", all.size(),
+                                  told, conclusion_names[all.front().conclusion])});
   std::string flipping;
   for (const QuantityRow& row : changes.rows)
     if (*row.values.back() == 1) flipping.append(flipping.empty() ? "" : "; ").append(row.name);
   result.notes.push_back({"flips", flipping.empty() ? "no single choice flips the conclusion"
                                                     : "the conclusion flips with " + flipping});
-  result.tables.push_back(conclusion_table(all));
+  result.tables.push_back(std::move(conclusions));
   result.tables.push_back(choice_table(grid));
   result.tables.push_back(std::move(changes));
   result.tables.push_back(combination_table(grid));

@@ -73,6 +73,12 @@ std::string overrides_line(const SectionContext& context, const Appraisal& appra
   return say.text("claim.overrides", {{"list", joined_texts(entries, " ")}});
 }
 
+// What the claimant answered, or that no answer came; empty where the review does not say.
+std::string reply_line(const Phrases& say, const Claim& claim) {
+  const std::string reply = reply_text(claim);
+  return reply.empty() ? "" : say.text("claim.reply", {{"reply", reply}});
+}
+
 void add_panel(std::vector<Block>& result, const SectionContext& context,
                const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
@@ -107,6 +113,8 @@ void add_panel(std::vector<Block>& result, const SectionContext& context,
     panel.blocks.push_back(paragraph(plain(overrides)));
   if (const std::string page = page_line(context, appraisal); !page.empty())
     panel.blocks.push_back(paragraph(plain(page)));
+  if (const std::string reply = reply_line(say, claim); !reply.empty())
+    panel.blocks.push_back(paragraph(plain(reply)));
   if (may_replace_care(claim, appraisal)) panel.blocks.push_back(paragraph(bold(say.text("claim.safety"))));
   result.push_back({std::move(panel)});
 }
@@ -118,8 +126,16 @@ Column titled(const std::string& title, double stretch) {
   return column;
 }
 
-Cell strip_cell(const Phrases& say, const Appraisal& appraisal) {
-  return cell(bold(verdict_strip(say, appraisal)));
+bool somebody_signed(const Findings& findings, const std::vector<const Appraisal*>& rows) {
+  return std::ranges::any_of(rows, [&](const Appraisal* each) {
+    return !findings.review.claims[each->claim].extracted_by_role.empty();
+  });
+}
+
+// The verdict in a table. Where somebody signed one of its rows, each row says who signed.
+Cell verdict_cell(const Phrases& say, const Claim& claim, Runs strip, bool some_signed) {
+  if (some_signed) append(strip, muted(". " + signing_line(say, claim)));
+  return cell(std::move(strip));
 }
 
 // Claims whose comparison stands in words already, in the order of the report.
@@ -152,8 +168,9 @@ Table without_numbers(const SectionContext& context, const std::vector<const App
   const Phrases& say = context.layout.phrases;
   Table table;
   table.caption = plain(say.text("claim.without_numbers"));
+  const bool some_signed = somebody_signed(context.findings, rows);
   table.columns = {titled(say.text("claim.others_id"), 0), titled(say.text("claim.others_statement"), 1.2),
-                   titled(say.text("claim.others_verdict"), 0.7), titled(say.text("claim.others_why"), 2)};
+                   titled(say.text(some_signed ? "claim.others_some_signed" : "claim.others_verdict"), 0.7), titled(say.text("claim.others_why"), 2)};
   for (const Appraisal* appraisal : rows) {
     const Claim& claim = context.findings.review.claims[appraisal->claim];
     std::string why;
@@ -172,10 +189,10 @@ Table without_numbers(const SectionContext& context, const std::vector<const App
     const std::string failed = failed_line(say, *appraisal);
     Row row;
     row.cells = {row_header(plain(claim.id)), cell(plain(claim.paraphrase)),
-                 strip_cell(say, *appraisal),
+                 verdict_cell(say, claim, bold(verdict_strip(say, *appraisal)), some_signed),
                  cell(plain(joined_texts({numbers, why, page_line(context, *appraisal),
                                     failed.empty() ? "" : say.text("claim.fails", {{"list", failed}}),
-                                    overrides_line(context, *appraisal),
+                                    overrides_line(context, *appraisal), reply_line(say, claim),
                                     may_replace_care(claim, *appraisal) ? say.text("claim.safety") : ""},
                                    " ")))};
     table.rows.push_back(std::move(row));
@@ -189,17 +206,19 @@ Table not_checkable(const SectionContext& context, const std::vector<const Appra
   Table table;
   Column id = titled(say.text("claim.others_id"), 0);
   id.min_width = 34;
+  const bool some_signed = somebody_signed(context.findings, others);
   table.columns = {id, titled(say.text("claim.others_statement"), 2),
-                   titled(say.text("claim.others_verdict"), 1.1),
+                   titled(say.text(some_signed ? "claim.others_some_signed" : "claim.others_verdict"), 1.1),
                    titled(say.text("claim.others_why"), 1.7)};
   table.caption = plain(say.text("claim.others"));
   for (const Appraisal* appraisal : others) {
     const Claim& claim = context.findings.review.claims[appraisal->claim];
     Row row;
     row.cells = {row_header(plain(claim.id)), cell(plain(claim.paraphrase)),
-                 cell(plain(verdict_strip(say, *appraisal))),
+                 verdict_cell(say, claim, plain(verdict_strip(say, *appraisal)), some_signed),
                  cell(plain(joined_texts({technical_sentence(context, *appraisal),
-                                          overrides_line(context, *appraisal)}, " ")))};
+                                          overrides_line(context, *appraisal),
+                                          reply_line(say, claim)}, " ")))};
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -209,13 +228,23 @@ bool has_numbers(const Appraisal& appraisal) {
   return appraisal.verdict != "ARITHMETIC_INCONSISTENT" && has_own_numbers(appraisal);
 }
 
+// What the verdicts are set against, who stands for them, and where their numbers are.
+std::string claims_lead(const SectionContext& context) {
+  const Phrases& say = context.layout.phrases;
+  const std::vector<Appraisal>& claims = context.findings.claims;
+  const auto signatures = std::ranges::count_if(claims, [](const Appraisal& each) { return each.is_signed; });
+  const std::string signing = say.text(signatures == 0                   ? "claim.lead_suggested"
+                                       : awaits_signature(context.findings) ? "claim.lead_some_signed"
+                                                                            : "claim.lead_signed");
+  return joined_texts({say.text("claim.lead"), signing,
+                       std::ranges::any_of(claims, has_annex) ? say.text("claim.lead_annex") : ""}, " ");
+}
+
 std::vector<Block> claim_blocks(const SectionContext& context) {
   if (context.findings.claims.empty()) return {};
   const Phrases& say = context.layout.phrases;
   std::vector<Block> result{heading(2, say.text("claim.heading")),
-                            paragraph(plain(say.text(
-                                std::ranges::any_of(context.findings.claims, has_annex) ? "claim.lead"
-                                                                                        : "claim.lead_no_annex")))};
+                            paragraph(plain(claims_lead(context)))};
   if (const std::string changed = changed_settings(say, context.findings.review.claim_rules); !changed.empty())
     result.push_back(paragraph(plain(changed)));
   std::vector<const Appraisal*> reasoned, others;

@@ -119,6 +119,20 @@ void describe_pooling(std::vector<Block>& out, const SectionContext& context) {
   }
 }
 
+// What was asked for beside the pooled effects, each once.
+void describe_further(Sentences& out, const SectionContext& context) {
+  std::set<std::string_view> seen;
+  std::string list;
+  for (const AnalysisFinding& finding : context.findings.analyses)
+    for (const FurtherFinding& further : finding.further) {
+      const FurtherAnalysis& analysis = *further.analysis;
+      if (!seen.insert(analysis.id).second) continue;
+      list += (list.empty() ? "" : "; ") + std::string(analysis.label);
+      if (const std::string number = cite(context, analysis.source); !number.empty()) list += " " + number;
+    }
+  if (!list.empty()) out.add(context.layout.phrases.text("methods.further", {{"list", list}}));
+}
+
 void describe_claims(Sentences& out, const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   for (const Appraisal& appraisal : context.findings.claims) {
@@ -182,6 +196,9 @@ std::vector<Block> methods_blocks(const SectionContext& context) {
   describe_effects(effects, context);
   if (!effects.text().empty()) result.push_back(paragraph(plain(effects.text())));
   describe_pooling(result, context);
+  Sentences further;
+  describe_further(further, context);
+  if (!further.text().empty()) result.push_back(paragraph(plain(further.text())));
   describe_claims(claims, context);
   describe_settings(settings, context);
   for (const Sentences* part : {&claims, &settings})

@@ -6,6 +6,8 @@
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
+#include "steelyard/base/table.h"
+#include "steelyard/base/text.h"
 
 namespace steelyard {
 
@@ -19,21 +21,69 @@ const AnalysisFinding* main_or_none_seen(const Findings& findings) {
   return nullptr;
 }
 
-std::vector<Block> certainty_blocks(const SectionContext& context) {
-  const AnalysisFinding* finding = main_or_none_seen(context.findings);
-  if (finding == nullptr || !finding->certainty) return {};
-  const Phrases& say = context.layout.phrases;
-  const std::string level = level_name(finding->certainty->level);
-  const bool several = std::ranges::any_of(context.findings.analyses, [&](const AnalysisFinding& other) {
-    return &other != finding && context.findings.review.analyses[other.request].in_plain;
-  });
-  std::string text = several && finding->outcome
-                         ? say.text("plain.sure_about", {{"outcome", capitalised(plain_outcome(context.findings, *finding))}}) + " "
-                         : "";
-  text += say.text("plain.sure." + level);
-  for (const std::string& reason : finding->certainty->rating.plain_reasons)
+constexpr std::size_t most_rated = 4;  // results whose reasons two pages hold beside the rest
+
+// Whether two pages hold reasons of other results too, by the characters of everything else on them. Where
+// they are full, the box still says how sure each result is.
+bool room_for_other_reasons(const SectionContext& context) {
+  constexpr int most_characters = 3800;  // shipped reviews with more fill their two pages
+  Document rest;
+  for (const std::string& id : context.layout.sections) {
+    const Section* each = find_row(sections(), id);
+    if (each == nullptr || each->id == "plain_certainty") continue;
+    for (Block& block : each->blocks(context)) rest.blocks.push_back(std::move(block));
+  }
+  return code_point_count(dump(rest)) <= most_characters;
+}
+
+// The main result first, then the others that the document shows whose rating has reasons in plain words;
+// each outcome once.
+std::vector<const AnalysisFinding*> rated_findings(const SectionContext& context, const AnalysisFinding& main) {
+  const Findings& findings = context.findings;
+  std::vector<const AnalysisFinding*> rated;
+  if (main.certainty) rated.push_back(&main);
+  if (!room_for_other_reasons(context)) return rated;
+  for (const AnalysisFinding& other : findings.analyses) {
+    const AnalysisRequest& request = findings.review.analyses[other.request];
+    const bool told = !request.in_plain || is_check(request) || other.outcome == main.outcome ||
+                      std::ranges::any_of(rated, [&](const auto* each) { return each->outcome == other.outcome; });
+    if (told || !other.certainty || other.certainty->rating.plain_reasons.empty()) continue;
+    if (rated.size() < most_rated) rated.push_back(&other);
+  }
+  return rated;
+}
+
+std::string sure_text(const Phrases& say, const AnalysisFinding& finding) {
+  std::string text = say.text("plain.sure." + level_name(finding.certainty->level));
+  for (const std::string& reason : finding.certainty->rating.plain_reasons)
     text += " " + reason + (reason.ends_with('.') ? "" : ".");
-  return {heading(2, say.text("plain.sure_heading")), paragraph(plain(text))};
+  return text;
+}
+
+std::vector<Block> certainty_blocks(const SectionContext& context) {
+  const AnalysisFinding* main = main_or_none_seen(context.findings);
+  if (main == nullptr) return {};
+  const Phrases& say = context.layout.phrases;
+  const bool several = std::ranges::any_of(context.findings.analyses, [&](const AnalysisFinding& other) {
+    return &other != main && context.findings.review.analyses[other.request].in_plain;
+  });
+  // Results that are rated alike for the same reasons share their words.
+  std::vector<std::pair<std::string, std::string>> alike;  // text, outcomes
+  for (const AnalysisFinding* finding : rated_findings(context, *main)) {
+    const std::string text = sure_text(say, *finding);
+    const std::string outcome = finding->outcome ? capitalised(plain_outcome(context.findings, *finding)) : "";
+    const auto same = std::ranges::find(alike, text, &std::pair<std::string, std::string>::first);
+    if (same == alike.end())
+      alike.emplace_back(text, outcome);
+    else if (!outcome.empty())
+      same->second += "; " + outcome;
+  }
+  if (alike.empty()) return {};
+  std::vector<Block> result{heading(2, say.text("plain.sure_heading"))};
+  for (const auto& [text, outcomes] : alike)
+    result.push_back(paragraph(plain(
+        several && !outcomes.empty() ? say.text("plain.sure_about", {{"outcome", outcomes}}) + " " + text : text)));
+  return result;
 }
 
 void add_once(List& list, const std::string& text) {
@@ -91,7 +141,7 @@ std::vector<Block> about_blocks(const SectionContext& context) {
   if (context.findings.dated)
     text += say.text("plain.made", {{"date", date_text(context.findings.date)}}) + " ";
   if (lower_case(review.status).starts_with("draft") || awaits_signature(context.findings))
-    text += say.text("plain.draft");
+    text += say.text(all_signed(context.findings) ? "plain.draft_signed" : "plain.draft");
   const std::size_t claims = context.findings.claims.size();
   const auto plain_claims = std::ranges::count_if(
       review.claims, [](const Claim& claim) { return !claim.plain.empty(); });

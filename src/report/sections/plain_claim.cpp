@@ -64,6 +64,11 @@ Panel claim_panel(const SectionContext& context, const Appraisal& appraisal, boo
   if (const std::string ratio = plain_ratio(context, appraisal); !ratio.empty())
     append(found, plain(" " + ratio));
   panel.blocks.push_back(paragraph(std::move(found)));
+  if (const std::string reply = reply_text(context.findings.review.claims[appraisal.claim]); !reply.empty()) {
+    Runs runs = bold(say.text("plain.reply") + " ");
+    append(runs, plain(reply));
+    panel.blocks.push_back(paragraph(std::move(runs)));
+  }
   const std::string others = first && appraisal.by_evidence ? plain_other_outcomes(context, appraisal) : "";
   if (!others.empty()) {
     Runs runs = bold(say.text("plain.other_title") + " ");
@@ -108,7 +113,9 @@ std::vector<Block> plain_claim_blocks(const SectionContext& context) {
   result.push_back(heading(2, say.text("plain.claim_heading")));
   std::set<std::size_t> analyses;
   for (const Appraisal* appraisal : told) {
-    const bool first = !appraisal->analysis || analyses.insert(*appraisal->analysis).second;
+    const bool first = !appraisal->analysis || !analyses.contains(*appraisal->analysis);
+    // Only what looked at the tests told of them.
+    if (appraisal->analysis && appraisal->by_evidence) analyses.insert(*appraisal->analysis);
     result.push_back({claim_panel(context, *appraisal, first)});
   }
   const ClaimRules& rules = findings.review.claim_rules;

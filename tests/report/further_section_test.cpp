@@ -1,0 +1,80 @@
+// The further analyses that a review asks for stand in the reviewer's document, with their references.
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "steelyard/analysis/analysis.h"
+#include "steelyard/read/reader.h"
+#include "steelyard/report/compose.h"
+#include "steelyard/report/template.h"
+#include "support/catch.h"
+#include "support/paths.h"
+
+namespace {
+
+// The dump without its line breaks.
+std::string on_one_line(const std::string& text) {
+  std::string result;
+  for (const char c : text)
+    if (c != '\n' && c != ' ')
+      result += c;
+    else if (!result.ends_with(' '))
+      result += ' ';
+  return result;
+}
+
+std::string reviewer_document(const std::vector<std::pair<std::string, std::string>>& settings) {
+  steelyard::Review review = steelyard::read_review(run::project() / "datasets/bcg-vaccine").value;
+  for (const auto& [name, value] : settings) review.analyses.front().settings[name] = {value, {}, ""};
+  const auto layout = steelyard::load_template(run::project() / "templates", "reviewer", "en");
+  return on_one_line(
+      steelyard::dump(steelyard::compose(steelyard::analyse(std::move(review), std::nullopt), layout)));
+}
+
+}  // namespace
+
+TEST_CASE("Further analyses that were asked for are printed with their numbers, tables and references") {
+  const std::string text = reviewer_document({{"leave-one-out", "true"},
+                                              {"moderators", "latitude"},
+                                              {"predict-at", "latitude=20; latitude=40"},
+                                              {"bias", "egger"},
+                                              {"trimfill", "L0"},
+                                              {"cumulative", "year"},
+                                              {"influence", "true"},
+                                              {"grid", "true"},
+                                              {"beyond", "1"},
+                                              {"funnel", "true"}});
+  INFO(text);
+  for (const char* part :
+       {"Sensitivity and further analyses", "Leave-one-out analysis.", "Without each study in turn",
+        "Meta-regression: latitude.", "Predictions of the meta-regression: latitude=20; latitude=40.", "95% prediction interval",
+        "Egger's regression test.", "Trim and fill: L0.", "Cumulative meta-analysis: year.",
+        "Influence diagnostics.", "P(true effect below 1)", "Contour-enhanced funnel plot",
+        "combinations of choices, ", "the analysis itself: “", "choice flips the conclusion",
+        "Beside the pooled effects these were computed: leave-one-out analysis"}) {
+    INFO(part);
+    CHECK(text.find(part) != std::string::npos);
+  }
+  // Egger 1997 is cited.
+  CHECK(text.find("graphical test") != std::string::npos);
+}
+
+TEST_CASE("A long table of a further analysis is named, with what its estimates run over") {
+  steelyard::Review review = steelyard::read_review(run::project() / "datasets/bcg-vaccine").value;
+  auto& request = review.analyses.front();
+  request.settings["cumulative"] = {"year", {}, ""};
+  const std::size_t once = request.studies.size();
+  for (std::size_t i = 0; i < once; ++i) {
+    request.studies.push_back(request.studies[i]);
+    request.studies.back().name += ", again";
+  }
+  const auto layout = steelyard::load_template(run::project() / "templates", "reviewer", "en");
+  const std::string text =
+      on_one_line(steelyard::dump(steelyard::compose(steelyard::analyse(std::move(review), std::nullopt), layout)));
+  INFO(text);
+  CHECK(text.find("rows, in results.json; the estimates run from 0.") != std::string::npos);
+}
+
+TEST_CASE("A review that asks for no further analysis has no such section") {
+  CHECK(reviewer_document({}).find("Sensitivity and further analyses") == std::string::npos);
+}
