@@ -16,7 +16,7 @@ namespace steelyard {
 
 namespace {
 
-std::vector<Block> title_blocks(const SectionContext& context) {
+std::vector<Block> claim_title_blocks(const SectionContext& context) {
   const Review& review = context.findings.review;
   std::vector<Block> result{
       heading(1, review.plain_title.empty() ? review.title : review.plain_title)};
@@ -137,7 +137,7 @@ std::vector<Block> plain_claim_blocks(const SectionContext& context) {
 }  // namespace
 
 namespace section {
-const Section plain_title{"plain_title", "Plain title", "", title_blocks};
+const Section plain_title{"plain_title", "Plain title", "", claim_title_blocks};
 const Section plain_claim{"plain_claim", "What was claimed", "", plain_claim_blocks};
 }  // namespace section
 
