@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/further_text.h"
+#include "report/quantity_text.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/pool/heterogeneity_tests.h"
 #include "steelyard/read/reader.h"
