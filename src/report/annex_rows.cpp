@@ -18,8 +18,9 @@ namespace steelyard {
 namespace {
 
 std::string one_needed(const NumberNeeded& needed) {
-  const bool whole_number = needed.people == std::floor(needed.people);
-  return (needed.to_harm ? "NNTH " : "NNTB ") + decimal(needed.people, whole_number ? 0 : 1);
+  constexpr double told_whole = 10;  // a tenth of a person matters only to small numbers
+  const bool whole_number = needed.people == std::floor(needed.people) || needed.people >= told_whole;
+  return (needed.to_harm ? "NNTH " : "NNTB ") + (whole_number ? whole(std::ceil(needed.people)) : decimal(needed.people, 1));
 }
 
 // Certainty is that of a statement: on which side of a threshold the true difference lies.

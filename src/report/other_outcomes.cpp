@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "report/claim_numbers.h"
+#include "report/measure_code.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/verdict_words.h"
@@ -89,7 +90,7 @@ std::string other_outcomes_line(const SectionContext& context, const Appraisal& 
     list += (list.empty() ? "" : "; ") +
             say.text("claim.other_outcome",
                      {{"outcome", title_of(context.findings, finding)},
-                      {"measure", std::string(measure.id)},
+                      {"measure", measure_code(measure)},
                       {"estimate", (shares ? whole(1000 * shown.estimate)
                                            : effect_text(measure, shown.estimate)) + unit},
                       {"range", shares ? whole(1000 * shown.low) + " to " + whole(1000 * shown.high)

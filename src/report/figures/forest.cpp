@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "report/blocks.h"
+#include "report/measure_code.h"
 #include "report/names.h"
 #include "report/numbers.h"
 
@@ -138,8 +139,8 @@ class Forest {
 
   [[nodiscard]] std::string short_measure() const {
     if (measure_.percent)
-      return measure_.scale.no_effect ? std::string(measure_.id) + ", %" : "Share, %";
-    return std::string(measure_.id) == "GEN" ? "Effect" : std::string(measure_.id);
+      return measure_.scale.no_effect ? measure_code(measure_) + ", %" : "Share, %";
+    return std::string(measure_.id) == "GEN" ? "Effect" : measure_code(measure_);
   }
 
   void add_study(std::size_t i) {

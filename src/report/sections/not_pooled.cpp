@@ -2,10 +2,26 @@
 #include "report/blocks.h"
 #include "report/names.h"
 #include "report/section_rows.h"
+#include "steelyard/base/text.h"
 
 namespace steelyard {
 
 namespace {
+
+// A reason that names columns by their codes, in words: "c_n is missing".
+std::string reason_in_words(const Phrases& say, const std::string& reason) {
+  const bool of_columns = reason.ends_with("is missing") || reason.ends_with("are missing") ||
+                          reason.starts_with("the table has no column");
+  if (!of_columns) return reason;
+  std::string text;
+  for (std::string word : split(reason, ' ')) {
+    const std::string after = word.ends_with(',') ? "," : "";
+    const std::string key = "column." + word.substr(0, word.size() - after.size());
+    if (say.has(key)) word = say.text(key) + after;
+    text += (text.empty() ? "" : " ") + word;
+  }
+  return text;
+}
 
 std::vector<Block> not_pooled_blocks(const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
@@ -27,7 +43,7 @@ std::vector<Block> not_pooled_blocks(const SectionContext& context) {
       const Study& about = request.studies[left.study];
       Row row;
       row.cells = {row_header(plain(left.name)), cell(title_of(context.findings, finding)),
-                   cell(capitalised(left.reason)), cell(std::string(about.cell("note")))};
+                   cell(capitalised(reason_in_words(say, left.reason))), cell(std::string(about.cell("note")))};
       table.rows.push_back(std::move(row));
     }
   }

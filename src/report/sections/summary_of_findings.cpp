@@ -4,6 +4,7 @@
 
 #include "report/blocks.h"
 #include "report/claim_numbers.h"
+#include "report/measure_code.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/section_rows.h"
@@ -90,10 +91,10 @@ Row row(const SectionContext& context, const AnalysisFinding& finding) {
   if (instead || (finding.pooled && measure.percent)) {
     const Shown& shown = instead ? *finding.trial_difference : *finding.pooled;
     // In the unit of the columns beside it.
-    relative = (instead ? "RD " : std::string(measure.id) + " ") + whole(1000 * shown.estimate) +
+    relative = (instead ? "RD " : measure_code(measure) + " ") + whole(1000 * shown.estimate) +
                " per 1000 (" + whole(1000 * shown.low) + " to " + whole(1000 * shown.high) + ")";
   } else if (finding.pooled) {
-    relative = std::string(measure.id) + " " + effect_text(measure, finding.pooled->estimate) +
+    relative = measure_code(measure) + " " + effect_text(measure, finding.pooled->estimate) +
                " (" + range_text(measure, finding.pooled->low, finding.pooled->high) + ")";
     if (finding.outcome && measure.id == "MD") {
       const std::string& unit = context.findings.review.outcomes[*finding.outcome].unit;
