@@ -138,7 +138,7 @@ TEST_CASE("A likelihood ratio that is rounding alone is 0") {
 
 TEST_CASE("Very large and very small variances have significant digits") {
   CHECK(plain_number(123456789.1234) == "1.235e+08");
-  CHECK(plain_number(0.0000412) == "4.120e-05");
+  CHECK(plain_number(0.0000412) == "4.120e−05");
   CHECK(plain_number(0) == "0.0000");
   CHECK(plain_number(0.31324) == "0.3132");
 }
