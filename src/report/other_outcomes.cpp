@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "report/claim_numbers.h"
+#include "report/fact_box.h"
 #include "report/measure_code.h"
 #include "report/names.h"
 #include "report/numbers.h"
@@ -112,7 +113,9 @@ std::string plain_other_outcomes(const SectionContext& context, const Appraisal&
     const std::string name =
         capitalised(outcome.plain_name.empty() ? outcome.name : outcome.plain_name);
     const double all = people_shown(findings);
-    const auto groups = groups_of(findings, finding, all);
+    // The same numbers as in the fact box, where a claim is set against this outcome too.
+    const std::optional<TwoGroups> beside = claim_side(context, finding.request).trials;
+    const std::optional<TwoGroups> groups = beside ? beside : groups_of(findings, finding, all);
     // Counts that round to the same number would deny the lean that they are to show.
     const bool alike = groups && !groups->own_counts &&
                        whole(groups->with.point) == whole(groups->without.point);

@@ -1,6 +1,9 @@
 // What reports tell of two zeros, of printed counts, of tests beside a claim, and of baselines.
+#include <cmath>
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "report/claim_numbers.h"
 #include "report/names.h"
@@ -61,7 +64,59 @@ steelyard::Review none_seen() {
   return made;
 }
 
+// A benefit and a rare harm, each with trials and with a claim.
+steelyard::Review benefit_and_harm() {
+  steelyard::Review made = none_seen();
+  made.outcomes.front().id = made.outcomes.front().name = "nosebleed";
+  made.outcomes.front().plain_name = "nosebleeds";
+  steelyard::Outcome better = made.outcomes.front();
+  better.id = better.name = "improved";
+  better.plain_name = "fewer symptoms";
+  better.better = steelyard::Better::higher;
+  made.outcomes.insert(made.outcomes.begin(), better);
+  steelyard::AnalysisRequest benefit = made.analyses.front();
+  made.analyses.front().id = made.analyses.front().outcome = "nosebleed";
+  benefit.id = benefit.outcome = "improved";
+  made.analyses.insert(made.analyses.begin(), benefit);
+  const std::vector<steelyard::TwoByTwo> more{{58, 96, 41, 94}, {71, 120, 49, 118}, {45, 80, 33, 79}},
+      harms{{6, 96, 3, 94}, {9, 120, 7, 118}, {4, 80, 0, 79}};
+  for (const auto& [at, tables] : {std::pair{0U, more}, {1U, harms}}) {
+    made.analyses[at].studies.resize(tables.size());
+    for (std::size_t i = 0; i < tables.size(); ++i) made.analyses[at].studies[i].data = {tables[i]};
+  }
+  for (const char* against : {"improved", "nosebleed"}) {
+    steelyard::Claim claim;
+    claim.id = claim.against = against;
+    const bool safe = claim.against == "nosebleed";
+    claim.claimant = "Clinic";
+    claim.type = safe ? "safety_zero" : "response_proportion";
+    claim.asserted_direction = safe ? "no_difference" : "benefit";
+    claim.asserted_size = safe ? "none" : "number_given";
+    claim.outcome_defined = true;
+    claim.n = 150;
+    claim.events = safe ? 0 : 123;
+    claim.paraphrase = claim.plain = "The page gives a number.";
+    made.claims.push_back(claim);
+  }
+  return made;
+}
+
 }  // namespace
+
+TEST_CASE("One page has one number for an outcome, in the words of a claim and in the fact box") {
+  const auto findings = steelyard::analyse(benefit_and_harm(), std::nullopt);
+  REQUIRE(findings.claims.size() == 2);
+  const double all = steelyard::people_shown(findings);
+  const auto entered = steelyard::side_by_side(findings, findings.claims[1], all).trials;
+  const auto asked = steelyard::groups_of(findings, findings.analyses[1], all);
+  REQUIRE(entered);
+  REQUIRE(asked);
+  const auto count = [](const steelyard::PeopleCount& people) {
+    return std::to_string(std::lround(people.point));
+  };
+  REQUIRE(count(entered->with) != count(asked->with));  // two methods, two numbers
+  CHECK(has(told(benefit_and_harm(), "plain"), "Nosebleeds in " + count(entered->with) + " of "));
+}
 
 TEST_CASE("Of trials in which nobody had the event no ratio is printed") {
   const std::string reviewer = told(none_seen(), "reviewer");
