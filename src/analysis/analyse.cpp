@@ -110,6 +110,22 @@ std::string wanted_shape(const AnalysisFinding& finding, const std::vector<Study
          std::string(finding.plan.measure->shape) + ", but no row of the table gives them";
 }
 
+namespace {
+
+// Peto's odds ratio is defined with zero cells; what is added to them pulls it towards no effect.
+void note_corrected_peto(AnalysisFinding& finding) {
+  const ZeroCells& asked = finding.plan.zero_cells;
+  if (finding.plan.measure->id != "PETO" || finding.synthesis.method.pooling->from_counts ||
+      !finding.effects.context.any_zero_cell || asked.add_given || asked.to != AddTo::only0)
+    return;
+  finding.synthesis.notes.push_back(
+      {"peto-corrected",
+       shortest(asked.add) + " was added to the cells of tables with a zero, as for other odds ratios; Peto's "
+       "own method adds nothing: pooling = \"peto\" under a common effect, or add = 0"});
+}
+
+}  // namespace
+
 AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& plan) {
   AnalysisFinding finding;
   finding.plan = plan;
@@ -138,6 +154,7 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
     finding.prediction = to_display(*plan.measure, *finding.synthesis.prediction,
                                     harmonic_mean_size(finding.effects));
   note_too_great(finding);
+  note_corrected_peto(finding);
   finding.absolute = absolute_effect(finding);
   add_beyond(finding);
   add_subgroups(finding, studies);

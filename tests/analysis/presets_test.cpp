@@ -166,6 +166,25 @@ TEST_CASE("revman5 keeps the tables in which everybody had an event, with a risk
   CHECK(apart(usual.studies[0].y, std::log(20.5 / 21) - std::log(25.5 / 26)) < closed_form);
 }
 
+TEST_CASE("What is added to zero cells under Peto's odds ratio is told, unless it was asked for") {
+  const auto studies = studies_from<TwoByTwo>({
+      {2, 40, 5, 41},
+      {0, 60, 4, 59},
+      {3, 50, 6, 52}
+  });
+  const auto noted = [&](const std::string& preset, const Settings& more) {
+    const auto finding = analysed(preset, "PETO", studies, more);
+    return std::ranges::any_of(finding.synthesis.notes, [](const FitNote& each) {
+      return each.code == "peto-corrected";
+    });
+  };
+  CHECK(noted("metafor", {}));
+  CHECK_FALSE(noted("metafor", {
+                                   {"add", {"0", {}, ""}}
+  }));
+  CHECK_FALSE(noted("revman5", common));
+}
+
 // Karner C et al. Cochrane Database of Systematic Reviews 2014;7:CD009285, abstract.
 TEST_CASE("revman5 gives what a Cochrane review prints") {
   const auto attacks = analysed("revman5", "OR", studies_of_view("karner2014.exa"));
