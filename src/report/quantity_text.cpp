@@ -22,6 +22,9 @@ constexpr std::array<LimitPair, 3> limit_pairs{{{"ci_low", "ci_high", "CI"},
                                                 {"display_ci_low", "display_ci_high", "CI"},
                                                 {"pi_low", "pi_high", "prediction interval"}}};
 
+// Columns that say whether something is so.
+constexpr std::array<std::string_view, 2> yes_or_no{"own", "flips"};
+
 template <class Named>
 const LimitPair* pair_at(const std::vector<Named>& all, std::size_t i) {
   if (i + 1 >= all.size()) return nullptr;
@@ -58,8 +61,7 @@ std::string quantity_text(const Measure& measure, QuantityKind kind, const std::
 }
 
 std::string plain_number(double value) {
-  if (value != 0 && (std::abs(value) < 0.001 || std::abs(value) >= 1e7))
-  {
+  if (value != 0 && (std::abs(value) < 0.001 || std::abs(value) >= 1e7)) {
     std::string text = fmt::format("{:.3e}", value);
     for (std::size_t at = text.find('-'); at != std::string::npos; at = text.find('-', at))
       text.replace(at, 1, "−");
@@ -97,7 +99,9 @@ QuantityTableText quantity_table_text(const QuantityTable& table, const Measure&
       result.head.push_back(table.columns[i].label);
     }
   for (const QuantityRow& row : table.rows) {
-    const auto text = [&](std::size_t i) {
+    const auto text = [&](std::size_t i) -> std::string {
+      const bool flag = std::ranges::find(yes_or_no, table.columns[i].id) != yes_or_no.end();
+      if (flag && row.values[i]) return *row.values[i] > 0 ? "yes" : "–";
       return quantity_text(measure, table.columns[i].kind, row.values[i],
                            i < row.shown.size() ? row.shown[i] : std::nullopt);
     };
