@@ -115,23 +115,6 @@ std::string bounded_numbers(const Phrases& say, Bound bound, const Claim& claim)
                    {"people", whole(people)}});
 }
 
-// "Fewer than half failed to improve": more than half improved.
-Bound put_round(Bound bound) {
-  switch (bound) {
-    case Bound::more_than:
-      return Bound::fewer_than;
-    case Bound::at_least:
-      return Bound::up_to;
-    case Bound::fewer_than:
-      return Bound::more_than;
-    case Bound::up_to:
-      return Bound::at_least;
-    case Bound::none:
-      break;
-  }
-  return Bound::none;
-}
-
 // What chance allows around the claimed share. Source: specification, sections 3.1 and 4.5 (S5)
 std::string share_interval(const Phrases& say, const Findings& findings, const Appraisal& appraisal,
                            const Claim& claim) {
@@ -180,7 +163,7 @@ std::string read_as(const Phrases& say, const ClaimSetting& setting) {
 
 bool is_compared(Comparable how) { return how == Comparable::same || how == Comparable::complement; }
 
-std::string put_round(const Phrases& say, const Claim& claim) {
+std::string turned_round(const Phrases& say, const Claim& claim) {
   if (claim.events && claim.n)
     return bullet(say.text("reading.complement_counts",
                            {{"events", whole(static_cast<double>(*claim.events))},
@@ -228,11 +211,11 @@ std::string as_text(const SentenceReading& reading, const Findings& findings,
   const bool named = !setting.title.empty(), compared = is_compared(setting.how);
   std::string text = say.text("reading.understood") + "\n" + remarks(say, reading.understood);
   const bool turned = setting.how == Comparable::complement || setting.how == Comparable::without;
-  if (turned) text += put_round(say, claim);
+  if (turned) text += turned_round(say, claim);
   if (!reading.missing.empty())
     text += say.text("reading.missing") + "\n" + remarks(say, reading.missing);
   std::string arithmetic =
-      bounded_numbers(say, turned ? put_round(reading.bound) : reading.bound, claim);
+      bounded_numbers(say, turned ? bound_of_others(reading.bound) : reading.bound, claim);
   if (arithmetic.empty() || appraisal.arithmetic.code == Arithmetic::inconsistent)
     arithmetic = arithmetic_sentence(technical, appraisal);
   if (!arithmetic.empty())

@@ -36,4 +36,15 @@ bool CountedEvent::bad() const {
   return denied ? is_good_event(topic) : is_bad_event(topic);
 }
 
+Bound bound_of_others(Bound bound) {
+  switch (bound) {
+    case Bound::more_than: return Bound::fewer_than;
+    case Bound::at_least: return Bound::up_to;
+    case Bound::fewer_than: return Bound::more_than;
+    case Bound::up_to: return Bound::at_least;
+    case Bound::none: break;
+  }
+  return Bound::none;
+}
+
 }  // namespace steelyard

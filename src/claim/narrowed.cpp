@@ -97,10 +97,7 @@ class Narrowing {
   }
 
  private:
-  [[nodiscard]] std::string_view word(std::size_t i) const {
-    return i < said_.size() && said_[i].kind == Kind::word ? std::string_view(said_[i].text)
-                                                           : std::string_view();
-  }
+  [[nodiscard]] std::string_view word(std::size_t i) const { return sentence::word_at(said_, i); }
   [[nodiscard]] bool hyphen(std::size_t i) const {
     return i < said_.size() && said_[i].text == "-";
   }

@@ -5,31 +5,17 @@
 
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/read/reader.h"
-#include "steelyard/report/compose.h"
-#include "steelyard/report/template.h"
 #include "support/catch.h"
+#include "support/one_line.h"
 #include "support/paths.h"
 
 namespace {
-
-// The dump without its line breaks.
-std::string on_one_line(const std::string& text) {
-  std::string result;
-  for (const char c : text)
-    if (c != '\n' && c != ' ')
-      result += c;
-    else if (!result.ends_with(' '))
-      result += ' ';
-  return result;
-}
 
 std::string reviewer_document(const std::vector<std::pair<std::string, std::string>>& settings,
                               const std::string& shipped = "bcg-vaccine") {
   steelyard::Review review = steelyard::read_review(run::project() / "datasets" / shipped).value;
   for (const auto& [name, value] : settings) review.analyses.front().settings[name] = {value, {}, ""};
-  const auto layout = steelyard::load_template(run::project() / "templates", "reviewer", "en");
-  return on_one_line(
-      steelyard::dump(steelyard::compose(steelyard::analyse(std::move(review), std::nullopt), layout)));
+  return run::document_on_one_line(steelyard::analyse(std::move(review), std::nullopt), "reviewer");
 }
 
 }  // namespace
@@ -69,9 +55,8 @@ TEST_CASE("A long table of a further analysis is named, with what its estimates 
     request.studies.push_back(request.studies[i]);
     request.studies.back().name += ", again";
   }
-  const auto layout = steelyard::load_template(run::project() / "templates", "reviewer", "en");
   const std::string text =
-      on_one_line(steelyard::dump(steelyard::compose(steelyard::analyse(std::move(review), std::nullopt), layout)));
+      run::document_on_one_line(steelyard::analyse(std::move(review), std::nullopt), "reviewer");
   INFO(text);
   CHECK(text.find("rows, in results.json; the estimates run from 0.") != std::string::npos);
 }

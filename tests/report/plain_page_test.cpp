@@ -1,10 +1,8 @@
 // The plain document names rows where numbers differ in origin, and says of each result how sure we are.
 #include <string>
 
-#include "steelyard/report/compose.h"
-#include "steelyard/report/template.h"
 #include "support/catch.h"
-#include "support/paths.h"
+#include "support/one_line.h"
 #include "support/review_folder.h"
 
 namespace {
@@ -19,7 +17,6 @@ std::string analysis(const std::string& id, const std::string& reason) {
          "plain_reasons = [\"" + reason + "\"]\n";
 }
 
-// The dump of the plain document without its line breaks.
 std::string plain_document(const std::string& claims) {
   const review_folder::Folder folder;
   folder.file("review.toml", review_folder::head + analysis("healing", "People knew what they had.") +
@@ -31,14 +28,7 @@ std::string plain_document(const std::string& claims) {
   folder.file("sleep.csv", trials);
   folder.file("arms.csv", review_folder::three_arms);
   folder.file("notes.md", "# Notes\n");
-  const auto layout = steelyard::load_template(run::project() / "templates", "plain", "en");
-  std::string text;
-  for (const char c : steelyard::dump(steelyard::compose(review_folder::findings_of(folder), layout)))
-    if (c != '\n' && c != ' ')
-      text += c;
-    else if (!text.ends_with(' '))
-      text += ' ';
-  return text;
+  return run::document_on_one_line(review_folder::findings_of(folder), "plain");
 }
 
 std::string claim(const std::string& id, const std::string& more) {

@@ -3,14 +3,14 @@
 
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/read/reader.h"
-#include "steelyard/report/compose.h"
-#include "steelyard/report/template.h"
 #include "steelyard/write/json.h"
 #include "support/catch.h"
+#include "support/one_line.h"
 #include "support/paths.h"
 
 namespace {
 
+using run::document_on_one_line;
 using steelyard::Claim;
 using steelyard::Findings;
 
@@ -19,18 +19,6 @@ Findings lupus(const Change& change) {
   steelyard::Review review = steelyard::read_review(run::project() / "datasets/lupus-msc").value;
   for (Claim& claim : review.claims) change(claim);
   return steelyard::analyse(std::move(review), std::nullopt);
-}
-
-// The dump without its line breaks.
-std::string document(const Findings& findings, const std::string& audience) {
-  const auto layout = steelyard::load_template(run::project() / "templates", audience, "en");
-  std::string text;
-  for (const char c : steelyard::dump(steelyard::compose(findings, layout)))
-    if (c != '\n' && c != ' ')
-      text += c;
-    else if (!text.ends_with(' '))
-      text += ' ';
-  return text;
 }
 
 bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
@@ -44,7 +32,8 @@ void sign(Claim& claim) {
 
 TEST_CASE("A reply is printed beside its claim in both documents and in the results") {
   const Findings findings = lupus([](Claim& claim) { claim.reply = "The clinic was asked and sent no data"; });
-  const std::string reviewer = document(findings, "reviewer"), plain = document(findings, "plain");
+  const std::string reviewer = document_on_one_line(findings, "reviewer");
+  const std::string plain = document_on_one_line(findings, "plain");
   CHECK(holds(reviewer, "Reply of the claimant: The clinic was asked and sent no data."));
   CHECK(holds(plain, "Their reply: **The clinic was asked and sent no data."));
   CHECK(holds(steelyard::write_results_json(findings, {}), "The clinic was asked and sent no data"));
@@ -52,8 +41,8 @@ TEST_CASE("A reply is printed beside its claim in both documents and in the resu
     for (const auto& item : appraisal.checklist)
       if (item.item->id == "reply-offered") CHECK(item.answer == steelyard::Answer::yes);
   const Findings none = lupus([](Claim&) {});
-  CHECK_FALSE(holds(document(none, "reviewer"), "Reply of the claimant"));
-  CHECK_FALSE(holds(document(none, "plain"), "Their reply"));
+  CHECK_FALSE(holds(document_on_one_line(none, "reviewer"), "Reply of the claimant"));
+  CHECK_FALSE(holds(document_on_one_line(none, "plain"), "Their reply"));
 }
 
 TEST_CASE("Words that no reply was offered answer the item with no") {
@@ -69,16 +58,17 @@ TEST_CASE("A signed claim in a table is marked with who signed it") {
     if (claim.type == "response_proportion" && first) return;
     sign(claim);
   });
-  const std::string text = document(one, "reviewer");
+  const std::string text = document_on_one_line(one, "reviewer");
   CHECK(holds(text, "Signed by the first reviewer and the second reviewer."));
   CHECK(holds(text, "some are signed, and it is said by whom"));
   CHECK_FALSE(holds(text, "Suggested verdict"));
-  CHECK(holds(document(lupus([](Claim&) {}), "reviewer"), "Suggested verdict"));
+  CHECK(holds(document_on_one_line(lupus([](Claim&) {}), "reviewer"), "Suggested verdict"));
 }
 
 TEST_CASE("Where every claim is signed, no document says that a signature is missing") {
   const Findings draft = lupus(sign);
-  const std::string reviewer = document(draft, "reviewer"), plain = document(draft, "plain");
+  const std::string reviewer = document_on_one_line(draft, "reviewer");
+  const std::string plain = document_on_one_line(draft, "plain");
   CHECK(holds(reviewer, "The verdicts are signed by the two roles"));
   CHECK_FALSE(holds(reviewer, "DRAFT until signed"));
   CHECK_FALSE(holds(reviewer, "DRAFT, not yet signed"));

@@ -2,10 +2,8 @@
 #include <string>
 
 #include "report/annex_rows.h"
-#include "steelyard/report/compose.h"
-#include "steelyard/report/template.h"
 #include "support/catch.h"
-#include "support/paths.h"
+#include "support/one_line.h"
 #include "support/review_folder.h"
 
 namespace {
@@ -17,14 +15,7 @@ std::string reviewer_document(const std::string& table, const std::string& measu
                                  "id = \"main\"\noutcome = \"o\"\ndata = \"t.csv\"\nmeasure = \"" + measure + "\"\n");
   folder.file("t.csv", table);
   folder.file("notes.md", "# Notes\n");
-  const auto layout = steelyard::load_template(run::project() / "templates", "reviewer", "en");
-  std::string text;
-  for (const char c : steelyard::dump(steelyard::compose(review_folder::findings_of(folder), layout)))
-    if (c != '\n' && c != ' ')
-      text += c;
-    else if (!text.ends_with(' '))
-      text += ' ';
-  return text;
+  return run::document_on_one_line(review_folder::findings_of(folder), "reviewer");
 }
 
 const std::string trials = "study,e_events,e_n,c_events,c_n\nA 2001,30,60,20,60\nB 2002,35,60,22,60\n";

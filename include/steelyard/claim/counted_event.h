@@ -26,6 +26,9 @@ enum class EventTopic {
 /// Which way a number is meant that is not said to be exact.
 enum class Bound { none, more_than, at_least, fewer_than, up_to };
 
+/// The limit of the others: "more than half did" is "fewer than half did not".
+Bound bound_of_others(Bound bound);
+
 /// The event that the share or the ratio of a sentence counts.
 struct CountedEvent {
   EventTopic topic = EventTopic::none;

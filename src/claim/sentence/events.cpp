@@ -31,13 +31,8 @@ class EventFinder {
   }
 
  private:
-  [[nodiscard]] std::string_view word(std::size_t i) const {
-    return i < tokens_.size() && tokens_[i].kind == Kind::word ? std::string_view(tokens_[i].text)
-                                                               : std::string_view();
-  }
-  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const {
-    return i < tokens_.size() && tokens_[i].kind == Kind::mark && tokens_[i].text == text;
-  }
+  [[nodiscard]] std::string_view word(std::size_t i) const { return word_at(tokens_, i); }
+  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const { return mark_at(tokens_, i, text); }
 
   // "relief from pain", "improvement in symptoms": one event, and a good one.
   [[nodiscard]] bool relieved(const Event& event) const {
@@ -54,15 +49,8 @@ class EventFinder {
 
   // Where a phrase that starts at `i` ends; 0 if it does not stand there.
   [[nodiscard]] std::size_t end_of(std::string_view phrase, std::size_t i) const {
-    std::size_t at = i;
-    while (!phrase.empty()) {
-      const std::size_t space = std::min(phrase.find(' '), phrase.size());
-      if (at > i && mark(at, "-")) ++at;
-      if (word(at) != phrase.substr(0, space)) return 0;
-      ++at;
-      phrase.remove_prefix(std::min(space + 1, phrase.size()));
-    }
-    return at;
+    return end_of_phrase(
+        phrase, i, [&](std::size_t at) { return word(at); }, [&](std::size_t at) { return mark(at, "-"); });
   }
 
   [[nodiscard]] std::optional<Event> event_at(std::size_t i) const {

@@ -24,15 +24,10 @@ struct NamedIllness {
 
 // Where a name that starts at `i` ends; 0 if it does not stand there. "Type 1" is a number too.
 std::size_t end_of_name(const std::vector<Token>& tokens, std::string_view name, std::size_t i) {
-  std::size_t at = i;
-  while (!name.empty()) {
-    const std::size_t space = std::min(name.find(' '), name.size());
-    while (at > i && at < tokens.size() && is_one_of(tokens[at].text, {"-", "/"})) ++at;
-    if (at >= tokens.size() || tokens[at].text != name.substr(0, space)) return 0;
-    ++at;
-    name.remove_prefix(std::min(space + 1, name.size()));
-  }
-  return at;
+  return end_of_phrase(
+      name, i,
+      [&](std::size_t at) { return at < tokens.size() ? std::string_view(tokens[at].text) : std::string_view(); },
+      [&](std::size_t at) { return mark_at(tokens, at, "-") || mark_at(tokens, at, "/"); });
 }
 
 // The longest name at this word: "rheumatoid arthritis", not "rheumatoid". Aids are also helps, and "Ms" is
@@ -84,13 +79,8 @@ class AsEvent {
   }
 
  private:
-  [[nodiscard]] std::string_view word(std::size_t i) const {
-    return i < tokens_.size() && tokens_[i].kind == Kind::word ? std::string_view(tokens_[i].text)
-                                                               : std::string_view();
-  }
-  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const {
-    return i < tokens_.size() && tokens_[i].kind == Kind::mark && tokens_[i].text == text;
-  }
+  [[nodiscard]] std::string_view word(std::size_t i) const { return word_at(tokens_, i); }
+  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const { return mark_at(tokens_, i, text); }
 
   [[nodiscard]] bool counts(const NamedIllness& named) const {
     if (is_good_event(counted_.topic)) return false;

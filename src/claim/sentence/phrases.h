@@ -18,23 +18,13 @@ class PhraseFinder {
  public:
   explicit PhraseFinder(const std::vector<Token>& tokens) : tokens_(tokens) {}
 
-  [[nodiscard]] std::string_view word(std::size_t i) const {
-    return i < tokens_.size() && tokens_[i].kind == Kind::word ? std::string_view(tokens_[i].text)
-                                                               : std::string_view();
-  }
+  [[nodiscard]] std::string_view word(std::size_t i) const { return word_at(tokens_, i); }
 
   /// Where the phrase that starts at `i` ends; 0 if it does not stand there.
   [[nodiscard]] std::size_t end_of(std::string_view phrase, std::size_t i) const {
-    std::size_t at = i;
-    while (!phrase.empty()) {
-      const std::size_t space = std::min(phrase.find(' '), phrase.size());
-      const std::string_view wanted = phrase.substr(0, space);
-      while (at > i && at < tokens_.size() && word(at) != wanted && passed_over(at)) ++at;
-      if (word(at) != wanted) return 0;
-      ++at;
-      phrase.remove_prefix(std::min(space + 1, phrase.size()));
-    }
-    return at;
+    return end_of_phrase(
+        phrase, i, [&](std::size_t at) { return word(at); },
+        [&](std::size_t at) { return at < tokens_.size() && passed_over(at); });
   }
 
   /// The first of the phrases that starts within [from, to).

@@ -33,13 +33,8 @@ class Plainer {
   }
 
  private:
-  [[nodiscard]] std::string_view word(std::size_t i) const {
-    return i < tokens_.size() && tokens_[i].kind == Kind::word ? std::string_view(tokens_[i].text)
-                                                               : std::string_view();
-  }
-  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const {
-    return i < tokens_.size() && tokens_[i].kind == Kind::mark && tokens_[i].text == text;
-  }
+  [[nodiscard]] std::string_view word(std::size_t i) const { return word_at(tokens_, i); }
+  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const { return mark_at(tokens_, i, text); }
   [[nodiscard]] bool number(std::size_t i) const {
     return i < tokens_.size() && tokens_[i].kind == Kind::number;
   }

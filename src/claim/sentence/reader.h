@@ -21,10 +21,7 @@ class Reader {
   SentenceReading read();
 
  private:
-  [[nodiscard]] std::string_view word(std::size_t i) const {
-    return i < tokens_.size() && tokens_[i].kind == Kind::word ? std::string_view(tokens_[i].text)
-                                                               : std::string_view();
-  }
+  [[nodiscard]] std::string_view word(std::size_t i) const { return word_at(tokens_, i); }
   [[nodiscard]] bool has(std::initializer_list<std::string_view> words) const;
   [[nodiscard]] bool has_pair(std::string_view first,
                               std::initializer_list<std::string_view> second) const;
@@ -114,9 +111,7 @@ class Reader {
   bool refuse_other_number();
   [[nodiscard]] bool counts_other(std::size_t i) const;
 
-  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const {
-    return i < tokens_.size() && tokens_[i].kind == Kind::mark && tokens_[i].text == text;
-  }
+  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const { return mark_at(tokens_, i, text); }
   [[nodiscard]] bool is(std::size_t i, Kind kind) const {
     return i < tokens_.size() && tokens_[i].kind == kind;
   }

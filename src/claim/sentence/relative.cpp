@@ -51,10 +51,7 @@ class RelativeFinder {
 
   static constexpr double most = 1e6;  // more is a slip of the pen
 
-  [[nodiscard]] std::string_view word(std::size_t i) const {
-    return i < tokens_.size() && tokens_[i].kind == Kind::word ? std::string_view(tokens_[i].text)
-                                                               : std::string_view();
-  }
+  [[nodiscard]] std::string_view word(std::size_t i) const { return word_at(tokens_, i); }
   [[nodiscard]] bool is(std::size_t i, Kind kind) const {
     return i < tokens_.size() && tokens_[i].kind == kind;
   }
@@ -247,9 +244,7 @@ class RelativeFinder {
     return Relative{tokens_[next].value, i, next + 1, false, false, true};
   }
 
-  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const {
-    return is(i, Kind::mark) && tokens_[i].text == text;
-  }
+  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const { return mark_at(tokens_, i, text); }
 
   const std::vector<Token>& tokens_;
 };

@@ -25,22 +25,6 @@ std::string shown(const CountedShare& share) {
   return people_text(*share.events) + (share.n ? " of " + people_text(*share.n) : "");
 }
 
-Bound turned_round(Bound bound) {
-  switch (bound) {
-    case Bound::more_than:
-      return Bound::fewer_than;
-    case Bound::at_least:
-      return Bound::up_to;
-    case Bound::fewer_than:
-      return Bound::more_than;
-    case Bound::up_to:
-      return Bound::at_least;
-    case Bound::none:
-      break;
-  }
-  return Bound::none;
-}
-
 const char* bound_key(Bound bound) {
   switch (bound) {
     case Bound::more_than: return "bound_more_than";
@@ -268,7 +252,7 @@ bool Reader::take_share(const Numbers& numbers) {
     for (std::size_t i = relative_->from; i < relative_->to; ++i)
       fewer = fewer ||
               is_one_of(word(i), {"fewer", "less", "lower", "reduced", "reduction", "smaller"});
-    if (fewer) reading_.bound = turned_round(reading_.bound);
+    if (fewer) reading_.bound = bound_of_others(reading_.bound);
     claim.approx = reading_.bound != Bound::none || relative_->approx ||
                    approximate_before(view, relative_->from);
   }

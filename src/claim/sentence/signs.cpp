@@ -13,10 +13,7 @@ class Words {
  public:
   explicit Words(const std::vector<Token>& tokens) : tokens_(tokens) {}
 
-  [[nodiscard]] std::string_view word(std::size_t i) const {
-    return i < tokens_.size() && tokens_[i].kind == Kind::word ? std::string_view(tokens_[i].text)
-                                                               : std::string_view();
-  }
+  [[nodiscard]] std::string_view word(std::size_t i) const { return word_at(tokens_, i); }
   [[nodiscard]] bool has(std::initializer_list<std::string_view> words) const {
     return std::ranges::any_of(tokens_, [&](const Token& token) {
       return token.kind == Kind::word && is_one_of(token.text, words);

@@ -1,5 +1,6 @@
 // A sentence as words and numbers.
 #pragma once
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,32 @@ std::string people_text(double number);
 // Never fails; what is no letter, digit or known sign is a mark.
 std::vector<Token> tokens_of(std::string_view sentence);
 
+// The word at a position, empty where none stands there; positions may lie beyond the end.
+inline std::string_view word_at(const std::vector<Token>& tokens, std::size_t i) {
+  return i < tokens.size() && tokens[i].kind == Kind::word ? std::string_view(tokens[i].text) : std::string_view();
+}
+
+// Whether this mark stands at a position, which may lie beyond the end.
+inline bool mark_at(const std::vector<Token>& tokens, std::size_t i, std::string_view text) {
+  return i < tokens.size() && tokens[i].kind == Kind::mark && tokens[i].text == text;
+}
+
+// Where the phrase whose first word stands at `i` ends, 0 if it does not stand there. `read` is what a position
+// is compared as; `passed_over` holds for what may stand between two words of the phrase.
+template <class Read, class PassedOver>
+std::size_t end_of_phrase(std::string_view phrase, std::size_t i, const Read& read, const PassedOver& passed_over) {
+  std::size_t at = i;
+  while (!phrase.empty()) {
+    const std::size_t space = std::min(phrase.find(' '), phrase.size());
+    const std::string_view wanted = phrase.substr(0, space);
+    while (at > i && read(at) != wanted && passed_over(at)) ++at;
+    if (read(at) != wanted) return 0;
+    ++at;
+    phrase.remove_prefix(std::min(space + 1, phrase.size()));
+  }
+  return at;
+}
+
 // Tokens by position, and which numbers have been understood already. Positions beyond the end are
 // nothing at all.
 class TokenView {
@@ -43,13 +70,8 @@ class TokenView {
 
   [[nodiscard]] std::size_t size() const { return tokens_->size(); }
   [[nodiscard]] const Token& token(std::size_t i) const { return (*tokens_)[i]; }
-  [[nodiscard]] std::string_view word(std::size_t i) const {
-    return i < size() && token(i).kind == Kind::word ? std::string_view(token(i).text)
-                                                     : std::string_view();
-  }
-  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const {
-    return i < size() && token(i).kind == Kind::mark && token(i).text == text;
-  }
+  [[nodiscard]] std::string_view word(std::size_t i) const { return word_at(*tokens_, i); }
+  [[nodiscard]] bool mark(std::size_t i, std::string_view text) const { return mark_at(*tokens_, i, text); }
   // A number that is not yet understood.
   [[nodiscard]] bool number(std::size_t i) const {
     return i < size() && token(i).kind == Kind::number && !taken_[i];
