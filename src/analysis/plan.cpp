@@ -85,6 +85,16 @@ void read_zero_cells(Resolver& resolver, Plan& plan) {
     else
       plan.zero_cells.variance_alone = !*correct;
   }
+  if (const Setting* setting = resolver.find("correct-ratio")) {
+    const std::string what = lower_case(setting->text);
+    if (what != "cells" && what != "events")
+      resolver.complain("correct-ratio", "cells or events", "");
+    else if (what == "events" && plan.measure != nullptr && plan.measure->id != "RR")
+      resolver.complain("correct-ratio", "cells with " + std::string(plan.measure->id),
+                        "only a risk ratio is known with the events alone corrected");
+    else
+      plan.zero_cells.events_alone = what == "events";
+  }
   if (const Setting* setting = resolver.find("all-events")) {
     const std::string rule = lower_case(setting->text);
     if (rule != "equal" && rule != "corrected")
@@ -196,6 +206,14 @@ void read_heterogeneity(Resolver& resolver, Plan& plan) {
     const std::string from = lower_case(setting->text);
     plan.method.i2_from_q = from == "q";
     if (from != "q" && from != "tau2") resolver.complain("i2", "tau2 or q", "");
+  }
+  if (const Setting* setting = resolver.find("q-centre")) {
+    const std::string centre = lower_case(setting->text);
+    plan.method.q_from_effects = centre == "inverse";
+    if (centre != "inverse" && centre != "pooled")
+      resolver.complain("q-centre", "pooled or inverse", "");
+    else if (plan.method.pooling != nullptr && !plan.method.pooling->q_centres)
+      resolver.complain("q-centre", "given with Mantel–Haenszel pooling", "other poolings have one centre");
   }
   if (const Setting* setting = resolver.find("subgroup-tau2")) {
     const std::string which = lower_case(setting->text);

@@ -9,6 +9,11 @@ bool of_counts(std::string_view measure) {
   return measure == "RR" || measure == "OR" || measure == "RD";
 }
 
+// Ratios are not defined without events in both groups.
+bool without_empty_tables(std::string_view measure) {
+  return measure == "RR" || measure == "OR" || measure == "IRR";
+}
+
 // rma() with its defaults: I² from τ², prediction with the quantile of the interval.
 PresetSettings as_metafor(const PresetContext&) {
   return {{"tau2", "REML"},
@@ -18,8 +23,9 @@ PresetSettings as_metafor(const PresetContext&) {
           {"i2", "tau2"}};
 }
 
-// metabin(), metacont() … of version 8: Mantel–Haenszel under the common effect, I² from Q, the
-// unbiased variance of Hedges' g (its exact.smd).
+// metabin(), metacont() … of version 8: Mantel–Haenszel of corrected cells under the common effect (its
+// MH.exact = FALSE), ratios with the events alone corrected (RR.Cochrane = FALSE), tables without events left
+// out of ratios, I² from Q, the unbiased variance of Hedges' g (exact.smd).
 PresetSettings as_meta(const PresetContext& context) {
   PresetSettings settings{{"tau2", "REML"},
                           {"interval", "wald"},
@@ -28,9 +34,13 @@ PresetSettings as_meta(const PresetContext& context) {
                           {"i2", "q"}};
   if (context.measure == "SMD") settings.emplace_back("vtype", "UB");
   if (context.measure == "RD") settings.emplace_back("correct-difference", "false");
+  if (without_empty_tables(context.measure)) settings.emplace_back("drop00", "true");
+  if (context.measure == "RR") settings.emplace_back("correct-ratio", "events");
   const bool rates = context.measure == "IRR" || context.measure == "IRD";
-  if (context.common && (rates || of_counts(context.measure)))
-    settings.emplace_back("pooling", "mantel-haenszel");
+  if (context.common && (rates || of_counts(context.measure))) {
+    settings.emplace_back("pooling", rates ? "mantel-haenszel" : "mantel-haenszel-corrected");
+    settings.emplace_back("q-centre", "inverse");
+  }
   if (context.common && context.measure == "PETO") settings.emplace_back("pooling", "peto");
   return settings;
 }
@@ -47,7 +57,7 @@ PresetSettings as_revman5(const PresetContext& context) {
   if (context.measure == "RR") settings.emplace_back("all-events", "equal");
   if (of_counts(context.measure))
     settings.emplace_back("pooling",
-                          context.common ? "mantel-haenszel" : "mantel-haenszel-random");
+                          context.common ? "mantel-haenszel-corrected" : "mantel-haenszel-random");
   if (context.common && context.measure == "PETO") settings.emplace_back("pooling", "peto");
   return settings;
 }
@@ -58,20 +68,20 @@ PresetSettings as_revman_web(const PresetContext& context) {
       {"tau2", "REML"}, {"interval", "wald"}, {"tau2-interval", "QP"}, {"i2", "tau2"}};
   if (context.measure == "SMD") settings.emplace_back("vtype", "RM");
   if (context.measure == "RD") settings.emplace_back("correct-difference", "false");
-  if (context.common && of_counts(context.measure)) {
-    settings.emplace_back("pooling", "mantel-haenszel");
-    if (context.measure != "RD") settings.emplace_back("drop00", "true");
-  }
+  if (without_empty_tables(context.measure)) settings.emplace_back("drop00", "true");
+  if (context.common && of_counts(context.measure)) settings.emplace_back("pooling", "mantel-haenszel-corrected");
   if (context.common && context.measure == "PETO") settings.emplace_back("pooling", "peto");
   return settings;
 }
 
-PresetSettings as_iqwig6(const PresetContext&) {
-  return {{"tau2", "PM"},
-          {"interval", "hartung-knapp-iqwig6"},
-          {"prediction", "HK"},
-          {"tau2-interval", "QP"},
-          {"i2", "q"}};
+PresetSettings as_iqwig6(const PresetContext& context) {
+  PresetSettings settings{{"tau2", "PM"},
+                          {"interval", "hartung-knapp-iqwig6"},
+                          {"prediction", "HK"},
+                          {"tau2-interval", "QP"},
+                          {"i2", "q"}};
+  if (without_empty_tables(context.measure)) settings.emplace_back("drop00", "true");
+  return settings;
 }
 
 constexpr Preset metafor{"metafor", "R's metafor, rma()", "viechtbauer2010", as_metafor};

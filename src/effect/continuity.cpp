@@ -62,7 +62,8 @@ std::optional<FourCells> corrected(const TwoByTwo& counts, const EffectContext& 
     return std::nullopt;
   }
   const double add = addend(context, has_zero(t), need);
-  t = {t.a + add, t.b + add, t.c + add, t.d + add};
+  const double others = context.zero_cells.events_alone ? 0 : add;
+  t = {t.a + add, t.b + others, t.c + add, t.d + others};
   return t;
 }
 

@@ -66,15 +66,15 @@ std::optional<CommonOddsRatioTests> common_odds_ratio_tests(std::span<const Data
       why = "the test needs the counts of every study";
       return std::nullopt;
     }
-  const auto log_theta = mantel_haenszel_estimate(measure::odds_ratio, tables, why);
-  if (!log_theta) return std::nullopt;
+  const auto common = mantel_haenszel_fit(measure::odds_ratio, tables, why);
+  if (!common) return std::nullopt;
   double sum = 0, V = 0, statistic = 0;
   int count = 0;
   for (const Data& data : tables) {
     const auto& t = std::get<TwoByTwo>(data);
     if (!tells(t)) continue;
     const double m = t.e_events + t.c_events;
-    const double e = expected_events(std::exp(*log_theta), t.e_n, t.c_n, m);
+    const double e = expected_events(std::exp(common->estimate), t.e_n, t.c_n, m);
     const double variance = 1 / (1 / e + 1 / (t.e_n - e) + 1 / (m - e) + 1 / (t.c_n - m + e));
     statistic += (t.e_events - e) * (t.e_events - e) / variance;
     sum += t.e_events - e;

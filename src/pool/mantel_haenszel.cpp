@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "pool/centred.h"
 #include "steelyard/pool/method.h"
 
 namespace steelyard {
@@ -131,21 +132,6 @@ std::optional<ModelFit> pooled_rate_difference(std::span<const Data> tables, std
   return fit;
 }
 
-// Cochran's Q of the studies' own effects. Tables without events, or without non-events, in both
-// arms have no effect of their own and do not count, whatever the zero cell setting.
-void set_study_q(const Effects& effects, ModelFit& fit) {
-  EffectContext context = effects.context;
-  context.zero_cells.drop00 = true;
-  for (const Data& data : effects.data) {
-    std::string unused;
-    const auto effect = effects.measure->from(data, context, unused);
-    if (!effect) continue;
-    const double distance = effect->y - fit.estimate;
-    fit.q += distance * distance / effect->v;
-    ++fit.q_k;
-  }
-}
-
 struct Formula {
   const Measure* measure;
   std::optional<ModelFit> (*fit)(std::span<const Data> tables, std::string& why);
@@ -174,9 +160,29 @@ std::string unsuited(const Measure& measure, Model model) {
   return "";
 }
 
-std::optional<ModelFit> mantel_haenszel(const Effects& effects, const Method& /*method*/,
+// Around the pooled estimate tables without events, or without non-events, in both arms have no effect of
+// their own and do not count, whatever the zero cell setting.
+void set_study_q(const Effects& effects, const Method& method, ModelFit& fit) {
+  if (method.q_from_effects) {
+    const Centred centred(effects.y, effects.v);
+    fit.q = centred.k() > 0 ? centred.q_at(0) : 0;
+    fit.q_k = centred.k();
+    return;
+  }
+  EffectContext context = effects.context;
+  context.zero_cells.drop00 = true;
+  for (const Data& data : effects.data) {
+    std::string unused;
+    const auto effect = effects.measure->from(data, context, unused);
+    if (!effect) continue;
+    const double distance = effect->y - fit.estimate;
+    fit.q += distance * distance / effect->v;
+    ++fit.q_k;
+  }
+}
+
+std::optional<ModelFit> mantel_haenszel(const Effects& effects, const Method& method,
                                         std::string& why) {
-  const Formula* formula = formula_for(*effects.measure);
   for (std::size_t i = 0; i < effects.data.size(); ++i) {
     const Data& data = effects.data[i];
     if (std::holds_alternative<TwoByTwo>(data) || std::holds_alternative<PersonTime>(data))
@@ -188,24 +194,22 @@ std::optional<ModelFit> mantel_haenszel(const Effects& effects, const Method& /*
   // The method needs no correction: tables without an effect of their own are pooled all the same.
   std::vector<Data> tables = effects.data;
   for (const WithoutEffect& each : effects.without_effect) tables.push_back(each.data);
-  auto fit = formula->fit(tables, why);
-  if (!fit) return std::nullopt;
-  if (!std::isfinite(fit->estimate) || !(fit->se > 0) || !std::isfinite(fit->se)) {
-    why = "the pooled counts give no positive variance";
-    return std::nullopt;
-  }
-  set_study_q(effects, *fit);
+  auto fit = mantel_haenszel_fit(*effects.measure, tables, why);
+  if (fit) set_study_q(effects, method, *fit);
   return fit;
 }
 
 }  // namespace
 
-std::optional<double> mantel_haenszel_estimate(const Measure& measure, std::span<const Data> tables,
-                                               std::string& why) {
+std::optional<ModelFit> mantel_haenszel_fit(const Measure& measure, std::span<const Data> tables, std::string& why) {
   const Formula* formula = formula_for(measure);
-  const auto fit = formula != nullptr ? formula->fit(tables, why) : std::nullopt;
-  if (!fit || !std::isfinite(fit->estimate)) return std::nullopt;
-  return fit->estimate;
+  auto fit = formula != nullptr ? formula->fit(tables, why) : std::nullopt;
+  if (!fit) return std::nullopt;
+  if (!std::isfinite(fit->estimate) || !(fit->se > 0) || !std::isfinite(fit->se)) {
+    why = "the pooled counts give no positive variance";
+    return std::nullopt;
+  }
+  return fit;
 }
 
 namespace pooling {
@@ -216,6 +220,7 @@ extern const PoolingMethod mantel_haenszel{
     .unsuited = unsuited,
     .fit = steelyard::mantel_haenszel,
     .from_counts = true,
+    .q_centres = true,
 };
 }
 

@@ -56,10 +56,10 @@ std::optional<OwnHeterogeneity> around_mantel_haenszel(const Effects& effects, s
     if (!cells) return std::nullopt;
     tables.push_back(*cells);
   }
-  const auto centre = mantel_haenszel_estimate(*effects.measure, tables, why);
+  const auto centre = mantel_haenszel_fit(*effects.measure, tables, why);
   if (!centre) return std::nullopt;
   OwnHeterogeneity result;
-  result.q = ((effects.y - *centre).square() / effects.v).sum();
+  result.q = ((effects.y - centre->estimate).square() / effects.v).sum();
   const Centred centred(effects.y, effects.v);
   const double df = centred.k() - 1;
   result.tau2.value =

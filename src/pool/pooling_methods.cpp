@@ -5,6 +5,7 @@ namespace steelyard {
 
 namespace pooling {
 extern const PoolingMethod mantel_haenszel;
+extern const PoolingMethod mantel_haenszel_corrected;
 extern const PoolingMethod peto;
 extern const PoolingMethod mantel_haenszel_random;
 extern const PoolingMethod inverse_variance_heterogeneity;
@@ -38,6 +39,7 @@ constexpr PoolingMethod inverse_variance{
 constexpr const PoolingMethod* rows[] = {
     &inverse_variance,
     &pooling::mantel_haenszel,
+    &pooling::mantel_haenszel_corrected,
     &pooling::peto,
     &pooling::mantel_haenszel_random,
     &pooling::inverse_variance_heterogeneity,

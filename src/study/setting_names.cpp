@@ -27,6 +27,8 @@ constexpr SettingName names[] = {
     {"drop00", "leave out tables without events in both arms", SettingTakes::flag},
     {"all-events", "RR where everybody had an event: corrected (default) or equal, a ratio of 1"},
     {"correct-difference", "RD: true (default), or false: what is added to zero cells serves the variance alone"},
+    {"correct-ratio", "RR: cells (default), or events: what is added to zero cells goes to the events alone"},
+    {"q-centre", "Q of Mantel–Haenszel pooling: pooled (default) or inverse, around which mean"},
     {"vtype", "formula of the studies' variances: LS (default), UB, AV, HO … as the measure knows"},
     {"correct", "true (default) or false: correct the bias of small samples, where a measure can"},
     {"subgroup", "a column: pool its groups separately and test between them", SettingTakes::columns},

@@ -34,6 +34,7 @@ void add_formula(Json& json, const Plan& plan) {
                                     {"to", std::string(to[static_cast<std::size_t>(plan.zero_cells.to)])},
                                     {"drop00", plan.zero_cells.drop00},
                                     {"correct_difference", !plan.zero_cells.variance_alone},
+                                    {"correct_ratio", plan.zero_cells.events_alone ? "events" : "cells"},
                                     {"all_events", plan.zero_cells.all_events_equal ? "equal" : "corrected"}});
 }
 

@@ -28,6 +28,7 @@ struct ZeroCells {
   bool add_given = false;  ///< `add` was asked for: then AS and PFT are corrected with any number
   bool variance_alone = false;    ///< RD: what is added serves the variance, not the difference
   bool all_events_equal = false;  ///< RR: where everybody had an event the ratio is 1, drop00 or not
+  bool events_alone = false;      ///< RR: `add` goes to the events, not to those without: sizes grow by it once
 };
 
 /// True if everybody had an event in both groups, and the risk ratio is to be 1 then.

@@ -129,6 +129,7 @@ struct Method {
   double level = 0.95;
   const Tau2Interval* tau2_interval = nullptr;      ///< null: Q-profile
   bool i2_from_q = false;                           ///< I² is stated from Q, not from τ²
+  bool q_from_effects = false;  ///< Q around the inverse-variance mean, whatever the pooled estimate
   double rho = 0;  ///< correlation of sampling errors within a cluster
 };
 
@@ -149,6 +150,7 @@ struct PoolingMethod {
   std::optional<ModelFit> (*fit)(const Effects& effects, const Method& method,
                                  std::string& why) = nullptr;
   bool from_counts = false;  ///< tables without an effect of their own are pooled too
+  bool q_centres = false;    ///< Q can be centred on the pooled estimate or on the inverse-variance mean
   /// Weights that stay the same whatever τ² is; the estimate is their weighted mean and its variance
   /// Σ a² (v + τ²)/(Σ a)². Null: weights 1/(v + τ²). Absent, with the reason in `why`, if the data
   /// do not give them.
