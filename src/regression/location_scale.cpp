@@ -158,7 +158,7 @@ std::vector<Coefficient> coefficients_of(const VectorXd& b, const MatrixXd& cova
   return result;
 }
 
-bool finite(const std::vector<Coefficient>& list) {
+bool finite_coefficients(const std::vector<Coefficient>& list) {
   return std::ranges::all_of(list, [](const Coefficient& c) {
     return std::isfinite(c.estimate) && std::isfinite(c.p) && c.se > 0 && std::isfinite(c.low) &&
            std::isfinite(c.high);
@@ -308,7 +308,7 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
     slope.estimate = (minimum.at[1] - minimum.at[0]) * design.unit() / range;
     intercept.estimate = minimum.at[0] * design.unit() - slope.estimate * lowest_z;
     fit.scale = {intercept, slope};
-    if (std::isfinite(slope.estimate) && std::isfinite(intercept.estimate) && finite(fit.location)) return fit;
+    if (std::isfinite(slope.estimate) && std::isfinite(intercept.estimate) && finite_coefficients(fit.location)) return fit;
     why = "the coefficients have no finite standard errors";
     return std::nullopt;
   }
@@ -324,7 +324,7 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
   fit.scale =
       coefficients_of(alpha, fit.scale_covariance, z_names, z_kept, fit.scale_df, settings.level);
   fit.scale_test = test_all(fit.scale, fit.scale_covariance, fit.scale_df);
-  if (finite(fit.location) && finite(fit.scale)) return fit;
+  if (finite_coefficients(fit.location) && finite_coefficients(fit.scale)) return fit;
   why = "the coefficients have no finite standard errors";
   return std::nullopt;
 }
