@@ -8,6 +8,7 @@
 #include "analysis/resolver.h"
 #include "steelyard/analysis/preset.h"
 #include "analysis/selection_choice.h"
+#include "analysis/unused_settings.h"
 
 namespace steelyard {
 
@@ -286,6 +287,7 @@ Checked<Plan> make_plan(const Settings& given, const Place& where) {
   read_further(resolver, plan);
   add_variance_components(resolver, plan);
   read_selection(resolver, plan);
+  refuse_unused(resolver, given, plan);
   if (plan.measure != nullptr && plan.method.pooling != nullptr) {
     const std::string why = plan.method.pooling->unsuited(*plan.measure, plan.method.model);
     if (!why.empty()) resolver.complain("pooling", "a method that suits: " + why, "");

@@ -79,6 +79,9 @@ void read_clusters(Resolver& resolver, Plan& plan) {
                                         covariance_structures().front(),
                                         "a structure from `steelyard list structures`");
   if (plan.cluster_method == nullptr) return;
+  if (plan.method.interval != nullptr && plan.method.interval->pooling != nullptr)
+    return resolver.complain("interval", "another one for effects in clusters",
+                             "it brings a pooling that takes every row for a study of its own");
   if (!plan.weights.empty())
     resolver.complain("weights", "left out for effects in clusters",
                       "own weights take every row for a study of its own");

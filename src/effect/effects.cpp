@@ -59,6 +59,9 @@ Tally tally(const RegressionTest& t) {
 Tally tally(const ExplainedVariance& t) {
   return {t.n, 0};
 }
+Tally tally(const Genotypes& t) {
+  return {t.homozygous_dominant + t.heterozygous + t.homozygous_recessive, 0};
+}
 Tally tally(const GivenEffect&) {
   return {};
 }

@@ -86,6 +86,7 @@ extern const Measure log_rate;
 extern const Measure rate;
 extern const Measure root_rate;
 extern const Measure double_root_rate;
+extern const Measure excess_heterozygosity;
 extern const Measure given;
 }  // namespace measure
 
@@ -174,6 +175,7 @@ constexpr const Measure* rows[] = {
     &measure::rate,
     &measure::root_rate,
     &measure::double_root_rate,
+    &measure::excess_heterozygosity,
     &measure::given,
 };
 

@@ -22,5 +22,6 @@ inline constexpr std::string_view superiority = "an area under the curve";
 inline constexpr std::string_view reliability = "a coefficient alpha";
 inline constexpr std::string_view regression = "the t test of a regression coefficient";
 inline constexpr std::string_view explained = "R² of a regression";
+inline constexpr std::string_view genotypes = "people by genotype";
 
 }  // namespace steelyard::shape

@@ -68,7 +68,10 @@ void set_total_prediction(Synthesis& synthesis, double tau2) {
   if (!synthesis.interval || synthesis.k < 2) return;
   std::optional<double> df;
   const PredictionMethod& method = *synthesis.method.prediction;
-  if (method.own != nullptr)
+  // Which interval it rests on is no matter where that is the one of this model.
+  const bool own_error = method.based_on == nullptr ||
+                         (method.based_on == &interval::wald && !robust_interval(synthesis));
+  if (method.own != nullptr || !own_error)
     return note(synthesis, "prediction-withheld",
                 fmt::format("the prediction interval with {} is not defined for effects in clusters",
                             method.label));

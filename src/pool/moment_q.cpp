@@ -8,6 +8,7 @@
 #include "pool/moment_q.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <complex>
 #include <limits>
@@ -25,30 +26,29 @@ using Complex = std::complex<double>;
 // ψ(z) = z − ½ ln det − ln z with Q measured in units of what was observed.
 class Exponent {
  public:
-  Exponent(std::vector<double> lambda, std::vector<double> p)
-      : lambda_(std::move(lambda)), p_(std::move(p)) {}
-
-  [[nodiscard]] Complex at(Complex z) const {
-    Complex sum = 0, share = 0;
-    for (std::size_t i = 0; i < p_.size(); ++i) {
-      const Complex factor = 1.0 + 2.0 * lambda_[i] * z;
-      sum += std::log(factor);
-      share += p_[i] / factor;
+  Exponent(const std::vector<double>& lambda, std::vector<double> p) : p_(std::move(p)) {
+    for (const double each : lambda) twice_.push_back(2 * each);
+    largest_ = std::ranges::max(twice_);
+    // Whole lanes, filled by terms that change nothing.
+    while (twice_.size() % lanes != 0) {
+      twice_.push_back(0);
+      p_.push_back(0);
     }
-    return z - 0.5 * (sum + std::log(share)) - std::log(z);
+    k_ = lambda.size();
   }
 
-  // ∂ψ/∂t, where every λ grows by `growth` · p.
-  [[nodiscard]] Complex by_t(Complex z, double growth) const {
-    Complex sum = 0, share = 0, slope = 0;
-    for (std::size_t i = 0; i < p_.size(); ++i) {
-      const Complex factor = 1.0 + 2.0 * lambda_[i] * z;
-      const Complex change = 2.0 * growth * p_[i] * z / factor;
-      sum += change;
-      share += p_[i] / factor;
-      slope -= p_[i] / factor * change;
-    }
-    return -0.5 * (sum + slope / share);
+  struct Value {
+    Complex psi;
+    Complex by_t;  // ∂ψ/∂t, where every λ grows by `growth` · p
+  };
+
+  // Takes: a z that does not lie below the real axis, and on it only between the poles and infinity
+  [[nodiscard]] Value at(Complex z, double growth = 0) const {
+    const Sums sums = sums_at(z);
+    Value value;
+    value.psi = z - 0.5 * (sums.log_product + std::log(sums.share)) - std::log(z);
+    value.by_t = -growth * z * (sums.share - sums.squares / sums.share);
+    return value;
   }
 
   struct Slopes {
@@ -57,8 +57,8 @@ class Exponent {
   [[nodiscard]] Slopes slopes(double z) const {
     double s0 = 0, s1 = 0, s2 = 0, s3 = 0;  // Σ p/(1 + 2λz) and its derivatives
     Slopes d{1 - 1 / z, 1 / (z * z), -2 / (z * z * z)};
-    for (std::size_t i = 0; i < p_.size(); ++i) {
-      const double e = 1 / (1 + 2 * lambda_[i] * z), r = 2 * lambda_[i] * e;
+    for (std::size_t i = 0; i < k_; ++i) {
+      const double e = 1 / (1 + twice_[i] * z), r = twice_[i] * e;
       d.first -= r / 2;
       d.second += r * r / 2;
       d.third -= r * r * r;
@@ -80,12 +80,87 @@ class Exponent {
   // ψ is convex; its slope is negative at 1 and positive at k/2 + 1.
   [[nodiscard]] double saddle() const {
     const auto slope = [&](double z) { return slopes(z).first; };
-    const double high = static_cast<double>(p_.size()) / 2 + 1;
+    const double high = static_cast<double>(k_) / 2 + 1;
     return root_between(slope, 1, slope(1), high, slope(high));
   }
 
  private:
-  std::vector<double> lambda_, p_;
+  static constexpr std::size_t lanes = 4;
+
+  // Over f = 1 + 2λz: Σ ln f, Σ p/f and Σ (p/f)².
+  struct Sums {
+    Complex log_product, share, squares;
+  };
+
+  // Factors are multiplied, which takes a fraction of the time of their logarithms. None has a negative
+  // imaginary part, so the argument of a product only grows, by less than π each time, and passes π where
+  // the imaginary part turns from positive to negative.
+  struct Product {
+    double re = 1, im = 0, log_size = 0, turns = 0;
+
+    void times(double a, double b) {
+      const double real = re * a - im * b, imaginary = re * b + im * a;
+      turns += im >= 0 && imaginary < 0 ? 1 : 0;
+      re = real;
+      im = imaginary + 0.0;  // no negative zero
+    }
+    void shorten() {
+      const double size = std::hypot(re, im);
+      log_size += std::log(size);
+      re /= size;
+      im /= size;
+    }
+    [[nodiscard]] Complex logarithm() const {
+      return {log_size, std::atan2(im, re) + 2 * std::numbers::pi * turns};
+    }
+  };
+
+  [[nodiscard]] Sums sums_at(Complex z) const {
+    const double x = z.real(), y = z.imag(), top = std::log1p(largest_ * std::abs(z));
+    constexpr double most = 300;  // ln of what a product, and the square of a factor, may reach
+    if (!(top < most)) return sums_of_far(z);
+    const auto block = static_cast<std::size_t>(std::clamp(most / top, 1.0, 32.0)) * lanes;
+    std::array<Product, lanes> product;
+    std::array<double, lanes> share_re{}, share_im{}, squares_re{}, squares_im{};
+    for (std::size_t from = 0; from < p_.size(); from += block) {
+      const std::size_t end = std::min(from + block, p_.size());
+      for (std::size_t i = from; i < end; i += lanes)
+        for (std::size_t l = 0; l < lanes; ++l) {
+          const double re = 1 + twice_[i + l] * x, im = twice_[i + l] * y;
+          const double share = p_[i + l] / (re * re + im * im);
+          const double a = share * re, b = -share * im;
+          share_re[l] += a;
+          share_im[l] += b;
+          squares_re[l] += a * a - b * b;
+          squares_im[l] += 2 * a * b;
+          product[l].times(re, im);
+        }
+      for (Product& each : product) each.shorten();
+    }
+    Sums sums;
+    for (std::size_t l = 0; l < lanes; ++l) {
+      sums.log_product += product[l].logarithm();
+      sums.share += Complex(share_re[l], share_im[l]);
+      sums.squares += Complex(squares_re[l], squares_im[l]);
+    }
+    return sums;
+  }
+
+  // The same where squares of factors would overflow.
+  [[nodiscard]] Sums sums_of_far(Complex z) const {
+    Sums sums;
+    for (std::size_t i = 0; i < k_; ++i) {
+      const Complex factor = 1.0 + twice_[i] * z, share = p_[i] / factor;
+      sums.log_product += std::log(factor);
+      sums.share += share;
+      sums.squares += share * share;
+    }
+    return sums;
+  }
+
+  std::vector<double> twice_, p_;  // 2λ and p
+  std::size_t k_ = 0;
+  double largest_ = 0;
 };
 
 // (1/2πi) ∫ exp ψ dz along z(x) = z₀ + ix − bx², and the same with ∂ψ/∂t before it. Absent if the
@@ -96,7 +171,7 @@ std::optional<MomentQ::Probability> along_path(const Exponent& exponent,
   constexpr double step = 0.25;     // in widths of the peak; the error is below exp(−2π/step)
   constexpr double small = 1e-18;   // of the peak
   constexpr int most_steps = 4000;  // 1000 widths; Gaussian tails end far earlier
-  const double peak = std::exp(exponent.at(z0)).real();
+  const double peak = std::exp(exponent.at(z0).psi).real();
   constexpr double rise = 1e-13;  // of the peak, that rounding can make of nothing
   // On a bent path the phase may come to turn faster than the steps can follow.
   constexpr double unseen = 1e-13;  // of the peak
@@ -106,14 +181,15 @@ std::optional<MomentQ::Probability> along_path(const Exponent& exponent,
   for (int i = 0; i < most_steps; ++i) {
     const double x = i * step * width;
     const Complex z{z0 - b * x * x, x};
-    const Complex height = std::exp(exponent.at(z)), value = height * Complex(1, 2 * b * x);
+    const Exponent::Value at = exponent.at(z, growth.value_or(0));
+    const Complex height = std::exp(at.psi), value = height * Complex(1, 2 * b * x);
     if (!(std::abs(height) <= std::max(last, rise * peak))) return std::nullopt;
     if (b != 0 && last > unseen * peak && (value * std::conj(before)).real() < 0) return std::nullopt;
     last = std::abs(height);
     before = value;
     const double share = i == 0 ? 0.5 : 1;
     sum.value += share * value.real();
-    if (growth) sum.slope += share * (value * exponent.by_t(z, *growth)).real();
+    if (growth) sum.slope += share * (value * at.by_t).real();
     if (std::abs(value.real()) < small * peak) break;
   }
   const double unit = step * width / std::numbers::pi;
@@ -191,7 +267,7 @@ MomentQ::Probability MomentQ::probability_at(double t, bool slope) const {
     lambda.push_back(a_[i] * ((u_[i] + t) / q_));
     p.push_back(a_[i] / sum_);
   }
-  return inverted({std::move(lambda), std::move(p)},
+  return inverted({lambda, std::move(p)},
                   slope ? std::optional(sum_ / q_) : std::nullopt);
 }
 

@@ -26,7 +26,8 @@ constexpr std::array<std::string_view, number_count> names{
     "e_median", "e_q1", "e_q3", "e_min", "e_max",
     "c_median", "c_q1", "c_q3", "c_min", "c_max",
     "median", "q1", "q3", "min", "max",
-    "icc", "cluster_size"};
+    "icc", "cluster_size",
+    "homozygous_dominant", "heterozygous", "homozygous_recessive"};
 // clang-format on
 
 struct Letters {
@@ -132,6 +133,11 @@ std::optional<Number> letter_meaning(std::string_view small,
   if (small == "ai" && !has("bi") && !has("ci")) {
     if (has("mi") && has("ni")) return Number::alpha;
     if (two_sizes) return Number::auc;
+  }
+  if (has("ai") && has("bi") && has("ci") && !has("di") && !has("n1i") && !has("n2i")) {
+    if (small == "ai") return Number::homozygous_dominant;
+    if (small == "bi") return Number::heterozygous;
+    if (small == "ci") return Number::homozygous_recessive;
   }
   for (const Letters& each : letters)
     if (each.letters == small) return each.meaning;

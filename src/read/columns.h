@@ -82,6 +82,9 @@ enum class Number : std::size_t {
   one_max,  //
   icc,
   cluster_size,  //
+  homozygous_dominant,
+  heterozygous,
+  homozygous_recessive,  //
   count
 };
 constexpr std::size_t number_count = static_cast<std::size_t>(Number::count);

@@ -266,8 +266,10 @@ Data RowReader::make(std::size_t shape) const {
       return Reliability{at(alpha), at(items), at(n)};
     case 13:
       return RegressionTest{at(t_value), at(n), at(predictors), value(r2)};
-    default:
+    case 14:
       return ExplainedVariance{at(r2), at(n), at(predictors)};
+    default:
+      return Genotypes{at(homozygous_dominant), at(heterozygous), at(homozygous_recessive)};
   }
 }
 

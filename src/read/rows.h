@@ -10,6 +10,7 @@
 
 #include "columns.h"
 #include "csv.h"
+#include "shapes.h"
 #include "steelyard/study/derivation.h"
 #include "steelyard/study/study.h"
 
@@ -69,7 +70,7 @@ class RowReader {
   const CsvText& csv_;
   const ColumnMap& columns_;
   Notices& notices_;
-  std::array<bool, 15> active_{};  // shapes of which the table has every column
+  std::array<bool, row_shapes::simple.size()> active_{};  // shapes of which the table has every column
   bool given_active_ = false, oe_active_ = false;
   bool natural_ratio_ = false;  // the row gives a ratio itself, not its logarithm
   double design_effect_ = 1;

@@ -24,7 +24,7 @@ using enum Number;
 
 // In the order of the variant `Data`, as far as a shape is simply its columns: given effects and observed
 // minus expected events, which stand after the correlation there, are not here.
-inline constexpr std::array<RowShape, 15> simple{
+inline constexpr std::array<RowShape, 16> simple{
     {
      {4, 2, {e_events, e_n, c_events, c_n}, {e_events, c_events}},
      {6, 4, {e_mean, e_sd, e_n, c_mean, c_sd, c_n}, {e_mean, e_sd, c_mean, c_sd}},
@@ -47,6 +47,10 @@ inline constexpr std::array<RowShape, 15> simple{
      {3, 2, {alpha, items, n}, {alpha, items}},
      {3, 2, {t_value, predictors, n}, {t_value, signed_p}},
      {3, 2, {r2, predictors, n}, {r2, f_value}},
+     {3,
+         3,
+         {homozygous_dominant, heterozygous, homozygous_recessive},
+         {homozygous_dominant, heterozygous, homozygous_recessive}},
      }
 };
 inline constexpr std::array<Number, 2> observed_minus_expected{o_minus_e, variance};

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <utility>
 
 #include "regression/residual_tau2.h"
 #include "stats/matrices.h"
@@ -157,6 +158,13 @@ std::vector<Coefficient> coefficients_of(const VectorXd& b, const MatrixXd& cova
   return result;
 }
 
+bool finite_coefficients(const std::vector<Coefficient>& list) {
+  return std::ranges::all_of(list, [](const Coefficient& c) {
+    return std::isfinite(c.estimate) && std::isfinite(c.p) && c.se > 0 && std::isfinite(c.low) &&
+           std::isfinite(c.high);
+  });
+}
+
 std::optional<CoefficientsTest> test_all(const std::vector<Coefficient>& coefficients,
                                          const MatrixXd& covariance,
                                          const std::optional<double>& df) {
@@ -167,6 +175,32 @@ std::optional<CoefficientsTest> test_all(const std::vector<Coefficient>& coeffic
   std::vector<std::size_t> positions;
   for (std::size_t j = 1; j < coefficients.size(); ++j) positions.push_back(j);
   return test_coefficients(fit, positions);
+}
+
+// τ² linear in one column: the values at its ends, which are anything from 0 up, make all others between.
+MatrixXd between_ends(const VectorXd& z) {
+  MatrixXd shares(z.size(), 2);
+  shares.col(1) = (z.array() - z.minCoeff()) / (z.maxCoeff() - z.minCoeff());
+  shares.col(0) = 1 - shares.col(1).array();
+  return shares;
+}
+
+// The highest likelihood where τ² may vanish at an end, by the values at both ends.
+Minimum lowest_by_ends(ScaledModel& model, double t) {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  const VectorXd low = VectorXd::Zero(2), high = VectorXd::Constant(2, infinite);
+  const double one = std::max(t, 0.01);
+  Minimum best;
+  bool first = true;
+  for (const auto& [a, b] : {std::pair{1.0, 1.0}, {0.05, 2.0}, {2.0, 0.05}, {0.05, 0.05}}) {
+    VectorXd start(2);
+    start << a * one, b * one;
+    Minimum found = minimise([&](const VectorXd& x) { return model(x); }, start, low, high);
+    if (first || (found.converged && (!best.converged || found.value < best.value - 1e-9)))
+      best = std::move(found);
+    first = false;
+  }
+  return best;
 }
 
 // The lowest of the minima found from several starts.
@@ -219,15 +253,25 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
   }
   const ScaleDesign scale = standardised(columns(Z, z_kept));
   const bool identity = settings.link == ScaleLink::identity;
-  ScaledModel model(design, scale.C, settings);
-  const Minimum minimum = lowest(model, identity ? of_itself(scale.C, *t) : of_logarithm(q, *t));
+  ScaledModel inner(design, scale.C, settings);
+  Minimum minimum = lowest(inner, identity ? of_itself(scale.C, *t) : of_logarithm(q, *t));
   const Cholesky hessian(minimum.hessian);
-  if (!minimum.converged || !hessian.positive() || (!identity && runs_away(model, minimum))) {
-    why =
-        "the likelihood has no highest point: at some values of the scale columns the variance "
-        "between studies vanishes or grows without end";
+  const bool inside = minimum.converged && hessian.positive() && (identity || !runs_away(inner, minimum));
+  const MatrixXd ends = between_ends(scale.C.col(1));
+  ScaledModel by_ends(design, ends, settings);
+  if (!inside && identity && q == 2) {
+    minimum = lowest_by_ends(by_ends, *t);
+    fit.on_border = minimum.converged && minimum.at.minCoeff() == 0;
+  }
+  if (!inside && !fit.on_border) {
+    why = identity && q > 2
+              ? "the likelihood is highest where the variance between studies vanishes for some studies; such a "
+                "border is followed with one column of the scale only"
+              : "the likelihood has no highest point: at some values of the scale columns the variance "
+                "between studies vanishes or grows without end";
     return std::nullopt;
   }
+  ScaledModel& model = fit.on_border ? by_ends : inner;
   // What is constant: the single-τ² model, and the terms without α.
   design.factor(*t);
   double alone = design.log_variances() + design.q();
@@ -243,7 +287,7 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
   fit.lr = alone - 2 * minimum.value;
   if (fit.lr < rounding) fit.lr = 0;
   fit.lr_df = q - 1;
-  fit.lr_p = chi_squared_upper(fit.lr, fit.lr_df);
+  if (!fit.on_border) fit.lr_p = chi_squared_upper(fit.lr, fit.lr_df);
   model(minimum.at);  // leaves the design factored there
   fit.tau2 = model.tau2(minimum.at).array() * design.unit();
   if (settings.t) {
@@ -254,6 +298,20 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
   fit.location_covariance = transposed_product(B, B);
   fit.location = coefficients_of(design.coefficients(), fit.location_covariance, x_names, x_kept,
                                  fit.location_df, settings.level);
+  fit.location_test = test_all(fit.location, fit.location_covariance, fit.location_df);
+  if (fit.on_border) {
+    const VectorXd column = Z.col(at(z_kept[1]));
+    const double lowest_z = column.minCoeff(), range = column.maxCoeff() - lowest_z;
+    Coefficient intercept, slope;
+    intercept.name = z_names[z_kept[0]];
+    slope.name = z_names[z_kept[1]];
+    slope.estimate = (minimum.at[1] - minimum.at[0]) * design.unit() / range;
+    intercept.estimate = minimum.at[0] * design.unit() - slope.estimate * lowest_z;
+    fit.scale = {intercept, slope};
+    if (std::isfinite(slope.estimate) && std::isfinite(intercept.estimate) && finite_coefficients(fit.location)) return fit;
+    why = "the coefficients have no finite standard errors";
+    return std::nullopt;
+  }
   VectorXd alpha = product(scale.T_inverse, minimum.at);
   fit.scale_covariance = product(product(scale.T_inverse, hessian.inverse()),
                                  MatrixXd(scale.T_inverse.transpose()));
@@ -265,16 +323,10 @@ std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const E
   }
   fit.scale =
       coefficients_of(alpha, fit.scale_covariance, z_names, z_kept, fit.scale_df, settings.level);
-  fit.location_test = test_all(fit.location, fit.location_covariance, fit.location_df);
   fit.scale_test = test_all(fit.scale, fit.scale_covariance, fit.scale_df);
-  for (const auto* list : {&fit.location, &fit.scale})
-    for (const Coefficient& c : *list)
-      if (!std::isfinite(c.estimate) || !std::isfinite(c.p) || !(c.se > 0) ||
-          !std::isfinite(c.low) || !std::isfinite(c.high)) {
-        why = "the coefficients have no finite standard errors";
-        return std::nullopt;
-      }
-  return fit;
+  if (finite_coefficients(fit.location) && finite_coefficients(fit.scale)) return fit;
+  why = "the coefficients have no finite standard errors";
+  return std::nullopt;
 }
 
 }  // namespace steelyard

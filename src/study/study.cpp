@@ -96,11 +96,11 @@ void check_spread(Found& found, std::string_view sd_column, double sd, std::stri
   }
 }
 
-void check_pairs(Found& found, std::string_view column, double pairs) {
-  if (pairs < 0)
+void check_number(Found& found, std::string_view column, double number) {
+  if (number < 0)
     found.push_back({column, "0 or more", "", "", false});
   else
-    check_whole_count(found, column, pairs);
+    check_whole_count(found, column, number);
 }
 
 // A regression needs more people than coefficients.
@@ -156,10 +156,10 @@ struct Check {
     check_size(found, "n", d.n);
   }
   void operator()(const MatchedPairs& d) const {
-    check_pairs(found, "pairs_both", d.both);
-    check_pairs(found, "pairs_e_only", d.e_only);
-    check_pairs(found, "pairs_c_only", d.c_only);
-    check_pairs(found, "pairs_neither", d.neither);
+    check_number(found, "pairs_both", d.both);
+    check_number(found, "pairs_e_only", d.e_only);
+    check_number(found, "pairs_c_only", d.c_only);
+    check_number(found, "pairs_neither", d.neither);
     if (d.both + d.e_only + d.c_only + d.neither == 0)
       found.push_back({"pairs_neither", "above 0, because there are no pairs", "", "", false});
   }
@@ -189,6 +189,13 @@ struct Check {
     check_share(found, "r2", d.r2);
     check_regression(found, d.n, d.predictors);
   }
+  void operator()(const Genotypes& d) const {
+    check_number(found, "homozygous_dominant", d.homozygous_dominant);
+    check_number(found, "heterozygous", d.heterozygous);
+    check_number(found, "homozygous_recessive", d.homozygous_recessive);
+    if (d.homozygous_dominant + d.heterozygous + d.homozygous_recessive == 0)
+      found.push_back({"heterozygous", "above 0, because there are no people", "", "", false});
+  }
   void operator()(const GivenEffect& d) const { check_variance(found, d.variance); }
   void operator()(const ObservedMinusExpected& d) const { check_variance(found, d.variance); }
 };
@@ -214,6 +221,7 @@ std::string_view shape_name(std::size_t index) {
       "a coefficient alpha",
       "the t test of a regression coefficient",
       "R² of a regression",
+      "people by genotype",
   };
   return index < names.size() ? names[index] : std::string_view();
 }

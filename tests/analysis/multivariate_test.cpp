@@ -1,5 +1,6 @@
 // Several outcomes of each study, from the table to the finding.
 #include <algorithm>
+#include <cmath>
 
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/read/reader.h"
@@ -122,6 +123,34 @@ TEST_CASE("A correlation of outcomes that no study has together is absent, and n
   CHECK_FALSE(finding.tables.back().rows[0].values[1].has_value());
   CHECK(finding.tables.back().rows[0].values[0] == 1.0);
   CHECK(notes_in(finding, "never-together", "A and B"));
+}
+
+// rma.mv(yi, vi, mods = ~ outcome - 1, random = ~ outcome | trial, struct = "UN", test = "t") of metafor 3.8-1
+// with dat.berkey1998.
+TEST_CASE("Means of several outcomes take the t distribution where it is asked for") {
+  const std::string berkey =
+      "cl,out,estimate,variance\n1,PD,0.47,0.0075\n1,AL,-0.32,0.0077\n2,PD,0.2,0.0057\n2,AL,-0.6,0.0008\n"
+      "3,PD,0.4,0.0021\n3,AL,-0.12,0.0014\n4,PD,0.26,0.0029\n4,AL,-0.31,0.0015\n5,PD,0.56,0.0148\n"
+      "5,AL,-0.39,0.0304\n";
+  const FurtherFinding finding = multivariate(berkey, {{"interval", "t"}});
+  const auto& rows = finding.tables.front().rows;
+  const auto& al = rows[0].name == "AL" ? rows[0].values : rows[1].values;
+  CHECK(apart(*al[1], -0.3253545807817) < 1e-6);
+  CHECK(apart(*al[2], -0.5279478989169) < 1e-6);
+  CHECK(apart(*al[3], -0.1227612626465) < 1e-5);
+  CHECK(apart(*al[5], 0.0060137742474) < 1e-4);
+  CHECK(apart(quantity_of(finding, "wald"), 65.2063318805437) < 1e-5);
+  CHECK(quantity_of(finding, "wald_df2") == 8);
+  CHECK(apart(quantity_of(finding, "wald_p"), 0.0000111598059) < 1e-4);
+  const FurtherFinding normal = multivariate(berkey, {});
+  CHECK(apart(quantity_of(normal, "wald"), 2 * 65.2063318805437) < 1e-5);
+  CHECK(std::isnan(quantity_of(normal, "wald_df2")));
+}
+
+TEST_CASE("An estimator of τ² that several outcomes do not follow is told") {
+  const FurtherFinding finding = multivariate(seven, {{"cluster-method", "robust"}, {"tau2", "DL"}});
+  CHECK(notes_in(finding, "estimated-by-reml", "not by DerSimonian–Laird"));
+  CHECK_FALSE(notes_in(multivariate(seven, {}), "estimated-by-reml", ""));
 }
 
 }  // namespace steelyard::support

@@ -339,7 +339,8 @@ TEST_CASE("Degenerate data never give an effect that is not finite or a variance
       PairedMeans{1, 1, 1, 1, 3, 1}, PairedMeans{0, 0, 1, 2, 3, -1}, PairedMeans{1e100, 1, 1e-100, 1, 9, 0},
       TwoMeans{1e100, 1e-100, 3, -1e100, 1e-100, 3}, TwoMeans{0, 1, 2, 0, 1, 2}, OneMean{0, 1, 2},
       OneRate{0, 1e-300}, PersonTime{0, 1, 0, 1}, TwoByTwo{0, 1, 1, 1}, TwoByTwo{1e9, 2e9, 1, 2e9},
-      OneProportion{0, 1}, OneProportion{1, 1}, Correlation{0, 4}, Correlation{0, 5}, Correlation{1, 9}};
+      OneProportion{0, 1}, OneProportion{1, 1}, Genotypes{0, 5, 3}, Genotypes{5, 0, 3},
+      Genotypes{5, 3, 0}, Genotypes{1e9, 1, 1e9}, Correlation{0, 4}, Correlation{0, 5}, Correlation{1, 9}};
   for (const Measure* measure : measures()) {
     std::vector<VarianceType> types{VarianceType::LS};
     types.insert(types.end(), measure->variances.begin(), measure->variances.end());

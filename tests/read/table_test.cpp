@@ -122,6 +122,8 @@ TEST_CASE("Every data shape is recognised by its columns") {
       {15, "study,t_value,predictors,n\nA,2.1,4,20\n"                             },
       {15, "study,ti,mi,ni\nA,2.1,4,20\n"                                         },
       {16, "study,r2i,mi,ni\nA,0.3,4,20\n"                                        },
+      {17, "study,homozygous_dominant,heterozygous,homozygous_recessive\nA,1,2,3\n"},
+      {17, "study,ai,bi,ci\nA,1,2,3\n"                                            },
   };
   for (const auto& [shape, text] : tables) {
     CAPTURE(text);

@@ -11,7 +11,7 @@ namespace steelyard {
 /// What is linear in the columns of the scale.
 enum class ScaleLink {
   log,      ///< ln τ²: never negative
-  identity  ///< τ² itself, where it stays above 0 for every study
+  identity  ///< τ² itself, which is never below 0
 };
 
 struct LocationScaleSettings {
@@ -31,13 +31,16 @@ struct LocationScale {
   std::optional<CoefficientsTest> location_test, scale_test;  ///< all but the intercepts
   /// Against one τ² for all studies, by the same likelihood.
   double lr = 0, lr_df = 0, lr_p = 1;
+  /// τ² is 0 at an end of the one column of the scale (identity link). There α has no standard errors
+  /// and no test, and the likelihood ratio no χ²: of `scale` only the estimates count, lr_p is 1.
+  bool on_border = false;
 };
 
 /// ln τ²ᵢ = zᵢ α, or τ²ᵢ = zᵢ α, by the highest likelihood of α, with β profiled out.
 ///
 /// Takes:  X and Z of k rows, each with its column of ones first
 /// Gives:  absent, with the reason in `why`, if there are too few studies, or the likelihood rises
-///         without end, or up to a border, as τ² vanishes somewhere
+///         without end, or, with more than one column of the scale, up to where τ² vanishes
 /// Source: viechtbauer2022
 std::optional<LocationScale> fit_location_scale(const Eigen::ArrayXd& y, const Eigen::ArrayXd& v,
                                                 const Eigen::MatrixXd& X,

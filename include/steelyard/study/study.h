@@ -80,11 +80,15 @@ struct RegressionTest {
 struct ExplainedVariance {
   double r2 = 0, n = 0, predictors = 0;
 };
+/// People of one group by their genotype at a place with two alleles.
+struct Genotypes {
+  double homozygous_dominant = 0, heterozygous = 0, homozygous_recessive = 0;
+};
 
 using Data = std::variant<TwoByTwo, TwoMeans, PersonTime, OneProportion, OneMean, OneRate,
                           PairedMeans, Correlation, GivenEffect, ObservedMinusExpected,
                           MatchedPairs, MarginalPairs, StandardizedDifference, Superiority,
-                          Reliability, RegressionTest, ExplainedVariance>;
+                          Reliability, RegressionTest, ExplainedVariance, Genotypes>;
 
 /// "counts in two groups", "means in two groups" …, in the order of the variant.
 std::string_view shape_name(std::size_t index);

@@ -100,6 +100,10 @@ FurtherFinding location_scale_model(const FurtherInput& input) {
   }
   result.quantities.push_back(
       {"k", "studies", static_cast<double>(setup->y.size()), QuantityKind::count});
+  QuantityTable scale_table =
+      coefficients_table("scale_coefficients",
+                         link == ScaleLink::log ? "Coefficients of ln τ²" : "Coefficients of τ²",
+                         fit->scale, settings.t);
   add_test(result, "qm", "test of moderators of the effect", fit->location_test);
   add_test(result, "qs", "test of moderators of τ²", fit->scale_test);
   result.quantities.push_back({full ? "log_likelihood" : "log_likelihood_restricted",
@@ -107,13 +111,19 @@ FurtherFinding location_scale_model(const FurtherInput& input) {
                                fit->log_likelihood});
   result.quantities.push_back({"lr", "likelihood ratio against one τ² for all", fit->lr});
   result.quantities.push_back({"lr_df", "its degrees of freedom", fit->lr_df, QuantityKind::df});
-  result.quantities.push_back({"lr_p", "its P", fit->lr_p, QuantityKind::p_value});
+  if (!fit->on_border) {
+    result.quantities.push_back({"lr_p", "its P", fit->lr_p, QuantityKind::p_value});
+  } else {
+    for (QuantityRow& row : scale_table.rows)
+      for (std::size_t j = 1; j < row.values.size(); ++j) row.values[j].reset();
+    result.notes.push_back(
+        {"variance-on-border",
+         "the likelihood is highest where the variance between studies vanishes at one end of the scale column or "
+         "at both; there its coefficients have no standard errors, and neither test of the scale is defined"});
+  }
   result.tables.push_back(
       coefficients_table("coefficients", "Coefficients of the effect", fit->location, settings.t));
-  result.tables.push_back(
-      coefficients_table("scale_coefficients",
-                         link == ScaleLink::log ? "Coefficients of ln τ²" : "Coefficients of τ²",
-                         fit->scale, settings.t));
+  result.tables.push_back(std::move(scale_table));
   QuantityTable studies{
       "studies", "Studies", "study", {{"tau2", "τ²", QuantityKind::variance}}, {}};
   for (Eigen::Index i = 0; i < fit->tau2.size(); ++i)

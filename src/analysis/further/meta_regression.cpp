@@ -7,6 +7,7 @@
 #include "analysis/further/clustered_regression.h"
 #include "analysis/regression_setup.h"
 #include "steelyard/regression/inference.h"
+#include "steelyard/regression/residual_interval.h"
 
 namespace steelyard {
 
@@ -25,12 +26,29 @@ Positions positions_of(const MixedEffects& fit, const Positions& columns) {
   return positions;
 }
 
-void add_fit(FurtherFinding& result, const RegressionSetup& setup, const MixedEffects& fit) {
+// The interval for τ² that was asked for, where it is defined with moderators.
+std::optional<Bounds> residual_interval(const FurtherInput& input, const RegressionSetup& setup,
+                                        std::vector<FitNote>& notes) {
+  const Tau2Interval& asked = *input.finding.synthesis.method.tau2_interval;
+  const auto rows = residual_tau2_intervals();
+  const ResidualTau2Interval* row = find_row(rows, asked.id);
+  if (row == nullptr) {
+    row = rows.front();
+    notes.push_back({"interval-of-residual-tau2",
+                     fmt::format("the interval for τ² named {} is not defined with moderators; the "
+                                 "residual τ² has its Q-profile interval",
+                                 asked.id)});
+  }
+  const Effects part = part_of(input.finding.effects, setup.design.used);
+  return row->interval({setup.y, setup.v, setup.design.X, part.weights, setup.settings.level});
+}
+
+void add_fit(FurtherFinding& result, const FurtherInput& input, const RegressionSetup& setup,
+             const MixedEffects& fit) {
   const auto add = [&](std::string id, std::string label, std::optional<double> value,
                        QuantityKind kind) {
     result.quantities.push_back({std::move(id), std::move(label), value, kind});
   };
-  const double level = setup.settings.level;
   add("k", "studies", fit.k, QuantityKind::count);
   add("qm", fit.df ? "test of moderators, F" : "test of moderators, QM", fit.qm,
       QuantityKind::plain);
@@ -40,7 +58,7 @@ void add_fit(FurtherFinding& result, const RegressionSetup& setup, const MixedEf
   if (setup.random) {
     add("tau2", "residual τ²", fit.tau2, QuantityKind::variance);
     add("tau2_se", "standard error of τ²", fit.tau2_se, QuantityKind::variance);
-    const auto ci = residual_q_profile(setup.y, setup.v, setup.design.X, level);
+    const auto ci = residual_interval(input, setup, result.notes);
     add("tau2_ci_low", "lower limit of τ²", ci ? std::optional(ci->low) : std::nullopt,
         QuantityKind::variance);
     add("tau2_ci_high", "upper limit of τ²", ci ? std::optional(ci->high) : std::nullopt,
@@ -191,7 +209,7 @@ FurtherFinding meta_regression(const FurtherInput& input) {
     result.notes.push_back({"no-moderator", "no moderator differs between the studies"});
     return result;
   }
-  add_fit(result, *setup, *fit);
+  add_fit(result, input, *setup, *fit);
   add_likelihoods(result, *setup, *fit);
   add_coefficients(result, *fit);
   add_terms(result, *setup, *fit);

@@ -52,7 +52,11 @@ FurtherFinding predictions(const FurtherInput& input) {
   const auto fit = fit_or_note(*setup, result.notes);
   if (!fit) return result;
   std::optional<double> df;
-  const bool random = prediction_df(input, *fit, df) && setup->random;
+  // Limits that rest on another interval, or on none, are not those of this model.
+  const PredictionMethod& asked = *input.finding.synthesis.method.prediction;
+  const bool defined = asked.own == nullptr &&
+                       (asked.based_on == nullptr || asked.based_on == input.finding.synthesis.method.interval);
+  const bool random = defined && prediction_df(input, *fit, df) && setup->random;
   QuantityTable table{
       "points",
       "Mean effect at chosen values",
@@ -83,7 +87,11 @@ FurtherFinding predictions(const FurtherInput& input) {
     }
     table.rows.push_back(std::move(line));
   }
-  if (setup->random && !random)
+  if (setup->random && !defined)
+    result.notes.push_back({"prediction-withheld",
+                            "the prediction interval with " + std::string(asked.label) +
+                                " is not defined with moderators, unless the interval is of the same kind"});
+  else if (setup->random && !random)
     result.notes.push_back({"prediction-withheld", "prediction intervals need more studies"});
   if (!table.rows.empty()) result.tables.push_back(std::move(table));
   note_points(result, setup->design, points);

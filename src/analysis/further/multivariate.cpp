@@ -1,4 +1,6 @@
 // One mean for each outcome, with true effects and sampling errors that correlate within studies.
+#include <algorithm>
+
 #include "analysis/further/outcomes.h"
 #include "multilevel/levels.h"
 
@@ -44,19 +46,26 @@ FurtherFinding multivariate(const FurtherInput& input) {
   const OutcomeNames outcomes = outcomes_of(input, effects, why);
   if (!why.empty()) return refuse("not-computed", why);
   const MultilevelData data = model_of_outcomes(effects, outcomes, input.finding.plan);
-  const auto fit = fit_multilevel(data, model_settings(input.finding.plan.method), why);
+  MultilevelSettings settings = model_settings(input.finding.plan.method);
+  settings.t = input.finding.synthesis.method.interval->id == "t";
+  const auto fit = fit_multilevel(data, settings, why);
   if (!fit) return refuse("not-converged", "the model could not be fitted: " + why);
   add_tables(result, *fit, outcomes, *data.outcomes);
   result.quantities = {{"q", "Q", fit->qe},
                        {"q_df", "df of Q", fit->qe_df, QuantityKind::df},
                        {"q_p", "P of Q", fit->qe_p, QuantityKind::p_value},
-                       {"wald", "all means together, χ²", fit->qm},
+                       {"wald", fit->df ? "all means together, F" : "all means together, χ²", fit->qm},
                        {"wald_df", "df", fit->qm_df, QuantityKind::df},
                        {"wald_p", "P", fit->qm_p, QuantityKind::p_value},
                        {"log_likelihood", "log-likelihood", fit->log_likelihood},
                        {"aic", "AIC", fit->aic}};
+  if (fit->df) {
+    const auto after = std::ranges::find(result.quantities, "wald_df", &Quantity::id);
+    result.quantities.insert(after + 1, {"wald_df2", "second df", *fit->df, QuantityKind::df});
+  }
   note_structure(result, outcomes, *data.outcomes, *fit);
   note_uncorrelated(result, input);
+  note_other_estimator(result, input);
   return result;
 }
 

@@ -132,6 +132,7 @@ FurtherFinding multivariate_regression(const FurtherInput& input) {
                                                moderator.levels.front() + "\""});
   note_structure(result, outcomes, *data.outcomes, *fit);
   note_uncorrelated(result, input);
+  note_other_estimator(result, input);
   return result;
 }
 

@@ -126,4 +126,14 @@ void note_uncorrelated(FurtherFinding& result, const FurtherInput& input) {
                                    "uncorrelated; rho or covariances say how they correlate"});
 }
 
+void note_other_estimator(FurtherFinding& result, const FurtherInput& input) {
+  const Method& method = input.finding.plan.method;
+  const bool likelihood = method.tau2 == nullptr || method.tau2->id == "REML" || method.tau2->id == "ML";
+  if (likelihood && !method.fixed_tau2) return;
+  result.notes.push_back(
+      {"estimated-by-reml", "the variances are estimated by restricted maximum likelihood here, not " +
+                                (method.fixed_tau2 ? std::string("fixed")
+                                                   : "by " + std::string(method.tau2->label))});
+}
+
 }  // namespace steelyard

@@ -34,4 +34,7 @@ void note_structure(FurtherFinding& result, const OutcomeNames& outcomes,
 /// Says that sampling errors of one study are taken as uncorrelated, if they are.
 void note_uncorrelated(FurtherFinding& result, const FurtherInput& input);
 
+/// A note where τ² was asked for in another way than by likelihood.
+void note_other_estimator(FurtherFinding& result, const FurtherInput& input);
+
 }  // namespace steelyard

@@ -184,14 +184,29 @@ double SelectionLikelihood::log_weight(const SelectionPoint& point,
 // log ∫ w φ for one study, whose z is distributed with this mean and standard deviation.
 double SelectionLikelihood::log_seen(double mean, double sd,
                                      const std::vector<double>& stretch_weights,
+                                     const std::vector<double>& stretch_factors,
                                      const Eigen::ArrayXd& node_weights) const {
   constexpr double smallest = 1e-250;
   const double root_2pi = std::sqrt(2 * std::numbers::pi);
   double sum = 0;
-  for (std::size_t s = 0; s < stretches_.size(); ++s)
-    if (stretch_weights[s] > -infinity)
-      sum += std::exp(stretch_weights[s]) *
-             between((stretches_[s].low - mean) / sd, (stretches_[s].high - mean) / sd);
+  // Neighbouring stretches share an end, and so its probability.
+  double last_end = std::numeric_limits<double>::quiet_NaN(), tail = 0;
+  const auto tail_at = [&](double z) {
+    if (z != last_end) {
+      tail = std::isinf(z) ? 0 : normal_cdf(-std::abs(z - mean) / sd);
+      last_end = z;
+    }
+    return tail;
+  };
+  for (std::size_t s = 0; s < stretches_.size(); ++s) {
+    const Stretch& stretch = stretches_[s];
+    if (!(stretch_weights[s] > -infinity) || !(stretch.low < stretch.high)) continue;
+    const double below = tail_at(stretch.low), above = tail_at(stretch.high);
+    const double inside = stretch.low > mean    ? below - above
+                          : stretch.high < mean ? above - below
+                                                : 1 - below - above;
+    sum += stretch_factors[s] * inside;
+  }
   // Nodes where the density is below exp(−72) of its top are left out, unless their weights count.
   const double by_stretches = sum;
   for (const auto& [window, least] : {
@@ -230,6 +245,8 @@ double SelectionLikelihood::operator()(double mu, double tau2, const Eigen::Arra
   Eigen::ArrayXd node_weights(node_z_.size());
   for (const Stretch& stretch : stretches_)
     stretch_weights.push_back(log_weight(stretch.point, delta));
+  std::vector<double> stretch_factors;
+  for (const double weight : stretch_weights) stretch_factors.push_back(std::exp(weight));
   for (Eigen::Index n = 0; n < node_z_.size(); ++n)
     node_weights[n] = log_weight(nodes_[static_cast<std::size_t>(n)], delta);
   double sum = 0;
@@ -238,7 +255,8 @@ double SelectionLikelihood::operator()(double mu, double tau2, const Eigen::Arra
     const double off = y_[i] - mu;
     sum += log_weight(observed_[static_cast<std::size_t>(i)], delta) -
            0.5 * std::log(2 * std::numbers::pi * variance) - off / variance * off / 2 -
-           log_seen(mu / root_v_[i], std::sqrt(1 + tau2 / v_[i]), stretch_weights, node_weights);
+           log_seen(mu / root_v_[i], std::sqrt(1 + tau2 / v_[i]), stretch_weights, stretch_factors,
+                    node_weights);
   }
   return std::isnan(sum) ? -infinity : sum;
 }

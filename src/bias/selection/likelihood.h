@@ -45,6 +45,7 @@ class SelectionLikelihood {
   [[nodiscard]] WeightSlopes weight_slopes(const SelectionPoint& point,
                                            const Eigen::ArrayXd& delta) const;
   [[nodiscard]] double log_seen(double mean, double sd, const std::vector<double>& stretch_weights,
+                                const std::vector<double>& stretch_factors,
                                 const Eigen::ArrayXd& node_weights) const;
   void lay_out();
 
