@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "report/blocks.h"
+#include "report/figures/funnel.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/quantity_text.h"
@@ -64,8 +65,9 @@ std::string note_text(const FitNote& note) {
   return (code ? note.text : capitalised(note.text)) + (note.text.ends_with('.') ? "" : ".");
 }
 
-void add_further_finding(std::vector<Block>& result, const Phrases& say, const AnalysisFinding& finding,
-                         const FurtherFinding& further) {
+void add_further_finding(std::vector<Block>& result, const SectionContext& context,
+                         const AnalysisFinding& finding, const FurtherFinding& further) {
+  const Phrases& say = context.layout.phrases;
   const Measure& measure = *finding.plan.measure;
   const double level = finding.plan.method.level;
   std::string name = capitalised(std::string(further.analysis->label));
@@ -82,7 +84,15 @@ void add_further_finding(std::vector<Block>& result, const Phrases& say, const A
     else
       append(runs, plain(" " + named_table(say, table, measure)));
   }
-  result.push_back(paragraph(std::move(runs)));
+  std::optional<Figure> figure;
+  if (further.analysis->id == "funnel") figure = funnel_figure(context, finding, further);
+  if (figure) {  // its numbers stand in the caption, which no page parts from it
+    append(runs, plain(" "));
+    figure->caption.insert(figure->caption.begin(), runs.begin(), runs.end());
+    result.push_back({std::move(*figure)});
+  } else {
+    result.push_back(paragraph(std::move(runs)));
+  }
   for (Block& table : tables) result.push_back(std::move(table));
   std::string notes;
   for (const FitNote& note : further.notes) notes += (notes.empty() ? "" : " ") + note_text(note);
@@ -104,7 +114,7 @@ std::vector<Block> further_blocks(const SectionContext& context) {
       result.push_back(paragraph(std::move(runs)));
     }
     for (const FurtherFinding& further : finding.further)
-      add_further_finding(result, say, finding, further);
+      add_further_finding(result, context, finding, further);
   }
   return result;
 }
