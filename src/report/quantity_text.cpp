@@ -18,7 +18,8 @@ namespace {
 struct LimitPair {
   std::string_view low, high, name;
 };
-constexpr std::array<LimitPair, 3> limit_pairs{{{"ci_low", "ci_high", "CI"},
+constexpr std::array<LimitPair, 4> limit_pairs{{{"ci_low", "ci_high", "CI"},
+                                                {"tau2_ci_low", "tau2_ci_high", "CI of τ²"},
                                                 {"display_ci_low", "display_ci_high", "CI"},
                                                 {"pi_low", "pi_high", "prediction interval"}}};
 
@@ -137,23 +138,34 @@ std::string plain_number(double value) {
   return decimal(value, std::abs(value) >= 100 ? 2 : 4);
 }
 
-std::string quantities_line(const std::vector<Quantity>& quantities, const Measure& measure, double level) {
+std::vector<std::pair<std::string, std::string>> quantity_parts(const std::vector<Quantity>& quantities,
+                                                                const Measure& measure, double level) {
   const auto text = [&](const Quantity& each) {
     return quantity_text(measure, each.kind, each.value, each.shown);
   };
-  std::string line;
-  for (std::size_t i = 0; i < quantities.size(); ++i) {
-    const Quantity& each = quantities[i];
-    // A label with numbers of its own is set off: "P 0.01 to 0.05: 2".
-    const bool numbers = each.label.find_first_of("0123456789") != std::string::npos;
-    std::string part = each.label + (numbers ? ": " : " ") + text(each);
+  std::vector<std::pair<std::string, std::string>> parts;
+  for (std::size_t i = 0; i < quantities.size(); ++i)
     if (const LimitPair* pair = pair_at(quantities, i)) {
-      part = pair_name(*pair, level) + " " + limits(text(each), text(quantities[i + 1]));
+      parts.emplace_back(pair_name(*pair, level), limits(text(quantities[i]), text(quantities[i + 1])));
       ++i;
-    } else if (each.kind == QuantityKind::p_value && each.label == "P" && each.value) {
-      part = p_text(*each.value);
+    } else {
+      parts.emplace_back(quantities[i].label, text(quantities[i]));
     }
-    line += (line.empty() ? "" : "; ") + part;
+  return parts;
+}
+
+std::string quantities_line(const std::vector<Quantity>& quantities, const Measure& measure, double level) {
+  std::string line;
+  for (const auto& [label, value] : quantity_parts(quantities, measure, level)) {
+    // A label with numbers of its own is set off: "P 0.01 to 0.05: 2". P and the interval read as one.
+    const bool interval = label.starts_with(level_text(level));
+    const bool numbers = !interval && label.find_first_of("0123456789") != std::string::npos;
+    const bool p = label == "P" && value != "–" && !value.starts_with('<');
+    std::string between = " ";
+    if (numbers) between = ": ";
+    if (p) between = " = ";
+    line.append(line.empty() ? "" : "; ").append(label).append(between);
+    line += label == "P" && value.starts_with('<') ? "< " + value.substr(1) : value;
   }
   return line;
 }

@@ -85,6 +85,22 @@ TEST_CASE("A column of a further analysis has one precision") {
   CHECK(text.find("0.0500") == std::string::npos);
 }
 
+TEST_CASE("The conclusions of a decision grid name the review's own group") {
+  const std::string text = reviewer_document({{"grid", "true"}});
+  INFO(text);
+  CHECK(text.find("xperimental") == std::string::npos);
+  CHECK(text.find("Lower with BCG | ") != std::string::npos);
+  CHECK(text.find("the analysis itself: “lower with BCG”") != std::string::npos);
+}
+
+TEST_CASE("The many numbers of a meta-regression stand in a table, and moderators apart") {
+  const std::string text = reviewer_document({{"moderators", "latitude,year"}});
+  INFO(text);
+  CHECK(text.find("Meta-regression: latitude, year.") != std::string::npos);
+  CHECK(text.find("Residual τ² | ") != std::string::npos);
+  CHECK(text.find("; residual τ²") == std::string::npos);
+}
+
 TEST_CASE("A long table of a further analysis is named, with what its estimates run over") {
   steelyard::Review review = steelyard::read_review(run::project() / "datasets/bcg-vaccine").value;
   auto& request = review.analyses.front();
