@@ -89,7 +89,7 @@ TEST_CASE("The conclusions of a decision grid name the review's own group") {
   const std::string text = reviewer_document({{"grid", "true"}});
   INFO(text);
   CHECK(text.find("xperimental") == std::string::npos);
-  CHECK(text.find("Lower with BCG | ") != std::string::npos);
+  CHECK(text.find("lower with BCG | ") != std::string::npos);
   CHECK(text.find("the analysis itself: “lower with BCG”") != std::string::npos);
 }
 

@@ -137,7 +137,7 @@ void add_further_finding(std::vector<Block>& result, const SectionContext& conte
     if (table.label.empty() || table.rows.empty()) continue;
     QuantityTableText text = quantity_table_text(table, measure, level);
     for (std::vector<std::string>& line : text.lines)
-      line.front() = capitalised(with_group_name(std::move(line.front()), say, group));
+      line.front() = with_group_name(std::move(line.front()), say, group);
     if (table.rows.size() <= most_rows && text.head.size() <= most_columns)
       tables.push_back(printed_table(table, std::move(text)));
     else
