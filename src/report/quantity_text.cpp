@@ -65,15 +65,17 @@ ColumnPrecision fixed_precision(const std::vector<double>& values, double larges
 
 // Columns whose numbers are of several orders of size (slopes on n and on 1/n) have digits alike instead.
 ColumnPrecision precision_of(const std::vector<double>& values) {
-  constexpr double tiny = 0.001, huge = 1e7, far_apart = 1e6;
+  constexpr double tiny = 0.001, huge = 1e7, far_apart = 1e4;
   double smallest = 0, largest = 0;
   for (const double value : values) {
     const double size = std::abs(value);
     if (size > 0 && (smallest == 0 || size < smallest)) smallest = size;
     largest = std::max(largest, size);
   }
-  if (largest > 0 && (largest < tiny || largest >= huge || largest / smallest > far_apart)) return {4, true};
-  return fixed_precision(values, largest);
+  if (largest > 0 && (largest < tiny || largest >= huge)) return {4, true};
+  const ColumnPrecision same = fixed_precision(values, largest);
+  const bool hidden = smallest < 0.5 * std::pow(10, -same.decimals);
+  return hidden && largest / smallest > far_apart ? ColumnPrecision{4, true} : same;
 }
 
 std::string four_digits(double value) {
@@ -149,7 +151,10 @@ std::vector<std::pair<std::string, std::string>> quantity_parts(const std::vecto
       parts.emplace_back(pair_name(*pair, level), limits(text(quantities[i]), text(quantities[i + 1])));
       ++i;
     } else {
-      parts.emplace_back(quantities[i].label, text(quantities[i]));
+      const Quantity& each = quantities[i];
+      const bool p = each.kind == QuantityKind::p_value && each.label == "P" && each.value;
+      const std::string of_p = p ? p_text(*each.value) : "";  // "P = 0.19", "P < 0.001"
+      parts.emplace_back(each.label, !p ? text(each) : of_p.starts_with("P < ") ? "<" + of_p.substr(4) : of_p.substr(4));
     }
   return parts;
 }

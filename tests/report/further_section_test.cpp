@@ -101,6 +101,21 @@ TEST_CASE("The many numbers of a meta-regression stand in a table, and moderator
   CHECK(text.find("; residual τ²") == std::string::npos);
 }
 
+TEST_CASE("Where nobody had the event no further analysis prints a number") {
+  steelyard::Review review = steelyard::read_review(run::project() / "datasets/bcg-vaccine").value;
+  auto& request = review.analyses.front();
+  for (steelyard::Study& study : request.studies)
+    for (steelyard::Data& data : study.data)
+      if (auto* counts = std::get_if<steelyard::TwoByTwo>(&data)) counts->e_events = counts->c_events = 0;
+  review.analyses.resize(1);
+  const std::string text =
+      run::document_on_one_line(steelyard::analyse(std::move(review), std::nullopt), "reviewer");
+  INFO(text);
+  CHECK(text.find("none of the analyses asked for can tell anything") != std::string::npos);
+  CHECK(text.find("Without each study in turn") == std::string::npos);
+  CHECK(text.find("Funnel plot of") == std::string::npos);
+}
+
 TEST_CASE("A long table of a further analysis is named, with what its estimates run over") {
   steelyard::Review review = steelyard::read_review(run::project() / "datasets/bcg-vaccine").value;
   auto& request = review.analyses.front();

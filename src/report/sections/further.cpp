@@ -169,6 +169,10 @@ std::vector<Block> further_blocks(const SectionContext& context) {
     if (finding.further.empty() && !beyond) continue;
     if (result.empty()) result.push_back(heading(2, say.text("further.heading")));
     result.push_back(heading(3, title_of(context.findings, finding)));
+    if (nobody_had_it(finding)) {  // every number would rest on what was added to the cells alone
+      result.push_back(paragraph(plain(say.text("further.nobody"))));
+      continue;
+    }
     if (!finding.synthesis.fit.empty()) {
       Runs runs = bold(say.text("further.fit") + " ");
       append(runs, plain(quantities_line(finding.synthesis.fit, *finding.plan.measure,
