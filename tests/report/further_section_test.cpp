@@ -79,6 +79,7 @@ TEST_CASE("A column of a further analysis has one precision") {
   INFO(text);
   // Slopes on n, 1/n and their roots differ in size: four digits each, none with two and none with four decimals.
   CHECK(text.find("−36.20") != std::string::npos);
+  CHECK(text.find("degrees of freedom 11; P = 0.19;") != std::string::npos);
   CHECK(text.find("−36.2046") == std::string::npos);
   CHECK(text.find("−565.95") == std::string::npos);
   // The regions of P end at round numbers.
