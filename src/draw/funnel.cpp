@@ -13,7 +13,7 @@ namespace {
 constexpr double funnel_width = 320, funnel_height = 210;
 constexpr double funnel_left = 30, funnel_top = 16;  // room for the labels of the standard error and its title
 constexpr double key_gap = 16, key_width = 118, key_step = 15, swatch_width = 16, swatch_height = 9;
-constexpr double tick = 3, point_radius = 2.9, crowded_radius = 2.2;
+constexpr double funnel_tick = 3, point_radius = 2.9, crowded_radius = 2.2;
 constexpr std::size_t crowd = 40;  // from so many points on they are smaller
 
 constexpr Colour paper{1, 1, 1};
@@ -26,7 +26,7 @@ class FunnelPainter {
 
   Drawing paint() {
     drawing_.size = {funnel_left + funnel_width + key_gap + key_width,
-                     bottom() + tick + 3 + 2.6 * style_.tick_size};
+                     bottom() + funnel_tick + 3 + 2.6 * style_.tick_size};
     put_regions();
     put_lines();
     put_points();
@@ -114,7 +114,7 @@ class FunnelPainter {
 
   void put_axes() {
     const Stroke stroke{style_.text, 0.7, {}, false};
-    const double low_baseline = bottom() + tick + 1 + 0.8 * style_.tick_size;
+    const double low_baseline = bottom() + funnel_tick + 1 + 0.8 * style_.tick_size;
     drawing_.marks.push_back(Line{{funnel_left, bottom()}, {right(), bottom()}, stroke});
     drawing_.marks.push_back(Line{{funnel_left, funnel_top}, {funnel_left, bottom()}, stroke});
     const Axis& across = plot_.effect;
@@ -122,7 +122,7 @@ class FunnelPainter {
     for (std::size_t t = 0; t < across.ticks.size(); ++t) {
       const double at = x(across.ticks[t]);
       if (!(at >= funnel_left - 0.01 && at <= right() + 0.01)) continue;
-      drawing_.marks.push_back(Line{{at, bottom()}, {at, bottom() + tick}, stroke});
+      drawing_.marks.push_back(Line{{at, bottom()}, {at, bottom() + funnel_tick}, stroke});
       // No font is at hand here; digits are a little over half an em wide.
       const double half = 0.3 * style_.tick_size * static_cast<double>(across.tick_labels[t].size());
       if (at - half < free_from) continue;
@@ -133,8 +133,8 @@ class FunnelPainter {
     for (std::size_t t = 0; t < down.ticks.size(); ++t) {
       if (down.ticks[t] < 0 || down.ticks[t] > plot_.deepest) continue;
       const double at = y(down.ticks[t]);
-      drawing_.marks.push_back(Line{{funnel_left - tick, at}, {funnel_left, at}, stroke});
-      put_label(down.tick_labels[t], {funnel_left - tick - 2, at + 0.35 * style_.tick_size}, Anchor::end,
+      drawing_.marks.push_back(Line{{funnel_left - funnel_tick, at}, {funnel_left, at}, stroke});
+      put_label(down.tick_labels[t], {funnel_left - funnel_tick - 2, at + 0.35 * style_.tick_size}, Anchor::end,
                 style_.text);
     }
     put_label(plot_.se_title, {0, 0.8 * style_.tick_size}, Anchor::start, style_.muted);
