@@ -20,7 +20,8 @@ constexpr double size_step = 0.25;        // points
 constexpr double average_advance = 0.5;   // em a character, when no font is at hand
 constexpr double tick_overhang = 0.03;    // of the plot: half a tick label beyond the axis, about
 // How much of the plot one side may ask for: to stand well, and in the smallest type.
-constexpr double comfortable_side = 0.35, widest_side = 0.46;
+constexpr double comfortable_side = 0.44, widest_side = 0.46;
+constexpr std::size_t comfortable_lines = 2;  // a word a line is hard to read
 constexpr int kept_characters = 7;        // "Favours"
 constexpr std::string_view ellipsis = "\u2026";
 
@@ -74,9 +75,9 @@ double width_of(const Words& lines, const TextWidth& measure) {
   return widest;
 }
 
-// The narrowest that a label gets on the lines it may have.
-double narrowest(const std::string& label, const TextWidth& measure) {
-  const auto lines = wrapped(label, most_lines, std::numeric_limits<double>::infinity(), measure);
+// The narrowest that a label gets on so many lines.
+double narrowest(const std::string& label, std::size_t most, const TextWidth& measure) {
+  const auto lines = wrapped(label, most, std::numeric_limits<double>::infinity(), measure);
   return lines ? width_of(*lines, measure) : 0;
 }
 
@@ -92,9 +93,10 @@ std::optional<Words> fewest(const std::string& label, std::size_t most, double r
 double asked(const std::string& label, const PlotColumn& plot, const PlotStyle& style,
              const TextWidth& measure) {
   if (label.empty()) return 0;
-  const double wide = narrowest(label, measure);
+  const double wide = narrowest(label, comfortable_lines, measure);
   const double well = std::min(wide * style.tick_size + favours_beside, comfortable_side * plot.width);
-  const double least = std::min(wide * std::min(smallest_type, style.tick_size) + favours_beside,
+  const double narrow = narrowest(label, most_lines, measure);
+  const double least = std::min(narrow * std::min(smallest_type, style.tick_size) + favours_beside,
                                 widest_side * plot.width);
   return std::max(well, least);
 }

@@ -289,6 +289,8 @@ std::string box_note(const SectionContext& context, const std::vector<FactRow>& 
                                                 {"e", whole(main->e_n)},
                                                 {"c", whole(main->c_n)},
                                                 {"all", whole(people_shown(context.findings))}});
+  if (std::ranges::any_of(rows, [](const FactRow& row) { return !row.claim.page_own.empty(); }))
+    note += " " + say.text("plain.box_page_scaled", {{"all", whole(people_shown(context.findings))}});
   note += baseline_note(say, rows);
   // Of a single result the section on certainty speaks.
   const auto rated = [](const FactRow& row) { return !level_of(row).empty(); };

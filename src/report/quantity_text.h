@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "steelyard/effect/measure.h"
@@ -18,6 +19,10 @@ std::string plain_number(double value);
 
 /// "k 24; adjusted estimate 0.75; 95% CI 0.66 to 0.85; P < 0.001". The two limits of an interval are joined.
 std::string quantities_line(const std::vector<Quantity>& quantities, const Measure& measure, double level);
+
+/// The parts of that line, each a label and a value: {"adjusted estimate", "0.75"}.
+std::vector<std::pair<std::string, std::string>> quantity_parts(const std::vector<Quantity>& quantities,
+                                                                const Measure& measure, double level);
 
 /// The same table as text, its two columns of limits joined into one.
 struct QuantityTableText {

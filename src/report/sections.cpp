@@ -19,7 +19,9 @@ constexpr std::array<const Section*, 19> section_rows{
 constexpr FigureKind forest{"forest", "forest plot: studies, summary, prediction interval",
                             "lewis2001"};
 constexpr FigureKind people_figure{"people", "icon arrays: the same people with and without", ""};
-constexpr std::array<const FigureKind*, 2> figure_rows{&forest, &people_figure};
+constexpr FigureKind funnel_figure_kind{
+    "funnel", "contour-enhanced funnel plot: effects by standard error, shaded by P", "peters2008"};
+constexpr std::array<const FigureKind*, 3> figure_rows{&forest, &people_figure, &funnel_figure_kind};
 
 }  // namespace
 

@@ -73,10 +73,18 @@ std::string attrition_text(const SectionContext& context, const Appraisal& appra
   const Claim& claim = context.findings.review.claims[appraisal.claim];
   const double started = static_cast<double>(claim.n_started.value_or(claim.n.value_or(0)));
   const AttritionBounds& bounds = *appraisal.attrition;
-  return context.layout.phrases.text(
-      key, {{"n", whole(started)},
+  const Phrases& say = context.layout.phrases;
+  // Where the page counts out of another number of people, this is put on it as well.
+  const double all = people_shown(context.findings);
+  const std::string also = all == started ? key : key + "_of";
+  return say.text(
+      say.has(also) ? also : key,
+           {{"n", whole(started)},
             {"low", whole(std::round(bounds.range.low * started))},
             {"high", whole(std::round(bounds.range.high * started))},
+            {"low_all", whole(std::round(bounds.range.low * all))},
+            {"high_all", whole(std::round(bounds.range.high * all))},
+            {"all", whole(all)},
             {"low_percent", percent_of(bounds.range.low)},
             {"high_percent", percent_of(bounds.range.high)}});
 }

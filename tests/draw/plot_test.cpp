@@ -250,4 +250,22 @@ TEST_CASE("Whatever is drawn stays inside the plot") {
       }
 }
 
+TEST_CASE("A short name of several words stands on two lines, wherever the null line is") {
+  for (const double width : {118.0, 150.0, 190.0})
+    for (const std::vector<double>& values : {std::vector<double>{0.05, 0.2, 0.9}, {0.5, 1, 2}, {1.1, 5, 20}}) {
+      PlotColumn narrow = plot();
+      narrow.width = width;
+      narrow.axis = choose_axis(true, values, 1.0);
+      narrow.favours_left = "Favours cells";
+      narrow.favours_right = "Favours usual care";
+      std::vector<double> heights;
+      for (const LabelBox& each : labels(draw_plot(narrow, {{0, 15.2, {}}}, style.plot, fonts)))
+        if (each.text.find_first_of("Fuc") != std::string::npos &&
+            std::ranges::find(heights, each.box.y) == heights.end())
+          heights.push_back(each.box.y);
+      INFO(width << ", " << values.front());
+      CHECK(heights.size() <= 2);
+    }
+}
+
 }  // namespace steelyard

@@ -135,6 +135,11 @@ FurtherFinding funnel(const FurtherInput& input) {
   list.push_back(quantity_of("from_5_to_10_percent", "P 0.05 to 0.10", counts[2], Kind::count));
   list.push_back(quantity_of("above_10_percent", "P 0.10 or more", counts[3], Kind::count));
   if (!table.rows.empty()) result.tables.push_back(std::move(table));
+  // The edges that the plot draws: so many standard errors either side of no effect.
+  QuantityTable contours{"contours", "", "P", {{"z", "z", Kind::plain}}, {}};
+  for (std::size_t i = 3; i > 0; --i)
+    contours.rows.push_back({fixed(edges[i], 2), {normal_quantile(1 - edges[i] / 2)}});
+  result.tables.push_back(std::move(contours));
   return result;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "report/blocks.h"
+#include "report/figures/funnel.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/quantity_text.h"
@@ -14,6 +15,57 @@ namespace {
 
 // Larger tables would fill pages; they are in results.json.
 constexpr std::size_t most_rows = 18, most_columns = 9;
+// More numbers than these are no sentence: they stand in a table.
+constexpr std::size_t most_in_line = 12;
+
+// Analyses do not know what the groups are called: the conclusions of a grid name the review's own.
+std::string with_group_name(std::string text, const Phrases& say, const std::string& name) {
+  for (const char* side : {"higher", "lower"}) {
+    const std::string written = std::string("experimental ") + side;
+    const std::string named = say.text(std::string("further.") + side, {{"name", name}});
+    for (std::size_t at = text.find(written); at != std::string::npos; at = text.find(written, at + named.size()))
+      text.replace(at, written.size(), named);
+  }
+  return text;
+}
+
+// "year,dose" as typed reads "year, dose".
+std::string spaced(const std::string& argument) {
+  std::string text;
+  for (const char c : argument) {
+    if (!text.empty() && (text.back() == ',' || text.back() == ';') && c != ' ') text += ' ';
+    text += c;
+  }
+  return text;
+}
+
+// Two numbers a row, each after its label.
+Block numbers_table(const Phrases& say, Runs caption,
+                    const std::vector<std::pair<std::string, std::string>>& parts) {
+  Table table;
+  table.caption = std::move(caption);
+  for (int side = 0; side < 2; ++side) {
+    Column label;
+    label.title = bold(say.text("further.number"));
+    label.stretch = 1;
+    Column value;
+    value.title = bold(say.text("further.value"));
+    value.align = Align::right;
+    table.columns.push_back(std::move(label));
+    table.columns.push_back(std::move(value));
+  }
+  const std::size_t rows = (parts.size() + 1) / 2;
+  for (std::size_t i = 0; i < rows; ++i) {
+    Row row;
+    for (const std::size_t at : {i, i + rows}) {
+      const bool there = at < parts.size();
+      row.cells.push_back(there ? row_header(plain(capitalised(parts[at].first))) : cell(""));
+      row.cells.push_back(cell(there ? parts[at].second : ""));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return {std::move(table)};
+}
 
 Block printed_table(const QuantityTable& table, QuantityTableText text) {
   Table result;
@@ -64,28 +116,48 @@ std::string note_text(const FitNote& note) {
   return (code ? note.text : capitalised(note.text)) + (note.text.ends_with('.') ? "" : ".");
 }
 
-void add_further_finding(std::vector<Block>& result, const Phrases& say, const AnalysisFinding& finding,
-                         const FurtherFinding& further) {
+void add_further_finding(std::vector<Block>& result, const SectionContext& context,
+                         const AnalysisFinding& finding, const FurtherFinding& further) {
+  const Phrases& say = context.layout.phrases;
   const Measure& measure = *finding.plan.measure;
   const double level = finding.plan.method.level;
   std::string name = capitalised(std::string(further.analysis->label));
-  if (!further.argument.empty()) name += ": " + further.argument;
+  if (!further.argument.empty()) name += ": " + spaced(further.argument);
+  const std::string group = e_name(context.findings.review, context.findings.review.analyses[finding.request]);
   Runs runs = bold(name + ". ");
-  const std::string numbers = quantities_line(further.quantities, measure, level);
-  if (!numbers.empty()) append(runs, plain(capitalised(numbers) + "."));
   std::vector<Block> tables;
+  std::string elsewhere;
+  const auto parts = quantity_parts(further.quantities, measure, level);
+  const bool as_table = parts.size() > most_in_line;
+  if (as_table)
+    tables.push_back(numbers_table(say, bold(name + "."), parts));
+  else if (!parts.empty())
+    append(runs, plain(capitalised(quantities_line(further.quantities, measure, level)) + "."));
   for (const QuantityTable& table : further.tables) {
     if (table.label.empty() || table.rows.empty()) continue;
     QuantityTableText text = quantity_table_text(table, measure, level);
+    for (std::vector<std::string>& line : text.lines)
+      line.front() = with_group_name(std::move(line.front()), say, group);
     if (table.rows.size() <= most_rows && text.head.size() <= most_columns)
       tables.push_back(printed_table(table, std::move(text)));
     else
-      append(runs, plain(" " + named_table(say, table, measure)));
+      elsewhere += (elsewhere.empty() ? "" : " ") + named_table(say, table, measure);
   }
-  result.push_back(paragraph(std::move(runs)));
+  std::optional<Figure> figure;
+  if (further.analysis->id == "funnel") figure = funnel_figure(context, finding, further);
+  if (figure) {  // its numbers stand in the caption, which no page parts from it
+    append(runs, plain(" "));
+    figure->caption.insert(figure->caption.begin(), runs.begin(), runs.end());
+    result.push_back({std::move(*figure)});
+  } else if (!as_table) {
+    if (!elsewhere.empty()) append(runs, plain(" " + elsewhere));
+    elsewhere.clear();
+    result.push_back(paragraph(std::move(runs)));
+  }
   for (Block& table : tables) result.push_back(std::move(table));
-  std::string notes;
-  for (const FitNote& note : further.notes) notes += (notes.empty() ? "" : " ") + note_text(note);
+  std::string notes = elsewhere;
+  for (const FitNote& note : further.notes)
+    notes += (notes.empty() ? "" : " ") + with_group_name(note_text(note), say, group);
   if (!notes.empty()) result.push_back(paragraph(plain(notes), ParagraphRole::note));
 }
 
@@ -97,6 +169,10 @@ std::vector<Block> further_blocks(const SectionContext& context) {
     if (finding.further.empty() && !beyond) continue;
     if (result.empty()) result.push_back(heading(2, say.text("further.heading")));
     result.push_back(heading(3, title_of(context.findings, finding)));
+    if (nobody_had_it(finding)) {  // every number would rest on what was added to the cells alone
+      result.push_back(paragraph(plain(say.text("further.nobody"))));
+      continue;
+    }
     if (!finding.synthesis.fit.empty()) {
       Runs runs = bold(say.text("further.fit") + " ");
       append(runs, plain(quantities_line(finding.synthesis.fit, *finding.plan.measure,
@@ -104,7 +180,7 @@ std::vector<Block> further_blocks(const SectionContext& context) {
       result.push_back(paragraph(std::move(runs)));
     }
     for (const FurtherFinding& further : finding.further)
-      add_further_finding(result, say, finding, further);
+      add_further_finding(result, context, finding, further);
   }
   return result;
 }

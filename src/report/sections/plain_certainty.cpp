@@ -38,19 +38,27 @@ bool room_for_other_reasons(const SectionContext& context) {
 
 // The main result first, then the others that the document shows whose rating has reasons in plain words;
 // each outcome once.
-std::vector<const AnalysisFinding*> rated_findings(const SectionContext& context, const AnalysisFinding& main) {
+struct RatedFindings {
+  std::vector<const AnalysisFinding*> told;
+  bool left_out = false;  // some have reasons that found no room
+};
+RatedFindings rated_findings(const SectionContext& context, const AnalysisFinding& main) {
   const Findings& findings = context.findings;
-  std::vector<const AnalysisFinding*> rated;
+  RatedFindings result;
+  std::vector<const AnalysisFinding*>& rated = result.told;
   if (main.certainty) rated.push_back(&main);
-  if (!room_for_other_reasons(context)) return rated;
+  const std::size_t most = room_for_other_reasons(context) ? most_rated : rated.size();
   for (const AnalysisFinding& other : findings.analyses) {
     const AnalysisRequest& request = findings.review.analyses[other.request];
     const bool told = !request.in_plain || is_check(request) || other.outcome == main.outcome ||
                       std::ranges::any_of(rated, [&](const auto* each) { return each->outcome == other.outcome; });
     if (told || !other.certainty || other.certainty->rating.plain_reasons.empty()) continue;
-    if (rated.size() < most_rated) rated.push_back(&other);
+    if (rated.size() < most)
+      rated.push_back(&other);
+    else
+      result.left_out = true;
   }
-  return rated;
+  return result;
 }
 
 std::string sure_text(const Phrases& say, const AnalysisFinding& finding) {
@@ -69,7 +77,8 @@ std::vector<Block> certainty_blocks(const SectionContext& context) {
   });
   // Results that are rated alike for the same reasons share their words.
   std::vector<std::pair<std::string, std::string>> alike;  // text, outcomes
-  for (const AnalysisFinding* finding : rated_findings(context, *main)) {
+  const RatedFindings rated = rated_findings(context, *main);
+  for (const AnalysisFinding* finding : rated.told) {
     const std::string text = sure_text(say, *finding);
     const std::string outcome = finding->outcome ? capitalised(plain_outcome(context.findings, *finding)) : "";
     const auto same = std::ranges::find(alike, text, &std::pair<std::string, std::string>::first);
@@ -79,6 +88,7 @@ std::vector<Block> certainty_blocks(const SectionContext& context) {
       same->second += "; " + outcome;
   }
   if (alike.empty()) return {};
+  if (rated.left_out) alike.back().first += " " + say.text("plain.sure_elsewhere");
   std::vector<Block> result{heading(2, say.text("plain.sure_heading"))};
   for (const auto& [text, outcomes] : alike)
     result.push_back(paragraph(plain(
