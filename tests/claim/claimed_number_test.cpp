@@ -383,6 +383,8 @@ TEST_CASE("Tests are fair tests only where all were randomised, and a row may ho
   made.analyses[0].studies[2].cells[0].second = "alternate";
   CHECK(says(made, "plain", "ive controlled tests"));
   CHECK_FALSE(says(made, "plain", "air test"));
+  made.analyses[0].studies[2].cells = {{"trials", "1"}};  // left blank, where the others say it
+  CHECK(says(made, "plain", "ive controlled tests"));
   made.analyses[0].studies.resize(2);
   made.analyses[0].studies.erase(made.analyses[0].studies.begin());
   CHECK(says(made, "plain", "Two fair tests, counted together, had"));
