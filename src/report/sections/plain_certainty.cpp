@@ -53,8 +53,21 @@ std::vector<const AnalysisFinding*> rated_findings(const SectionContext& context
   return rated;
 }
 
-std::string sure_text(const Phrases& say, const AnalysisFinding& finding) {
-  std::string text = say.text("plain.sure." + level_name(finding.certainty->level));
+// Whether a claim that is judged by this finding is told that a difference is sure, but not how large: then
+// the same words stand here.
+bool told_without_size(const Findings& findings, const AnalysisFinding& finding) {
+  return std::ranges::any_of(findings.claims, [&](const Appraisal& appraisal) {
+    if (!appraisal.controlled || !appraisal.by_evidence || appraisal.analysis != finding.request) return false;
+    const Position where = appraisal.controlled->where;
+    return where == Position::benefit_size_uncertain || where == Position::harm_size_uncertain;
+  });
+}
+
+std::string sure_text(const SectionContext& context, const AnalysisFinding& finding) {
+  const Phrases& say = context.layout.phrases;
+  const std::string level = level_name(finding.certainty->level), partly = "plain.sure_partly." + level;
+  const bool open = say.has(partly) && told_without_size(context.findings, finding);
+  std::string text = say.text(open ? partly : "plain.sure." + level);
   for (const std::string& reason : finding.certainty->rating.plain_reasons)
     text += " " + reason + (reason.ends_with('.') ? "" : ".");
   return text;
@@ -70,7 +83,7 @@ std::vector<Block> certainty_blocks(const SectionContext& context) {
   // Results that are rated alike for the same reasons share their words.
   std::vector<std::pair<std::string, std::string>> alike;  // text, outcomes
   for (const AnalysisFinding* finding : rated_findings(context, *main)) {
-    const std::string text = sure_text(say, *finding);
+    const std::string text = sure_text(context, *finding);
     const std::string outcome = finding->outcome ? capitalised(plain_outcome(context.findings, *finding)) : "";
     const auto same = std::ranges::find(alike, text, &std::pair<std::string, std::string>::first);
     if (same == alike.end())
