@@ -70,6 +70,13 @@ class EventFinder {
     const bool kind = is_one_of(word(end), {"patients", "people", "sufferers", "survivors", "victims"}) &&
                       (best->topic == EventTopic::illness || best->topic == EventTopic::symptom);
     Event event{best->topic, i, end, best->denied, 0, denied_before(i), kind || describes(i)};
+    // "Hear better", "look better": one thing got better, not the illness.
+    if (word(i) == "better" && i >= 1 &&
+        is_one_of(word(i - 1), {"hear", "hears", "heard", "see", "sees", "saw", "look", "looks", "looked", "smell",
+                                "smelled", "taste", "chew", "perform", "performed"})) {
+      event.topic = EventTopic::other_good;
+      event.from = i - 1;
+    }
     if (event.negated || denied_behind(end)) event.denied = !event.denied;
     reduce(event);
     return event;
@@ -222,6 +229,10 @@ class EventFinder {
         is_one_of(word(event.to), {"was", "were", "is", "are"}) &&
         is_one_of(word(event.to + 1), {"reduced", "decreased", "relieved", "eased", "lessened",
                                        "lower", "less", "milder", "diminished", "halved"});
+    // "Had half the pain"
+    const bool half = event.topic == EventTopic::symptom && event.from >= 3 && word(event.from - 1) == "the" &&
+                      tokens_[event.from - 2].kind == Kind::fraction &&
+                      is_one_of(word(event.from - 3), {"had", "have", "has", "felt", "reported", "only"});
     const std::size_t rated = event.topic == EventTopic::symptom ? rated_lower(event) : 0;
     if (rated > 0) event.to = rated;
     const bool shrank =
@@ -229,7 +240,7 @@ class EventFinder {
         is_one_of(word(event.to), {"shrank", "shrunk", "shrink", "shrinkage", "shrinks", "shrinking",
                                    "regressed", "regression", "regresses"});
     if (shrank) ++event.to;
-    if (shrank || fewer || passive || rated > 0 || (eased && word(event.to + 1) != "up"))
+    if (shrank || fewer || passive || half || rated > 0 || (eased && word(event.to + 1) != "up"))
       event.topic = EventTopic::other_good;
   }
 
