@@ -10,9 +10,11 @@ namespace steelyard {
 
 namespace {
 
-bool compares_means(const AnalysisFinding& finding) {
-  const auto is_means = [](const Data& data) { return std::holds_alternative<TwoMeans>(data); };
-  return !finding.effects.data.empty() && std::ranges::all_of(finding.effects.data, is_means);
+// Whether all that an analysis pools is of this kind.
+template <class Form>
+bool pools_only(const AnalysisFinding& finding) {
+  const auto is_form = [](const Data& data) { return std::holds_alternative<Form>(data); };
+  return !finding.effects.data.empty() && std::ranges::all_of(finding.effects.data, is_form);
 }
 
 }  // namespace
@@ -36,17 +38,21 @@ Notices thresholds_without_people(const Findings& findings) {
     if (outcome.important.is_default || outcome.important.benefit_in_units) continue;
     const auto of_outcome = [&](const AnalysisFinding& each) { return each.outcome == o; };
     if (std::ranges::none_of(findings.analyses, of_outcome)) continue;
-    if (!std::ranges::all_of(findings.analyses, [&](const AnalysisFinding& each) {
-          return !of_outcome(each) || compares_means(each);
-        }))
-      continue;
-    notices.push_back({Severity::error, outcome.where,
-                       "outcome " + outcome.id +
-                           ": important gives benefit_per_1000 and harm_per_1000, but its analyses compare means, "
-                           "not numbers of people",
-                       "", 0,
-                       "give benefit and harm, as differences of means" +
-                           (outcome.unit.empty() ? std::string() : " in " + outcome.unit)});
+    const auto all_of_it = [&](auto&& is_so) {
+      return std::ranges::all_of(
+          findings.analyses, [&](const AnalysisFinding& each) { return !of_outcome(each) || is_so(each); });
+    };
+    const std::string gives = "outcome " + outcome.id + ": important gives benefit_per_1000 and harm_per_1000, but its ";
+    if (all_of_it(pools_only<TwoMeans>))
+      notices.push_back({Severity::error, outcome.where,
+                         gives + "analyses compare means, not numbers of people", "", 0,
+                         "give benefit and harm, as differences of means" +
+                             (outcome.unit.empty() ? std::string() : " in " + outcome.unit)});
+    // An estimate and its standard error tell no share of people from which to count per 1000.
+    else if (all_of_it(pools_only<GivenEffect>))
+      notices.push_back({Severity::error, outcome.where,
+                         gives + "analyses hold estimates without numbers of people", "", 0,
+                         "leave important out, or give the people of each group (e_events, e_n, c_events, c_n)"});
   }
   return notices;
 }

@@ -21,7 +21,7 @@ constexpr Verdict not_testable{"NOT_TESTABLE", "Cannot be checked as written", o
 constexpr Verdict single_case_only{"SINGLE_CASE_ONLY", "One person's story", own,
                                    "one person's story, or three people at most",
                                    "untrue for that person"};
-constexpr Verdict no_controlled_evidence{"NO_CONTROLLED_EVIDENCE", "No fair test found", absence,
+constexpr Verdict no_controlled_evidence{"NO_CONTROLLED_EVIDENCE", "No fair test listed", absence,
                                          "testable, but no controlled comparison is linked",
                                          "does not help"};
 constexpr Verdict not_distinguishable{

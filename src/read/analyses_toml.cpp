@@ -41,7 +41,14 @@ void warn_of_other_sum(TomlReader& reader, const Toml& table, const Certainty& c
   constexpr std::array<std::string_view, 5> domains{"risk_of_bias", "inconsistency", "indirectness",
                                                     "imprecision", "publication_bias"};
   const bool has_ratings = std::ranges::any_of(domains, [&](auto key) { return table.find(key) != nullptr; });
-  if (certainty.level.empty() || !has_ratings) return;
+  if (certainty.level.empty()) return;
+  if (!has_ratings) {
+    reader.warning(*table.find("level"),
+                   "level is \"" + certainty.level + "\", but no rating says how it came about",
+                   "give risk_of_bias, inconsistency, indirectness, imprecision and publication_bias, 0 where "
+                   "nothing is rated down");
+    return;
+  }
   const int start = certainty.starts_low ? 1 : 3;
   const int change = certainty.risk_of_bias + certainty.inconsistency + certainty.indirectness +
                      certainty.imprecision + certainty.publication_bias;

@@ -56,6 +56,13 @@ void check_row_words(const CsvText& csv, const ColumnMap& columns, std::span<con
                "it says how many trials the row holds; give the column another name if it counts something else");
   }
   const auto allocation = columns.find("allocation");
+  const auto design = columns.find("design");
+  if ((allocation || design) && study.cell("allocation").empty() && study.cell("design").empty())
+    complain(Severity::warning, allocation ? *allocation : *design,
+             std::string(allocation ? "allocation" : "design") +
+                 " is blank: nothing says whether people came into the groups by chance",
+             "write it, such as \"randomised\" or \"not stated\"; where other rows say it, this one is not called a "
+             "fair test");
   if (allocation && allocation_in_conflict(study))
     complain(Severity::warning, *allocation,
              "allocation is '" + std::string(study.cell("allocation")) + "', which does not fit the design '" +

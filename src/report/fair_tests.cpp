@@ -21,6 +21,10 @@ bool is_told(const Findings& findings, const AnalysisFinding& finding) {
   });
 }
 
+bool design_is_said(const Study& study) {
+  return !study.cell("allocation").empty() || !study.cell("design").empty();
+}
+
 }  // namespace
 
 int trial_count(const Findings& findings, const AnalysisFinding& finding) {
@@ -37,8 +41,12 @@ int trial_count(const Findings& findings, const AnalysisFinding& finding) {
 bool all_randomised(const Findings& findings, const AnalysisFinding& finding) {
   const AnalysisRequest& request = findings.review.analyses[finding.request];
   if (!request.judgements.randomised || (request.certainty && request.certainty->starts_low)) return false;
-  return std::ranges::all_of(finding.effects.study,
-                             [&](std::size_t row) { return may_be_random(request.studies[row]); });
+  // Left blank in a table that tells it of others, it was not forgotten by the whole table: it is not known.
+  const bool said = std::ranges::any_of(request.studies, design_is_said);
+  return std::ranges::all_of(finding.effects.study, [&](std::size_t row) {
+    const Study& study = request.studies[row];
+    return may_be_random(study) && (!said || design_is_said(study));
+  });
 }
 
 Phrases worded_for(const Findings& findings, const Phrases& phrases) {

@@ -122,14 +122,28 @@ class PlainWords {
   std::string sure() const {
     if (!appraisal_.grade) return say_.text("plain.need_rating");
     const std::string level = level_name(static_cast<CertaintyLevel>(*appraisal_.grade));
-    const bool benefit_claim = claim_.asserted_direction != "harm" &&
-                               claim_.asserted_direction != "no_difference";
-    // Where the interval holds important benefits alone, the doubt is about the number on the page.
-    const bool part = appraisal_.verdict == "PARTLY_SUPPORTED" && benefit_claim &&
-                      appraisal_.reason.empty() &&
-                      appraisal_.controlled->where != Position::important_benefit;
-    if (part && say_.has("plain.sure_partly." + level)) return say_.text("plain.sure_partly." + level);
+    // By what the tests found, whatever is claimed: one analysis has one sentence beside all its claims.
+    if (size_is_open() && say_.has("plain.sure_partly." + level)) return say_.text("plain.sure_partly." + level);
     return say_.text("plain.sure." + level);
+  }
+
+  // Which part of a claim that is partly backed: the direction, how much, or neither for sure.
+  std::string part() const {
+    const bool harm = claim_.asserted_direction == "harm";
+    const bool safety = is_one_of(claim_.type, {"safety_rate", "safety_zero"});
+    const Position where = appraisal_.controlled->where;
+    const bool sure = appraisal_.grade && *appraisal_.grade >= Grade::moderate;
+    const bool number = claim_.events || claim_.ratio || !claim_.percent_text.empty();
+    const bool alike = claim_.asserted_direction == "no_difference";
+    const char* key = sure && where == Position::trivial     ? "part_alike"
+                      : alike                                ? "part_doubt_alike"
+                      : !sure                                ? "part_doubt"
+                      : where == Position::small_benefit     ? "part_small"
+                      : size_is_open() || !all_important()   ? "part_direction"
+                      : number                               ? "part_number"
+                                                             : "part_alone";
+    const char* does = safety ? (harm ? "part_raises" : "part_lowers") : harm ? "part_harms" : "part_helps";
+    return say_.text(std::string("plain.") + key, {{"does", say_.text(std::string("plain.") + does)}});
   }
 
   // The smallest difference that matters, in people out of the shown number.
@@ -191,6 +205,18 @@ class PlainWords {
   }
 
  private:
+  // A difference of one direction, in which important and unimportant sizes lie.
+  bool size_is_open() const {
+    const Position where = appraisal_.controlled->where;
+    return where == Position::benefit_size_uncertain || where == Position::harm_size_uncertain;
+  }
+
+  bool all_important() const {
+    return std::ranges::all_of(appraisal_.controlled->variants, [](const Variant& variant) {
+      return variant.where == Position::important_benefit;
+    });
+  }
+
   // "at most 5", where the page prints a limit.
   std::string said(const std::string& number) const {
     return claim_.bound.empty() ? number : say_.text("plain.box_" + claim_.bound, {{"count", number}});
@@ -325,6 +351,7 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
                      {"unit", unit_of(context, appraisal)},
                      {"counts", ""},
                      {"sure", ""},
+                     {"part", ""},
                      {"why", ""},
                      {"open", ""},
                      {"need", ""}}) +
@@ -336,6 +363,7 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
                         {"seen", whole(trials.e_events)},
                         {"treated", whole(trials.e_n)},
                         {"sure", words.sure()},
+                        {"part", words.part()},
                         {"why", words.why_unsettled()},
                         {"open", words.still_possible()},
                         {"need", words.what_is_needed()},

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -76,6 +77,8 @@ std::string without_registration(std::string words) {
 
 Allocation allocation_by_design(std::string_view text) {
   const std::string words = without_registration(in_words_only(text));
+  if (is_one_of(words, {" not stated ", " not reported ", " unclear ", " unknown ", " not known "}))
+    return Allocation::not_random;
   const bool chance = tells_of_chance(words);
   if (has_any(words, denied) || has_any(words, other_designs)) return Allocation::not_random;
   if (chance) return Allocation::random;

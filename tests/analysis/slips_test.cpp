@@ -53,8 +53,9 @@ TEST_CASE("A level of certainty that is not the sum of its ratings is told") {
   CHECK(warned("level = \"low\"\nrisk_of_bias = -3\nimprecision = -2\n", "gives \"very low\"") == 1);
   CHECK(warned("level = \"very low\"\nrisk_of_bias = -3\nimprecision = -2\n", "level is") == 0);
   CHECK(warned("level = \"moderate\"\nrisk_of_bias = -1\n", "level is") == 0);
-  // A level alone has no ratings to differ from.
-  CHECK(warned("level = \"low\"\n", "level is") == 0);
+  // A level alone has no ratings to differ from, and nothing that it follows from.
+  CHECK(warned("level = \"high\"\n", "level is \"high\", but no rating says how it came about") == 1);
+  CHECK(warned("imprecision = -1\n", "no rating") == 0);
 }
 
 TEST_CASE("A row that lacks one number is told with its study and the reason") {
@@ -69,6 +70,15 @@ TEST_CASE("Differences per 1000 people are refused for an outcome of means") {
   CHECK(told(notices_of(important, "measure = \"MD\"\n", means), Severity::error,
              "give benefit and harm, as differences of means in mm") == 1);
   CHECK(told(notices_of(important, "measure = \"RR\"\n", trials), Severity::error, "benefit_per_1000") == 0);
+}
+
+TEST_CASE("Differences per 1000 people are refused where estimates tell no number of people") {
+  const std::string important = "important = { benefit_per_1000 = 50, harm_per_1000 = 50, source = \"panel\" }\n";
+  const std::string estimates = "study,yi,sei\nA 2001,-0.3,0.1\nB 2002,-0.2,0.2\n";
+  const Notices notices = notices_of(important, "measure = \"GEN\"\n", estimates);
+  CHECK(told(notices, Severity::error, "its analyses hold estimates without numbers of people") == 1);
+  CHECK(told(notices, Severity::error, "leave important out") == 1);
+  CHECK(told(notices_of("", "measure = \"GEN\"\n", estimates), Severity::error, "") == 0);
 }
 
 TEST_CASE("A claim whose count and percentage contradict each other is told") {

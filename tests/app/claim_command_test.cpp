@@ -364,7 +364,10 @@ TEST_CASE("A verdict says of which treatment the sentence was read, in the text 
   CHECK(says_in_all(own, "We read this as a claim about stem cells plus standard drugs."));
   const auto other = claim("'60% of patients went into remission on prednisone" + against);
   CHECK(other.status == 0);
-  CHECK(says_in_all(other, "The sentence says that the result came with prednisone."));
+  CHECK(says_in_all(other, "The sentence speaks of another treatment (prednisone)."));
+  // "Came with fasted" would be no English.
+  const auto fasted = claim("'45 of 60 patients who fasted improved" + against);
+  CHECK(says_in_all(fasted, "The sentence speaks of another treatment (fasted)."));
   CHECK(other.output.find("Suggested verdict") == std::string::npos);
   CHECK(other.output.find("We read this as") == std::string::npos);
   const auto json = run::shell("cd " + project + " && " + program +

@@ -113,6 +113,15 @@ TEST_CASE("Case, white space and a final full stop change nothing") {
   }
 }
 
+TEST_CASE("One person is no \"1 people\"") {
+  const auto first = [](const char* sentence) {
+    return steelyard::read_sentence(sentence).understood.front().key;
+  };
+  CHECK(first("1 person died") == "events_only_one");
+  CHECK(first("2 people died") == "events_only");
+  CHECK(first("1 of 1 patients died") == "share_counts_one");
+}
+
 TEST_CASE("Any bytes at all are read or refused") {
   std::string bytes = "75% of 200 patients improved after 6 months, better than usual";
   std::uint64_t state = 88172645463325252ULL;  // xorshift64: the same bytes on every run

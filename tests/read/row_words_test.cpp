@@ -34,3 +34,12 @@ TEST_CASE("A design and an allocation that do not agree are told") {
         "warning 2:22 A: allocation is 'random', which does not fit the design 'cohort'\n");
   CHECK(told_of("design,allocation", "A,5,500,9,500,randomised,coin toss").empty());
 }
+
+TEST_CASE("A design that is left blank is told") {
+  const std::string blank = " is blank: nothing says whether people came into the groups by chance\n";
+  CHECK(told_of("design", "A,5,500,9,500,") == "warning 2:15 A: design" + blank);
+  CHECK(told_of("design,allocation", "A,5,500,9,500,NR,") == "warning 2:18 A: allocation" + blank);
+  CHECK(told_of("design,allocation", "A,5,500,9,500,randomised,").empty());
+  CHECK(told_of("design,allocation", "A,5,500,9,500,,coin toss").empty());
+  CHECK(told_of("note", "A,5,500,9,500,").empty());
+}

@@ -95,7 +95,7 @@ TEST_CASE("Trials that counted no people leave a claim uncertain, not without an
   CHECK(findings.claims[0].reason == "not_counts");
   const std::string plain = document(review, "plain");
   CHECK(has(plain, "There are fair tests, but they did not count people."));
-  CHECK_FALSE(has(plain, "We found no fair test"));
+  CHECK_FALSE(has(plain, "o fair test of this"));
 }
 
 TEST_CASE("A verdict decided by arithmetic gives its reason, not the trials") {

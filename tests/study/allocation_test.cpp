@@ -33,12 +33,18 @@ TEST_CASE("Designs with allocation at random are known by their words") {
 }
 
 TEST_CASE("Words that tell nothing of chance are taken for none in the column of allocation alone") {
-  for (const char* text : {"double-blind, placebo-controlled", "systematic", "unclear", "sealed envelopes"}) {
+  for (const char* text : {"double-blind, placebo-controlled", "systematic", "sealed envelopes"}) {
     INFO(text);
     CHECK(allocation_by_design(text) == Allocation::unsaid);
     CHECK(allocation_by_column(text) == Allocation::not_random);
   }
   CHECK(allocation_by_column(" ") == Allocation::unsaid);
+}
+
+TEST_CASE("A design that is not stated is none by chance") {
+  for (const char* text : {"not stated", "Not reported", "unclear"})
+    CHECK(allocation_by_design(text) == Allocation::not_random);
+  CHECK(allocation_by_design("randomised, blinding not stated") == Allocation::random);
 }
 
 TEST_CASE("A row whose design and allocation disagree is no fair test") {

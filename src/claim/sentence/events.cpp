@@ -67,7 +67,16 @@ class EventFinder {
     if (best->only_if_had && !is_had(i, end)) return std::nullopt;
     if (word(i) == "better" && is_one_of(word(i + 1), {"than", "quality"}) && !felt(i))
       return std::nullopt;
-    Event event{best->topic, i, end, best->denied, 0, denied_before(i), describes(i)};
+    const bool kind = is_one_of(word(end), {"patients", "people", "sufferers", "survivors", "victims"}) &&
+                      (best->topic == EventTopic::illness || best->topic == EventTopic::symptom);
+    Event event{best->topic, i, end, best->denied, 0, denied_before(i), kind || describes(i)};
+    // "Hear better", "look better": one thing got better, not the illness.
+    if (word(i) == "better" && i >= 1 &&
+        is_one_of(word(i - 1), {"hear", "hears", "heard", "see", "sees", "saw", "look", "looks", "looked", "smell",
+                                "smelled", "taste", "chew", "perform", "performed"})) {
+      event.topic = EventTopic::other_good;
+      event.from = i - 1;
+    }
     if (event.negated || denied_behind(end)) event.denied = !event.denied;
     reduce(event);
     return event;
@@ -220,13 +229,34 @@ class EventFinder {
         is_one_of(word(event.to), {"was", "were", "is", "are"}) &&
         is_one_of(word(event.to + 1), {"reduced", "decreased", "relieved", "eased", "lessened",
                                        "lower", "less", "milder", "diminished", "halved"});
+    // "Had half the pain"
+    const bool half = event.topic == EventTopic::symptom && event.from >= 3 && word(event.from - 1) == "the" &&
+                      tokens_[event.from - 2].kind == Kind::fraction &&
+                      is_one_of(word(event.from - 3), {"had", "have", "has", "felt", "reported", "only"});
+    const std::size_t rated = event.topic == EventTopic::symptom ? rated_lower(event) : 0;
+    if (rated > 0) event.to = rated;
     const bool shrank =
         is_one_of(word(event.from), {"tumour", "tumours", "tumor", "tumors", "cancer", "cancers"}) &&
         is_one_of(word(event.to), {"shrank", "shrunk", "shrink", "shrinkage", "shrinks", "shrinking",
                                    "regressed", "regression", "regresses"});
     if (shrank) ++event.to;
-    if (shrank || fewer || passive || (eased && word(event.to + 1) != "up"))
+    if (shrank || fewer || passive || half || rated > 0 || (eased && word(event.to + 1) != "up"))
       event.topic = EventTopic::other_good;
+  }
+
+  // "Gave their pain a lower score", "rated their pain as less severe": where it ends; 0 if it is none.
+  [[nodiscard]] std::size_t rated_lower(const Event& event) const {
+    std::size_t at = event.to;
+    while (is_one_of(word(at), {"a", "an", "as", "at", "much", "far", "slightly", "clearly", "two", "points"}))
+      ++at;
+    if (!is_one_of(word(at), {"lower", "less", "milder", "better"}) || word(at + 1) == "than") return 0;
+    constexpr std::size_t reach = 4;
+    const bool rates = within(event.from, reach, [&](std::size_t back) {
+      return is_one_of(word(back), {"gave", "give", "rated", "rate", "scored", "score", "described",
+                                    "reported", "ranked", "called", "found"});
+    });
+    if (!rates) return 0;
+    return is_one_of(word(at + 1), {"score", "scores", "severe", "intense"}) ? at + 2 : at + 1;
   }
 
   // "patients with", "people who had": who they are, before what happened to them.

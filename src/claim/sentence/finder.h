@@ -44,6 +44,7 @@ class Finder {
   void take_all_but();
   void take_none_and_all();
   bool take_none(std::size_t i);
+  bool take_neither(std::size_t i);
   void take_all(std::size_t i);
   bool refuse_inexact(std::size_t i);
   [[nodiscard]] bool clause_opens(std::size_t i) const;
@@ -55,6 +56,7 @@ class Finder {
   void take_of_every();
   void take_pairs();
   void take_pair(std::size_t i);
+  [[nodiscard]] bool group_was_said(std::size_t i, std::size_t joint, std::size_t whole) const;
   [[nodiscard]] bool speaks_of_risk(std::size_t i, std::size_t whole) const;
   bool take_slash(std::size_t i);
   void take_percents();

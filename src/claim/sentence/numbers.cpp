@@ -11,6 +11,25 @@
 
 namespace steelyard::sentence {
 
+namespace {
+
+// "1 in 60" is 1.7%, not 2%: two figures of a small rate, and no exponent for "one in a million".
+std::string rate_percent(double part, double whole, bool exact) {
+  const double percent = 100 * part / whole;
+  constexpr int most_decimals = 6;  // more than anybody prints
+  int decimals = exact ? most_decimals : whole > 100 ? 1 : 0;
+  if (!exact && percent > 0 && percent < 10)
+    decimals = std::min(most_decimals, 1 - static_cast<int>(std::floor(std::log10(percent))));
+  std::string text = fixed(decimals > 0 ? percent : std::round(percent), decimals);
+  if (decimals > 0) {
+    while (text.ends_with('0')) text.pop_back();
+    if (text.ends_with('.')) text.pop_back();
+  }
+  return text;
+}
+
+}  // namespace
+
 Numbers Finder::find() {
   if (refuse_impossible()) return numbers_;
   numbers_.durations = take_asides(view_);
@@ -103,9 +122,16 @@ bool Finder::take_slash(std::size_t i) {
   return true;
 }
 
-// "A 1 in 500 risk of death", "the risk of death is 1 in 500": a share, and no group of 500.
+// "One patient in our 20", "9 in the 12 patients": a group that was counted.
+bool Finder::group_was_said(std::size_t i, std::size_t joint, std::size_t whole) const {
+  return word(joint) == "in" && tokens_[i].value <= tokens_[whole].value &&
+         is_one_of(word(whole - 1), {"the", "our", "these", "those", "my", "their"}) &&
+         (whole + 1 >= tokens_.size() || is_people(word(whole + 1)) || is_result(word(whole + 1)));
+}
+
+// "A 1 in 500 risk of death", "the risk of death is 1 per 500": not exact.
 bool Finder::speaks_of_risk(std::size_t i, std::size_t whole) const {
-  if (word(whole - 1) != "in") return false;
+  if (!is_one_of(word(whole - 1), {"in", "per"})) return false;
   const auto risk = [&](std::size_t at) {
     return is_one_of(word(at), {"risk", "risks", "chance", "chances", "probability", "likelihood"});
   };
@@ -133,7 +159,9 @@ void Finder::take_pair(std::size_t i) {
   while (joint < tokens_.size() && tokens_[joint].kind == Kind::word && skipped < 3 &&
          !is_one_of(word(joint), {"of", "out", "in", "and", "had", "were", "per", "for"}) &&
          (is_people(word(joint)) || is_people(word(joint + 1)) || is_benefit(word(joint)) ||
-          (word(joint + 1) == "out" && is_result(word(joint))))) {
+          (word(joint + 1) == "out" && is_result(word(joint))) ||
+          (word(joint + 1) == "per" && is_result(word(joint)) &&
+           (joint + 3 >= tokens_.size() || is_people(word(joint + 3)))))) {
     ++joint;
     ++skipped;
   }
@@ -179,10 +207,11 @@ void Finder::take_pair(std::size_t i) {
   // "One patient in 20", not "1 woman in 12 patients"
   const bool one_patient = in && skipped == 1 && x < y &&
                            (y <= 10 || round || (x == 1 && whole == joint + 1 && !is_people(word(whole + 1))));
-  if (in && !direct && !one_patient) return;  // "200 patients in 8 trials", "in 2019"
+  const bool said = in && !direct && group_was_said(i, joint, whole);
+  if (in && !direct && !one_patient && !said) return;  // "200 patients in 8 trials", "in 2019"
+  // "1 in 500 died": a rate, whatever its numbers; nobody said that 500 people were counted.
   const bool speaks_of_rate =
-      rate || risk || one_patient || (in && direct && x == 1 && tokens_[i].in_words) ||  // "one in 20"
-      (in && (y <= 10 || round)) || (out_of && direct && ((y <= 5 && x < y) || round));
+      !said && (rate || risk || in || (out_of && direct && ((y <= 5 && x < y) || round)));
   if (!speaks_of_rate) {
     if (word(joint) == "for") return;
     add({i, whole + 1, "", x, y, false, Bound::none, false, true});
@@ -192,18 +221,9 @@ void Finder::take_pair(std::size_t i) {
     refuse(tokens_[i].text + " in " + tokens_[whole].text + " is more than everybody", "");
     return;
   }
-  CountedShare share{i, whole + 1, fixed(std::round(100 * x / y), 0), std::nullopt, std::nullopt, true,
-                     Bound::none, true, false};
-  if (round && y >= 100) {
-    share.percent = fixed(100 * x / y, 6);  // no exponent: "one in a million"
-    while (share.percent.ends_with('0')) share.percent.pop_back();
-    if (share.percent.ends_with('.')) share.percent.pop_back();
-    share.approx = false;
-  } else if (100 * x < y) {
-    share.percent = fixed(100 * x / y, 2);  // "1 in 500": no 0%
-    while (share.percent.ends_with('0') && share.percent.size() > 3) share.percent.pop_back();
-  }
-  add(std::move(share));
+  const bool exact = round && y >= 100;
+  add({i, whole + 1, rate_percent(x, y, exact), std::nullopt, std::nullopt, !exact, Bound::none, true,
+       false});
 }
 
 void Finder::take_percents() {
@@ -212,8 +232,11 @@ void Finder::take_percents() {
     const bool beside_count = i >= 1 && mark(i - 1, "(") && mark(i + 1, ")");
     if (view_.taken(i) && !beside_count) continue;
     // "95% CI", "95% confidence", "100% safe"
+    // "A 95% chance of improvement" is a share, as "a 3 in 4 chance of remission" is.
+    const bool of_what = is_one_of(word(i + 2), {"of", "to"});
     if (is_one_of(word(i + 1), {"ci", "confidence", "sure", "certain", "natural", "safe", "pure",
-                                "organic", "satisfaction", "chance", "probability"})) {
+                                "organic", "satisfaction"}) ||
+        (is_one_of(word(i + 1), {"chance", "probability", "likelihood"}) && !of_what)) {
       take(i, i + 1);
       continue;
     }

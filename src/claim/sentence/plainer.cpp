@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "claim/sentence/event_words.h"
 #include "claim/sentence/finder.h"
 #include "claim/sentence/numbers.h"
 
@@ -26,6 +27,7 @@ class Plainer {
       put_exceptions(i);
       put_denial(i);
       put_may_affect(i);
+      put_may_get(i);
       put_group(i);
       put_out_of(i);
     }
@@ -130,6 +132,27 @@ class Plainer {
                                 "least", "most"}))
       ++at;
     if (at > i + 2 && number(at) && word(at + 1) == "in" && number(at + 2)) replace(i, i + 1, {});
+  }
+
+  // "Up to 1 in 10 may get a headache": the same. "1 in 10 may improve" stays a hope.
+  void put_may_get(std::size_t i) {
+    if (!is_one_of(word(i), {"may", "can"}) || i < 3) return;
+    std::size_t back = i - 1;
+    while (back > 2 && (is_people(word(back)) || is_one_of(word(back), {"treated", "users"}))) --back;
+    if (!number(back) || word(back - 1) != "in" || !number(back - 2)) return;
+    std::size_t at = i + 1;
+    if (!is_one_of(word(at), {"get", "have", "develop", "experience", "suffer", "notice"})) return;
+    for (++at; at < i + 7; ++at)
+      if (is_bad(word(at)) || is_bad(std::string(word(at)) + " " + std::string(word(at + 1)))) {
+        replace(i, i + 1, {});
+        return;
+      }
+  }
+
+  [[nodiscard]] static bool is_bad(std::string_view phrase) {
+    return std::ranges::any_of(event_words(), [&](const EventWords& each) {
+      return each.phrase == phrase && is_bad_event(each.topic) && !each.denied;
+    });
   }
 
   // The number in "(n = 48)" or "(of 42)"; 0 if no such group stands there.

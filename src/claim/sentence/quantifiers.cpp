@@ -53,7 +53,7 @@ void Finder::take_all_but() {
 void Finder::take_none_and_all() {
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     if (view_.taken(i)) continue;
-    if (take_none(i)) continue;
+    if (take_none(i) || take_neither(i)) continue;
     take_all(i);
     if (!numbers_.trouble.empty()) return;
   }
@@ -90,6 +90,31 @@ bool Finder::take_none(std::size_t i) {
     share.to = whole + 1;
   }
   add(std::move(share));
+  return true;
+}
+
+// "Neither of the two patients died", "neither patient died": 0 of 2. Not "neither of the two drugs".
+bool Finder::take_neither(std::size_t i) {
+  if (word(i) != "neither") return false;
+  std::size_t to = i + 1;
+  if (word(to) == "of") {
+    const std::size_t two = number_after_of(to);
+    if (two != absent && tokens_[two].value != 2) return false;
+    to = two != absent ? two + 1 : to + 1;
+    if (two == absent)
+      while (is_one_of(word(to), {"the", "our", "these", "those", "them"})) ++to;
+  }
+  if (is_people(word(to))) ++to;
+  while (is_one_of(word(to), {"had", "has", "have", "was", "were", "got", "showed", "experienced",
+                              "reported", "a", "an", "any", "serious", "severe"}) &&
+         to < i + 9)
+    ++to;
+  if (!is_result(word(to))) return false;
+  for (std::size_t at = to; at < tokens_.size(); ++at)
+    if (word(at) == "nor") return false;  // "15 of 20 neither improved nor worsened"
+  add({i, i + 1, "", 0.0, 2.0, false, Bound::none, false, true});
+  for (std::size_t at = i + 1; at < to; ++at)
+    if (number(at)) take(at, at + 1);
   return true;
 }
 

@@ -288,11 +288,12 @@ void Reader::say_share(const std::optional<CountedShare>& percent, const std::op
   if (percent)
     understood(percent->worked_out && claim.percent_text != "100" ? "share_worked_out" : "share_percent",
                {{"percent", claim.percent_text}});
+  const std::string group = claim.n == 1 ? "_one" : "";
   if (counts || numbers.lone_events)
-    understood(claim.n ? "share_counts" : "events_only",
+    understood(claim.n ? "share_counts" + group : claim.events == 1 ? "events_only_one" : "events_only",
                {{"events", claim.events ? people_text(static_cast<double>(*claim.events)) : ""}, {"n", n}});
   else if (claim.n)
-    understood("group", {{"n", n}});
+    understood("group" + group, {{"n", n}});
   if (numbers.worked_out_group) understood("group_worked_out", {{"n", n}});
   if (claim.approx && !relative_) understood(bound_key(reading_.bound));
 }

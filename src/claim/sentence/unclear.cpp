@@ -163,7 +163,11 @@ bool Reader::refuse_two_events() {
   const auto unchanged = [](const Event& event) { return event.topic == EventTopic::no_change; };
   for (std::size_t i = 0; event_ && share_ && i + 1 < events_.size(); ++i) {
     const Event &first = events_[i], &second = events_[i + 1];
-    if (unchanged(first) == unchanged(second) || second.from > first.to + 3) continue;
+    // "Reached remission or improved": nor how many reached the better of the two.
+    const bool better = is_good_event(first.topic) && is_good_event(second.topic) && !first.denied &&
+                        !second.denied && first.topic != second.topic &&
+                        (first.topic == EventTopic::remission || second.topic == EventTopic::remission);
+    if ((unchanged(first) == unchanged(second) && !better) || second.from > first.to + 3) continue;
     if (first.from != event_->from && second.from != event_->from) continue;
     for (std::size_t at = first.to; at < second.from; ++at)
       if (word(at) == "or")

@@ -116,6 +116,12 @@ bool Reader::refuse_without_treatment() {
     if (word(i) == "without" && !inside && !result && !word(i + 1).empty())
       return refuse_phrase({i, i + 3}, treated, of_everybody);
   }
+  // "Without stem cells only 1 in 4 go into remission"; "without steroids, 3 in 4 improved" may be a result
+  if (share_ && word(0) == "without" && share_->from < 7)
+    for (std::size_t i = 1; i < share_->from; ++i)
+      if (is_one_of(word(i), {"only", "just", "cells", "cell", "vaccine", "vaccination", "pill", "it", "them",
+                              "infusion", "infusions", "injection", "injections", "supplement"}))
+        return refuse_phrase({0, share_->from}, treated, of_everybody);
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     auto found = phrases.at(whom::not_treated, i);
     // "60% stopped the drug" counts those who left: they are the result.

@@ -61,8 +61,21 @@ RatedFindings rated_findings(const SectionContext& context, const AnalysisFindin
   return result;
 }
 
-std::string sure_text(const Phrases& say, const AnalysisFinding& finding) {
-  std::string text = say.text("plain.sure." + level_name(finding.certainty->level));
+// Whether a claim that is judged by this finding is told that a difference is sure, but not how large: then
+// the same words stand here.
+bool told_without_size(const Findings& findings, const AnalysisFinding& finding) {
+  return std::ranges::any_of(findings.claims, [&](const Appraisal& appraisal) {
+    if (!appraisal.controlled || !appraisal.by_evidence || appraisal.analysis != finding.request) return false;
+    const Position where = appraisal.controlled->where;
+    return where == Position::benefit_size_uncertain || where == Position::harm_size_uncertain;
+  });
+}
+
+std::string sure_text(const SectionContext& context, const AnalysisFinding& finding) {
+  const Phrases& say = context.layout.phrases;
+  const std::string level = level_name(finding.certainty->level), partly = "plain.sure_partly." + level;
+  const bool open = say.has(partly) && told_without_size(context.findings, finding);
+  std::string text = say.text(open ? partly : "plain.sure." + level);
   for (const std::string& reason : finding.certainty->rating.plain_reasons)
     text += " " + reason + (reason.ends_with('.') ? "" : ".");
   return text;
@@ -79,7 +92,7 @@ std::vector<Block> certainty_blocks(const SectionContext& context) {
   std::vector<std::pair<std::string, std::string>> alike;  // text, outcomes
   const RatedFindings rated = rated_findings(context, *main);
   for (const AnalysisFinding* finding : rated.told) {
-    const std::string text = sure_text(say, *finding);
+    const std::string text = sure_text(context, *finding);
     const std::string outcome = finding->outcome ? capitalised(plain_outcome(context.findings, *finding)) : "";
     const auto same = std::ranges::find(alike, text, &std::pair<std::string, std::string>::first);
     if (same == alike.end())
