@@ -302,4 +302,39 @@ TEST_CASE("metafor gives what R's metafor shows with its defaults") {
   CHECK(compared > 50);
 }
 
+TEST_CASE("Mantel–Haenszel of corrected cells is its formula, written out, for a half more in each cell of a table with a zero") {
+  const auto studies = studies_from<TwoByTwo>({
+      {0,  40, 3,  41},
+      {5,  60, 9,  58},
+      {12, 80, 20, 85}
+  });
+  const auto pooled = [&](const char* measure) {
+    Settings more = common;
+    more["pooling"] = {"mantel-haenszel-corrected", {}, ""};
+    const auto finding = analysed("metafor", measure, studies, more);
+    REQUIRE(finding.synthesis.interval);
+    return std::pair{*finding.synthesis.estimate, finding.synthesis.interval->se};
+  };
+  const double cells[3][4] = {
+      {0.5, 40.5, 3.5, 38.5},
+      {5,   55,   9,   49  },
+      {12,  68,   20,  65  }
+  };
+  double R = 0, S = 0, r1 = 0, r2 = 0, W = 0, sum = 0, J = 0;
+  for (const auto& [a, b, c, d] : cells) {
+    const double n1 = a + b, n2 = c + d, N = n1 + n2;
+    R += a * d / N;
+    S += b * c / N;
+    r1 += a * n2 / N;
+    r2 += c * n1 / N;
+    W += n1 * n2 / N;
+    sum += n1 * n2 / N * (a / n1 - c / n2);
+    J += (a * b * n2 * n2 * n2 + c * d * n1 * n1 * n1) / (n1 * n2 * N * N);  // deeks2010, risk difference
+  }
+  CHECK(apart(pooled("OR").first, std::log(R / S)) < closed_form);
+  CHECK(apart(pooled("RR").first, std::log(r1 / r2)) < closed_form);
+  CHECK(apart(pooled("RD").first, sum / W) < closed_form);
+  CHECK(apart(pooled("RD").second, std::sqrt(J) / W) < closed_form);
+}
+
 }  // namespace steelyard::support

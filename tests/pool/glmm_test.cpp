@@ -209,3 +209,27 @@ TEST_CASE("Random levels take tables without events, as the likelihood does, unl
   CHECK(std::abs(with->log_likelihood - -23.49219) < 0.02);
   CHECK(with->observations == 12);
 }
+
+// R's rma.glmm leaves such a table out of each of its models, too.
+TEST_CASE("A table in which everybody had an event says nothing about the odds ratio, in every model given the events") {
+  const std::vector<steelyard::TwoByTwo> telling{{3, 10, 5, 14}, {4, 14, 6, 14}, {2, 22, 5, 20}};
+  std::vector<steelyard::TwoByTwo> all = telling;
+  all.push_back({10, 10, 12, 12});
+  std::string why;
+  for (const GlmmModel model : {GlmmModel::conditional, GlmmModel::conditional_approximate, GlmmModel::fixed_studies}) {
+    GlmmSettings settings;
+    settings.model = model;
+    const auto without = steelyard::fit_glmm(std::span<const steelyard::TwoByTwo>(telling), settings, why);
+    const auto with = steelyard::fit_glmm(std::span<const steelyard::TwoByTwo>(all), settings, why);
+    REQUIRE(without);
+    REQUIRE(with);
+    CHECK(with->estimate == without->estimate);
+    CHECK(with->se == without->se);
+    CHECK(with->k == 3);
+    CHECK(with->uninformative == 1);
+    if (model != GlmmModel::conditional_approximate) continue;
+    CHECK(std::abs(with->estimate - -0.499114344) < 1e-5);  // rma.glmm(model = "CM.AL"), metafor 3.8-1
+    CHECK(std::abs(with->se - 0.418159631) < 1e-5);
+  }
+  CHECK_FALSE(steelyard::fit_glmm(std::span<const steelyard::TwoByTwo>(all).last(1), {}, why));
+}

@@ -68,9 +68,12 @@ std::optional<GlmmFit> fit_conditional(std::span<const TwoByTwo> tables, bool ex
       why = "the exact conditional likelihood needs whole counts";
       return std::nullopt;
     }
-    terms.push_back(exact ? Term::hypergeometric(a, t.e_n, t.c_n, m)
-                          : Term::binomial(a, m, std::log(t.e_n / t.c_n)));
-    if (m == 0 || (exact && b + d == 0)) continue;
+    // Where everybody had an event the margins allow one table alone, of which the approximation knows nothing.
+    const bool only_events = b + d == 0;
+    terms.push_back(exact         ? Term::hypergeometric(a, t.e_n, t.c_n, m)
+                    : only_events ? Term::binomial(0, 0)
+                                  : Term::binomial(a, m, std::log(t.e_n / t.c_n)));
+    if (m == 0 || only_events) continue;
     R += a * d / (t.e_n + t.c_n);
     S += b * c / (t.e_n + t.c_n);
     own.add(std::log((a + half) * (d + half) / ((b + half) * (c + half))),
