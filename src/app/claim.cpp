@@ -209,7 +209,10 @@ std::string as_text(const SentenceReading& reading, const Findings& findings,
   const Appraisal& appraisal = findings.claims.front();
   const Claim& claim = findings.review.claims.front();
   const bool named = !setting.title.empty(), compared = is_compared(setting.how);
-  std::string text = say.text("reading.understood") + "\n" + remarks(say, reading.understood);
+  std::vector<SentenceRemark> understood = reading.understood;
+  for (SentenceRemark& remark : understood)  // what the reader does not know, the outcome may name
+    if (compared && remark.key == "counted_unclear") remark = {"counted_named", {{"what", setting.outcome}}};
+  std::string text = say.text("reading.understood") + "\n" + remarks(say, understood);
   const bool turned = setting.how == Comparable::complement || setting.how == Comparable::without;
   if (turned) text += turned_round(say, claim);
   if (!reading.missing.empty())

@@ -7,6 +7,7 @@
 #include "claim/degree.h"
 #include "claim/narrowed.h"
 #include "claim/sentence/events.h"
+#include "claim/states_outcome.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -220,7 +221,7 @@ Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bo
   if (share && counted.good() && claim.asserted_direction == "none") return Comparable::nobody;
   const Outcomes outcomes(outcome);
   if (counted.topic == EventTopic::none)
-    return outcomes.named_by(claim.paraphrase) ? Comparable::same : Comparable::unclear;
+    return states_outcome(claim, outcome.name, outcome.plain_name) ? Comparable::same : Comparable::unclear;
   if (narrower(counted, claim.paraphrase, outcomes.tokens()) ||
       other_degree(counted.words, outcomes.tokens()))
     return Comparable::other;

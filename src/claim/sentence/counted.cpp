@@ -57,7 +57,8 @@ void Reader::find_event(const Numbers& numbers) {
       if (is_one_of(tokens[i].text, {"fewer",     "less",   "lower",     "reduced",  "halved",
                                      "reduction", "reduce", "decreased", "smaller",  "reduces",
                                      "reducing",  "lowers", "lowered",   "lowering", "decreases",
-                                     "decrease",  "cuts",   "cut",       "cutting",  "eases"}))
+                                     "decrease",  "cuts",   "cut",       "cutting",  "eases",
+                                     "fell",      "fallen", "dropped",   "declined", "diminished"}))
         tokens[i] = Token{.kind = Kind::mark, .text = "|"};
   // "RR 0.5 for tuberculosis": whoever got it.
   if (relative_ && relative_->named)
