@@ -99,6 +99,7 @@ class Reader {
   bool refuse_unknown_verb();
   bool refuse_spoken_of();
   bool refuse_not_reached();
+  bool refuse_ended();
   bool refuse_gone();
   bool refuse_clause_between();
 
