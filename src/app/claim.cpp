@@ -168,7 +168,7 @@ std::string turned_round(const Phrases& say, const Claim& claim) {
     return bullet(say.text("reading.complement_counts",
                            {{"events", whole(static_cast<double>(*claim.events))},
                             {"n", whole(static_cast<double>(*claim.n))}}));
-  return bullet(say.text("reading.complement_percent", {{"percent", claim.percent_text}}));
+  return bullet(say.text("reading.complement_percent", {{"percent", claim.percent_text.empty() ? "0" : claim.percent_text}}));
 }
 
 // A verdict on the treatment is none on a number below what people without it showed.

@@ -248,6 +248,11 @@ Claim complement_of(Claim claim, const Outcome& outcome) {
     claim.percent_text = fixed(100 - parse_number(claim.percent_text).value_or(0), decimals);
   }
   const bool higher = outcome.better == Better::higher;
+  // "100% survived" is "0% died": none seen, as "all 500 survived" is.
+  if (!higher && !claim.approx && !claim.percent_text.empty() && parse_number(claim.percent_text) == 0.0) {
+    claim.events = 0;
+    claim.percent_text.clear();
+  }
   claim.type = higher ? "response_proportion" : claim.events == 0 ? "safety_zero" : "safety_rate";
   claim.asserted_direction = higher ? "benefit" : "none";
   return claim;

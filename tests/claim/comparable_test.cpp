@@ -201,3 +201,23 @@ TEST_CASE("Problems that fell or eased in so many people are no problems of thei
           steelyard::Comparable::other);
   }
 }
+
+TEST_CASE("That all survived is none seen, however it is printed") {
+  steelyard::Outcome outcome;
+  outcome.name = "Death";
+  outcome.better = steelyard::Better::lower;
+  for (const char* sentence :
+       {"All 500 patients survived", "100% of 500 patients survived", "Survival was 100 percent (n=500)",
+        "500 of 500 patients survived", "100.0% of 500 patients were alive", "500 of 500 patients (100%) survived"}) {
+    INFO(sentence);
+    const auto reading = steelyard::read_sentence(sentence);
+    REQUIRE(steelyard::comparable(reading, outcome, false) == steelyard::Comparable::complement);
+    const steelyard::Claim claim = steelyard::complement_of(reading.claim, outcome);
+    CHECK(claim.type == "safety_zero");
+    CHECK(claim.events == 0);
+    CHECK(claim.n == 500);
+    CHECK(claim.percent_text.empty());
+  }
+  const auto nearly = steelyard::read_sentence("Nearly 100% of 500 patients survived");
+  CHECK(steelyard::complement_of(nearly.claim, outcome).type == "safety_rate");
+}
