@@ -126,6 +126,23 @@ void Reader::find_event(const Numbers& numbers) {
         first -= back;
         break;
       }
+  // "Free of tuberculosis", "did not benefit": without its denial the quotation would say the opposite.
+  if (first == event_->from && event_->negated) {
+    constexpr std::size_t reach = 5;
+    for (std::size_t back = 1; back <= std::min(reach, first) && tokens_[first - back].kind == Kind::word; ++back) {
+      const std::string_view w = word(event_->from - back);
+      if (!is_one_of(w, {"not", "never", "no", "without", "free", "failed", "avoided", "escaped", "unable"}) &&
+          !w.ends_with("n't"))
+        continue;
+      first -= back;
+      if (first > 0 && is_one_of(word(first - 1), {"did", "do", "were", "are", "had", "have", "stayed", "remained",
+                                                   "was", "is", "could", "has"}))
+        --first;
+      break;
+    }
+  }
+  // "Serious adverse events" are not any.
+  while (first > 0 && is_one_of(word(first - 1), {"serious", "severe", "major", "mild", "minor", "dangerous"})) --first;
   counted.words = slice(tokens_, first, last);
 }
 

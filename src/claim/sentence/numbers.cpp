@@ -180,9 +180,15 @@ void Finder::take_pair(std::size_t i) {
   const bool one_patient = in && skipped == 1 && x < y &&
                            (y <= 10 || round || (x == 1 && whole == joint + 1 && !is_people(word(whole + 1))));
   if (in && !direct && !one_patient) return;  // "200 patients in 8 trials", "in 2019"
+  // "Two patients out of three" is "two out of three patients"
+  const bool people_between = out_of && skipped == 1 && is_people(word(i + 1)) && !percent_beside &&
+                              whole == joint + 2 && !is_people(word(whole + 1));
+  const bool both_in_words = people_between && tokens_[i].in_words && tokens_[whole].in_words;
   const bool speaks_of_rate =
       rate || risk || one_patient || (in && direct && x == 1 && tokens_[i].in_words) ||  // "one in 20"
-      (in && (y <= 10 || round)) || (out_of && direct && ((y <= 5 && x < y) || round));
+      (in && (y <= 10 || round)) || both_in_words ||
+      (people_between && (y <= 5 || y == 10) && x < y) ||
+      (out_of && direct && ((y <= 5 && x < y) || round));
   if (!speaks_of_rate) {
     if (word(joint) == "for") return;
     add({i, whole + 1, "", x, y, false, Bound::none, false, true});

@@ -116,7 +116,7 @@ bool Reader::refuse_size_of_change() {
         is(i, Kind::percent) && is_one_of(word(i + 1), {"over", "above", "beyond"}) &&
         is_one_of(word(i + 2), {"placebo", "the", "standard", "usual", "controls", "control"});
     const bool times =
-        !relative_ && is_one_of(word(i + 1), {"times", "fold"}) &&
+        !relative_ && is_one_of(word(i + 1), {"times", "fold", "x"}) &&
         (is_one_of(word(i + 2), {"better", "worse", "superior", "stronger", "greater"}) ||
          is_one_of(word(i + 3), {"effective", "efficacious", "potent", "powerful"}));
     if (over || times) return refuse_from(i, i + 3);
