@@ -157,6 +157,16 @@ bool any_alike(const std::vector<Token>& tokens, std::string_view word) {
   });
 }
 
+// "Only 5%", "just 3 of 60"
+bool only_so_many(std::string_view text) {
+  const std::vector<Token> tokens = sentence::tokens_of(text);
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
+    if (is_one_of(sentence::word_at(tokens, i), {"only", "just", "merely"}) &&
+        (tokens[i + 1].kind == Kind::percent || tokens[i + 1].kind == Kind::number))
+      return true;
+  return false;
+}
+
 }  // namespace
 
 bool same_comparator(const Claim& claim, const Question& question,
@@ -225,7 +235,10 @@ Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bo
   if (narrower(counted, claim.paraphrase, outcomes.tokens()) ||
       other_degree(counted.words, outcomes.tokens()))
     return Comparable::other;
-  const Comparable found = by_topic(counted, outcomes, outcomes.named_by(counted.words));
+  Comparable found = by_topic(counted, outcomes, outcomes.named_by(counted.words));
+  // "Only 5% did not respond" claims that the others did.
+  if (found == Comparable::without && share && reading.bound == Bound::none && only_so_many(claim.paraphrase))
+    found = Comparable::complement;
   // Twice as many without an event is no exact number of those with it.
   const bool turned = found == Comparable::complement || found == Comparable::without;
   if (turned && (claim.ratio || (claim.events && !claim.n)))

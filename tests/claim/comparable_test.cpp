@@ -221,3 +221,25 @@ TEST_CASE("That all survived is none seen, however it is printed") {
   const auto nearly = steelyard::read_sentence("Nearly 100% of 500 patients survived");
   CHECK(steelyard::complement_of(nearly.claim, outcome).type == "safety_rate");
 }
+
+TEST_CASE("Words of what was counted keep their denial and how grave it was") {
+  const auto words = [](const char* sentence) { return steelyard::read_sentence(sentence).counted.words; };
+  CHECK(words("490 of 500 vaccinated people did not get tuberculosis") == "did not get tuberculosis");
+  CHECK(words("99.8% of 500 vaccinated people stayed free of tuberculosis") == "stayed free of tuberculosis");
+  CHECK(words("75% of patients did not benefit") == "did not benefit");
+  CHECK(words("Serious adverse events were seen in just 1 percent") == "serious adverse events");
+  CHECK(words("Serious side effects are rare (0.5%)") == "serious side effects");
+}
+
+TEST_CASE("Only few without a good result claims that the others had it") {
+  using steelyard::Comparable;
+  const auto responded = [](const char* sentence) {
+    steelyard::Outcome outcome;
+    outcome.name = "Response";
+    outcome.better = steelyard::Better::higher;
+    return steelyard::comparable(steelyard::read_sentence(sentence), outcome, false);
+  };
+  CHECK(responded("Only 5% of 200 patients did not respond") == Comparable::complement);
+  CHECK(responded("Just 5 of 200 patients did not respond") == Comparable::complement);
+  CHECK(responded("5% of 200 patients did not respond") == Comparable::without);
+}

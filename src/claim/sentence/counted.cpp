@@ -262,7 +262,10 @@ bool Reader::take_complement() {
     return false;
   }
   const auto n = claim.n;
-  if (event_) reading_.counted.words = slice(tokens_, event_->from, event_->to);
+  if (event_) {
+    const bool grave = event_->from > 0 && is_one_of(word(event_->from - 1), {"serious", "severe", "major"});
+    reading_.counted.words = slice(tokens_, event_->from - (grave ? 1 : 0), event_->to);
+  }
   const std::string size = n ? people_text(static_cast<double>(*n)) : "";
   if (claim.events) {
     claim.events = *n - *claim.events;

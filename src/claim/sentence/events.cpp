@@ -210,7 +210,7 @@ class EventFinder {
           {"less",      "fewer",     "reduced",  "lower",    "decreased", "milder",   "halved",
            "reduce",    "reduction", "reduces",  "reducing", "lowers",    "lowered",  "eases",
            "eased",     "ease",      "relieves", "relieved", "relieve",   "lessens",  "lessened",
-           "decreases", "decrease",  "cuts",     "soothes",  "soothed",   "improves", "lifts"});
+           "decreases", "decrease",  "cuts",     "cut",      "soothes",  "soothed",   "improves", "lifts"});
     });
     std::size_t fall = event.to;  // "major problems clearly fell"
     while (word(fall).ends_with("ly") || is_one_of(word(fall), {"have", "has", "had", "also"})) ++fall;

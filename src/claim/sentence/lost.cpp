@@ -113,7 +113,7 @@ bool ends_it(std::string_view word) {
              "treated",   "either",     "never",     "ever",     "however",   "after",     "when",     "often"});
   return !says_it_came && (word.ends_with("ed") || word.ends_with("er") || word.ends_with("en") ||
                            is_one_of(word, {"less", "kept", "held", "put", "brought", "dealt", "shrank", "shrunk",
-                                            "cut", "under", "rare", "absent", "gone", "went", "sank", "stopping"}));
+                                            "cut", "under", "absent", "gone", "went", "sank", "stopping"}));
 }
 
 }  // namespace
