@@ -168,7 +168,7 @@ std::string turned_round(const Phrases& say, const Claim& claim) {
     return bullet(say.text("reading.complement_counts",
                            {{"events", whole(static_cast<double>(*claim.events))},
                             {"n", whole(static_cast<double>(*claim.n))}}));
-  return bullet(say.text("reading.complement_percent", {{"percent", claim.percent_text}}));
+  return bullet(say.text("reading.complement_percent", {{"percent", claim.percent_text.empty() ? "0" : claim.percent_text}}));
 }
 
 // A verdict on the treatment is none on a number below what people without it showed.
@@ -209,7 +209,10 @@ std::string as_text(const SentenceReading& reading, const Findings& findings,
   const Appraisal& appraisal = findings.claims.front();
   const Claim& claim = findings.review.claims.front();
   const bool named = !setting.title.empty(), compared = is_compared(setting.how);
-  std::string text = say.text("reading.understood") + "\n" + remarks(say, reading.understood);
+  std::vector<SentenceRemark> understood = reading.understood;
+  for (SentenceRemark& remark : understood)  // what the reader does not know, the outcome may name
+    if (compared && remark.key == "counted_unclear") remark = {"counted_named", {{"what", setting.outcome}}};
+  std::string text = say.text("reading.understood") + "\n" + remarks(say, understood);
   const bool turned = setting.how == Comparable::complement || setting.how == Comparable::without;
   if (turned) text += turned_round(say, claim);
   if (!reading.missing.empty())

@@ -6,6 +6,7 @@
 
 #include "app/run.h"
 #include "steelyard/base/text.h"
+#include "steelyard/claim/alone.h"
 #include "steelyard/claim/cause.h"
 #include "steelyard/claim/illness.h"
 
@@ -113,6 +114,11 @@ ClaimSetting claim_setting(const SentenceReading& reading, const std::string& ag
     if (setting.how != Comparable::comparator && setting.how != Comparable::treatment)
       setting.other_illness = other_illness(reading, illness_words(review, *outcome, *named));
     if (!setting.other_illness.empty()) setting.how = Comparable::illness;
+    if (stands_alone(claim.paraphrase) && added_to_others(review.question)) {
+      claim.add_on = "replacement";
+      if (setting.how == Comparable::same || setting.how == Comparable::complement)
+        setting.how = Comparable::replacement;
+    }
     if (setting.how == Comparable::complement || setting.how == Comparable::without)
       claim = complement_of(std::move(claim), *outcome);
     if (setting.how == Comparable::same && claim.asserted_direction == "none" &&

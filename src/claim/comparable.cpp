@@ -7,6 +7,7 @@
 #include "claim/degree.h"
 #include "claim/narrowed.h"
 #include "claim/sentence/events.h"
+#include "claim/states_outcome.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -156,6 +157,16 @@ bool any_alike(const std::vector<Token>& tokens, std::string_view word) {
   });
 }
 
+// "Only 5%", "just 3 of 60"
+bool only_so_many(std::string_view text) {
+  const std::vector<Token> tokens = sentence::tokens_of(text);
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
+    if (is_one_of(sentence::word_at(tokens, i), {"only", "just", "merely"}) &&
+        (tokens[i + 1].kind == Kind::percent || tokens[i + 1].kind == Kind::number))
+      return true;
+  return false;
+}
+
 }  // namespace
 
 bool same_comparator(const Claim& claim, const Question& question,
@@ -220,11 +231,14 @@ Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bo
   if (share && counted.good() && claim.asserted_direction == "none") return Comparable::nobody;
   const Outcomes outcomes(outcome);
   if (counted.topic == EventTopic::none)
-    return outcomes.named_by(claim.paraphrase) ? Comparable::same : Comparable::unclear;
+    return states_outcome(claim, outcome.name, outcome.plain_name) ? Comparable::same : Comparable::unclear;
   if (narrower(counted, claim.paraphrase, outcomes.tokens()) ||
       other_degree(counted.words, outcomes.tokens()))
     return Comparable::other;
-  const Comparable found = by_topic(counted, outcomes, outcomes.named_by(counted.words));
+  Comparable found = by_topic(counted, outcomes, outcomes.named_by(counted.words));
+  // "Only 5% did not respond" claims that the others did.
+  if (found == Comparable::without && share && reading.bound == Bound::none && only_so_many(claim.paraphrase))
+    found = Comparable::complement;
   // Twice as many without an event is no exact number of those with it.
   const bool turned = found == Comparable::complement || found == Comparable::without;
   if (turned && (claim.ratio || (claim.events && !claim.n)))
@@ -247,6 +261,11 @@ Claim complement_of(Claim claim, const Outcome& outcome) {
     claim.percent_text = fixed(100 - parse_number(claim.percent_text).value_or(0), decimals);
   }
   const bool higher = outcome.better == Better::higher;
+  // "100% survived" is "0% died": none seen, as "all 500 survived" is.
+  if (!higher && !claim.approx && !claim.percent_text.empty() && parse_number(claim.percent_text) == 0.0) {
+    claim.events = 0;
+    claim.percent_text.clear();
+  }
   claim.type = higher ? "response_proportion" : claim.events == 0 ? "safety_zero" : "safety_rate";
   claim.asserted_direction = higher ? "benefit" : "none";
   return claim;

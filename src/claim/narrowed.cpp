@@ -42,6 +42,19 @@ bool narrows_illness(std::string_view word) {
        "exposure",   "transmission", "killed",       "recurrent", "inactive"});
 }
 
+// What may heal, and where.
+bool names_wound(std::string_view word) {
+  return is_one_of(word, {"leg",     "legs",     "foot",     "feet",    "toe",       "toes",     "knee",     "knees",
+                          "hip",     "back",     "spine",    "shoulder", "elbow",    "hand",     "hands",    "skin",
+                          "mouth",   "oral",     "stomach",  "gastric", "bowel",     "gut",      "peptic",   "anal",
+                          "eye",     "eyes",     "cornea",   "corneal", "nose",      "ear",      "ears",     "face",
+                          "scalp",   "bone",     "bones",    "muscle",  "tendon",    "cartilage", "nerve",   "nerves",
+                          "bed",     "pressure", "venous",   "diabetic", "burn",     "burns",    "scar",     "scars",
+                          "cut",     "cuts",     "acne",     "fistula", "fistulas",  "hernia",   "fracture", "fractures",
+                          "heart",   "liver",    "kidney",   "kidneys", "lung",      "lungs",    "brain",    "joint",
+                          "joints",  "genital",  "nail",     "nails",   "tongue",    "throat",   "surgical", "incision"});
+}
+
 // "Died of any cause", "died of the 500 patients"
 bool narrows_nothing(std::string_view word) {
   return sentence::is_people(word) ||
@@ -81,6 +94,13 @@ class Narrowing {
         return true;
     }
     return false;
+  }
+
+  // "Leg ulcers healed", "burns healed": another part of the body, or another wound.
+  [[nodiscard]] bool healing() const {
+    return std::ranges::any_of(said_, [&](const Token& token) {
+      return token.kind == Kind::word && names_wound(token.text) && !known(token.text);
+    });
   }
 
   // The nearest words around the illness that is counted.
@@ -163,6 +183,7 @@ bool narrower(const CountedEvent& counted, std::string_view sentence,
   if (counted.topic == EventTopic::death) return narrowing.death();
   if (counted.topic == EventTopic::illness)
     return narrowing.illness(sentence::tokens_of(counted.words));
+  if (counted.topic == EventTopic::cure) return narrowing.healing();
   return false;
 }
 

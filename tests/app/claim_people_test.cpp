@@ -40,3 +40,16 @@ TEST_CASE("The program tells which other illness a sentence named, and gives no 
   CHECK(outcome.output.find("(asthma)") != std::string::npos);
   CHECK(outcome.output.find("verdict") == std::string::npos);
 }
+
+TEST_CASE("What is understood tells the direction of a comparison, a change to be reached and the outcome meant") {
+  const auto told = [](const std::string& sentence, const std::string& analysis) {
+    return run::shell("cd " + run::project().string() + " && " + run::program().string() + " claim '" + sentence +
+                      "' --against datasets/lupus-msc#" + analysis)
+        .output;
+  };
+  CHECK(told("Stem cells are no better than placebo", "remission").find("no better and no worse") !=
+        std::string::npos);
+  CHECK(told("75% of patients had 50% less pain", "remission").find("50% less pain") != std::string::npos);
+  CHECK(told("Lupus was still active in 30 of 100 patients", "high-activity")
+            .find("the result that the trials count: lupus was still") != std::string::npos);
+}

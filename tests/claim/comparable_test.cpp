@@ -149,3 +149,97 @@ TEST_CASE("A lesser or higher degree of a result is another result") {
     CHECK_FALSE(fits(sentence, "ACR20 response at week 12"));
   }
 }
+
+TEST_CASE("A result that is not known is an outcome's only in the outcome's own words") {
+  using steelyard::Comparable;
+  const auto activity = [](const char* sentence) {
+    return beside(sentence, "Lupus still active (SLEDAI above 8)", "lupus was still active");
+  };
+  for (const char* sentence :
+       {"Lupus was no longer active in 90 of 100 patients", "Lupus became inactive in 90 of 100",
+        "Active lupus calmed down in 90 of 100", "Lupus activity normalised in 90 of 100",
+        "Lupus activity fell in 80 of 100", "Lupus stopped being active in 80 of 100 patients",
+        "80% of patients were free of active lupus", "Lupus got less active in 80 of 100",
+        "Active lupus was gone in 80 of 100 patients", "80 of 100 had low lupus activity",
+        "Lupus was not active in 80 of 100 patients", "Lupus was quiet in 80 of 100 patients"}) {
+    INFO(sentence);
+    const auto reading = steelyard::read_sentence(sentence);
+    if (reading.refusal.empty()) CHECK(activity(sentence) == Comparable::unclear);
+  }
+  for (const char* sentence :
+       {"Lupus was still active in 30 of 100 patients", "70 of 100 patients still had active lupus",
+        "None of the 40 patients still had active lupus", "Only 3 of 12 patients had active lupus"}) {
+    INFO(sentence);
+    CHECK(activity(sentence) == Comparable::same);
+  }
+  const auto healed = [](const char* sentence) {
+    steelyard::Outcome outcome;
+    outcome.name = "Digital ulcer healed";
+    outcome.plain_name = "a sore on the finger healed (fat put in, not cells alone)";
+    outcome.better = steelyard::Better::higher;
+    return steelyard::comparable(steelyard::read_sentence(sentence), outcome, false);
+  };
+  for (const char* sentence :
+       {"No new ulcers in 20 of 25 patients", "20 of 25 patients got a new finger ulcer",
+        "A sore on the finger appeared in 20 of 25 patients", "Finger ulcers reopened in 20 of 25",
+        "Ulcers got smaller in 20 of 25", "Leg ulcers healed in 20 of 25 patients",
+        "Burns healed in 20 of 25 patients", "Bed sores healed in 20 of 25 patients"}) {
+    INFO(sentence);
+    CHECK(healed(sentence) != Comparable::same);
+  }
+  CHECK(healed("A sore on the finger healed in 20 of 25 patients") == Comparable::same);
+  CHECK(healed("Ulcers healed in 20 of 25 patients") == Comparable::same);
+}
+
+TEST_CASE("Problems that fell or eased in so many people are no problems of theirs") {
+  for (const char* sentence :
+       {"Major health problems fell in 80 of 100 patients", "Serious problems decreased in 80 of 100 patients",
+        "Major health problems eased in 80%", "In 80 of 100 patients, major health problems dropped",
+        "Major health problems were reduced in 80 of 100 patients"}) {
+    INFO(sentence);
+    CHECK(beside(sentence, "Major adverse event", "a major health problem was reported") ==
+          steelyard::Comparable::other);
+  }
+}
+
+TEST_CASE("That all survived is none seen, however it is printed") {
+  steelyard::Outcome outcome;
+  outcome.name = "Death";
+  outcome.better = steelyard::Better::lower;
+  for (const char* sentence :
+       {"All 500 patients survived", "100% of 500 patients survived", "Survival was 100 percent (n=500)",
+        "500 of 500 patients survived", "100.0% of 500 patients were alive", "500 of 500 patients (100%) survived"}) {
+    INFO(sentence);
+    const auto reading = steelyard::read_sentence(sentence);
+    REQUIRE(steelyard::comparable(reading, outcome, false) == steelyard::Comparable::complement);
+    const steelyard::Claim claim = steelyard::complement_of(reading.claim, outcome);
+    CHECK(claim.type == "safety_zero");
+    CHECK(claim.events == 0);
+    CHECK(claim.n == 500);
+    CHECK(claim.percent_text.empty());
+  }
+  const auto nearly = steelyard::read_sentence("Nearly 100% of 500 patients survived");
+  CHECK(steelyard::complement_of(nearly.claim, outcome).type == "safety_rate");
+}
+
+TEST_CASE("Words of what was counted keep their denial and how grave it was") {
+  const auto words = [](const char* sentence) { return steelyard::read_sentence(sentence).counted.words; };
+  CHECK(words("490 of 500 vaccinated people did not get tuberculosis") == "did not get tuberculosis");
+  CHECK(words("99.8% of 500 vaccinated people stayed free of tuberculosis") == "stayed free of tuberculosis");
+  CHECK(words("75% of patients did not benefit") == "did not benefit");
+  CHECK(words("Serious adverse events were seen in just 1 percent") == "serious adverse events");
+  CHECK(words("Serious side effects are rare (0.5%)") == "serious side effects");
+}
+
+TEST_CASE("Only few without a good result claims that the others had it") {
+  using steelyard::Comparable;
+  const auto responded = [](const char* sentence) {
+    steelyard::Outcome outcome;
+    outcome.name = "Response";
+    outcome.better = steelyard::Better::higher;
+    return steelyard::comparable(steelyard::read_sentence(sentence), outcome, false);
+  };
+  CHECK(responded("Only 5% of 200 patients did not respond") == Comparable::complement);
+  CHECK(responded("Just 5 of 200 patients did not respond") == Comparable::complement);
+  CHECK(responded("5% of 200 patients did not respond") == Comparable::without);
+}

@@ -1,4 +1,5 @@
 // Numbers that count no people: durations, ages, years, doses, money, phases of trials.
+#include "claim/sentence/finder.h"
 #include "claim/sentence/numbers.h"
 
 namespace steelyard::sentence {
@@ -31,7 +32,9 @@ class Asides {
       const bool range = view_.number(unit) ||
                          (is_one_of(view_.word(unit), {"to", "or"}) && view_.number(unit + 1));
       const std::size_t second = view_.number(unit) ? unit : unit + 1;
-      if (is_aged(i)) {
+      if (describes_people(i, unit)) {
+        view_.take(i, weeks_in(view_.word(unit)) > 0 ? unit + 1 : i + 1);
+      } else if (is_aged(i)) {
         view_.take(i, range ? second + 1 : i + 1);
         if (!range && view_.word(i + 1) == "and" && view_.number(i + 2)) view_.take(i + 2, i + 3);
       } else if (const double weeks = weeks_in(view_.word(unit)); weeks > 0) {
@@ -95,6 +98,84 @@ class Asides {
                       {"older", "over", "above", "up", "younger", "under"})) ||
            (is_one_of(view_.word(unit + 1), {"of"}) &&
             is_one_of(view_.word(unit + 2), {"age", "experience"}));
+  }
+
+  // "Women over 40", "patients with a SLEDAI over 10", "people with lupus for 10 years": who they are, where
+  // another number tells how many of them had the result.
+  [[nodiscard]] bool describes_people(std::size_t i, std::size_t unit) const {
+    if (view_.mark(i + 1, "/") || is_one_of(view_.word(i + 1), {"of", "out"}) || is_people(view_.word(unit)))
+      return false;
+    std::size_t people = i;
+    constexpr std::size_t reach = 9;  // words between the people and the number
+    while (people > 0 && i - people < reach && !is_people(view_.word(people))) {
+      --people;
+      const bool sign = view_.mark(people, "<") || view_.mark(people, ">") || view_.mark(people, "=") ||
+                        view_.mark(people, "-");
+      if (view_.token(people).kind != Kind::word && !sign) return false;
+      if (is_people(view_.word(people))) break;
+      const bool who = is_one_of(view_.word(people), {"were", "had", "have"}) && people > 0 &&
+                       is_one_of(view_.word(people - 1), {"who", "that"});
+      if (who || people >= limit_from(i)) continue;
+      if (is_result(view_.word(people)) || tells_treatment(view_.word(people))) return false;
+    }
+    if (!is_people(view_.word(people)) || people + 1 > i) return false;
+    if (!another_share(i)) return false;
+    std::size_t from = people + 1;
+    const bool whom = is_one_of(view_.word(from), {"with", "having", "whose"}) ||
+                      (is_one_of(view_.word(from), {"who", "that"}) &&
+                       is_one_of(view_.word(from + 1), {"had", "have"}));
+    if (is_one_of(view_.word(from), {"who", "that"}) &&
+        is_one_of(view_.word(from + 1), {"were", "are", "had", "have"}))
+      from += 2;
+    const bool limit = is_limit(i);
+    if (weeks_in(view_.word(unit)) == 0)
+      return whom ? limit || i == from + 1 || is_one_of(view_.word(i - 1), {"of", "to", "is", "was"}) || from + 3 >= i
+                  : limit && limit_from(i) <= from;
+    if (whom) return limit || view_.word(i - 1) == "for";
+    const bool years = is_one_of(view_.word(unit), {"year", "years"});
+    constexpr double least_age = 12;  // "over 2 years": after two years, or older than two?
+    const bool young = is_one_of(view_.word(people), {"children", "infants", "babies", "newborns", "toddlers"});
+    return limit && limit_from(i) <= from && (young || (years && view_.token(i).value >= least_age));
+  }
+
+  // "Over", "at least", "more than", "<" right before a number.
+  [[nodiscard]] bool is_limit(std::size_t i) const { return limit_from(i) < i; }
+  [[nodiscard]] std::size_t limit_from(std::size_t i) const {
+    std::size_t from = i;
+    while (from > 0 && (view_.mark(from - 1, "<") || view_.mark(from - 1, ">") || view_.mark(from - 1, "="))) --from;
+    if (from < i) return from;
+    const std::string_view w = i >= 1 ? view_.word(i - 1) : "", before = i >= 2 ? view_.word(i - 2) : "";
+    if (is_one_of(w, {"over", "under", "above", "below", "beyond", "past", "exceeding"})) return i - 1;
+    if (w == "than" && is_one_of(before, {"more", "less", "fewer", "higher", "lower", "greater", "longer", "shorter"}))
+      return i - 2;
+    if (before == "at" && is_one_of(w, {"least", "most"})) return i - 2;
+    if (before == "up" && w == "to") return i - 2;
+    return i;
+  }
+
+  static bool tells_treatment(std::string_view word) {
+    return is_one_of(word, {"treated",   "treatment", "therapy",  "cells",    "drug",    "drugs",   "infusion",
+                            "infusions", "given",     "received", "receiving", "taking", "follow",  "followed",
+                            "followup",  "after",     "within",   "during",   "dose",    "doses",   "vaccine",
+                            "got",       "reached",   "went",     "felt",     "showed",  "did",     "and",
+                            "but",       "in",        "on"});
+  }
+
+  // A percentage, a fraction, "40 of 50", "none", "all": not this number.
+  [[nodiscard]] bool another_share(std::size_t i) const {
+    for (std::size_t at = 0; at < view_.size(); ++at) {
+      if (at == i) continue;
+      const Kind kind = view_.token(at).kind;
+      if (kind == Kind::percent || kind == Kind::fraction) return true;
+      if (is_one_of(view_.word(at), {"none", "all", "no", "nobody", "zero", "neither"})) return true;
+      if (kind != Kind::number) continue;
+      std::size_t of = at + 1;
+      while (of < at + 4 && is_people(view_.word(of))) ++of;
+      const bool joined = view_.mark(of, "/") || is_one_of(view_.word(of), {"of", "in", "out"});
+      for (std::size_t next = of + 1; joined && next < of + 5; ++next)
+        if (next != i && next < view_.size() && view_.token(next).kind == Kind::number) return true;
+    }
+    return false;
   }
 
   // "9/12/2019"; a blood pressure of 80/120; "between 2010 and 2020"
@@ -163,6 +244,13 @@ class Asides {
   // "after 10 years of illness", "ill for 10 years", "a 10-year history": before the treatment.
   [[nodiscard]] bool is_history(std::size_t i, std::size_t unit) const {
     if (view_.word(unit + 1) == "history") return true;
+    for (std::size_t back = 1; back <= 4 && back <= i; ++back) {
+      if (view_.token(i - back).kind != Kind::word) break;
+      if (is_one_of(view_.word(i - back), {"diagnosed", "diagnosis", "onset"})) return true;
+      if (view_.word(i - back) == "duration" && i > back &&
+          is_one_of(view_.word(i - back - 1), {"disease", "illness", "lupus", "symptom"}))
+        return true;
+    }
     if (view_.word(unit + 1) == "of")
       for (std::size_t next = unit + 2; next < unit + 5; ++next)
         if (is_one_of(view_.word(next), {"illness", "disease", "suffering", "pain", "symptoms", "ms",

@@ -23,6 +23,12 @@ bool tells_how_well(std::string_view word) {
        "frequently", "rarely",  "smaller",    "larger",     "bigger",    "stronger",    "weaker"});
 }
 
+// Says by how much, not whether that is good: of what, the sentence has to tell.
+bool needs_event(std::string_view word) {
+  return is_one_of(word, {"often",  "oftener", "likely", "frequently", "rarely", "higher", "lower", "greater",
+                          "smaller", "larger", "bigger", "more",       "less",   "fewer"});
+}
+
 // "Tastes better", "is better known": nothing that happened to people's health.
 bool other_merit(std::string_view word) {
   return is_one_of(
@@ -114,6 +120,10 @@ bool Reader::refuse_comparison() {
   const bool known_event = event && event->to <= comparison_;
   const bool speed =
       is_one_of(how, {"faster", "sooner", "quicker", "earlier", "longer", "slower", "later"});
+  if (!speed && !known_event && needs_event(how) && joint == "than")
+    return refuse(quoted(comparison_ > 1 ? comparison_ - 2 : 0, comparison_ + 1) +
+                      "it is not clear whether that is good or bad",
+                  better_than);
   if (!speed && (known_event || tells_how_well(how))) {
     bool amount = false;
     for (std::size_t i = 0; i < comparison_; ++i)

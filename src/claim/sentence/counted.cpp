@@ -57,7 +57,8 @@ void Reader::find_event(const Numbers& numbers) {
       if (is_one_of(tokens[i].text, {"fewer",     "less",   "lower",     "reduced",  "halved",
                                      "reduction", "reduce", "decreased", "smaller",  "reduces",
                                      "reducing",  "lowers", "lowered",   "lowering", "decreases",
-                                     "decrease",  "cuts",   "cut",       "cutting",  "eases"}))
+                                     "decrease",  "cuts",   "cut",       "cutting",  "eases",
+                                     "fell",      "fallen", "dropped",   "declined", "diminished"}))
         tokens[i] = Token{.kind = Kind::mark, .text = "|"};
   // "RR 0.5 for tuberculosis": whoever got it.
   if (relative_ && relative_->named)
@@ -125,6 +126,23 @@ void Reader::find_event(const Numbers& numbers) {
         first -= back;
         break;
       }
+  // "Free of tuberculosis", "did not benefit": without its denial the quotation would say the opposite.
+  if (first == event_->from && event_->negated) {
+    constexpr std::size_t reach = 5;
+    for (std::size_t back = 1; back <= std::min(reach, first) && tokens_[first - back].kind == Kind::word; ++back) {
+      const std::string_view w = word(event_->from - back);
+      if (!is_one_of(w, {"not", "never", "no", "without", "free", "failed", "avoided", "escaped", "unable"}) &&
+          !w.ends_with("n't"))
+        continue;
+      first -= back;
+      if (first > 0 && is_one_of(word(first - 1), {"did", "do", "were", "are", "had", "have", "stayed", "remained",
+                                                   "was", "is", "could", "has"}))
+        --first;
+      break;
+    }
+  }
+  // "Serious adverse events" are not any.
+  while (first > 0 && is_one_of(word(first - 1), {"serious", "severe", "major", "mild", "minor", "dangerous"})) --first;
   counted.words = slice(tokens_, first, last);
 }
 
@@ -244,7 +262,10 @@ bool Reader::take_complement() {
     return false;
   }
   const auto n = claim.n;
-  if (event_) reading_.counted.words = slice(tokens_, event_->from, event_->to);
+  if (event_) {
+    const bool grave = event_->from > 0 && is_one_of(word(event_->from - 1), {"serious", "severe", "major"});
+    reading_.counted.words = slice(tokens_, event_->from - (grave ? 1 : 0), event_->to);
+  }
   const std::string size = n ? people_text(static_cast<double>(*n)) : "";
   if (claim.events) {
     claim.events = *n - *claim.events;

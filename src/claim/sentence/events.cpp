@@ -219,13 +219,17 @@ class EventFinder {
           {"less",      "fewer",     "reduced",  "lower",    "decreased", "milder",   "halved",
            "reduce",    "reduction", "reduces",  "reducing", "lowers",    "lowered",  "eases",
            "eased",     "ease",      "relieves", "relieved", "relieve",   "lessens",  "lessened",
-           "decreases", "decrease",  "cuts",     "soothes",  "soothed",   "improves", "lifts"});
+           "decreases", "decrease",  "cuts",     "cut",      "soothes",  "soothed",   "improves", "lifts"});
     });
-    const bool eased = event.topic == EventTopic::symptom &&
-                       is_one_of(word(event.to), {"decreased", "dropped", "eased", "lessened", "fell",
-                                                  "declined", "decrease", "went"});
+    std::size_t fall = event.to;  // "major problems clearly fell"
+    while (word(fall).ends_with("ly") || is_one_of(word(fall), {"have", "has", "had", "also"})) ++fall;
+    const bool falls = is_one_of(word(fall), {"decreased", "dropped", "eased", "lessened", "fell", "declined",
+                                              "decrease", "diminished", "shrank", "shrunk", "subsided", "fallen",
+                                              "waned", "abated"});
+    const bool went = is_one_of(word(fall), {"went", "gone", "came"}) && word(fall + 1) == "down";
+    const bool eased = falls || went ||
+                       (event.topic == EventTopic::symptom && word(fall) == "went" && word(fall + 1) != "up");
     const bool passive =
-        event.topic == EventTopic::symptom &&
         is_one_of(word(event.to), {"was", "were", "is", "are"}) &&
         is_one_of(word(event.to + 1), {"reduced", "decreased", "relieved", "eased", "lessened",
                                        "lower", "less", "milder", "diminished", "halved"});
@@ -240,7 +244,7 @@ class EventFinder {
         is_one_of(word(event.to), {"shrank", "shrunk", "shrink", "shrinkage", "shrinks", "shrinking",
                                    "regressed", "regression", "regresses"});
     if (shrank) ++event.to;
-    if (shrank || fewer || passive || half || rated > 0 || (eased && word(event.to + 1) != "up"))
+    if (shrank || fewer || passive || half || rated > 0 || eased)
       event.topic = EventTopic::other_good;
   }
 

@@ -82,6 +82,8 @@ void Reader::take_kind(const Numbers& numbers) {
     claim.type = "comparative";
     take_more_or_fewer();
     understood("compares", {{"with", claim.comparator_text}});
+    if (claim.asserted_direction == "no_difference") understood("compares_alike");
+    if (claim.asserted_direction == "harm" && reading_.counted.words.empty()) understood("compares_worse");
   } else if (lasts &&
              (claim.time_point_weeks || several_times_ || has({"permanent", "permanently"}))) {
     claim.type = "durability";
@@ -107,6 +109,24 @@ bool Reader::negated_result() const {
                             "wasn't", "aren't", "doesn't", "failed", "without", "no"}))
       return !(word(i) == "no" && word(i + 1) == "longer" &&
                !is_one_of(word(i + 2), {"had", "have", "has", "having", "in", "with", "suffered"}));
+  return false;
+}
+
+// "75% improved, and the effect lasts more than 24 months": how many, and how long, are two statements.
+bool Reader::refuse_second_time() {
+  if (!event_ || !reading_.counted.good()) return false;
+  for (std::size_t i = event_->to; i + 1 < tokens_.size(); ++i) {
+    const bool joined = word(i) == "and" || mark(i, ",") || mark(i, ";") || mark(i, ".") || mark(i, "-");
+    if (!joined) continue;
+    std::size_t at = i + 1;
+    while (is_one_of(word(at), {"and", "the", "this", "these", "their", "its", "that", "clinical"})) ++at;
+    if (is_one_of(word(at), {"effect", "effects", "benefit", "benefits", "result", "results", "improvement",
+                             "improvements", "response", "responses", "remission", "remissions", "success", "it"}))
+      return refuse("two things are claimed: \"" +
+                        slice(tokens_, share_ ? share_->from : lone_at_, event_->to) + "\" and \"" +
+                        slice(tokens_, at, tokens_.size()) + "\"",
+                    "write one sentence for each");
+  }
   return false;
 }
 
@@ -137,6 +157,7 @@ void Reader::take_share_kind(bool lasts) {
     if (!turned) understood(no_one ? "counted_no_bad" : "counted_bad", {{"what", counted.words}});
     return;
   }
+  if (lasts && claim.time_point_weeks && refuse_second_time()) return;
   claim.type = lasts && claim.time_point_weeks ? "durability" : "response_proportion";
   if (counted.good()) {
     claim.asserted_direction = no_one ? "none" : "benefit";

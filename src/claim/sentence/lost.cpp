@@ -15,10 +15,12 @@ constexpr PhraseTable losses(
     "refused, forfeited, forfeit, missed, miss, missing, ended, ending, end of, out of remission, "
     "out of response, fell from, far from, short of, absence of, absent, gave up, gave away, "
     "deprived, robbed, abandoned, sacrificed, reversed, reversal of, interrupted, halted, halt, "
+    "halts, slows, slowed, arrests, arrested, curbs, curbed, "
     "left remission, leave remission, exited, waning, fading, faded, delayed, delay, delays, "
     "postponed, hindered, impeded, blocked, had their, have their, without, nearly, almost, "
     "failed, fail, fails, failing, unable, danger of, risk of losing, turned away, waiting, "
-    "eligible, candidates, candidate, asked, applied, prayed, longed");
+    "eligible, candidates, candidate, asked, applied, prayed, longed, overcame, overcome, solved, got over, "
+    "got past, bounced back from, recovered from");
 
 // Behind what was lost.
 constexpr PhraseTable gone(
@@ -93,6 +95,25 @@ bool brings(std::string_view word) {
              "also",      "then",      "on",           "as",         "likely",       "more",
              "fewer",     "less",      "without",      "treatment",  "drug",         "therapy",
              "rate"});
+}
+
+// Behind a bad event: what says neither that it came nor how bad it was.
+bool ends_it(std::string_view word) {
+  const bool says_it_came = is_one_of(
+      word, {"was",       "were",       "is",        "are",      "has",       "have",      "had",      "been",
+             "be",        "occurred",   "occur",     "occurs",   "happened",  "happens",   "happen",   "developed",
+             "develop",   "develops",   "appeared",  "appears",  "came",      "arose",     "seen",     "found",
+             "noted",     "reported",   "observed",  "recorded", "documented", "detected", "diagnosed", "confirmed",
+             "present",   "registered", "rate",      "rates",    "risk",      "cases",     "case",     "only",
+             "just",      "about",      "then",      "still",    "also",      "later",     "such",     "as",
+             "affected",  "affects",    "struck",    "hit",      "followed",  "set",       "worse",    "again",
+             "increased", "returned",   "recurred",  "ensued",   "started",   "triggered", "caused",   "continued",
+             "persisted", "remained",   "lasted",    "worsened", "spread",    "progressed", "counted", "noticed",
+             "mentioned", "listed",     "described", "expected", "experienced", "suffered", "needed", "required",
+             "treated",   "either",     "never",     "ever",     "however",   "after",     "when",     "often"});
+  return !says_it_came && (word.ends_with("ed") || word.ends_with("er") || word.ends_with("en") ||
+                           is_one_of(word, {"less", "kept", "held", "put", "brought", "dealt", "shrank", "shrunk",
+                                            "cut", "under", "absent", "gone", "went", "sank", "stopping"}));
 }
 
 }  // namespace
@@ -229,16 +250,35 @@ bool Reader::refuse_not_reached() {
   return false;
 }
 
+// "Progression was halted in 88%", "serious problems were solved in 80 of 100": between a bad event and whom it counts
+// stands a verb that does not say that it came.
+bool Reader::refuse_ended() {
+  if (!event_ || !share_ || !is_bad_event(event_->topic) || event_->denied || event_->to > share_->from) return false;
+  for (std::size_t i = event_->to; i < share_->from; ++i) {
+    if (tokens_[i].kind != Kind::word || is_one_of(word(i), {"who", "that", "which", "than"})) return false;
+    const bool of = is_one_of(word(i), {"in", "among", "of", "for", "with", "at", "after", "on", "from", "by", "was",
+                                        "were", "is", "are", "had"});
+    if (of && !is_one_of(word(i), {"was", "were", "is", "are", "had"})) return false;
+    if (ends_it(word(i)))
+      return refuse_phrase({event_->from, i + 1}, "it is not clear whether the people counted had the result");
+  }
+  return false;
+}
+
 // "saw their serious side effects disappear": they had them, and no longer.
 bool Reader::refuse_gone() {
+  if (refuse_ended()) return true;
   if (!event_ || is_good_event(event_->topic)) return false;
   if (event_->denied && event_->topic != EventTopic::harm) return false;
-  for (std::size_t i = event_->to; i < event_->to + 3; ++i)
+  for (std::size_t i = event_->to; i < event_->to + 4; ++i)
     if (is_one_of(word(i),
                   {"disappear", "disappeared", "disappears", "vanish",       "vanished", "resolve",
                    "resolved",  "subside",     "subsided",   "ease",         "eased",    "clear",
                    "cleared",   "fade",        "faded",      "disappearing", "ended",    "stopped",
-                   "ceased",    "end",         "stop",       "cease"}) ||
+                   "ceased",    "end",         "stop",       "cease",
+                   "shrink", "shrinking", "shrank", "heal", "healed", "lessen",
+                   "improve", "improved", "solved", "relent", "lift", "lifted", "reverse", "reversed", "recede",
+                   "receded", "retreat", "diminish", "diminished", "halted", "slowed", "arrested", "halt"}) ||
         (is_one_of(word(i), {"go", "went", "gone", "going"}) && word(i + 1) == "away"))
       return refuse_phrase({event_->from, i + 1},
                            "it is not clear whether the people counted had the result");

@@ -209,9 +209,14 @@ void Finder::take_pair(std::size_t i) {
                            (y <= 10 || round || (x == 1 && whole == joint + 1 && !is_people(word(whole + 1))));
   const bool said = in && !direct && group_was_said(i, joint, whole);
   if (in && !direct && !one_patient && !said) return;  // "200 patients in 8 trials", "in 2019"
+  // "Two patients out of three" is "two out of three patients"
+  const bool people_between = out_of && skipped == 1 && is_people(word(i + 1)) && !percent_beside &&
+                              whole == joint + 2 && !is_people(word(whole + 1));
+  const bool both_in_words = people_between && tokens_[i].in_words && tokens_[whole].in_words;
   // "1 in 500 died": a rate, whatever its numbers; nobody said that 500 people were counted.
   const bool speaks_of_rate =
-      !said && (rate || risk || in || (out_of && direct && ((y <= 5 && x < y) || round)));
+      !said && (rate || risk || in || both_in_words || (people_between && (y <= 5 || y == 10) && x < y) ||
+                (out_of && direct && ((y <= 5 && x < y) || round)));
   if (!speaks_of_rate) {
     if (word(joint) == "for") return;
     add({i, whole + 1, "", x, y, false, Bound::none, false, true});

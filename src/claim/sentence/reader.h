@@ -99,6 +99,7 @@ class Reader {
   bool refuse_unknown_verb();
   bool refuse_spoken_of();
   bool refuse_not_reached();
+  bool refuse_ended();
   bool refuse_gone();
   bool refuse_clause_between();
 
@@ -121,6 +122,7 @@ class Reader {
   // The type of the claim, in kinds.cpp.
   void take_kind(const Numbers& numbers);
   void take_share_kind(bool lasts);
+  bool refuse_second_time();
   [[nodiscard]] bool negated_result() const;
   void take_ratio();
   void take_more_or_fewer();

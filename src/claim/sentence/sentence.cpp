@@ -25,6 +25,29 @@ std::string shown(const CountedShare& share) {
   return people_text(*share.events) + (share.n ? " of " + people_text(*share.n) : "");
 }
 
+bool names_care(std::string_view word) {
+  return is_one_of(word, {"drugs",    "drug",    "standard", "usual",    "conventional", "placebo", "steroids",
+                          "medicine", "medicines", "medication", "controls", "control",  "comparison", "sham",
+                          "dummy",    "others",  "untreated", "chemotherapy", "methotrexate", "prednisone"});
+}
+
+// "75 of 100 (75 of 100 on drugs)", "75% (drugs: 75%)": the second share is that of other people.
+bool share_of_others(const std::vector<Token>& tokens, std::size_t after, std::size_t from, std::size_t to) {
+  std::size_t next = to;
+  while (is_one_of(word_at(tokens, next), {"of", "people", "patients", "those", "the", "were", "did", "so"})) ++next;
+  if (is_one_of(word_at(tokens, next), {"on", "with", "in", "under", "given", "taking", "getting", "receiving", "for",
+                                        "among", "without"})) {
+    ++next;
+    while (is_one_of(word_at(tokens, next), {"the", "a", "just", "only", "their", "other"})) ++next;
+    if (names_care(word_at(tokens, next))) return true;
+  }
+  for (std::size_t i = after; i < from; ++i)
+    if (names_care(word_at(tokens, i)) && (mark_at(tokens, i + 1, ":") || mark_at(tokens, i + 1, ",") || i + 1 == from) &&
+        i > 0 && !is_one_of(word_at(tokens, i - 1), {"to", "on", "off", "without", "of"}))
+      return true;
+  return false;
+}
+
 const char* bound_key(Bound bound) {
   switch (bound) {
     case Bound::more_than: return "bound_more_than";
@@ -212,6 +235,10 @@ bool Reader::take_share(const Numbers& numbers) {
     }
     slot = share;
   }
+  for (std::size_t i = 1; i < shares.size(); ++i)
+    if (share_of_others(tokens_, shares[i - 1].to, shares[i].from, shares[i].to))
+      return !refuse("two shares are named, one for each side of a comparison",
+                     "write one sentence for each, or put the trial into a review");
   Claim& claim = reading_.claim;
   std::vector<double> groups = numbers.groups;
   // "About a third (82 of 240)": the counts tell it exactly, and the words are no second number.
@@ -294,6 +321,16 @@ void Reader::say_share(const std::optional<CountedShare>& percent, const std::op
                {{"events", claim.events ? people_text(static_cast<double>(*claim.events)) : ""}, {"n", n}});
   else if (claim.n)
     understood("group" + group, {{"n", n}});
+  // "75% had 50% less pain": what the people had to reach is no second share, but it must not vanish.
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const bool size = is(i, Kind::percent) || is(i, Kind::fraction);
+    const bool shared = std::ranges::any_of(
+        numbers.shares, [&](const CountedShare& share) { return i >= share.from && i < share.to; });
+    const bool changed = is_one_of(word(i + 1), {"less", "fewer", "lower", "better", "more", "higher", "improvement",
+                                                 "reduction", "drop", "decrease", "relief", "increase", "the"});
+    if (size && !shared && !relative_ && (changed || (i > 0 && word(i - 1) == "by")))
+      understood("criterion", {{"what", slice(tokens_, changed ? i : i - 1, changed ? i + 3 : i + 1)}});
+  }
   if (numbers.worked_out_group) understood("group_worked_out", {{"n", n}});
   if (claim.approx && !relative_) understood(bound_key(reading_.bound));
 }

@@ -115,11 +115,12 @@ bool Reader::refuse_size_of_change() {
     const bool over =
         is(i, Kind::percent) && is_one_of(word(i + 1), {"over", "above", "beyond"}) &&
         is_one_of(word(i + 2), {"placebo", "the", "standard", "usual", "controls", "control"});
+    const std::size_t by = mark(i + 1, "-") ? i + 2 : i + 1;  // "ten-fold more effective"
     const bool times =
-        !relative_ && is_one_of(word(i + 1), {"times", "fold"}) &&
-        (is_one_of(word(i + 2), {"better", "worse", "superior", "stronger", "greater"}) ||
-         is_one_of(word(i + 3), {"effective", "efficacious", "potent", "powerful"}));
-    if (over || times) return refuse_from(i, i + 3);
+        !relative_ && is_one_of(word(by), {"times", "fold", "x"}) &&
+        (is_one_of(word(by + 1), {"better", "worse", "superior", "stronger", "greater"}) ||
+         is_one_of(word(by + 2), {"effective", "efficacious", "potent", "powerful"}));
+    if (over || times) return refuse_from(i, times ? by + 2 : i + 3);
     // "cuts the risk of TB by less than 5%"
     const bool own =
         is(i, Kind::percent) && !relative_ && share_ && i >= share_->from && i < share_->to;
