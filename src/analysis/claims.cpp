@@ -51,6 +51,7 @@ class Bench {
     evidence.review = &review;
     const std::vector<std::size_t> near = neighbours_.of(claim);
     evidence.near = &near;
+    evidence.neighbours = &neighbours_;
     std::size_t against = none;
     for (std::size_t i = 0; i < findings_->analyses.size(); ++i)
       if (review.analyses[findings_->analyses[i].request].id == claim.against) against = i;

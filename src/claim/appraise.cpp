@@ -49,6 +49,7 @@ void check_fairness(Appraisal& appraisal, const Claim& claim, const ClaimEvidenc
   context.arithmetic = &appraisal.arithmetic;
   if (evidence.review != nullptr) context.all = &evidence.review->claims;
   context.near = evidence.near;
+  context.neighbours = evidence.neighbours;
   context.linked = evidence.request;
   context.outcome = evidence.outcome;
   appraisal.checklist = fairness_checklist(context);

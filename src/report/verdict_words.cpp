@@ -7,6 +7,7 @@
 #include "report/claim_numbers.h"
 #include "report/claim_settings.h"
 #include "report/names.h"
+#include "report/nearest_counts.h"
 #include "report/numbers.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/claim/trial_times.h"
@@ -179,7 +180,7 @@ std::string arithmetic_sentence(const SectionContext& context, const Appraisal& 
                                                         {"implied", people(check.implied_n)},
                                                         {"percent", claim.percent_text}})
                  : say.text("claim.arithmetic_impossible",
-                            {{"n", n}, {"percent", claim.percent_text}});
+                            {{"n", n}, {"percent", claim.percent_text}, {"nearest", nearest_counts(claim)}});
     case Arithmetic::percent_only:
       if (!check.smallest_n)
         return say.text("claim.arithmetic_no_group", {{"percent", claim.percent_text}});
