@@ -19,6 +19,7 @@
 #include "steelyard/claim/memo.h"
 #include "steelyard/claim/neighbours.h"
 #include "steelyard/claim/overrides.h"
+#include "steelyard/claim/trial_times.h"
 
 namespace steelyard {
 
@@ -50,6 +51,7 @@ class Bench {
     evidence.review = &review;
     const std::vector<std::size_t> near = neighbours_.of(claim);
     evidence.near = &near;
+    evidence.neighbours = &neighbours_;
     std::size_t against = none;
     for (std::size_t i = 0; i < findings_->analyses.size(); ++i)
       if (review.analyses[findings_->analyses[i].request].id == claim.against) against = i;
@@ -120,7 +122,9 @@ class Bench {
         other_level ? link(at_level(finding, rules.level_share()), effects, rules)
                     : link(finding, effects, rules);
     if (finding.outcome)
-      evidence.time_weeks = findings_->review.outcomes[*finding.outcome].time_weeks;
+      evidence.weeks = trial_weeks(findings_->review.outcomes[*finding.outcome],
+                                   findings_->review.analyses[finding.request].studies,
+                                   finding.effects.study);
     return linked_.emplace(analysis, std::move(evidence)).first->second;
   }
 
@@ -148,7 +152,7 @@ class Bench {
           refitted_evidence_.emplace_back(link(
               refitted_.back(), refitted_.back().effects, review.claim_rules));
       evidence.grade = linked(analysis).grade;
-      evidence.time_weeks = linked(analysis).time_weeks;
+      evidence.weeks = linked(analysis).weeks;
       result.emplace_back(favourable ? "highest" : "lowest", &evidence);
     }
     return result;

@@ -22,6 +22,7 @@
 #include "steelyard/write/fonts.h"
 #include "steelyard/write/json.h"
 #include "steelyard/write/pdf.h"
+#include "write/printable.h"
 
 namespace steelyard {
 
@@ -264,10 +265,12 @@ Exit run_check(const Options& options) {
   std::vector<Result> outcomes(reviews.size());
   const unsigned idle = idle_threads(options, reviews.size());
   run_in_parallel(reviews.size(), threads(options), [&](std::size_t i) {
-    // Everything but the writing, so that what `check` passes `report` can render.
+    // What `check` passes `report` can render: where the words alone cannot tell, it is done.
     outcomes[i] = attempt(reviews[i], options, idle, [&](const Findings& findings, Result&) {
-      for (const Template& layout : templates)
-        write_pdf(lay_out(compose(findings, layout), layout.style, fonts), fonts);
+      for (const Template& layout : templates) {
+        const Document document = compose(findings, layout);
+        if (!surely_printable(document, fonts)) write_pdf(lay_out(document, layout.style, fonts), fonts);
+      }
     });
   });
   Exit worst = Exit::done;

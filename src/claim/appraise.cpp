@@ -12,6 +12,7 @@
 #include "steelyard/claim/comparable.h"
 #include "steelyard/claim/memo.h"
 #include "steelyard/claim/proportion.h"
+#include "steelyard/claim/trial_times.h"
 
 namespace steelyard {
 
@@ -48,6 +49,7 @@ void check_fairness(Appraisal& appraisal, const Claim& claim, const ClaimEvidenc
   context.arithmetic = &appraisal.arithmetic;
   if (evidence.review != nullptr) context.all = &evidence.review->claims;
   context.near = evidence.near;
+  context.neighbours = evidence.neighbours;
   context.linked = evidence.request;
   context.outcome = evidence.outcome;
   appraisal.checklist = fairness_checklist(context);
@@ -157,9 +159,9 @@ void compare_with_standard_care(Appraisal& appraisal, const Claim& claim,
                                each.priors.front().new_group.median);
 }
 
-bool at_other_time(const Claim& claim, const ClaimEvidence& evidence) {
-  return evidence.linked != nullptr &&
-         time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks, evidence.rules);
+ClaimedTime time_among_trials(const Claim& claim, const ClaimEvidence& evidence) {
+  if (evidence.linked == nullptr) return ClaimedTime::fits;
+  return claimed_time(claim.time_point_weeks, evidence.linked->weeks, evidence.rules);
 }
 
 // An effect claimed at one time is not that of another. Source: specification, section 3.14
@@ -167,11 +169,15 @@ void compare_times(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
   if (!is_one_of(claim.type, {"response_proportion", "comparative", "efficacy_vague", "safety_zero",
                               "safety_rate"}))
     return;
-  const bool trials = appraisal.controlled && at_other_time(claim, evidence);
+  const ClaimedTime time =
+      appraisal.controlled ? time_among_trials(claim, evidence) : ClaimedTime::fits;
   const bool care = std::ranges::any_of(appraisal.scenarios, [](const BesideScenario& each) {
     return each.gating && each.time_mismatch;
   });
-  if (trials || care) appraisal.flags.emplace_back("TIME_MISMATCH");
+  if (time == ClaimedTime::other || care) appraisal.flags.emplace_back("TIME_MISMATCH");
+  if (time == ClaimedTime::varies) appraisal.flags.emplace_back("TRIAL_TIMES_VARY");
+  if (time == ClaimedTime::unknown || time == ClaimedTime::unknown_long)
+    appraisal.flags.emplace_back("TRIAL_TIME_UNKNOWN");
 }
 
 // Mean changes of one trial: how much of the change is also seen without the treatment.
@@ -207,10 +213,8 @@ void decide_durability(Appraisal& appraisal, const Claim& claim, const ClaimEvid
         attrition_bounds(static_cast<double>(*started), static_cast<double>(*followed),
                          static_cast<double>(*claim.events), usual);
   }
-  const bool at_that_time =
-      evidence.linked != nullptr &&
-      evidence.linked->time_weeks.has_value() &&
-      !time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks, evidence.rules);
+  const ClaimedTime time = time_among_trials(claim, evidence);
+  const bool at_that_time = time == ClaimedTime::fits || time == ClaimedTime::varies;
   if (appraisal.controlled && at_that_time) {
     decide_by_table(appraisal, claim, other_sizes);
     return;
@@ -279,10 +283,11 @@ void decide_effect(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
     appraisal.reason = "other_comparator";
     return;
   }
-  if (appraisal.controlled && at_other_time(claim, evidence)) {
+  const ClaimedTime time = time_among_trials(claim, evidence);
+  if (appraisal.controlled && nobody_compared_then(time)) {
     // No comparison at a time, no causal verdict at that time: specification, section 3.11
     appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
-    appraisal.reason = "other_time";
+    appraisal.reason = reason_of(time);
     return;
   }
   decide_by_table(appraisal, claim, other_sizes);

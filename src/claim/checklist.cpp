@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <optional>
 
 #include "checklist_words.h"
+#include "claim/claim_kinds.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
 
@@ -35,17 +36,8 @@ bool unstated(const std::string& text) {
   return text.empty() || lower_case(text) == "not stated";
 }
 
-bool about_effect(const Claim& claim) {
-  return is_one_of(claim.type, {"response_proportion", "comparative", "efficacy_vague", "durability"});
-}
-bool about_safety(const Claim& claim) {
-  return is_one_of(claim.type, {"safety_zero", "safety_rate"});
-}
 bool about_people(const Claim& claim) {
   return about_effect(claim) || about_safety(claim);
-}
-bool has_share(const Claim& claim) {
-  return claim.n && (claim.events || !claim.percent_text.empty());
 }
 
 // Claims that can bear on this one, itself included.
@@ -57,12 +49,6 @@ std::vector<const Claim*> near_claims(const Context& context) {
   else
     for (const Claim& each : *context.all) claims.push_back(&each);
   return claims;
-}
-
-std::vector<const Claim*> page_of(const Context& context) {
-  std::vector<const Claim*> page = near_claims(context);
-  std::erase_if(page, [&](const Claim* other) { return !same_page(*context.claim, *other); });
-  return page;
 }
 
 Found treatment_named(const Context& context) {
@@ -166,21 +152,13 @@ Found absolute_numbers(const Context& context) {
 
 Found harms_shown(const Context& context) {
   const Claim& claim = *context.claim;
-  const auto benefit = [](const Claim& each) {
-    return about_effect(each) && each.asserted_direction == "benefit";
-  };
-  if (!benefit(claim) && !about_safety(claim)) return {not_applicable};
-  const auto page = page_of(context);
-  if (page.size() < 2) return {not_judged, "one_claim_recorded"};
-  long benefits = 0, harms = 0;
-  for (const Claim* each : page) {
-    const bool numbers = has_share(*each) || (each->type == "safety_zero" && each->n);
-    if (benefit(*each) && numbers) ++benefits;
-    if (about_safety(*each) && numbers) ++harms;
-  }
-  if (benefits == 0) return {not_applicable};
-  if (harms >= benefits) return {yes};
-  return {harms == 0 ? no : unclear, harms == 0 ? "" : "fewer_harms"};
+  const bool benefit = about_effect(claim) && claim.asserted_direction == "benefit";
+  if (!benefit && !about_safety(claim)) return {not_applicable};
+  const PageNumbers page = context.neighbours->page_of(claim);
+  if (page.claims < 2) return {not_judged, "one_claim_recorded"};
+  if (page.benefits == 0) return {not_applicable};
+  if (page.harms >= page.benefits) return {yes};
+  return {page.harms == 0 ? no : unclear, page.harms == 0 ? "" : "fewer_harms"};
 }
 
 Found zero_as_safe(const Context& context) {
@@ -264,13 +242,8 @@ Found references_fit(const Context& context) {
 Found breadth(const Context& context) {
   const Claim& claim = *context.claim;
   if (unstated(claim.intervention)) return {not_applicable};
-  std::set<std::string> diseases;
-  for (const Claim* other : near_claims(context))
-    if (other->claimant == claim.claimant && !other->disease.empty() &&
-        lower_case(other->intervention) == lower_case(claim.intervention))
-      diseases.insert(lower_case(other->disease));
   constexpr std::size_t many = 3;  // specification, section 5
-  if (diseases.size() >= many) return {yes};
+  if (context.neighbours->diseases_of(claim).size() >= many) return {yes};
   return {claim.disease.empty() ? not_judged : no};
 }
 
@@ -376,7 +349,11 @@ CheckedItem check(const ChecklistItem& item, const Context& context) {
 
 std::vector<CheckedItem> fairness_checklist(const ChecklistContext& context) {
   std::vector<CheckedItem> result;
-  for (const ChecklistItem* item : checklist_items()) result.push_back(check(*item, context));
+  Context known = context;
+  std::optional<ClaimNeighbours> found;
+  if (known.neighbours == nullptr)
+    known.neighbours = &found.emplace(context.all != nullptr ? *context.all : std::vector<Claim>{});
+  for (const ChecklistItem* item : checklist_items()) result.push_back(check(*item, known));
   return result;
 }
 

@@ -1,7 +1,7 @@
 // Numbers of several claims on one page. Source: the project's claim specification, section 2.5.
 #include "steelyard/claim/page_checks.h"
 
-#include "steelyard/base/one_of.h"
+#include "claim/claim_kinds.h"
 #include "steelyard/base/text.h"
 #include "steelyard/claim/arithmetic.h"
 #include "steelyard/claim/checklist.h"
@@ -16,10 +16,6 @@ bool same_study(const Claim& one, const Claim& other) {
   };
   return one.claimant == other.claimant &&
          (equal(one.study, other.study) || equal(one.source_ref, other.source_ref));
-}
-
-bool about_safety(const Claim& claim) {
-  return is_one_of(claim.type, {"safety_zero", "safety_rate"});
 }
 
 // The group that a claim's result is about.
@@ -43,6 +39,8 @@ std::vector<PageRemark> page_checks(const std::vector<Claim>& claims, std::size_
                                     const std::vector<std::size_t>& near) {
   const Claim& claim = claims[index];
   std::vector<PageRemark> remarks;
+  // Nothing below can speak of a claim that names neither its study nor what it belongs to.
+  if (claim.bundle.empty() && claim.study.empty() && claim.source_ref.empty()) return remarks;
   for (const std::size_t i : near) {
     const Claim& other = claims[i];
     if (i == index) continue;

@@ -7,6 +7,7 @@
 #include "steelyard/base/one_of.h"
 #include "steelyard/claim/comparable.h"
 #include "steelyard/claim/proportion.h"
+#include "steelyard/claim/trial_times.h"
 
 namespace steelyard {
 
@@ -45,9 +46,9 @@ void compare_follow_up(Appraisal& appraisal, const Claim& claim, const ClaimEvid
   if (zero && appraisal.controlled && appraisal.controlled->unit.empty() &&
       appraisal.controlled->e_events > 0)
     appraisal.flags.emplace_back("OTHER_STUDY_REPORTS_SERIOUS");
-  const auto weeks = evidence.linked != nullptr ? evidence.linked->time_weeks : std::nullopt;
-  if (claim.time_point_weeks && weeks && *claim.time_point_weeks < *weeks &&
-      time_mismatch(claim.time_point_weeks, weeks, evidence.rules))
+  const auto weeks = evidence.linked != nullptr ? evidence.linked->weeks : std::nullopt;
+  if (claim.time_point_weeks && weeks && *claim.time_point_weeks < weeks->low &&
+      claimed_time(claim.time_point_weeks, weeks, evidence.rules) == ClaimedTime::other)
     appraisal.flags.emplace_back("FOLLOW_UP_SHORT");
 }
 
@@ -170,10 +171,11 @@ void decide_safety(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
   }
   if (zero) describe_none_seen(appraisal, claim, evidence.outcome, evidence.rules);
   // Nobody compared at the claimed time: specification, section 3.11
-  const bool other_time = evidence.linked != nullptr &&
-                          time_mismatch(claim.time_point_weeks, evidence.linked->time_weeks,
-                                        evidence.rules);
-  const bool compared = appraisal.controlled && !other_time;
+  const ClaimedTime time =
+      evidence.linked == nullptr
+          ? ClaimedTime::fits
+          : claimed_time(claim.time_point_weeks, evidence.linked->weeks, evidence.rules);
+  const bool compared = appraisal.controlled && !nobody_compared_then(time);
   if (zero) {
     const bool asserts = claim.type == "safety_zero" || claim.asserted_direction == "benefit" ||
                          claim.asserted_direction == "no_difference";
@@ -189,7 +191,7 @@ void decide_safety(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
   }
   appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
   if (appraisal.controlled)
-    appraisal.reason = "other_time";
+    appraisal.reason = reason_of(time);
   else if (appraisal.share)
     appraisal.reason = "rate";
 }

@@ -157,6 +157,7 @@ void read_claims_csv(const CsvText& csv, const std::string& name, Review& review
   if (csv.row_count() == 1)
     notices.push_back({Severity::warning, {name, 1, 0},
                        "the table has a header row, but no claims", "", 0, ""});
+  ClaimIds ids = ids_of_claims(review);
   for (std::size_t i = 1; i < csv.row_count(); ++i) {
     const auto row = csv.row(i);
     if (row.size() > keys.size()) {
@@ -182,7 +183,7 @@ void read_claims_csv(const CsvText& csv, const std::string& name, Review& review
     }
     table.value = std::move(entries);
     const std::size_t before = notices.size();
-    read_claim(table, review, notices);
+    read_claim(table, review, ids, notices);
     // The line of the file, with a caret under the cell that is meant.
     for (std::size_t n = before; n < notices.size(); ++n)
       for (const CsvField& cell : row) {

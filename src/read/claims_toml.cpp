@@ -281,12 +281,23 @@ void read_sources(TomlReader& reader, Claim& claim) {
 
 namespace {
 
-Claim read_fields(TomlReader& reader, const Review& review) {
+// As check_unique does, without a look at each of thousands of claims.
+void check_unique_claim(TomlReader& reader, const Review& review, const ClaimIds& ids, const std::string& id) {
+  std::vector<Claim> same;
+  for (auto [each, end] = ids.equal_range(id); each != end; ++each) {
+    same.emplace_back();
+    same.back().id = id;
+    same.back().where = review.claims[each->second].where;
+  }
+  check_unique(reader, same, id);
+}
+
+Claim read_fields(TomlReader& reader, const Review& review, const ClaimIds& ids) {
   Claim claim;
   claim.where = reader.raw().where;
   claim.id = reader.text("id", Need::required);
   if (!claim.id.empty()) reader.set_subject("claim " + claim.id);
-  check_unique(reader, review.claims, claim.id);
+  check_unique_claim(reader, review, ids, claim.id);
   read_identity(reader, claim);
   read_assertion(reader, claim);
   read_numbers(reader, claim);
@@ -306,11 +317,18 @@ Claim read_fields(TomlReader& reader, const Review& review) {
 
 }  // namespace
 
-void read_claim(const Toml& table, Review& review, Notices& notices) {
+ClaimIds ids_of_claims(const Review& review) {
+  ClaimIds ids;
+  for (std::size_t i = 0; i < review.claims.size(); ++i) ids.emplace(review.claims[i].id, i);
+  return ids;
+}
+
+void read_claim(const Toml& table, Review& review, ClaimIds& ids, Notices& notices) {
   TomlReader reader(table, "claim", notices);
-  Claim claim = read_fields(reader, review);
+  Claim claim = read_fields(reader, review, ids);
   check_sense(reader, claim, review);
   reader.finish();
+  ids.emplace(claim.id, review.claims.size());
   review.claims.push_back(std::move(claim));
 }
 
@@ -319,12 +337,13 @@ std::vector<std::string_view> claim_keys() {
   nothing.value = TomlTable{};
   Notices ignored;
   TomlReader reader(nothing, "claim", ignored);
-  read_fields(reader, Review{});
+  read_fields(reader, Review{}, {});
   return reader.known();
 }
 
 void read_claims(TomlReader& root, Review& review) {
-  for (const Toml* table : root.tables("claim")) read_claim(*table, review, root.notices());
+  ClaimIds ids = ids_of_claims(review);
+  for (const Toml* table : root.tables("claim")) read_claim(*table, review, ids, root.notices());
 }
 
 }  // namespace steelyard

@@ -1,5 +1,6 @@
 // The parts of review.toml and expected.toml, each read into its own values.
 #pragma once
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +27,11 @@ TableRequests read_review_toml(const Toml& root, Review& review, Notices& notice
 
 std::vector<TableRequest> read_analyses(TomlReader& root, Review& review);
 void read_claims(TomlReader& root, Review& review);
+// The claims of a review by id: where they stand in it.
+using ClaimIds = std::multimap<std::string, std::size_t>;
+ClaimIds ids_of_claims(const Review& review);
 // One claim, from review.toml or a row of claims.csv. The analyses and scenarios must be there.
-void read_claim(const Toml& table, Review& review, Notices& notices);
+void read_claim(const Toml& table, Review& review, ClaimIds& ids, Notices& notices);
 // The keys that `read_claim` knows.
 std::vector<std::string_view> claim_keys();
 // Gives, for each scenario, how to read its table; the name is empty where there is none.

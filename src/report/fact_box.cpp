@@ -19,7 +19,7 @@ namespace {
 // beside that of the trials. Source: the project's claim specification, sections 3.14, 6.3 and 6.4
 bool counts_people(const Claim& claim, const Appraisal& appraisal) {
   constexpr long fewest = 10;
-  const bool other_time = is_one_of(appraisal.reason, {"other_time", "not_at_that_time"});
+  const bool other_time = is_one_of(appraisal.reason, {"other_time", "time_unknown", "not_at_that_time"});
   return appraisal.verdict != "SINGLE_CASE_ONLY" && claim.type != "testimonial" && !other_time &&
          (!claim.n || *claim.n >= fewest);
 }

@@ -7,8 +7,10 @@
 #include "report/claim_numbers.h"
 #include "report/claim_settings.h"
 #include "report/names.h"
+#include "report/nearest_counts.h"
 #include "report/numbers.h"
 #include "steelyard/base/one_of.h"
+#include "steelyard/claim/trial_times.h"
 
 namespace steelyard {
 
@@ -104,10 +106,23 @@ std::string position_name(const Phrases& say, Position position, bool harm_claim
   return say.text("position." + std::string(harm_claim ? mirrored[index] : names[index]));
 }
 
-std::optional<double> linked_weeks(const Findings& findings, const Appraisal& appraisal) {
+namespace {
+
+std::string weeks_of(const std::optional<double>& weeks) {
+  return weeks ? shortest(std::round(10 * *weeks) / 10) : "";
+}
+
+}  // namespace
+
+std::string linked_weeks(const Findings& findings, const Appraisal& appraisal) {
   const AnalysisFinding* finding = linked_finding(findings, appraisal);
-  if (finding == nullptr || !finding->outcome) return std::nullopt;
-  return findings.review.outcomes[*finding->outcome].time_weeks;
+  if (finding == nullptr || !finding->outcome) return "";
+  const auto range = trial_weeks(findings.review.outcomes[*finding->outcome],
+                                 findings.review.analyses[finding->request].studies,
+                                 finding->effects.study);
+  if (!range) return "";
+  const std::string first = weeks_of(range->low), last = weeks_of(range->high);
+  return first == last ? first : first + " to " + last;
 }
 
 const AnalysisFinding* linked_finding(const Findings& findings, const Appraisal& appraisal) {
@@ -173,7 +188,7 @@ std::string arithmetic_sentence(const SectionContext& context, const Appraisal& 
                                                         {"implied", people(check.implied_n)},
                                                         {"percent", claim.percent_text}})
                  : say.text("claim.arithmetic_impossible",
-                            {{"n", n}, {"percent", claim.percent_text}});
+                            {{"n", n}, {"percent", claim.percent_text}, {"nearest", nearest_counts(claim)}});
     case Arithmetic::percent_only:
       if (!check.smallest_n)
         return say.text("claim.arithmetic_no_group", {{"percent", claim.percent_text}});
@@ -270,6 +285,11 @@ std::string comparison_remarks(const SectionContext& context, const Appraisal& a
                            {{"e", people_of(appraisal.controlled->e_events)},
                             {"n", people_of(appraisal.controlled->e_n)}});
   if (appraisal.harm_signal) text += " " + say.text("verdict_technical.harm_signal");
+  for (const std::string_view flag : {"TRIAL_TIMES_VARY", "TRIAL_TIME_UNKNOWN"})
+    if (std::ranges::find(appraisal.flags, flag) != appraisal.flags.end())
+      text += " " + say.text("verdict_technical." + std::string(flag),
+                             {{"weeks", linked_weeks(context.findings, appraisal)},
+                              {"said", weeks_of(claim.time_point_weeks)}});
   if (const std::string key = unchecked_number(claim, appraisal); !key.empty())
     text += " " + say.text("verdict_technical." + key);
   return text;
@@ -311,10 +331,6 @@ std::string unjudged_means(const SectionContext& context, const Appraisal& appra
 
 namespace {
 
-std::string weeks_of(const std::optional<double>& weeks) {
-  return weeks ? shortest(std::round(10 * *weeks) / 10) : "";
-}
-
 std::string without_scope(const SectionContext& context, const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
   const Findings& findings = context.findings;
@@ -353,7 +369,7 @@ std::string without_scope(const SectionContext& context, const Appraisal& apprai
                             {"level", judged_level(findings)},
                             {"said", weeks_of(claim.time_point_weeks)},
                             {"comparator", claim.comparator_text},
-                            {"weeks", weeks_of(linked_weeks(findings, appraisal))},
+                            {"weeks", linked_weeks(findings, appraisal)},
                             {"y", people_of(share.events)},
                             {"n", people_of(share.n)},
                             {"share", percent_of(share.n > 0 ? share.events / share.n : 0)},

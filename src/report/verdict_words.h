@@ -41,8 +41,8 @@ std::string unchecked_number(const Claim& claim, const Appraisal& appraisal);
 /// The events of a claim as a percentage of its group, with as many decimals as it prints.
 std::string printed_share(const Claim& claim);
 
-/// When the linked trials counted; absent if not known.
-std::optional<double> linked_weeks(const Findings& findings, const Appraisal& appraisal);
+/// When the linked trials counted: "48", "24 to 104"; "" if not known.
+std::string linked_weeks(const Findings& findings, const Appraisal& appraisal);
 
 /// The finding that a claim is set against; null if there is none.
 const AnalysisFinding* linked_finding(const Findings& findings, const Appraisal& appraisal);

@@ -339,14 +339,13 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
     const double people = appraisal.share ? appraisal.share->n : 0;
     // The interval, and the rounding, of every other place that shows this number.
     const Bounds range = appraisal.share ? appraisal.share->wilson : Bounds{};
-    const auto weeks = linked_weeks(context.findings, appraisal);
     return say.text(key,
                     {{"n", n},
                      {"y", whole(y)},
                      {"low", whole(range.low * people)},
                      {"high", whole(range.high * people)},
                      {"said", claim.time_point_weeks ? whole(*claim.time_point_weeks) : ""},
-                     {"weeks", weeks ? whole(*weeks) : ""},
+                     {"weeks", linked_weeks(context.findings, appraisal)},
                      {"percent", claim.percent_text},
                      {"unit", unit_of(context, appraisal)},
                      {"counts", ""},

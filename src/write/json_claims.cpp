@@ -276,6 +276,7 @@ Json claim_json(const Findings& findings, const Appraisal& appraisal) {
                            {"flags", appraisal.flags},
                            {"harm_signal", appraisal.harm_signal},
                            {"decided_by_evidence", appraisal.by_evidence}});
+  json["claim"] = claim_record_json(claim);
   add_checklist(json, findings, appraisal);
   json["arithmetic"] = arithmetic_json(appraisal.arithmetic);
   json["share"] = nullptr;

@@ -48,6 +48,9 @@ inline Json text_or_null(const std::string& text) {
 /// One appraised claim with every field, printed or not.
 Json claim_json(const Findings& findings, const Appraisal& appraisal);
 
+/// The record of what was claimed; what was not given is null.
+Json claim_record_json(const Claim& claim);
+
 /// The fairness checklist of a claim, its page's remarks and the suggested certainty.
 void add_checklist(Json& claim, const Findings& findings, const Appraisal& appraisal);
 

@@ -90,6 +90,7 @@ struct ClaimEvidence {
   const std::vector<ImpliedRoute>* implied = nullptr;  ///< on the first expectation with arms
   /// The linked evidence with other counts that print alike; see Variant::counts.
   std::vector<std::pair<std::string_view, const LinkedEvidence*>> recounted = {};
+  const ClaimNeighbours* neighbours = nullptr;  ///< of the review's claims; null: found anew
 };
 
 /// Appraises one claim through the gates.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "steelyard/claim/arithmetic.h"
+#include "steelyard/claim/neighbours.h"
 #include "steelyard/study/review.h"
 
 namespace steelyard {
@@ -42,6 +43,7 @@ struct ChecklistContext {
   const std::vector<std::size_t>* near = nullptr;
   const AnalysisRequest* linked = nullptr;  ///< the analysis that the claim is set against
   const Outcome* outcome = nullptr;         ///< of that analysis
+  const ClaimNeighbours* neighbours = nullptr;  ///< of `all`; null: they are found anew
 };
 
 /// All 32 items, most consequential first.

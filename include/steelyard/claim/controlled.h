@@ -26,8 +26,8 @@ struct EffectRoute {
 struct LinkedEvidence {
   const Effects* effects = nullptr;
   ClaimRules rules;  ///< by which all of it was computed and is judged
-  std::optional<double> time_weeks;  ///< of the outcome
-  std::optional<double> rr;          ///< pooled, if the measure is the risk ratio; display scale
+  std::optional<Bounds> weeks;  ///< when the trials counted: from the first time to the last
+  std::optional<double> rr;     ///< pooled, if the measure is the risk ratio; display scale
   std::optional<Bounds> rr_interval;
   /// Absolute effect at the median control risk by the analysis's own method, per 1,000, in events
   /// (not yet benefit).
