@@ -151,14 +151,21 @@ std::string RowReader::title(Number number) const {
   return columns_.title(number);
 }
 
+// Whether a size is missing because the counts that would give it are all 0.
+bool RowReader::told(Number size) const {
+  const Derived* from = derivation(size);
+  return from != nullptr && wrong_.test(static_cast<std::size_t>(from->nonevents));
+}
+
 // "c_sd is missing", or which columns the table does not have.
 std::string RowReader::gap(Numbers fields) const {
   std::vector<std::string> missing, absent;
   for (const Number each : fields) {
-    if (value(each)) continue;
+    if (value(each) || told(each)) continue;
     (available(each) ? missing : absent).push_back(title(each));
   }
   if (!absent.empty()) return "the table has no column " + joined(absent);
+  if (missing.empty()) return "";
   return joined(missing) + (missing.size() == 1 ? " is missing" : " are missing");
 }
 
@@ -169,13 +176,26 @@ void RowReader::complain(Severity severity, Number column, std::string_view must
   // A derived size that is not whole has been reported where it comes from.
   if (severity == Severity::warning && !columns_.has(column)) return;
   wrong_.set(index);
-  const std::string_view text = field(column).text;
-  const bool is_number = value(column).has_value();
-  std::string what = std::string(name_) + ": " + title(column) + " is ";
-  what += is_number ? std::string(text) : "'" + std::string(text) + "'";
+  std::string what = std::string(name_) + ": " + what_is(column);
   what += severity == Severity::error ? ", but must be " : ", but should be ";
   what += must_be;
   notices_.push_back(csv_.notice(severity, field(column), std::move(what), std::move(hint)));
+}
+
+std::string RowReader::what_is(Number column) const {
+  const std::string text(field(column).text);
+  return title(column) + " is " + (value(column) ? text : "'" + text + "'");
+}
+
+void RowReader::leave_out(Number column, std::string_view must_be, std::string hint) {
+  const auto index = static_cast<std::size_t>(column);
+  if (wrong_.test(index)) return;
+  wrong_.set(index);
+  unusable_.push_back(what_is(column) + ", but must be " + std::string(must_be));
+  hint += hint.empty() ? "" : "; ";
+  hint += "the row is left out, unless it gives an effect in another way";
+  notices_.push_back(csv_.notice(Severity::warning, field(column),
+                                 std::string(name_) + ": " + unusable_.back(), std::move(hint)));
 }
 
 void RowReader::read_value(Number number, bool matters) {
@@ -196,6 +216,7 @@ void RowReader::read_value(Number number, bool matters) {
 void RowReader::read_values() {
   values_.fill(std::nullopt);
   wrong_.reset();
+  unusable_.clear();
   for (std::size_t i = 0; i < number_count; ++i) {
     const auto each = static_cast<Number>(i);
     if (columns_.has(each) && each != p) read_value(each, matters_.test(i));
@@ -225,8 +246,8 @@ void RowReader::derive_size(Number with, Number without, Number size) {
   } else if (own_size && value(size) && number(size) != sum) {
     complain(Severity::error, size,
              shortest(sum) + " (" + title(with) + " + " + title(without) + ")");
-  } else if (sum == 0) {
-    complain(Severity::error, without, "above 0, because " + title(with) + " is 0 too");
+  } else if (sum == 0 && !value(size)) {
+    leave_out(without, "above 0, because " + title(with) + " is 0 too");
   }
 }
 
@@ -282,7 +303,10 @@ void RowReader::add(Study& study, const Data& data, bool complete) {
     std::string hint = with_word(each.hint, each.column, title(column));
     hint = with_word(std::move(hint), each.other, title(other));
     if (!each.doubtful) possible = false;
-    complain(each.doubtful ? Severity::warning : Severity::error, column, must_be, std::move(hint));
+    if (each.no_effect)
+      leave_out(column, must_be, std::move(hint));
+    else
+      complain(each.doubtful ? Severity::warning : Severity::error, column, must_be, std::move(hint));
   }
   if (!possible) return;
   const std::size_t form = data.index();
@@ -325,7 +349,10 @@ void RowReader::read(std::span<const CsvField> row, Study& study) {
 
 // Three passes, from the form that the row clearly began to what can be said at all.
 void RowReader::add_gaps(Study& study) {
-  const auto add_gap = [&](Numbers fields) { study.gaps.push_back(gap(fields)); };
+  study.gaps.insert(study.gaps.begin(), unusable_.begin(), unusable_.end());
+  const auto add_gap = [&](Numbers fields) {
+    if (std::string text = gap(fields); !text.empty()) study.gaps.push_back(std::move(text));
+  };
   for (std::size_t i = 0; i < row_shapes::simple.size(); ++i)
     if (active_.at(i) && any_given(row_shapes::simple.at(i).begins()) && !all_given(row_shapes::simple.at(i).needs()))
       add_gap(row_shapes::simple.at(i).needs());

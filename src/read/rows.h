@@ -35,6 +35,7 @@ class RowReader {
   [[nodiscard]] double number(Number which) const { return value(which).value_or(0); }
   [[nodiscard]] const CsvField& field(Number number) const;
   [[nodiscard]] std::string title(Number number) const;
+  [[nodiscard]] bool told(Number size) const;
   [[nodiscard]] std::string gap(Numbers fields) const;
   [[nodiscard]] Data make(std::size_t shape) const;
 
@@ -65,6 +66,9 @@ class RowReader {
   std::optional<double> interval_level();
   void add_gaps(Study& study);
   void complain(Severity severity, Number column, std::string_view must_be, std::string hint = "");
+  // What is no contradiction, but gives no effect: a warning here, the reason where it is left out.
+  void leave_out(Number column, std::string_view must_be, std::string hint = "");
+  [[nodiscard]] std::string what_is(Number column) const;
 
   const CsvText& csv_;
   const ColumnMap& columns_;
@@ -76,6 +80,7 @@ class RowReader {
   // How the mean and the SD of each arm (e, c, one group) were worked out; empty if printed.
   std::array<std::array<std::string_view, 2>, 3> estimated_{};
   std::string no_sd_;  // why quantiles give no SD
+  std::vector<std::string> unusable_;  // why the row gives no effect
   std::bitset<number_count> matters_;  // columns of active shapes
   std::array<std::optional<double>, number_count> values_;
   std::bitset<number_count> wrong_;  // columns already complained about in this row
