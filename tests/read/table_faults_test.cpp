@@ -192,10 +192,10 @@ a.csv:1:27: warning: the column 'n.c' is not known
     {"no name column",
      R"(trial,e_events,e_n,c_events,c_n
 A,1,10,2,10
-)",                  R"(a.csv:1:1: error: the table has no column 'study' (nor slab or author)
+)",                  R"(a.csv:1:1: warning: the table has no column 'study' (nor slab or author), so its rows are named Study 1, Study 2 and so on
   trial,e_events,e_n,c_events,c_n
   ^^^^^
-  hint: every row needs the name of its study
+  hint: name the column of names study, or map it with columns
 )"           },
     {"no name in a row",
      R"(study,e_events,e_n,c_events,c_n
