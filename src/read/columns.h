@@ -81,7 +81,11 @@ enum class Number : std::size_t {
   one_min,
   one_max,  //
   icc,
-  cluster_size,  //
+  cluster_size,
+  design_effect,  //
+  e_se,
+  c_se,
+  mean_se,  // standard errors of means, where SDs are absent
   count
 };
 constexpr std::size_t number_count = static_cast<std::size_t>(Number::count);

@@ -40,8 +40,8 @@ const Derived* derivation(Number number) {
 // The columns that can stand in for a missing number, the best first: results of tests, quantiles.
 std::span<const Number> substitutes(Number number) {
   static constexpr std::array<Number, 1> e_middle{e_median}, c_middle{c_median}, middle{one_median};
-  static constexpr std::array<Number, 4> e_spread{e_q1, e_q3, e_min, e_max},
-      c_spread{c_q1, c_q3, c_min, c_max}, spread{one_q1, one_q3, one_min, one_max};
+  static constexpr std::array<Number, 5> e_spread{e_se, e_q1, e_q3, e_min, e_max},
+      c_spread{c_se, c_q1, c_q3, c_min, c_max}, spread{mean_se, one_q1, one_q3, one_min, one_max};
   if (number == e_mean) return e_middle;
   if (number == c_mean) return c_middle;
   if (number == mean) return middle;
@@ -108,6 +108,7 @@ RowReader::RowReader(const CsvText& csv, const ColumnMap& columns, Notices& noti
                    (columns_.has(ci_low) && columns_.has(ci_high)) ||
                    (columns_.has(ratio_ci_low) && columns_.has(ratio_ci_high)));
   if (given_active_) matter(given_columns);
+  if (matters_.any()) matter(std::array{icc, cluster_size, design_effect});
   for (const Derived& each : derived)
     if (matters_.test(static_cast<std::size_t>(each.n)))
       matters_.set(static_cast<std::size_t>(each.nonevents));
@@ -135,26 +136,36 @@ bool RowReader::all_given(Numbers fields) const {
 const CsvField& RowReader::field(Number number) const {
   const Derived* from = derivation(number);
   if (!columns_.has(number) && from != nullptr) return field(from->nonevents);
-  if (!columns_.has(number))
-    for (const Number each : substitutes(number))
-      if (columns_.has(each)) return field(each);
+  if (const auto other = stand_in(number)) return field(*other);
   return row_[columns_.numbers[static_cast<std::size_t>(number)].value_or(0)];
+}
+
+// The column that stands in for one that the table does not have: the first that is filled here.
+std::optional<Number> RowReader::stand_in(Number number) const {
+  if (columns_.has(number)) return std::nullopt;
+  std::optional<Number> first;
+  for (const Number each : substitutes(number)) {
+    if (!columns_.has(each)) continue;
+    if (value(each)) return each;
+    if (!first) first = each;
+  }
+  return first;
 }
 
 std::string RowReader::title(Number number) const {
   const Derived* from = derivation(number);
   if (!columns_.has(number) && from != nullptr && columns_.has(from->nonevents))
     return columns_.title(from->nonevents);
-  if (!columns_.has(number))
-    for (const Number each : substitutes(number))
-      if (columns_.has(each)) return columns_.title(each);
+  if (const auto other = stand_in(number)) return columns_.title(*other);
   return columns_.title(number);
 }
 
-// Whether a size is missing because the counts that would give it are all 0.
-bool RowReader::told(Number size) const {
-  const Derived* from = derivation(size);
-  return from != nullptr && wrong_.test(static_cast<std::size_t>(from->nonevents));
+// Whether it has been said already why what would give this number does not.
+bool RowReader::told(Number number) const {
+  const auto complained = [&](Number each) { return wrong_.test(static_cast<std::size_t>(each)); };
+  const Derived* from = derivation(number);
+  return (from != nullptr && complained(from->nonevents)) ||
+         std::ranges::any_of(substitutes(number), complained);
 }
 
 // "c_sd is missing", or which columns the table does not have.
@@ -344,6 +355,7 @@ void RowReader::read(std::span<const CsvField> row, Study& study) {
   if (given_active_) read_given(study);
   if (oe_active_ && all_given(row_shapes::observed_minus_expected))
     add(study, ObservedMinusExpected{number(o_minus_e), number(variance)}, true);
+  tell_unused_design_effect(study);
   add_gaps(study);
 }
 

@@ -35,7 +35,8 @@ class RowReader {
   [[nodiscard]] double number(Number which) const { return value(which).value_or(0); }
   [[nodiscard]] const CsvField& field(Number number) const;
   [[nodiscard]] std::string title(Number number) const;
-  [[nodiscard]] bool told(Number size) const;
+  [[nodiscard]] std::optional<Number> stand_in(Number number) const;
+  [[nodiscard]] bool told(Number number) const;
   [[nodiscard]] std::string gap(Numbers fields) const;
   [[nodiscard]] Data make(std::size_t shape) const;
 
@@ -46,8 +47,11 @@ class RowReader {
   // rows_quantiles.cpp: means and standard deviations out of medians.
   void derive_from_quantiles();
   void derive_arm(std::size_t arm);
+  void derive_sd_from_se(std::size_t arm);
   // rows_clusters.cpp: trials that randomise groups of people.
   void read_design_effect();
+  std::optional<double> design_effect_of_icc();
+  void tell_unused_design_effect(const Study& study);
   [[nodiscard]] Data without_clusters(Data data, Study& study);
   std::optional<double> t_of_p(double df);
   [[nodiscard]] bool by_letters(Number number) const {
