@@ -237,7 +237,7 @@ Settings unfolded(const Settings& settings, const Place& where, Notices& notices
   if (preset == nullptr) return settings;
   const Setting* measure = resolver.find("measure");
   const Setting* model = resolver.find("model");
-  const Measure* row = measure != nullptr ? find_measure(measure->text) : nullptr;
+  const Measure* row = measure != nullptr ? find_measure(our_name("measure", measure->text)) : nullptr;
   PresetContext context;
   if (row != nullptr) context.measure = row->id;
   const std::string kind = model != nullptr ? lower_case(model->text) : "";

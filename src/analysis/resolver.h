@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "analysis/other_names.h"
 #include "steelyard/base/table.h"
 #include "steelyard/base/text.h"
 #include "steelyard/study/review.h"
@@ -43,9 +44,13 @@ class Resolver {
                  const std::string& must_be) {
     const Setting* setting = find(name);
     if (setting == nullptr) return fallback;
-    const Row* found = find_row(rows, setting->text);
-    if (found == nullptr) complain(name, must_be, suggestion(rows, setting->text));
-    return found;
+    if (const Row* found = find_row(rows, setting->text); found != nullptr) return found;
+    const OtherName* other = other_name(name, setting->text);
+    const Row* same = other != nullptr ? find_row(rows, other->ours) : nullptr;
+    if (same == nullptr)
+      complain(name, must_be,
+               other != nullptr ? std::string(other->hint) : suggestion(rows, setting->text));
+    return same;
   }
 
   Notices notices;

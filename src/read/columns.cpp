@@ -27,7 +27,8 @@ constexpr std::array<std::string_view, number_count> names{
     "c_median", "c_q1", "c_q3", "c_min", "c_max",
     "median", "q1", "q3", "min", "max",
     "icc", "cluster_size",
-    "homozygous_dominant", "heterozygous", "homozygous_recessive"};
+    "homozygous_dominant", "heterozygous", "homozygous_recessive",
+    "design_effect", "e_se", "c_se", "mean_se"};
 // clang-format on
 
 struct Letters {
@@ -47,6 +48,8 @@ constexpr Letters letters[] = {
     {"sd1i", Number::e_sd       },
     {"m2i",  Number::c_mean     },
     {"sd2i", Number::c_sd       },
+    {"se1i", Number::e_se       },
+    {"se2i", Number::c_se       },
     {"x1i",  Number::e_events   },
     {"t1i",  Number::e_time     },
     {"x2i",  Number::c_events   },
@@ -85,6 +88,8 @@ constexpr Habit habits[] = {
     {"mean.c",         "c_mean"  },
     {"sd.e",           "e_sd"    },
     {"sd.c",           "c_sd"    },
+    {"se.e",           "e_se"    },
+    {"se.c",           "c_se"    },
     {"time.e",         "e_time"  },
     {"time.c",         "c_time"  },
     {"te",             "estimate"},
@@ -99,6 +104,11 @@ constexpr Habit habits[] = {
     {"standard_error", "se"      },
     {"pvalue",         "p"       },
     {"p_value",        "p"       },
+    {"z",              "z_value" },
+    {"zval",           "z_value" },
+    {"t",              "t_value" },
+    {"tval",           "t_value" },
+    {"deff",           "design_effect"},
 };
 
 bool has_title(const std::vector<std::string>& small_titles, std::string_view title) {
@@ -172,17 +182,30 @@ bool has_spread(const ColumnMap& columns) {
          (columns.has(Number::ci_low) && columns.has(Number::ci_high));
 }
 
+// Statistics of tests are what a column of one letter means only where nothing else tells a spread.
+bool wants_test(const ColumnMap& columns, Number meaning) {
+  const auto has = [&](Number each) { return columns.has(each); };
+  if (has(Number::estimate) || has(Number::ratio))
+    return !has(Number::se) && !has(Number::variance) && !has(Number::p) && !has(Number::z_value) &&
+           !has(Number::t_value) && !(has(Number::ci_low) && has(Number::ci_high)) &&
+           !(has(Number::ratio_ci_low) && has(Number::ratio_ci_high));
+  return meaning == Number::t_value && has(Number::e_n) && has(Number::c_n) &&
+         !has(Number::e_events) && !has(Number::e_mean) && !has(Number::cohens_d);
+}
+
 // The known name that an unknown title probably means; empty if none.
 std::string_view probable_name(std::string_view small, const ColumnMap& columns) {
   for (const Habit& each : habits)
     if (underscored(each.title) == underscored(small)) {
       const auto meaning = plain_name(each.name);
-      const bool wanted =
-          meaning && !columns.has(*meaning) && !(*meaning == Number::p && has_spread(columns));
+      const bool test = meaning == Number::z_value || meaning == Number::t_value;
+      const bool wanted = meaning && !columns.has(*meaning) &&
+                          !(*meaning == Number::p && has_spread(columns)) &&
+                          (!test || wants_test(columns, *meaning));
       return wanted ? each.name : std::string_view();
     }
   const std::string text = underscored(small);
-  // "e_se" is one slip from "e_sd", but means something else.
+  // "post_se" is one slip from "post_sd", but means something else.
   if (text.size() < 4 || text.ends_with("_se")) return {};
   for (std::size_t i = 0; i < names.size(); ++i)
     if (!columns.numbers.at(i) && (names.at(i).size() > 3 || names.at(i) == "auc") && one_slip(text, names.at(i)))

@@ -85,6 +85,10 @@ enum class Number : std::size_t {
   homozygous_dominant,
   heterozygous,
   homozygous_recessive,  //
+  design_effect,         //
+  e_se,
+  c_se,
+  mean_se,  // standard errors of means, where SDs are absent
   count
 };
 constexpr std::size_t number_count = static_cast<std::size_t>(Number::count);

@@ -40,8 +40,8 @@ const Derived* derivation(Number number) {
 // The columns that can stand in for a missing number, the best first: results of tests, quantiles.
 std::span<const Number> substitutes(Number number) {
   static constexpr std::array<Number, 1> e_middle{e_median}, c_middle{c_median}, middle{one_median};
-  static constexpr std::array<Number, 4> e_spread{e_q1, e_q3, e_min, e_max},
-      c_spread{c_q1, c_q3, c_min, c_max}, spread{one_q1, one_q3, one_min, one_max};
+  static constexpr std::array<Number, 5> e_spread{e_se, e_q1, e_q3, e_min, e_max},
+      c_spread{c_se, c_q1, c_q3, c_min, c_max}, spread{mean_se, one_q1, one_q3, one_min, one_max};
   if (number == e_mean) return e_middle;
   if (number == c_mean) return c_middle;
   if (number == mean) return middle;
@@ -108,6 +108,7 @@ RowReader::RowReader(const CsvText& csv, const ColumnMap& columns, Notices& noti
                    (columns_.has(ci_low) && columns_.has(ci_high)) ||
                    (columns_.has(ratio_ci_low) && columns_.has(ratio_ci_high)));
   if (given_active_) matter(given_columns);
+  if (matters_.any()) matter(std::array{icc, cluster_size, design_effect});
   for (const Derived& each : derived)
     if (matters_.test(static_cast<std::size_t>(each.n)))
       matters_.set(static_cast<std::size_t>(each.nonevents));
@@ -135,30 +136,47 @@ bool RowReader::all_given(Numbers fields) const {
 const CsvField& RowReader::field(Number number) const {
   const Derived* from = derivation(number);
   if (!columns_.has(number) && from != nullptr) return field(from->nonevents);
-  if (!columns_.has(number))
-    for (const Number each : substitutes(number))
-      if (columns_.has(each)) return field(each);
+  if (const auto other = stand_in(number)) return field(*other);
   return row_[columns_.numbers[static_cast<std::size_t>(number)].value_or(0)];
+}
+
+// The column that stands in for one that the table does not have: the first that is filled here.
+std::optional<Number> RowReader::stand_in(Number number) const {
+  if (columns_.has(number)) return std::nullopt;
+  std::optional<Number> first;
+  for (const Number each : substitutes(number)) {
+    if (!columns_.has(each)) continue;
+    if (value(each)) return each;
+    if (!first) first = each;
+  }
+  return first;
 }
 
 std::string RowReader::title(Number number) const {
   const Derived* from = derivation(number);
   if (!columns_.has(number) && from != nullptr && columns_.has(from->nonevents))
     return columns_.title(from->nonevents);
-  if (!columns_.has(number))
-    for (const Number each : substitutes(number))
-      if (columns_.has(each)) return columns_.title(each);
+  if (const auto other = stand_in(number)) return columns_.title(*other);
   return columns_.title(number);
+}
+
+// Whether it has been said already why what would give this number does not.
+bool RowReader::told(Number number) const {
+  const auto complained = [&](Number each) { return wrong_.test(static_cast<std::size_t>(each)); };
+  const Derived* from = derivation(number);
+  return (from != nullptr && complained(from->nonevents)) ||
+         std::ranges::any_of(substitutes(number), complained);
 }
 
 // "c_sd is missing", or which columns the table does not have.
 std::string RowReader::gap(Numbers fields) const {
   std::vector<std::string> missing, absent;
   for (const Number each : fields) {
-    if (value(each)) continue;
+    if (value(each) || told(each)) continue;
     (available(each) ? missing : absent).push_back(title(each));
   }
   if (!absent.empty()) return "the table has no column " + joined(absent);
+  if (missing.empty()) return "";
   return joined(missing) + (missing.size() == 1 ? " is missing" : " are missing");
 }
 
@@ -169,13 +187,26 @@ void RowReader::complain(Severity severity, Number column, std::string_view must
   // A derived size that is not whole has been reported where it comes from.
   if (severity == Severity::warning && !columns_.has(column)) return;
   wrong_.set(index);
-  const std::string_view text = field(column).text;
-  const bool is_number = value(column).has_value();
-  std::string what = std::string(name_) + ": " + title(column) + " is ";
-  what += is_number ? std::string(text) : "'" + std::string(text) + "'";
+  std::string what = std::string(name_) + ": " + what_is(column);
   what += severity == Severity::error ? ", but must be " : ", but should be ";
   what += must_be;
   notices_.push_back(csv_.notice(severity, field(column), std::move(what), std::move(hint)));
+}
+
+std::string RowReader::what_is(Number column) const {
+  const std::string text(field(column).text);
+  return title(column) + " is " + (value(column) ? text : "'" + text + "'");
+}
+
+void RowReader::leave_out(Number column, std::string_view must_be, std::string hint) {
+  const auto index = static_cast<std::size_t>(column);
+  if (wrong_.test(index)) return;
+  wrong_.set(index);
+  unusable_.push_back(what_is(column) + ", but must be " + std::string(must_be));
+  hint += hint.empty() ? "" : "; ";
+  hint += "the row is left out, unless it gives an effect in another way";
+  notices_.push_back(csv_.notice(Severity::warning, field(column),
+                                 std::string(name_) + ": " + unusable_.back(), std::move(hint)));
 }
 
 void RowReader::read_value(Number number, bool matters) {
@@ -196,6 +227,7 @@ void RowReader::read_value(Number number, bool matters) {
 void RowReader::read_values() {
   values_.fill(std::nullopt);
   wrong_.reset();
+  unusable_.clear();
   for (std::size_t i = 0; i < number_count; ++i) {
     const auto each = static_cast<Number>(i);
     if (columns_.has(each) && each != p) read_value(each, matters_.test(i));
@@ -225,8 +257,8 @@ void RowReader::derive_size(Number with, Number without, Number size) {
   } else if (own_size && value(size) && number(size) != sum) {
     complain(Severity::error, size,
              shortest(sum) + " (" + title(with) + " + " + title(without) + ")");
-  } else if (sum == 0) {
-    complain(Severity::error, without, "above 0, because " + title(with) + " is 0 too");
+  } else if (sum == 0 && !value(size)) {
+    leave_out(without, "above 0, because " + title(with) + " is 0 too");
   }
 }
 
@@ -284,7 +316,10 @@ void RowReader::add(Study& study, const Data& data, bool complete) {
     std::string hint = with_word(each.hint, each.column, title(column));
     hint = with_word(std::move(hint), each.other, title(other));
     if (!each.doubtful) possible = false;
-    complain(each.doubtful ? Severity::warning : Severity::error, column, must_be, std::move(hint));
+    if (each.no_effect)
+      leave_out(column, must_be, std::move(hint));
+    else
+      complain(each.doubtful ? Severity::warning : Severity::error, column, must_be, std::move(hint));
   }
   if (!possible) return;
   const std::size_t form = data.index();
@@ -322,12 +357,16 @@ void RowReader::read(std::span<const CsvField> row, Study& study) {
   if (given_active_) read_given(study);
   if (oe_active_ && all_given(row_shapes::observed_minus_expected))
     add(study, ObservedMinusExpected{number(o_minus_e), number(variance)}, true);
+  tell_unused_design_effect(study);
   add_gaps(study);
 }
 
 // Three passes, from the form that the row clearly began to what can be said at all.
 void RowReader::add_gaps(Study& study) {
-  const auto add_gap = [&](Numbers fields) { study.gaps.push_back(gap(fields)); };
+  study.gaps.insert(study.gaps.begin(), unusable_.begin(), unusable_.end());
+  const auto add_gap = [&](Numbers fields) {
+    if (std::string text = gap(fields); !text.empty()) study.gaps.push_back(std::move(text));
+  };
   for (std::size_t i = 0; i < row_shapes::simple.size(); ++i)
     if (active_.at(i) && any_given(row_shapes::simple.at(i).begins()) && !all_given(row_shapes::simple.at(i).needs()))
       add_gap(row_shapes::simple.at(i).needs());

@@ -36,6 +36,8 @@ class RowReader {
   [[nodiscard]] double number(Number which) const { return value(which).value_or(0); }
   [[nodiscard]] const CsvField& field(Number number) const;
   [[nodiscard]] std::string title(Number number) const;
+  [[nodiscard]] std::optional<Number> stand_in(Number number) const;
+  [[nodiscard]] bool told(Number number) const;
   [[nodiscard]] std::string gap(Numbers fields) const;
   [[nodiscard]] Data make(std::size_t shape) const;
 
@@ -46,8 +48,11 @@ class RowReader {
   // rows_quantiles.cpp: means and standard deviations out of medians.
   void derive_from_quantiles();
   void derive_arm(std::size_t arm);
+  void derive_sd_from_se(std::size_t arm);
   // rows_clusters.cpp: trials that randomise groups of people.
   void read_design_effect();
+  std::optional<double> design_effect_of_icc();
+  void tell_unused_design_effect(const Study& study);
   [[nodiscard]] Data without_clusters(Data data, Study& study);
   std::optional<double> t_of_p(double df);
   [[nodiscard]] bool by_letters(Number number) const {
@@ -66,6 +71,9 @@ class RowReader {
   std::optional<double> interval_level();
   void add_gaps(Study& study);
   void complain(Severity severity, Number column, std::string_view must_be, std::string hint = "");
+  // What is no contradiction, but gives no effect: a warning here, the reason where it is left out.
+  void leave_out(Number column, std::string_view must_be, std::string hint = "");
+  [[nodiscard]] std::string what_is(Number column) const;
 
   const CsvText& csv_;
   const ColumnMap& columns_;
@@ -77,6 +85,7 @@ class RowReader {
   // How the mean and the SD of each arm (e, c, one group) were worked out; empty if printed.
   std::array<std::array<std::string_view, 2>, 3> estimated_{};
   std::string no_sd_;  // why quantiles give no SD
+  std::vector<std::string> unusable_;  // why the row gives no effect
   std::bitset<number_count> matters_;  // columns of active shapes
   std::array<std::optional<double>, number_count> values_;
   std::bitset<number_count> wrong_;  // columns already complained about in this row

@@ -50,10 +50,12 @@ bool RowReader::take_logarithms() {
       values_[static_cast<std::size_t>(to)] = std::log(number(from));
       return;
     }
-    complain(Severity::error, from, "above 0, as ratios are",
-             number(from) < 0 ? "if it is a logarithm, name the columns estimate, ci_low and ci_high"
-                              : "");
     possible = false;
+    if (number(from) == 0)
+      leave_out(from, "above 0, as ratios are");
+    else
+      complain(Severity::error, from, "above 0, as ratios are",
+               "if it is a logarithm, name the columns estimate, ci_low and ci_high");
   };
   natural_ratio_ = true;
   take(printed(ci_low), ci_low);
@@ -111,11 +113,14 @@ bool RowReader::check_interval() {
   };
   const std::string both = title(of_low) + " to " + title(of_high);
   if (number(ci_low) >= number(ci_high)) {
-    complain(Severity::error, of_low,
-             "below " + shown(ci_high, of_high) + " (" + title(of_high) + ")",
-             number(ci_low) > number(ci_high)
-                 ? "are " + title(of_low) + " and " + title(of_high) + " swapped?"
-                 : "");
+    const std::string must_be = "below " + shown(ci_high, of_high) + " (" + title(of_high) + ")";
+    if (number(ci_low) == number(ci_high) && number(estimate) == number(ci_low))
+      leave_out(of_low, must_be);
+    else
+      complain(Severity::error, of_low, must_be,
+               number(ci_low) > number(ci_high)
+                   ? "are " + title(of_low) + " and " + title(of_high) + " swapped?"
+                   : "");
     return false;
   }
   if (number(estimate) < number(ci_low) || number(estimate) > number(ci_high)) {
@@ -162,8 +167,8 @@ std::optional<double> RowReader::given_variance(Study& study) {
   if (value(se)) {
     if (number(se) >= smallest_se) return number(se) * number(se);
     const bool positive = number(se) > 0;
-    complain(Severity::error, se, positive ? "1e-150 or more" : "above 0",
-             positive ? "the standard error is too small to square" : "");
+    leave_out(se, positive ? "1e-150 or more" : "above 0",
+              positive ? "the standard error is too small to square" : "");
     return std::nullopt;
   }
   if (value(degrees) && !(number(degrees) > 0)) {
@@ -181,8 +186,8 @@ std::optional<double> RowReader::given_variance(Study& study) {
       return found * found;
     }
     if (number(ci_low) < number(ci_high))
-      complain(Severity::error, printed(ci_high), "further above " + title(printed(ci_low)),
-               "the standard error is too small to square");
+      leave_out(printed(ci_high), "further above " + title(printed(ci_low)),
+                "the standard error is too small to square");
     return std::nullopt;
   }
   return variance_of_test(study);
@@ -220,8 +225,7 @@ std::optional<double> RowReader::variance_of_test(Study& study) {
     if (zero)
       must_be = (natural_ratio_ ? "other than 1, because a " : "other than 0, because a ") + name +
                 " alone gives it no variance";
-    complain(Severity::error, zero ? printed(estimate) : source, must_be,
-             "give se, or ci_low and ci_high");
+    leave_out(zero ? printed(estimate) : source, must_be, "give se, or ci_low and ci_high");
     return std::nullopt;
   }
   if (*found >= smallest_se && *found < 1e150) {
@@ -229,9 +233,9 @@ std::optional<double> RowReader::variance_of_test(Study& study) {
     return *found * *found;
   }
   const bool small = *found < smallest_se;
-  complain(Severity::error, printed(estimate), small ? "further from 0" : "nearer to 0",
-           small ? "the standard error is too small to square"
-                 : "the standard error is too large to square");
+  leave_out(printed(estimate), small ? "further from 0" : "nearer to 0",
+            small ? "the standard error is too small to square"
+                  : "the standard error is too large to square");
   return std::nullopt;
 }
 
@@ -243,8 +247,8 @@ std::optional<double> RowReader::exact_p() {
   const bool bound = text.starts_with('<') || text.starts_with('>') ||
                      text.starts_with("\xE2\x89") || lower_case(text) == "ns";
   if (bound) {
-    complain(Severity::error, p, "an exact P value",
-             "a bound cannot be turned into a variance; give se, or ci_low and ci_high");
+    leave_out(p, "an exact P value",
+              "a bound cannot be turned into a variance; give se, or ci_low and ci_high");
     return std::nullopt;
   }
   if (text.starts_with('=')) text = after_blanks(text.substr(1));
@@ -252,10 +256,13 @@ std::optional<double> RowReader::exact_p() {
   values_[static_cast<std::size_t>(p)] = cell.number;
   if (!cell.must_be.empty()) complain(Severity::error, p, cell.must_be, cell.hint);
   if (!value(p)) return std::nullopt;
-  if (number(p) <= 0 || number(p) > 1) {
-    complain(
-        Severity::error, p, "above 0 and at most 1",
-        number(p) == 0 ? "a P value printed as 0 is a bound; give se, or ci_low and ci_high" : "");
+  if (number(p) == 0) {
+    leave_out(p, "above 0 and at most 1",
+              "a P value printed as 0 is a bound; give se, or ci_low and ci_high");
+    return std::nullopt;
+  }
+  if (number(p) < 0 || number(p) > 1) {
+    complain(Severity::error, p, "above 0 and at most 1");
     return std::nullopt;
   }
   return value(p);

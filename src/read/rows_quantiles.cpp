@@ -1,4 +1,6 @@
 // Means and standard deviations of a row out of medians, quartiles and ranges.
+#include <cmath>
+
 #include "quantiles.h"
 #include "rows.h"
 #include "steelyard/base/text.h"
@@ -10,12 +12,12 @@ namespace {
 using enum Number;
 
 struct Arm {
-  Number mean, sd, n, median, q1, q3, min, max;
+  Number mean, sd, n, median, q1, q3, min, max, se;
 };
 constexpr std::array<Arm, 3> arms{
-    {{e_mean, e_sd, e_n, e_median, e_q1, e_q3, e_min, e_max},
-     {c_mean, c_sd, c_n, c_median, c_q1, c_q3, c_min, c_max},
-     {mean, sd, n, one_median, one_q1, one_q3, one_min, one_max}}
+    {{e_mean, e_sd, e_n, e_median, e_q1, e_q3, e_min, e_max, e_se},
+     {c_mean, c_sd, c_n, c_median, c_q1, c_q3, c_min, c_max, c_se},
+     {mean, sd, n, one_median, one_q1, one_q3, one_min, one_max, mean_se}}
 };
 
 // The quartiles of fewer than five people are hardly more than the people themselves; below, the
@@ -28,7 +30,24 @@ void RowReader::derive_from_quantiles() {
   estimated_ = {};
   no_sd_.clear();
   for (std::size_t i = 0; i < arms.size(); ++i)
-    if (matters_.test(static_cast<std::size_t>(arms.at(i).median))) derive_arm(i);
+    if (matters_.test(static_cast<std::size_t>(arms.at(i).median))) {
+      derive_sd_from_se(i);
+      derive_arm(i);
+    }
+}
+
+//   SD = SE √n: Cochrane Handbook 6.5.2.2
+void RowReader::derive_sd_from_se(std::size_t index) {
+  const Arm& arm = arms.at(index);
+  if (value(arm.sd) || !value(arm.se) || !(number(arm.n) > 0)) return;
+  if (number(arm.se) < 0) {
+    complain(Severity::error, arm.se, "above 0");
+  } else if (number(arm.se) == 0) {
+    leave_out(arm.se, "above 0");
+  } else {
+    values_[static_cast<std::size_t>(arm.sd)] = number(arm.se) * std::sqrt(number(arm.n));
+    estimated_.at(index)[1] = "sd_from_se";
+  }
 }
 
 void RowReader::derive_arm(std::size_t index) {

@@ -20,13 +20,21 @@ std::size_t in_variant(std::size_t simple) {
   return simple <= correlation ? simple : simple + not_simple;
 }
 
+// What can stand in for standard deviations.
+std::string_view instead(std::size_t form) {
+  if (form == Data(TwoMeans{}).index()) return " (instead of the SDs: standard errors e_se, c_se)";
+  if (form == Data(OneMean{}).index()) return " (instead of sd: the standard error mean_se)";
+  return "";
+}
+
 std::vector<ShapeColumns> all_shape_columns() {
   std::vector<ShapeColumns> all;
   for (std::size_t i = 0; i < row_shapes::simple.size(); ++i)
-    all.push_back({shape_name(in_variant(i)), titles_of(row_shapes::simple.at(i).needs())});
+    all.push_back({shape_name(in_variant(i)),
+                   titles_of(row_shapes::simple.at(i).needs()).append(instead(in_variant(i)))});
   all.push_back({"a given effect",
-                 "estimate (or ratio, as printed) with se, variance, p, or ci_low and ci_high (of a "
-                 "ratio: ratio_ci_low and ratio_ci_high)"});
+                 "estimate (or ratio, as printed) with se, variance, z_value, t_value, p, or ci_low "
+                 "and ci_high (of a ratio: ratio_ci_low and ratio_ci_high)"});
   all.push_back({"observed minus expected events", titles_of(row_shapes::observed_minus_expected)});
   return all;
 }

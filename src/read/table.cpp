@@ -84,9 +84,10 @@ class TableReader {
   void check_titles() {
     if (!columns_.name) {
       const auto header = csv_.row(0);
-      notices_.push_back(csv_.notice(Severity::error, header[0],
-                                     "the table has no column 'study' (nor slab or author)",
-                                     "every row needs the name of its study"));
+      notices_.push_back(csv_.notice(Severity::warning, header[0],
+                                     "the table has no column 'study' (nor slab or author), so its "
+                                     "rows are named Study 1, Study 2 and so on",
+                                     "name the column of names study, or map it with columns"));
     }
     if (csv_.row_count() == 1) error_without_place("the table has a header row, but no studies");
     untitled_.assign(columns_.titles.size(), false);
@@ -127,7 +128,7 @@ class TableReader {
       Study study;
       study.where = csv_.place(row[columns_.name.value_or(0)]);
       study.where.file = file_;
-      read_name(row, study);
+      read_name(row, i, study);
       read_cells(row, study);
       read_clusters(row, study);
       rows.read(row, study);
@@ -210,17 +211,18 @@ class TableReader {
     return all;
   }
 
-  void read_name(std::span<const CsvField> row, Study& study) {
+  // Rows without names are numbered as they stand in the file, whatever is chosen of them.
+  void read_name(std::span<const CsvField> row, std::size_t number, Study& study) {
     const CsvField& field = row[columns_.name.value_or(0)];
     if (columns_.name && !is_missing(field.text)) study.name = field.text;
     if (columns_.year) read_year(row[*columns_.year], study);
-    if (study.name.empty()) {
-      study.name = "line " + std::to_string(study.where.line);
-      if (columns_.name)
-        notices_.push_back(csv_.notice(
-            Severity::error, field,
-            columns_.titles[*columns_.name] + " is empty, but must be the name of the study"));
-    }
+    if (!study.name.empty()) return;
+    study.name = columns_.name ? "line " + std::to_string(study.where.line)
+                               : "Study " + std::to_string(number);
+    if (columns_.name)
+      notices_.push_back(csv_.notice(
+          Severity::error, field,
+          columns_.titles[*columns_.name] + " is empty, but must be the name of the study"));
   }
 
   // A study of which a column says nothing is a cluster of its own.

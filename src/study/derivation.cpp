@@ -23,6 +23,7 @@ constexpr DerivationWay ways[] = {
     {"sd_from_range", "SD estimated from the range", "wan2014"},
     {"sd_from_quartiles", "SD estimated from the quartiles", "wan2014"},
     {"sd_from_five_numbers", "SD estimated from quartiles and range", "shi2020"},
+    {"sd_from_se", "SD worked out from the standard error of the mean", "handbook-6"},
     {"design_effect", "counts and sizes divided by the design effect of the clusters",
      "handbook-23"},
     {"shared_control_split", "shared control group divided among its comparisons", "handbook-23"},

@@ -28,7 +28,7 @@ Impossibility too_many(std::string_view column) {
 
 void check_size(Found& found, std::string_view column, double n) {
   if (n <= 0) {
-    found.push_back({column, "above 0", "", "", false});
+    found.push_back({column, "above 0", "", "", false, n == 0});
   } else if (n > most_people) {
     found.push_back(too_many(column));
   } else if (!whole(n)) {
@@ -52,11 +52,14 @@ void check_events(Found& found, std::string_view column, double events, std::str
       impossible.hint =
           "are " + std::string(column) + " and " + std::string(n_column) + " swapped?";
     found.push_back(std::move(impossible));
+  } else if (n == 0 && events > 0) {
+    found.push_back({column, "0, because " + std::string(n_column) + " is 0", n_column, "", false});
   } else {
     check_whole_count(found, column, events);
   }
 }
 
+// Nobody was followed: a group without time has no events.
 void check_rate(Found& found, std::string_view column, double events, std::string_view time_column,
                 double time) {
   if (events < 0) {
@@ -64,15 +67,15 @@ void check_rate(Found& found, std::string_view column, double events, std::strin
   } else {
     check_whole_count(found, column, events);
   }
-  if (time <= 0) found.push_back({time_column, "above 0", "", "", false});
+  if (time <= 0) found.push_back({time_column, "above 0", "", "", false, time == 0 && !(events > 0)});
 }
 
 void check_positive(Found& found, std::string_view column, double number, double smallest,
                     std::string_view why) {
   if (number <= 0)
-    found.push_back({column, "above 0", "", "", false});
+    found.push_back({column, "above 0", "", "", false, number == 0});
   else if (number < smallest)
-    found.push_back({column, shortest(smallest) + " or more", "", std::string(why), false});
+    found.push_back({column, shortest(smallest) + " or more", "", std::string(why), false, true});
 }
 
 // The square of 1e-150 is still far above the smallest normal double, 2.2e-308.
@@ -80,8 +83,10 @@ void check_sd(Found& found, std::string_view column, double sd) {
   check_positive(found, column, sd, 1e-150, "the standard deviation is too small to square");
 }
 
+// Spreadsheets work variances out: one below 0 is a formula that failed, not a misread trial.
 void check_variance(Found& found, double variance) {
   check_positive(found, "variance", variance, 1e-300, "the variance is too small to divide by");
+  if (!found.empty()) found.back().no_effect = true;
 }
 
 // A standard deviation describes at least two people.
@@ -90,7 +95,7 @@ void check_spread(Found& found, std::string_view sd_column, double sd, std::stri
   check_sd(found, sd_column, sd);
   if (n > 0 && n < 2) {
     found.push_back(
-        {n_column, "2 or more", sd_column, "one person has no standard deviation", false});
+        {n_column, "2 or more", sd_column, "one person has no standard deviation", false, !(sd > 0)});
   } else {
     check_size(found, n_column, n);
   }
@@ -161,7 +166,7 @@ struct Check {
     check_number(found, "pairs_c_only", d.c_only);
     check_number(found, "pairs_neither", d.neither);
     if (d.both + d.e_only + d.c_only + d.neither == 0)
-      found.push_back({"pairs_neither", "above 0, because there are no pairs", "", "", false});
+      found.push_back({"pairs_neither", "above 0, because there are no pairs", "", "", false, true});
   }
   void operator()(const MarginalPairs& d) const {
     (*this)(d.table);

@@ -1,5 +1,7 @@
 #include "steelyard/analysis/plan.h"
 
+#include <array>
+
 #include "support/catch.h"
 
 namespace {
@@ -110,4 +112,49 @@ TEST_CASE("A pooling brings its own defaults") {
                     {"interval", typed("kenward-roger")},
                     {"tau2", typed("DL")}})
             .find("defined for τ² by restricted maximum likelihood only") != std::string::npos);
+}
+
+TEST_CASE("Names of other programs mean the same rows") {
+  const auto plan_of = [](const char* measure, const char* tau2, const char* interval) {
+    return steelyard::make_plan(
+        {{"measure", typed(measure)}, {"tau2", typed(tau2)}, {"interval", typed(interval)}}, {});
+  };
+  constexpr std::array<std::array<const char*, 6>, 13> same{
+      {{"MRAW", "MN", "CO", "HE", "knha", "hartung-knapp"},
+       {"MLN", "MNLN", "VC", "HE", "HK", "hartung-knapp"},
+       {"PRAW", "PR", "MP", "PM", "z", "wald"},
+       {"plogit", "PLO", "mp", "PM", "classic", "wald"},
+       {"ASD", "AS", "DL", "DL", "adhoc", "hartung-knapp-adhoc"},
+       {"OR2D", "OR2DL", "DL", "DL", "normal", "wald"},
+       {"D2OR", "D2ORL", "DL", "DL", "hksj", "hartung-knapp"},
+       {"RR", "RR", "DL", "DL", "hakn", "hartung-knapp"},
+       {"RR", "RR", "DL", "DL", "KR", "kenward-roger"},
+       {"RR", "RR", "DL", "DL", "HC", "henmi-copas"},
+       {"RR", "RR", "DL", "DL", "IQWiG6", "hartung-knapp-iqwig6"},
+       {"RR", "RR", "DL", "DL", "t", "t"},
+       {"MN", "MN", "HE", "HE", "wald", "wald"}}
+  };
+  for (const auto& each : same) {
+    CAPTURE(each[0], each[2], each[4]);
+    const auto plan = plan_of(each[0], each[2], each[4]);
+    CHECK(plan.value.measure != nullptr);
+    if (plan.value.measure != nullptr) CHECK(plan.value.measure->id == each[1]);
+    if (plan.value.method.tau2 != nullptr) CHECK(plan.value.method.tau2->id == each[3]);
+    if (plan.value.method.interval != nullptr) CHECK(plan.value.method.interval->id == each[5]);
+    for (const auto& notice : plan.notices) CHECK(notice.text.find("a method that suits") != std::string::npos);
+  }
+}
+
+TEST_CASE("What another program calls differently, or computes otherwise, gets the right hint") {
+  CHECK(complaints({{"measure", typed("VE")}}).find("vaccine efficacy is 1 − RR: pool RR") != std::string::npos);
+  CHECK(complaints({{"measure", typed("DOR")}}).find("is computed as OR") != std::string::npos);
+  CHECK(complaints({{"measure", typed("RR")}, {"tau2", typed("FE")}}).find("model = common") != std::string::npos);
+}
+
+TEST_CASE("A preset understands the names of measures that other programs use") {
+  const auto own = steelyard::make_plan({{"measure", typed("PLO")}, {"preset", typed("meta")}}, {});
+  const auto other = steelyard::make_plan({{"measure", typed("PLOGIT")}, {"preset", typed("meta")}}, {});
+  REQUIRE(other.value.measure != nullptr);
+  CHECK(other.value.measure->id == own.value.measure->id);
+  CHECK(other.value.method.interval == own.value.method.interval);
 }

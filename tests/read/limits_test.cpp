@@ -74,31 +74,33 @@ TEST_CASE("A text or key of review.toml with a character that cannot be printed 
 }
 
 TEST_CASE("A standard error too small to square is told at its own cell") {
+  const std::string left_out =
+      "; the row is left out, unless it gives an effect in another way\n";
   CHECK(told_of_table("study,estimate,se\nC,0.5,1e-200\n") ==
-        "a.csv:2:7: error: C: se is 1e-200, but must be 1e-150 or more\n"
+        "a.csv:2:7: warning: C: se is 1e-200, but must be 1e-150 or more\n"
         "  C,0.5,1e-200\n"
         "        ^^^^^^\n"
-        "  hint: the standard error is too small to square\n");
+        "  hint: the standard error is too small to square" + left_out);
   CHECK(told_of_table("study,estimate,ci_low,ci_high\nC,0,-1e-200,1e-200\n") ==
-        "a.csv:2:13: error: C: ci_high is 1e-200, but must be further above ci_low\n"
+        "a.csv:2:13: warning: C: ci_high is 1e-200, but must be further above ci_low\n"
         "  C,0,-1e-200,1e-200\n"
         "              ^^^^^^\n"
-        "  hint: the standard error is too small to square\n");
+        "  hint: the standard error is too small to square" + left_out);
   CHECK(told_of_table("study,estimate,p\nC,1e-200,0.5\n") ==
-        "a.csv:2:3: error: C: estimate is 1e-200, but must be further from 0\n"
+        "a.csv:2:3: warning: C: estimate is 1e-200, but must be further from 0\n"
         "  C,1e-200,0.5\n"
         "    ^^^^^^\n"
-        "  hint: the standard error is too small to square\n");
+        "  hint: the standard error is too small to square" + left_out);
   CHECK(told_of_table("study,estimate,variance\nC,0.5,1e-301\n") ==
-        "a.csv:2:7: error: C: variance is 1e-301, but must be 1e-300 or more\n"
+        "a.csv:2:7: warning: C: variance is 1e-301, but must be 1e-300 or more\n"
         "  C,0.5,1e-301\n"
         "        ^^^^^^\n"
-        "  hint: the variance is too small to divide by\n");
+        "  hint: the variance is too small to divide by" + left_out);
   CHECK(told_of_table("study,mean,sd,n\nC,0.5,1e-151,10\n") ==
-        "a.csv:2:7: error: C: sd is 1e-151, but must be 1e-150 or more\n"
+        "a.csv:2:7: warning: C: sd is 1e-151, but must be 1e-150 or more\n"
         "  C,0.5,1e-151,10\n"
         "        ^^^^^^\n"
-        "  hint: the standard deviation is too small to square\n");
+        "  hint: the standard deviation is too small to square" + left_out);
 }
 
 TEST_CASE("A number that cannot be calculated with is refused, one at the bound is not") {

@@ -63,55 +63,58 @@ A,0.5,0.4,0.6,0.9
     {"a P value that is a bound",
      R"(study,estimate,p
 A,0.5,<0.001
-)",                    R"(a.csv:2:7: error: A: p is '<0.001', but must be an exact P value
+)",                    R"(a.csv:2:7: warning: A: p is '<0.001', but must be an exact P value
   A,0.5,<0.001
         ^^^^^^
-  hint: a bound cannot be turned into a variance; give se, or ci_low and ci_high
+  hint: a bound cannot be turned into a variance; give se, or ci_low and ci_high; the row is left out, unless it gives an effect in another way
 )"                                          },
     {"a P value of 0",
      R"(study,estimate,p
 A,0.5,0.000
-)",                    R"(a.csv:2:7: error: A: p is 0.000, but must be above 0 and at most 1
+)",                    R"(a.csv:2:7: warning: A: p is 0.000, but must be above 0 and at most 1
   A,0.5,0.000
         ^^^^^
-  hint: a P value printed as 0 is a bound; give se, or ci_low and ci_high
+  hint: a P value printed as 0 is a bound; give se, or ci_low and ci_high; the row is left out, unless it gives an effect in another way
 )"                                        },
     {"a P value of 1",
      R"(study,estimate,p
 A,0.5,1
-)",                    R"(a.csv:2:7: error: A: p is 1, but must be below 1 to give a variance
+)",                    R"(a.csv:2:7: warning: A: p is 1, but must be below 1 to give a variance
   A,0.5,1
         ^
-  hint: give se, or ci_low and ci_high
+  hint: give se, or ci_low and ci_high; the row is left out, unless it gives an effect in another way
 )"                                       },
     {"an estimate of 0 with a P value",
      R"(study,estimate,p
 A,0,0.5
-)",                    R"(a.csv:2:3: error: A: estimate is 0, but must be other than 0, because a P value alone gives it no variance
+)",                    R"(a.csv:2:3: warning: A: estimate is 0, but must be other than 0, because a P value alone gives it no variance
   A,0,0.5
     ^
-  hint: give se, or ci_low and ci_high
+  hint: give se, or ci_low and ci_high; the row is left out, unless it gives an effect in another way
 )"},
     {"a standard error of 0",
      R"(study,yi,sei
 A,0.5,0
-)",                        R"(a.csv:2:7: error: A: sei is 0, but must be above 0
+)",                        R"(a.csv:2:7: warning: A: sei is 0, but must be above 0
   A,0.5,0
         ^
+  hint: the row is left out, unless it gives an effect in another way
 )"                                                        },
     {"a negative variance",
      R"(study,yi,vi
 A,0.5,-0.1
-)",                         R"(a.csv:2:7: error: A: vi is -0.1, but must be above 0
+)",                         R"(a.csv:2:7: warning: A: vi is -0.1, but must be above 0
   A,0.5,-0.1
         ^^^^
+  hint: the row is left out, unless it gives an effect in another way
 )"                                                      },
     {"a variance of 0 beside observed minus expected",
      R"(study,o_minus_e,variance
 A,0.5,0
-)",            R"(a.csv:2:7: error: A: variance is 0, but must be above 0
+)",            R"(a.csv:2:7: warning: A: variance is 0, but must be above 0
   A,0.5,0
         ^
+  hint: the row is left out, unless it gives an effect in another way
 )"                                                   },
 };
 

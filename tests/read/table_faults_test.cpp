@@ -23,9 +23,10 @@ A,-1,10,2,10
     {"a group of nobody",
      R"(study,e_events,e_n,c_events,c_n
 A,0,0,2,10
-)",                  R"(a.csv:2:5: error: A: e_n is 0, but must be above 0
+)",                  R"(a.csv:2:5: warning: A: e_n is 0, but must be above 0
   A,0,0,2,10
       ^
+  hint: the row is left out, unless it gives an effect in another way
 )"                               },
     {"a negative size",
      R"(study,e_events,e_n,c_events,c_n
@@ -191,10 +192,10 @@ a.csv:1:27: warning: the column 'n.c' is not known
     {"no name column",
      R"(trial,e_events,e_n,c_events,c_n
 A,1,10,2,10
-)",                  R"(a.csv:1:1: error: the table has no column 'study' (nor slab or author)
+)",                  R"(a.csv:1:1: warning: the table has no column 'study' (nor slab or author), so its rows are named Study 1, Study 2 and so on
   trial,e_events,e_n,c_events,c_n
   ^^^^^
-  hint: every row needs the name of its study
+  hint: name the column of names study, or map it with columns
 )"           },
     {"no name in a row",
      R"(study,e_events,e_n,c_events,c_n
@@ -238,9 +239,10 @@ B,1,10,2,10,y
     {"a standard deviation of 0",
      R"(study,e_mean,e_sd,e_n,c_mean,c_sd,c_n
 A,1,0,10,2,1,10
-)",            R"(a.csv:2:5: error: A: e_sd is 0, but must be above 0
+)",            R"(a.csv:2:5: warning: A: e_sd is 0, but must be above 0
   A,1,0,10,2,1,10
       ^
+  hint: the row is left out, unless it gives an effect in another way
 )"                              },
     {"a standard deviation of one person",
      R"(study,m1i,sd1i,n1i,m2i,sd2i,n2i
@@ -281,9 +283,10 @@ A,3,-1,1,10
     {"nobody in a fourfold table",
      R"(study,ai,bi,ci,di
 A,0,0,1,10
-)",                                R"(a.csv:2:5: error: A: bi is 0, but must be above 0, because ai is 0 too
+)",                                R"(a.csv:2:5: warning: A: bi is 0, but must be above 0, because ai is 0 too
   A,0,0,1,10
       ^
+  hint: the row is left out, unless it gives an effect in another way
 )"           },
 };
 

@@ -53,6 +53,29 @@ TEST_CASE("Every impossible or doubtful value is named with what it must be") {
   }
 }
 
+TEST_CASE("What gives no effect is told apart from what contradicts itself") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  for (const Data& each : std::vector<Data>{
+           TwoByTwo{1, 10, 0, 0}, TwoMeans{1, 0, 10, 2, 1, 10}, TwoMeans{1, 0, 1, 2, 1, 10},
+           TwoMeans{1, nan, 1, 2, 1, 10}, PersonTime{1, 10, 0, 0}, OneMean{1, 1, 0}, MatchedPairs{0, 0, 0, 0},
+           GivenEffect{0.5, 0}, GivenEffect{0.5, -1}, ObservedMinusExpected{1, 0}}) {
+    CAPTURE(each.index());
+    const auto found = impossibilities(each);
+    REQUIRE_FALSE(found.empty());
+    for (const Impossibility& one : found) CHECK(one.no_effect);
+  }
+  for (const Data& each : std::vector<Data>{
+           TwoByTwo{1, 10, 11, 10}, TwoByTwo{1, 10, -1, 10}, TwoByTwo{1, 10, 2, 0}, TwoByTwo{1, -10, 0, 5},
+           TwoMeans{1, -1, 10, 2, 1, 10}, TwoMeans{1, 1, 1, 2, 1, 10}, PersonTime{1, 10, 2, 0},
+           PersonTime{1, -10, 0, 5}, Correlation{1.2, 10}}) {
+    CAPTURE(each.index());
+    const auto found = impossibilities(each);
+    REQUIRE_FALSE(found.empty());
+    CHECK_FALSE(found[0].no_effect);
+    CHECK_FALSE(found[0].doubtful);
+  }
+}
+
 TEST_CASE("Possible data are not complained about, at the edges either") {
   const std::vector<Data> fine{
       TwoByTwo{0,    10, 10, 10},

@@ -134,6 +134,8 @@ struct Impossibility {
   std::string_view other;     ///< the column it clashes with; empty if none
   std::string hint;
   bool doubtful = false;      ///< a warning (a count that is not whole), not an error
+  /// A warning too: no contradiction, but no effect can be computed from the row (an SD of 0).
+  bool no_effect = false;
 };
 
 /// What cannot be (events over total, negative size, SD ≤ 0 …) in one study's data.
