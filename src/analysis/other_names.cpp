@@ -9,7 +9,7 @@ namespace {
 
 // From the manuals of metafor (escalc, rma.uni) and meta (meta-sm, settings.meta). Names that stand for
 // other numbers, or for the same numbers under another label, are hints and no synonyms.
-constexpr OtherName names[] = {
+constexpr OtherName other_program_names[] = {
     {"measure", "MRAW", "MN", ""},
     {"measure", "MLN", "MNLN", ""},
     {"measure", "PRAW", "PR", ""},
@@ -42,7 +42,7 @@ constexpr OtherName names[] = {
 
 const OtherName* other_name(std::string_view setting, std::string_view name) {
   const std::string wanted = lower_case(name);
-  for (const OtherName& each : names)
+  for (const OtherName& each : other_program_names)
     if (each.setting == setting && lower_case(each.name) == wanted) return &each;
   return nullptr;
 }

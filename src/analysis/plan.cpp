@@ -140,6 +140,14 @@ void read_correct(Resolver& resolver, Plan& plan) {
   }
 }
 
+// What it means is done while tables are read.
+void check_quantiles(Resolver& resolver) {
+  const Setting* setting = resolver.find("quantiles");
+  if (setting == nullptr) return;
+  const std::string way = lower_case(setting->text);
+  if (way != "formulas" && way != "fitted") resolver.complain("quantiles", "formulas or fitted", "");
+}
+
 void read_by_id(Resolver& resolver, const Setting& setting, const FurtherAnalysis& analysis,
                 Plan& plan) {
   const std::string setting_name(analysis.setting);
@@ -269,6 +277,7 @@ Checked<Plan> make_plan(const Settings& given, const Place& where) {
   read_zero_cells(resolver, plan);
   read_variance(resolver, plan);
   read_correct(resolver, plan);
+  check_quantiles(resolver);
   read_heterogeneity(resolver, plan);
   plan.method.prediction = resolver.row<PredictionMethod>("prediction", prediction_methods(),
                                                           nullptr, "a prediction interval method");

@@ -37,6 +37,8 @@ Exit run_pool(const Options& options) {
   TableOptions table_options;
   table_options.columns = {options.columns.begin(), options.columns.end()};
   table_options.where = options.where;
+  if (const auto way = options.settings.find("quantiles"); way != options.settings.end())
+    table_options.fit_quantiles = lower_case(way->second.text) == "fitted";
   for (const SettingName& name : setting_names()) {
     const auto setting = options.settings.find(std::string(name.id));
     if (setting == options.settings.end()) continue;

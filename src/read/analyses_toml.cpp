@@ -99,6 +99,8 @@ void read_pairs(TomlReader& reader, std::string_view key, Add add) {
 }
 
 void need_columns(const Settings& settings, TableOptions& options) {
+  const auto quantiles = settings.find("quantiles");
+  options.fit_quantiles = quantiles != settings.end() && lower_case(quantiles->second.text) == "fitted";
   for (const SettingName& name : setting_names()) {
     const auto setting = settings.find(std::string(name.id));
     if (setting == settings.end()) continue;

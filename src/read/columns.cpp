@@ -220,6 +220,7 @@ class Finder {
       : csv_(csv), options_(options), notices_(notices), header_(csv.row(0)) {}
 
   ColumnMap find() {
+    columns_.fit_quantiles = options_.fit_quantiles;
     read_titles();
     map_columns();
     for (std::size_t i = 0; i < header_.size(); ++i) recognise(i);

@@ -108,6 +108,7 @@ struct ColumnMap {
   std::optional<std::size_t> name, year;
   // Free names that the caller gave to columns, and which they are.
   std::vector<std::pair<std::string, std::size_t>> aliases;
+  bool fit_quantiles = false;  // as the caller asked
 
   [[nodiscard]] bool has(Number number) const {
     return numbers[static_cast<std::size_t>(number)].has_value();

@@ -16,6 +16,8 @@
 
 namespace steelyard {
 
+struct Quantiles;
+
 class RowReader {
  public:
   RowReader(const CsvText& csv, const ColumnMap& columns, Notices& notices);
@@ -49,6 +51,7 @@ class RowReader {
   void derive_from_quantiles();
   void derive_arm(std::size_t arm);
   void derive_sd_from_se(std::size_t arm);
+  void take_fit(std::size_t arm, const Quantiles& printed);
   // rows_clusters.cpp: trials that randomise groups of people.
   void read_design_effect();
   std::optional<double> design_effect_of_icc();

@@ -1,6 +1,7 @@
 // Means and standard deviations of a row out of medians, quartiles and ranges.
 #include <cmath>
 
+#include "quantile_fit.h"
 #include "quantiles.h"
 #include "rows.h"
 #include "steelyard/base/text.h"
@@ -50,6 +51,28 @@ void RowReader::derive_sd_from_se(std::size_t index) {
   }
 }
 
+// The mean and SD of the best distribution; data that look skewed need no warning, as it may be.
+void RowReader::take_fit(std::size_t index, const Quantiles& printed) {
+  const Arm& arm = arms.at(index);
+  const QuantileFit fit = fit_quantiles(printed);
+  if (!(fit.sd > 0) || !std::isfinite(fit.sd) || !std::isfinite(fit.mean)) {
+    no_sd_ = "no distribution could be fitted to the quantiles of " + title(arm.median);
+    return;
+  }
+  const std::string_view way = fit.family == "normal"       ? "fitted_normal"
+                               : fit.family == "log-normal" ? "fitted_log_normal"
+                               : fit.family == "gamma"      ? "fitted_gamma"
+                               : fit.family == "weibull"    ? "fitted_weibull"
+                                                            : "fitted_beta";
+  const auto take = [&](Number which, double found, std::size_t slot) {
+    if (value(which)) return;
+    values_[static_cast<std::size_t>(which)] = found;
+    estimated_.at(index).at(slot) = way;
+  };
+  take(arm.mean, fit.mean, 0);
+  take(arm.sd, fit.sd, 1);
+}
+
 void RowReader::derive_arm(std::size_t index) {
   const Arm& arm = arms.at(index);
   if ((value(arm.mean) && value(arm.sd)) || !value(arm.median) || !value(arm.n)) return;
@@ -90,6 +113,7 @@ void RowReader::derive_arm(std::size_t index) {
              " are equal";
     return;
   }
+  if (columns_.fit_quantiles) return take_fit(index, printed);
   const std::size_t scenario = printed.quartiles() ? (printed.range() ? 2 : 1) : 0;
   constexpr std::array<std::array<std::string_view, 3>, 2> names{
       {{"mean_from_range", "mean_from_quartiles", "mean_from_five_numbers"},

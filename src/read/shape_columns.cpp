@@ -21,7 +21,7 @@ std::size_t in_variant(std::size_t simple) {
 }
 
 // What can stand in for standard deviations.
-std::string_view instead(std::size_t form) {
+std::string_view instead_of_sds(std::size_t form) {
   if (form == Data(TwoMeans{}).index()) return " (instead of the SDs: standard errors e_se, c_se)";
   if (form == Data(OneMean{}).index()) return " (instead of sd: the standard error mean_se)";
   return "";
@@ -31,7 +31,7 @@ std::vector<ShapeColumns> all_shape_columns() {
   std::vector<ShapeColumns> all;
   for (std::size_t i = 0; i < row_shapes::simple.size(); ++i)
     all.push_back({shape_name(in_variant(i)),
-                   titles_of(row_shapes::simple.at(i).needs()).append(instead(in_variant(i)))});
+                   titles_of(row_shapes::simple.at(i).needs()).append(instead_of_sds(in_variant(i)))});
   all.push_back({"a given effect",
                  "estimate (or ratio, as printed) with se, variance, z_value, t_value, p, or ci_low "
                  "and ci_high (of a ratio: ratio_ci_low and ratio_ci_high)"});

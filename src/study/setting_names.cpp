@@ -31,6 +31,7 @@ constexpr SettingName names[] = {
     {"q-centre", "Q of Mantel–Haenszel pooling: pooled (default) or inverse, around which mean"},
     {"vtype", "formula of the studies' variances: LS (default), UB, AV, HO … as the measure knows"},
     {"correct", "true (default) or false: correct the bias of small samples, where a measure can"},
+    {"quantiles", "means and SDs out of medians: formulas (default), or fitted (the best of five distributions)"},
     {"subgroup", "a column: pool its groups separately and test between them", SettingTakes::columns},
     {"subgroup-tau2", "separate (default) or common: τ² of the subgroups"},
     {"cluster", "a column, or outer and inner ones: its rows are effects of one study",

@@ -158,3 +158,9 @@ TEST_CASE("A preset understands the names of measures that other programs use") 
   CHECK(other.value.measure->id == own.value.measure->id);
   CHECK(other.value.method.interval == own.value.method.interval);
 }
+
+TEST_CASE("Only two ways to take quantiles are known") {
+  CHECK(complaints({{"measure", typed("MD")}, {"quantiles", typed("fitted")}}).empty());
+  CHECK(complaints({{"measure", typed("MD")}, {"quantiles", typed("luo")}})
+            .find("quantiles is \"luo\", but must be formulas or fitted") != std::string::npos);
+}

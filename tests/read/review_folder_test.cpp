@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
@@ -283,4 +284,24 @@ TEST_CASE("The starter review is complete and reads without a word") {
   CHECK(review.claims[0].against == review.analyses[0].id);
   CHECK(review.claims[0].percent_text == "90");
   CHECK_FALSE(review.notes.empty());
+}
+
+TEST_CASE("A row of a review that gives no effect is a warning with its place, and its study stays") {
+  const Folder folder;
+  for (const auto& each : fs::directory_iterator(run::project() / "templates/starter")) {
+    std::string bytes = read_file(each.path());
+    const std::size_t beta = bytes.find("21,48,15,50");
+    if (each.path().extension() == ".csv" && beta != std::string::npos) bytes.replace(beta, 11, "0,0,15,50");
+    folder.put(each.path().filename().string(), bytes);
+  }
+  const auto [review, notices] = read_review(folder.path());
+  CHECK_FALSE(has_errors(notices));
+  CHECK(to_text(notices).find("studies.csv:3:34: warning: Beta 2014: e_n is 0, but must be above 0\n") !=
+        std::string::npos);
+  REQUIRE_FALSE(review.analyses.empty());
+  const auto& studies = review.analyses.front().studies;
+  const auto beta = std::ranges::find(studies, "Beta 2014", &Study::name);
+  REQUIRE(beta != studies.end());
+  CHECK(beta->data.empty());
+  CHECK(beta->gaps == std::vector<std::string>{"e_n is 0, but must be above 0"});
 }

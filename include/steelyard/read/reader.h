@@ -29,6 +29,8 @@ struct TableOptions {
   std::map<std::string, Place> column_places = {};
   /// Where each entry of `where` was asked for, in the same order; may be shorter.
   std::vector<Place> where_places = {};
+  /// Means and SDs out of medians by fitting distributions (McGrath 2020), not by formulas.
+  bool fit_quantiles = false;
 };
 
 /// The titles of the columns that give one shape of data: "e_events, e_n, c_events, c_n".
