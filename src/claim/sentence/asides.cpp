@@ -131,7 +131,8 @@ class Asides {
     if (weeks_in(view_.word(unit)) == 0)
       return whom ? limit || i == from + 1 || is_one_of(view_.word(i - 1), {"of", "to", "is", "was"}) || from + 3 >= i
                   : limit && limit_from(i) <= from;
-    if (whom) return limit || view_.word(i - 1) == "for";
+    // "With lupus over 2 years" may be how long they were treated.
+    if (whom) return view_.word(limit_from(i) - 1) == "for" || (limit && view_.word(i - 1) != "over");
     const bool years = is_one_of(view_.word(unit), {"year", "years"});
     constexpr double least_age = 12;  // "over 2 years": after two years, or older than two?
     const bool young = is_one_of(view_.word(people), {"children", "infants", "babies", "newborns", "toddlers"});
