@@ -16,6 +16,19 @@ std::string ratio_shown(double ratio) {
   return shortest(std::round(ratio * places) / places);
 }
 
+// "treatment-related", "attributed to the infusion": fewer than all that happened.
+// Source: the project's claim specification, sections 3.10 and 4.5
+bool counts_attributed(std::string_view sentence) {
+  const std::string text = lower_case(sentence);
+  for (const char* cause : {"treatment", "drug", "therapy", "infusion", "transplant", "transplantation", "cell",
+                            "vaccine", "medication"})
+    for (const char* joined : {"-related", " related"})
+      if (text.find(std::string(cause) + joined) != std::string::npos) return true;
+  for (const char* words : {"related to the", "related to treatment", "attributed to", "attributable to"})
+    if (text.find(words) != std::string::npos) return true;
+  return false;
+}
+
 }  // namespace
 
 bool Reader::speaks_of_duration() const {
@@ -256,7 +269,11 @@ bool Reader::names_source() const {
 }
 
 void Reader::say_what_is_missing() {
-  const Claim& claim = reading_.claim;
+  Claim& claim = reading_.claim;
+  if (is_one_of(claim.type, {"safety_zero", "safety_rate"}) && counts_attributed(text_)) {
+    claim.ae_scope = "attributed";
+    understood("attributed");
+  }
   const bool result = is_one_of(claim.type, {"response_proportion", "durability", "safety_rate"});
   if (result && !claim.n) missing("no_group_size");
   if (claim.type == "safety_zero" && !claim.n) missing("no_group_size");
