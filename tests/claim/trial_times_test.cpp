@@ -99,3 +99,10 @@ TEST_CASE("Where nothing says when the trials counted, what lasts for years is n
   rate.claims[0].time_point_weeks = 2080;
   CHECK(appraised(rate).reason == "time_unknown");
 }
+
+TEST_CASE("A number above what the trials let expect is no difference that the page stated") {
+  Review made = trials(300, 150, Better::higher);
+  made.claims[0].events = 95;
+  CHECK(appraised(made).verdict == "OVERSTATED");
+  CHECK(says(made, "plain", "The page says more than fair tests found."));
+}
