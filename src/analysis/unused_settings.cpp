@@ -23,6 +23,7 @@ class UnusedSettings {
     else if (method_.pooling != nullptr && method_.pooling->own != nullptr)
       own_tau2();
     if (!clusters) weights();
+    without_their_own();
   }
 
  private:
@@ -85,6 +86,17 @@ class UnusedSettings {
     if (inverse && random && ((estimator && !method_.fixed_tau2) || interval)) return;
     refuse("weights", "left out with pooling " + std::string(method_.pooling->id),
            "own weights serve pooling weights and estimators of τ² by generalised Q");
+  }
+
+  // Settings of analyses that nobody asked for.
+  void without_their_own() {
+    if (plan_.subgroup.empty())
+      refuse("subgroup-tau2", "given with subgroup", "there are no subgroups to share a τ² or not");
+    const bool tested = std::ranges::any_of(plan_.further, [](const auto& each) { return each.analysis->setting == "bias"; });
+    if (plan_.force && !tested)
+      refuse("force", "given with bias", "it gives tests of small-study effects with fewer than ten studies");
+    if (method_.pooling != nullptr && method_.pooling->id == "weights" && plan_.weights.empty())
+      resolver_.complain("weights", "given with pooling weights", "it names the column of own weights");
   }
 
   Resolver& resolver_;

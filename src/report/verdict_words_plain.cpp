@@ -16,6 +16,16 @@ namespace steelyard {
 
 namespace {
 
+// The claimed time, in years where these are whole: "10 years", not "520 weeks".
+std::string said_time(const Phrases& say, const Claim& claim) {
+  if (!claim.time_point_weeks) return "";
+  const double weeks = *claim.time_point_weeks, years = weeks / 52;
+  const bool in_years = years >= 1 && years == std::floor(years);
+  const double number = in_years ? years : weeks;
+  const std::string unit = in_years ? "plain.time_year" : "plain.time_week";
+  return number == 1 ? say.text(unit) : say.text(unit + "s", {{"number", whole(number)}});
+}
+
 // Everything that a plain sentence about controlled evidence may need.
 class PlainWords {
  public:
@@ -344,7 +354,7 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
                      {"y", whole(y)},
                      {"low", whole(range.low * people)},
                      {"high", whole(range.high * people)},
-                     {"said", claim.time_point_weeks ? whole(*claim.time_point_weeks) : ""},
+                     {"said", said_time(say, claim)},
                      {"weeks", linked_weeks(context.findings, appraisal)},
                      {"percent", claim.percent_text},
                      {"unit", unit_of(context, appraisal)},

@@ -119,7 +119,10 @@ void check_every_analysis(const HardCase& each, const Settings& settings) {
 }
 
 Settings settings_of(const std::vector<std::pair<std::string, std::string>>& pairs) {
-  Settings settings{{"force", {"true", {}, ""}}};
+  Settings settings{
+      {"force", {"true", {}, ""} },
+      {"bias",  {"egger", {}, ""}}
+  };
   for (const auto& [name, text] : pairs) settings[name] = {text, {}, ""};
   return settings;
 }

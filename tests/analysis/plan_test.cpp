@@ -87,7 +87,7 @@ TEST_CASE("A preset gives the definitions of another program, and settings given
   CHECK(revman.pooling->id == "mantel-haenszel-random");
   CHECK(revman.tau2->id == "DL");
   CHECK(revman.i2_from_q);
-  CHECK(plan("RevMan5", "OR", {{"model", typed("fixed")}}).pooling->id == "mantel-haenszel");
+  CHECK(plan("RevMan5", "OR", {{"model", typed("fixed")}}).pooling->id == "mantel-haenszel-corrected");
   CHECK(plan("revman5", "MD").pooling == nullptr);
   CHECK(plan("meta", "RR").prediction->id == "V");
   CHECK(plan("iqwig6", "SMD").interval->id == "hartung-knapp-iqwig6");

@@ -99,4 +99,14 @@ TEST_CASE("An interval that brings a pooling of its own is refused by its own na
   CHECK(text.find("tau2 is missing") == std::string::npos);
 }
 
+TEST_CASE("Settings of an analysis that nobody asked for are refused with what they belong to") {
+  CHECK(complaint({}, {{"subgroup-tau2", "common"}}).find("but must be given with subgroup") != std::string::npos);
+  CHECK(complaint({{"subgroup", "g"}}, {{"subgroup-tau2", "common"}}).empty());
+  CHECK(complaint({}, {{"force", "true"}}).find("but must be given with bias") != std::string::npos);
+  CHECK(complaint({{"bias", "egger"}}, {{"force", "true"}}).empty());
+  CHECK(complaint({}, {{"force", "false"}}).empty());
+  CHECK(complaint({}, {{"pooling", "weights"}}).find("weights is missing") != std::string::npos);
+  CHECK(complaint({{"weights", "w"}}, {{"pooling", "weights"}}).empty());
+}
+
 }  // namespace steelyard::support

@@ -64,7 +64,7 @@ TEST_CASE("No verdict on an effect at a time at which nobody compared") {
   CHECK(later.verdict == "NO_CONTROLLED_EVIDENCE");
   CHECK(later.reason == "other_time");
   CHECK(std::ranges::count(later.flags, "TIME_MISMATCH") == 1);
-  CHECK(says(made, "plain", "The page speaks of 260 weeks. Fair tests looked at 24 weeks."));
+  CHECK(says(made, "plain", "The page speaks of 5 years. Fair tests looked at 24 weeks."));
   CHECK(says(made, "reviewer", "compared at 24 weeks, the claim speaks of 260 weeks"));
   Review rate = asserting(with(harm(), 5, 250), "no_difference");
   rate.claims[0].time_point_weeks = 260;

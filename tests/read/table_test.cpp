@@ -196,8 +196,8 @@ TEST_CASE("A study is called by its name and year, once") {
 }
 
 TEST_CASE("Cells keep title and text as in the file, in its order, without the empty ones") {
-  const auto read = table("Study,Design,doi,xi,ni\nA,,10.1/x,1,2\n");
-  CHECK(read.columns == std::vector<std::string>{"Study", "Design", "doi", "xi", "ni"});
+  const auto read = table("Study,Funder,doi,xi,ni\nA,,10.1/x,1,2\n");
+  CHECK(read.columns == std::vector<std::string>{"Study", "Funder", "doi", "xi", "ni"});
   using Cells = std::vector<std::pair<std::string, std::string>>;
   CHECK(only(read).cells == Cells{
                                 {"Study", "A"     },

@@ -51,15 +51,15 @@ void add(FurtherFinding& result, const RankAsymmetry& test) {
 
 struct Predictor {
   StudySize size;
-  const char* id;
+  const char* name;
 };
 constexpr std::array<Predictor, 6> predictors{
-    {{StudySize::se, "sei"},
-     {StudySize::variance, "vi"},
-     {StudySize::n, "ni"},
-     {StudySize::inverse_n, "ninv"},
-     {StudySize::root_n, "sqrtni"},
-     {StudySize::inverse_root_n, "sqrtninv"}}
+    {{StudySize::se, "standard error"},
+     {StudySize::variance, "variance"},
+     {StudySize::n, "n"},
+     {StudySize::inverse_n, "1/n"},
+     {StudySize::root_n, "√n"},
+     {StudySize::inverse_root_n, "1/√n"}}
 };
 
 // The same test on every measure of size that the studies give.
@@ -84,7 +84,7 @@ void add_predictors(FurtherFinding& result, const Test& test) {
     const std::optional<Asymmetry> fit = test(predictor.size, why);
     if (!fit) continue;
     QuantityRow row{
-        predictor.id, {fit->bias, fit->bias_se, fit->statistic, fit->df, fit->p}
+        predictor.name, {fit->bias, fit->bias_se, fit->statistic, fit->df, fit->p}
     };
     // Towards infinite n nothing is near zero: no limit there.
     if (predictor.size == StudySize::n || predictor.size == StudySize::root_n)
