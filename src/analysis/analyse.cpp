@@ -19,6 +19,17 @@ namespace steelyard {
 
 namespace {
 
+// The limits that were asked for, of the proportion itself.
+void use_proportion_interval(StudyFinding& study, const Data& data, const Plan& plan) {
+  const auto* counts = std::get_if<OneProportion>(&data);
+  const auto on_scale = plan.measure->scale.from_share;
+  if (counts == nullptr || on_scale == nullptr) return;
+  const Bounds limits = plan.study_interval->interval(counts->events, counts->n, plan.method.level);
+  study.interval = {on_scale(limits.low, counts->n), on_scale(limits.high, counts->n)};
+  study.shown.low = limits.low;
+  study.shown.high = limits.high;
+}
+
 void add_study_findings(AnalysisFinding& finding) {
   const Measure& measure = *finding.plan.measure;
   const double z = normal_quantile(1 - (1 - finding.plan.method.level) / 2);
@@ -35,6 +46,7 @@ void add_study_findings(AnalysisFinding& finding) {
     const auto n = size_on_scale(effects.data[i]);
     const Bounds limits = to_display(measure, study.interval, n);
     study.shown = {to_display(measure, study.y, n), limits.low, limits.high};
+    if (finding.plan.study_interval != nullptr) use_proportion_interval(study, effects.data[i], finding.plan);
     if (i < finding.synthesis.weights.size()) study.weight = finding.synthesis.weights[i];
     finding.studies.push_back(std::move(study));
   }

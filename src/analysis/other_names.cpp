@@ -15,6 +15,8 @@ constexpr OtherName other_program_names[] = {
     {"measure", "PRAW", "PR", ""},
     {"measure", "PLOGIT", "PLO", ""},
     {"measure", "ASD", "AS", ""},
+    {"pooling", "inverse-variance", "inverse", ""},
+    {"study-interval", "NAsm", "normal", ""},
     {"measure", "OR2D", "OR2DL", ""},
     {"measure", "D2OR", "D2ORL", ""},
     {"measure", "VE", "", "vaccine efficacy is 1 − RR: pool RR, and take its result from 1"},

@@ -9,6 +9,7 @@
 #include "steelyard/analysis/preset.h"
 #include "analysis/selection_choice.h"
 #include "analysis/unused_settings.h"
+#include "effect/shapes.h"
 
 namespace steelyard {
 
@@ -80,9 +81,9 @@ void read_zero_cells(Resolver& resolver, Plan& plan) {
     const auto correct = truth(setting->text);
     if (!correct)
       resolver.complain("correct-difference", "true or false", "");
-    else if (!*correct && plan.measure != nullptr && plan.measure->id != "RD")
+    else if (!*correct && plan.measure != nullptr && plan.measure->id != "RD" && plan.measure->id != "PR")
       resolver.complain("correct-difference", "true with " + std::string(plan.measure->id),
-                        "only a risk difference is known where cells are zero");
+                        "only a risk difference or a raw proportion is known where cells are zero");
     else
       plan.zero_cells.variance_alone = !*correct;
   }
@@ -90,11 +91,21 @@ void read_zero_cells(Resolver& resolver, Plan& plan) {
     const std::string what = lower_case(setting->text);
     if (what != "cells" && what != "events")
       resolver.complain("correct-ratio", "cells or events", "");
-    else if (what == "events" && plan.measure != nullptr && plan.measure->id != "RR")
+    else if (what == "events" && plan.measure != nullptr && plan.measure->id != "RR" && plan.measure->id != "PLN")
       resolver.complain("correct-ratio", "cells with " + std::string(plan.measure->id),
-                        "only a risk ratio is known with the events alone corrected");
+                        "only a risk ratio or the logarithm of a proportion is known with the events alone corrected");
     else
       plan.zero_cells.events_alone = what == "events";
+  }
+  if (const Setting* setting = resolver.find("add-by")) {
+    const std::string share = lower_case(setting->text);
+    if (share != "cell" && share != "group-size")
+      resolver.complain("add-by", "cell or group-size", "");
+    else if (share == "group-size" && plan.measure != nullptr && plan.measure->shape != shape::counts)
+      resolver.complain("add-by", "cell with " + std::string(plan.measure->id),
+                        "sizes of two groups divide what is added to their counts");
+    else
+      plan.zero_cells.by_group_size = share == "group-size";
   }
   if (const Setting* setting = resolver.find("all-events")) {
     const std::string rule = lower_case(setting->text);
@@ -236,6 +247,17 @@ void read_heterogeneity(Resolver& resolver, Plan& plan) {
   }
 }
 
+void read_study_interval(Resolver& resolver, Plan& plan) {
+  const Setting* setting = resolver.find("study-interval");
+  if (setting == nullptr || lower_case(our_name("study-interval", setting->text)) == "normal") return;
+  plan.study_interval = resolver.row<ProportionInterval>(
+      "study-interval", proportion_intervals(), nullptr,
+      "normal, or one of `steelyard list study-intervals`");
+  if (plan.study_interval != nullptr && plan.measure != nullptr && plan.measure->shape != shape::one_count)
+    resolver.complain("study-interval", "normal with " + std::string(plan.measure->id),
+                      "the others are of single proportions");
+}
+
 // Settings of a preset, where nothing is given explicitly.
 Settings unfolded(const Settings& settings, const Place& where, Notices& notices) {
   Resolver resolver(settings, where);
@@ -248,6 +270,11 @@ Settings unfolded(const Settings& settings, const Place& where, Notices& notices
   const Measure* row = measure != nullptr ? find_measure(our_name("measure", measure->text)) : nullptr;
   PresetContext context;
   if (row != nullptr) context.measure = row->id;
+  const Setting* tau2 = resolver.find("tau2");
+  const std::string estimator = tau2 != nullptr ? std::string(our_name("tau2", tau2->text)) : "";
+  if (const Tau2Estimator* known = find_row(tau2_estimators(), estimator)) context.tau2 = known->id;
+  const Setting* pooling = resolver.find("pooling");
+  if (pooling != nullptr) context.pooling = pooling->text;
   const std::string kind = model != nullptr ? lower_case(model->text) : "";
   context.common = kind == "common" || kind == "fixed" || kind == "equal";
   Settings all = settings;
@@ -279,6 +306,7 @@ Checked<Plan> make_plan(const Settings& given, const Place& where) {
   read_correct(resolver, plan);
   check_quantiles(resolver);
   read_heterogeneity(resolver, plan);
+  read_study_interval(resolver, plan);
   plan.method.prediction = resolver.row<PredictionMethod>("prediction", prediction_methods(),
                                                           nullptr, "a prediction interval method");
   read_clusters(resolver, plan);

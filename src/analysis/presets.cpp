@@ -9,6 +9,10 @@ bool of_counts(std::string_view measure) {
   return measure == "RR" || measure == "OR" || measure == "RD";
 }
 
+bool of_one_proportion(std::string_view measure) {
+  return measure == "PR" || measure == "PLN" || measure == "PLO" || measure == "PAS" || measure == "PFT";
+}
+
 // Ratios are not defined without events in both groups.
 bool without_empty_tables(std::string_view measure) {
   return measure == "RR" || measure == "OR" || measure == "IRR";
@@ -30,17 +34,21 @@ PresetSettings as_meta(const PresetContext& context) {
   PresetSettings settings{{"tau2", "REML"},
                           {"interval", "wald"},
                           {"prediction", "V"},
-                          {"tau2-interval", "QP"},
+                          {"tau2-interval", context.tau2 == "DL" ? "J" : "QP"},
                           {"i2", "q"}};
   if (context.measure == "SMD") settings.emplace_back("vtype", "UB");
-  if (context.measure == "RD") settings.emplace_back("correct-difference", "false");
+  if (context.measure == "ROM") settings.emplace_back("correct", "false");
+  if (context.measure == "RD" || context.measure == "PR") settings.emplace_back("correct-difference", "false");
+  if (of_one_proportion(context.measure)) settings.emplace_back("study-interval", "CP");
   if (without_empty_tables(context.measure)) settings.emplace_back("drop00", "true");
-  if (context.measure == "RR") settings.emplace_back("correct-ratio", "events");
+  if (context.measure == "RR" || context.measure == "PLN") settings.emplace_back("correct-ratio", "events");
   const bool rates = context.measure == "IRR" || context.measure == "IRD";
   if (context.common && (rates || of_counts(context.measure))) {
     settings.emplace_back("pooling", rates ? "mantel-haenszel" : "mantel-haenszel-corrected");
-    settings.emplace_back("q-centre", "inverse");
+    if (context.pooling.empty() || context.pooling.starts_with("mantel-haenszel"))
+      settings.emplace_back("q-centre", "inverse");
   }
+  if (context.measure == "PETO") settings.emplace_back("to", "none");
   if (context.common && context.measure == "PETO") settings.emplace_back("pooling", "peto");
   return settings;
 }

@@ -12,6 +12,7 @@
 #include "steelyard/multilevel/cluster_method.h"
 #include "steelyard/multilevel/cluster_robust.h"
 #include "steelyard/pool/method.h"
+#include "steelyard/pool/proportion_interval.h"
 #include "steelyard/read/reader.h"
 #include "steelyard/report/compose.h"
 #include "steelyard/report/template.h"
@@ -51,6 +52,8 @@ constexpr Register estimators_row{"estimators", "estimators of τ²", "",
                                   [] { return lines(tau2_estimators()); }};
 constexpr Register tau2_intervals_row{"tau2-intervals", "intervals for τ², τ, I² and H²", "",
                                       [] { return lines(tau2_intervals()); }};
+constexpr Register proportion_intervals_row{"study-intervals", "intervals of single proportions", "",
+                                            [] { return lines(proportion_intervals()); }};
 constexpr Register presets_row{"presets", "definitions of other programs", "",
                                [] { return lines(presets()); }};
 constexpr Register intervals_row{"intervals", "confidence intervals", "",
@@ -77,9 +80,9 @@ constexpr Register figures_row{"figures", "figures of a report", "",
                                 [] { return lines(figures()); }};
 constexpr Register formats_row{"formats", "what report writes", "",
                                [] { return lines(formats()); }};
-constexpr std::array<const Register*, 17> registers{
+constexpr std::array<const Register*, 18> registers{
     &measures_row,   &columns_row,    &estimators_row, &tau2_intervals_row, &intervals_row, &predictions_row,
-    &presets_row,    &poolings_row,   &clusters_row,       &structures_row, &robust_row,
+    &proportion_intervals_row, &presets_row,    &poolings_row,   &clusters_row,       &structures_row, &robust_row,
     &analyses_row,   &sections_row,   &figures_row,        &formats_row,   &verdicts_row,
     &checklist_row};
 

@@ -6,11 +6,11 @@
 
 #include "app/pool_text.h"
 #include "app/run.h"
+#include "read/setting_columns.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/file.h"
 #include "steelyard/base/text.h"
 #include "steelyard/read/covariances.h"
-#include "steelyard/study/setting_names.h"
 #include "steelyard/write/json.h"
 
 namespace steelyard {
@@ -37,16 +37,7 @@ Exit run_pool(const Options& options) {
   TableOptions table_options;
   table_options.columns = {options.columns.begin(), options.columns.end()};
   table_options.where = options.where;
-  if (const auto way = options.settings.find("quantiles"); way != options.settings.end())
-    table_options.fit_quantiles = lower_case(way->second.text) == "fitted";
-  for (const SettingName& name : setting_names()) {
-    const auto setting = options.settings.find(std::string(name.id));
-    if (setting == options.settings.end()) continue;
-    for (std::string& column : columns_named(name, setting->second.text)) {
-      if (name.id == "cluster") table_options.cluster.push_back(column);
-      table_options.needed.emplace_back(std::move(column), setting->second.where);
-    }
-  }
+  need_columns(options.settings, table_options);
   const std::string bytes = read_file(options.file);
   Checked<StudyTable> table = parse_table(bytes, options.file, table_options);
   std::vector<Input> inputs{{options.file, sha256(bytes), bytes.size()}};

@@ -11,7 +11,7 @@
 #include "steelyard/claim/arm_ledger.h"
 #include "steelyard/claim/comparable.h"
 #include "steelyard/claim/memo.h"
-#include "steelyard/claim/proportion.h"
+#include "steelyard/pool/proportion.h"
 #include "steelyard/claim/trial_times.h"
 
 namespace steelyard {
@@ -157,11 +157,6 @@ void compare_with_standard_care(Appraisal& appraisal, const Claim& claim,
       appraisal.because_of_treatment =
           because_of_treatment(appraisal.share->events / appraisal.share->n,
                                each.priors.front().new_group.median);
-}
-
-ClaimedTime time_among_trials(const Claim& claim, const ClaimEvidence& evidence) {
-  if (evidence.linked == nullptr) return ClaimedTime::fits;
-  return claimed_time(claim.time_point_weeks, evidence.linked->weeks, evidence.rules);
 }
 
 // An effect claimed at one time is not that of another. Source: specification, section 3.14

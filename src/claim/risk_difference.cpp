@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "steelyard/claim/proportion.h"
+#include "steelyard/pool/proportion.h"
 #include "steelyard/claim/single_trial.h"
 #include "steelyard/stats/distributions.h"
 

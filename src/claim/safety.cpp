@@ -6,7 +6,7 @@
 #include "claim/effect_table.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/claim/comparable.h"
-#include "steelyard/claim/proportion.h"
+#include "steelyard/pool/proportion.h"
 #include "steelyard/claim/trial_times.h"
 
 namespace steelyard {
@@ -171,10 +171,7 @@ void decide_safety(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
   }
   if (zero) describe_none_seen(appraisal, claim, evidence.outcome, evidence.rules);
   // Nobody compared at the claimed time: specification, section 3.11
-  const ClaimedTime time =
-      evidence.linked == nullptr
-          ? ClaimedTime::fits
-          : claimed_time(claim.time_point_weeks, evidence.linked->weeks, evidence.rules);
+  const ClaimedTime time = time_among_trials(claim, evidence);
   const bool compared = appraisal.controlled && !nobody_compared_then(time);
   if (zero) {
     const bool asserts = claim.type == "safety_zero" || claim.asserted_direction == "benefit" ||

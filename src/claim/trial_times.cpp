@@ -5,6 +5,7 @@
 #include <initializer_list>
 
 #include "steelyard/base/text.h"
+#include "steelyard/claim/appraisal.h"
 #include "steelyard/claim/expectation.h"
 
 namespace steelyard {
@@ -35,6 +36,11 @@ ClaimedTime claimed_time(std::optional<double> claimed_weeks, const std::optiona
   if ((*claimed_weeks < trials->low && far_first) || (*claimed_weeks > trials->high && far_last))
     return ClaimedTime::other;
   return ClaimedTime::varies;
+}
+
+ClaimedTime time_among_trials(const Claim& claim, const ClaimEvidence& evidence) {
+  if (evidence.linked == nullptr) return ClaimedTime::fits;
+  return claimed_time(claim.time_point_weeks, evidence.linked->weeks, evidence.rules);
 }
 
 bool nobody_compared_then(ClaimedTime time) {

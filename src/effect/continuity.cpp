@@ -61,9 +61,11 @@ std::optional<FourCells> corrected(const TwoByTwo& counts, const EffectContext& 
     why = t.a == 0 ? no_events : only_events;
     return std::nullopt;
   }
-  const double add = addend(context, has_zero(t), need);
-  const double others = context.zero_cells.events_alone ? 0 : add;
-  t = {t.a + add, t.b + others, t.c + add, t.d + others};
+  const double add = addend(context, has_zero(t), need), N = t.n1() + t.n2();
+  const bool by_size = context.zero_cells.by_group_size;
+  const double e = by_size ? 2 * add * (t.n1() / N) : add, c = by_size ? 2 * add * (t.n2() / N) : add;
+  const double others = context.zero_cells.events_alone ? 0 : 1;
+  t = {t.a + e, t.b + others * e, t.c + c, t.d + others * c};
   return t;
 }
 
@@ -113,7 +115,7 @@ std::optional<Share> corrected(const OneProportion& counts, const EffectContext&
     return std::nullopt;
   }
   const double add = addend(context, s.events == 0 || s.rest == 0, need);
-  s = {s.events + add, s.rest + add};
+  s = {s.events + add, context.zero_cells.events_alone ? s.rest : s.rest + add};
   return s;
 }
 

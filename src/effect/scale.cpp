@@ -72,4 +72,24 @@ double inverse_freeman_tukey(double y, double n) {
   return std::clamp(0.5 - (n + 1) / (2 * n) * std::cos(2 * y) * cosine, 0.0, 1.0);
 }
 
+double same_share(double share, double /*n*/) {
+  return share;
+}
+double log_of_share(double share, double /*n*/) {
+  return std::log(share);
+}
+double logit_of_share(double share, double /*n*/) {
+  return std::log(share) - std::log1p(-share);
+}
+double probit_of_share(double share, double /*n*/) {
+  if (share <= 0) return -HUGE_VAL;
+  return share >= 1 ? HUGE_VAL : normal_quantile(share);
+}
+double arcsine_of_share(double share, double /*n*/) {
+  return std::asin(std::sqrt(share));
+}
+double double_arcsine_of_share(double share, double n) {
+  return freeman_tukey(share * n, n);
+}
+
 }  // namespace steelyard::scale

@@ -17,6 +17,7 @@ constexpr VarianceName names[] = {
     {"ST",   VarianceType::ST  },
     {"CS",   VarianceType::CS  },
     {"RM",   VarianceType::RM  },
+    {"WT",   VarianceType::WT  },
 };
 
 }  // namespace

@@ -14,6 +14,6 @@ Heterogeneity heterogeneity(const Effects& effects, const Centred& centred,
 Heterogeneity heterogeneity_of_q(double q, int k);
 
 /// The same with τ² and its interval, from a model that has its own. Takes: q_k ≥ 2.
-Heterogeneity heterogeneity_of_model(const ModelFit& fit);
+Heterogeneity heterogeneity_of_model(const ModelFit& fit, const Method& method);
 
 }  // namespace steelyard

@@ -4,7 +4,6 @@
 
 #include <cmath>
 
-#include "pool/centred.h"
 #include "steelyard/pool/method.h"
 
 namespace steelyard {
@@ -160,29 +159,18 @@ std::string unsuited(const Measure& measure, Model model) {
   return "";
 }
 
-// Around the pooled estimate tables without events, or without non-events, in both arms have no effect of
-// their own and do not count, whatever the zero cell setting.
-void set_study_q(const Effects& effects, const Method& method, ModelFit& fit) {
-  if (method.q_from_effects) {
-    const Centred centred(effects.y, effects.v);
-    fit.q = centred.k() > 0 ? centred.q_at(0) : 0;
-    fit.q_k = centred.k();
-    return;
-  }
-  EffectContext context = effects.context;
-  context.zero_cells.drop00 = true;
-  for (const Data& data : effects.data) {
-    std::string unused;
-    const auto effect = effects.measure->from(data, context, unused);
-    if (!effect) continue;
-    const double distance = effect->y - fit.estimate;
-    fit.q += distance * distance / effect->v;
-    ++fit.q_k;
-  }
+std::optional<ModelFit> mantel_haenszel(const Effects& effects, const Method& /*method*/,
+                                        std::string& why) {
+  const auto tables = all_tables(effects, why);
+  if (!tables) return std::nullopt;
+  auto fit = mantel_haenszel_fit(*effects.measure, *tables, why);
+  if (fit) set_study_q(effects, *fit);
+  return fit;
 }
 
-std::optional<ModelFit> mantel_haenszel(const Effects& effects, const Method& method,
-                                        std::string& why) {
+}  // namespace
+
+std::optional<std::vector<Data>> all_tables(const Effects& effects, std::string& why) {
   for (std::size_t i = 0; i < effects.data.size(); ++i) {
     const Data& data = effects.data[i];
     if (std::holds_alternative<TwoByTwo>(data) || std::holds_alternative<PersonTime>(data))
@@ -194,12 +182,21 @@ std::optional<ModelFit> mantel_haenszel(const Effects& effects, const Method& me
   // The method needs no correction: tables without an effect of their own are pooled all the same.
   std::vector<Data> tables = effects.data;
   for (const WithoutEffect& each : effects.without_effect) tables.push_back(each.data);
-  auto fit = mantel_haenszel_fit(*effects.measure, tables, why);
-  if (fit) set_study_q(effects, method, *fit);
-  return fit;
+  return tables;
 }
 
-}  // namespace
+void set_study_q(const Effects& effects, ModelFit& fit) {
+  EffectContext context = effects.context;
+  context.zero_cells.drop00 = true;
+  for (const Data& data : effects.data) {
+    std::string unused;
+    const auto effect = effects.measure->from(data, context, unused);
+    if (!effect) continue;
+    const double distance = effect->y - fit.estimate;
+    fit.q += distance * distance / effect->v;
+    ++fit.q_k;
+  }
+}
 
 std::optional<ModelFit> mantel_haenszel_fit(const Measure& measure, std::span<const Data> tables, std::string& why) {
   const Formula* formula = formula_for(measure);

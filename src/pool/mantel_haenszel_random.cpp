@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "effect/continuity.h"
 #include "pool/centred.h"
 #include "pool/mantel_haenszel.h"
 #include "steelyard/pool/method.h"
@@ -34,18 +33,10 @@ std::string unsuited(const Measure& measure, Model model) {
 
 // The cells as the ratios of single studies use them; differences use the counts as they are.
 std::optional<Data> cells_of(const Effects& effects, std::size_t i, std::string& why) {
-  const auto* counts = std::get_if<TwoByTwo>(&effects.data[i]);
-  if (counts == nullptr) {
-    why = "Mantel–Haenszel pooling needs the counts of every study, but " + effects.name[i] +
-          " gives only an effect";
-    return std::nullopt;
-  }
-  if (effects.measure == &measure::risk_difference ||
-      equal_by_rule(*counts, effects.context.zero_cells))
-    return *counts;
-  const auto t = corrected(*counts, effects.context, Need::correction, why);
-  if (!t) return std::nullopt;
-  return TwoByTwo{t->a, t->n1(), t->c, t->n2()};
+  const TwoByTwo* counts = table_of(effects, i, why);
+  if (counts == nullptr) return std::nullopt;
+  if (effects.measure == &measure::risk_difference) return *counts;
+  return corrected_table(*counts, effects.context, why);
 }
 
 //   Q = Σ w (y − μ_MH)²,  τ² = (Q − (k − 1)) / (Σw − Σw²/Σw),  w = 1/v

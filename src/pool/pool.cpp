@@ -235,10 +235,15 @@ void pool_inverse_variance(Synthesis& synthesis, const Effects& effects) {
 
 void pool_counts(Synthesis& synthesis, const Effects& effects) {
   std::string why;
-  const auto counts = synthesis.method.pooling->fit(effects, synthesis.method, why);
+  auto counts = synthesis.method.pooling->fit(effects, synthesis.method, why);
   if (!counts) {
     note(synthesis, "not-computed", why);
     return;
+  }
+  if (synthesis.method.q_from_effects && effects.y.size() > 0) {
+    const Centred centred(effects.y, effects.v);
+    counts->q = centred.q_at(0);
+    counts->q_k = centred.k();
   }
   synthesis.estimate = counts->estimate;
   synthesis.se = counts->se;
@@ -249,7 +254,7 @@ void pool_counts(Synthesis& synthesis, const Effects& effects) {
   }
   for (const FitNote& each : counts->notes) synthesis.notes.push_back(each);
   synthesis.fit = counts->more;
-  if (counts->q_k >= 2) synthesis.heterogeneity = heterogeneity_of_model(*counts);
+  if (counts->q_k >= 2) synthesis.heterogeneity = heterogeneity_of_model(*counts, synthesis.method);
   if (counts->tau2) synthesis.method.tau2 = find_row(tau2_estimators(), "ML");
   if (counts->tau2_ci) synthesis.method.tau2_interval = find_row(tau2_intervals(), "PL-ML");
   // Only the normal interval follows from the variances of these estimates, unless the model has the

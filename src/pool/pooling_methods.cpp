@@ -6,6 +6,7 @@ namespace steelyard {
 namespace pooling {
 extern const PoolingMethod mantel_haenszel;
 extern const PoolingMethod mantel_haenszel_corrected;
+extern const PoolingMethod mantel_haenszel_greenland;
 extern const PoolingMethod peto;
 extern const PoolingMethod mantel_haenszel_random;
 extern const PoolingMethod inverse_variance_heterogeneity;
@@ -40,6 +41,7 @@ constexpr const PoolingMethod* rows[] = {
     &inverse_variance,
     &pooling::mantel_haenszel,
     &pooling::mantel_haenszel_corrected,
+    &pooling::mantel_haenszel_greenland,
     &pooling::peto,
     &pooling::mantel_haenszel_random,
     &pooling::inverse_variance_heterogeneity,

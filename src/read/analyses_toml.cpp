@@ -3,6 +3,7 @@
 #include <array>
 
 #include "review_toml.h"
+#include "setting_columns.h"
 #include "steelyard/base/text.h"
 #include "steelyard/study/setting_names.h"
 
@@ -95,19 +96,6 @@ void read_pairs(TomlReader& reader, std::string_view key, Add add) {
       add(name, *typed, value.where);
     else
       reader.wrong_kind(std::string(key) + "." + name, value, "a text");
-  }
-}
-
-void need_columns(const Settings& settings, TableOptions& options) {
-  const auto quantiles = settings.find("quantiles");
-  options.fit_quantiles = quantiles != settings.end() && lower_case(quantiles->second.text) == "fitted";
-  for (const SettingName& name : setting_names()) {
-    const auto setting = settings.find(std::string(name.id));
-    if (setting == settings.end()) continue;
-    for (std::string& column : columns_named(name, setting->second.text)) {
-      if (name.id == "cluster") options.cluster.push_back(column);
-      options.needed.emplace_back(std::move(column), setting->second.where);
-    }
   }
 }
 

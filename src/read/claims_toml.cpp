@@ -283,13 +283,9 @@ namespace {
 
 // As check_unique does, without a look at each of thousands of claims.
 void check_unique_claim(TomlReader& reader, const Review& review, const ClaimIds& ids, const std::string& id) {
-  std::vector<Claim> same;
-  for (auto [each, end] = ids.equal_range(id); each != end; ++each) {
-    same.emplace_back();
-    same.back().id = id;
-    same.back().where = review.claims[each->second].where;
-  }
-  check_unique(reader, same, id);
+  if (id.empty()) return;
+  for (auto [each, end] = ids.equal_range(id); each != end; ++each)
+    report_same_id(reader, id, review.claims[each->second].where);
 }
 
 Claim read_fields(TomlReader& reader, const Review& review, const ClaimIds& ids) {

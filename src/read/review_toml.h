@@ -57,17 +57,19 @@ std::optional<double> read_weeks(TomlReader& reader, std::string_view key);
 void report_unknown_id(TomlReader& reader, std::string_view key,
                        const std::vector<std::string_view>& ids, const std::string& id);
 
+// The error of an id that stands elsewhere already.
+inline void report_same_id(TomlReader& reader, const std::string& id, const Place& elsewhere) {
+  const Toml& here = *reader.raw().find("id");
+  reader.error(here, "the id '" + id + "' stands twice (also on line " + std::to_string(elsewhere.line) +
+                         (elsewhere.file == here.where.file ? "" : " of " + elsewhere.file) + ")");
+}
+
 // "remission", and an error if another of `earlier` has it already.
 template <class Row>
 void check_unique(TomlReader& reader, const std::vector<Row>& earlier, const std::string& id) {
   if (id.empty()) return;
-  const Toml& here = *reader.raw().find("id");
   for (const Row& each : earlier)
-    if (each.id == id)
-      reader.error(here, "the id '" + id + "' stands twice (also on line " +
-                             std::to_string(each.where.line) +
-                             (each.where.file == here.where.file ? "" : " of " + each.where.file) +
-                             ")");
+    if (each.id == id) report_same_id(reader, id, each.where);
 }
 
 // Checks that `id` is the id of one of `rows`.

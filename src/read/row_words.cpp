@@ -57,7 +57,7 @@ void check_row_words(const CsvText& csv, const ColumnMap& columns, std::span<con
   }
   const auto allocation = columns.find("allocation");
   const auto design = columns.find("design");
-  if ((allocation || design) && study.cell("allocation").empty() && study.cell("design").empty())
+  if ((allocation || design) && !design_is_said(study))
     complain(Severity::warning, allocation ? *allocation : *design,
              std::string(allocation ? "allocation" : "design") +
                  " is blank: nothing says whether people came into the groups by chance",

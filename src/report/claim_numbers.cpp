@@ -7,7 +7,7 @@
 #include "report/names.h"
 #include "report/verdict_words.h"
 #include "steelyard/base/text.h"
-#include "steelyard/claim/proportion.h"
+#include "steelyard/pool/proportion.h"
 
 namespace steelyard {
 

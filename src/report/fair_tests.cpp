@@ -21,10 +21,6 @@ bool is_told(const Findings& findings, const AnalysisFinding& finding) {
   });
 }
 
-bool design_is_said(const Study& study) {
-  return !study.cell("allocation").empty() || !study.cell("design").empty();
-}
-
 }  // namespace
 
 int trial_count(const Findings& findings, const AnalysisFinding& finding) {

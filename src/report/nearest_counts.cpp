@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "report/numbers.h"
+#include "report/verdict_words.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -12,11 +13,8 @@ std::string nearest_counts(const Claim& claim) {
   const auto percent = parse_number(claim.percent_text);
   if (!percent || !claim.n || *claim.n < 1 || *percent < 0 || *percent >= 100) return "";
   const double n = static_cast<double>(*claim.n), below = std::floor(*percent * n / 100);
-  const std::size_t point = claim.percent_text.find('.');
-  const int decimals =
-      point == std::string::npos ? 0 : static_cast<int>(claim.percent_text.size() - point - 1);
   const auto shown = [&](double people) {
-    return whole(people) + " (" + decimal(100 * people / n, decimals) + "%)";
+    return whole(people) + " (" + decimal(100 * people / n, printed_decimals(claim)) + "%)";
   };
   return shown(below) + ", " + shown(below + 1);
 }

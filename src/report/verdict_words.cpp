@@ -131,12 +131,15 @@ const AnalysisFinding* linked_finding(const Findings& findings, const Appraisal&
   return nullptr;
 }
 
+int printed_decimals(const Claim& claim) {
+  const std::size_t point = claim.percent_text.find('.');
+  return point == std::string::npos ? 0 : static_cast<int>(claim.percent_text.size() - point - 1);
+}
+
 // The events as a percentage of the group, with as many decimals as the claim prints.
 std::string printed_share(const Claim& claim) {
-  const std::size_t point = claim.percent_text.find('.');
-  const std::size_t decimals = point == std::string::npos ? 0 : claim.percent_text.size() - point - 1;
   const double share = 100 * static_cast<double>(*claim.events) / static_cast<double>(*claim.n);
-  return decimal(share, static_cast<int>(decimals));
+  return decimal(share, printed_decimals(claim));
 }
 
 std::string unchecked_number(const Claim& claim, const Appraisal& appraisal) {

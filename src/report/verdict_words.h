@@ -38,6 +38,9 @@ std::string arithmetic_sentence(const SectionContext& context, const Appraisal& 
 /// against; otherwise "".
 std::string unchecked_number(const Claim& claim, const Appraisal& appraisal);
 
+/// Decimals with which the claim prints its percentage; 0 without one.
+int printed_decimals(const Claim& claim);
+
 /// The events of a claim as a percentage of its group, with as many decimals as it prints.
 std::string printed_share(const Claim& claim);
 

@@ -97,6 +97,10 @@ bool allocation_in_conflict(const Study& study) {
   return column != Allocation::unsaid && design != Allocation::unsaid && column != design;
 }
 
+bool design_is_said(const Study& study) {
+  return !study.cell("allocation").empty() || !study.cell("design").empty();
+}
+
 bool may_be_random(const Study& study) {
   return allocation_by_column(study.cell("allocation")) != Allocation::not_random &&
          allocation_by_design(study.cell("design")) != Allocation::not_random;

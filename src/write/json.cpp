@@ -28,10 +28,12 @@ std::string variance_id(VarianceType type) {
 // How effects were made of the studies' data.
 void add_formula(Json& json, const Plan& plan) {
   constexpr std::string_view to[] = {"only0", "all", "if0all", "none"};
+  json["study_interval"] = plan.study_interval != nullptr ? std::string(plan.study_interval->id) : "normal";
   json["vtype"] = variance_id(plan.formula.variance);
   json["correct"] = plan.measure->corrects ? Json(plan.formula.correct) : Json(nullptr);
   json["zero_cells"] = json_object({{"add", json_number(plan.zero_cells.add)},
                                     {"to", std::string(to[static_cast<std::size_t>(plan.zero_cells.to)])},
+                                    {"add_by", plan.zero_cells.by_group_size ? "group-size" : "cell"},
                                     {"drop00", plan.zero_cells.drop00},
                                     {"correct_difference", !plan.zero_cells.variance_alone},
                                     {"correct_ratio", plan.zero_cells.events_alone ? "events" : "cells"},
@@ -103,6 +105,7 @@ Json heterogeneity_json(const Synthesis& synthesis) {
                       {"i2_ci", json_pair(h.i2_ci)},
                       {"h2", json_number(h.h2)},
                       {"h2_ci", json_pair(h.h2_ci)},
+                      {"rb", json_number(h.rb)},
                       {"typical_variance", json_number(h.typical)}});
 }
 
@@ -126,6 +129,9 @@ Json studies_json(const AnalysisFinding& finding) {
                                 {"v", json_number(study.v)},
                                 {"se", json_number(std::sqrt(study.v))},
                                 {"ci", json_pair(study.interval)},
+                                {"shown", json_object({{"estimate", json_number(study.shown.estimate)},
+                                                       {"low", json_number(study.shown.low)},
+                                                       {"high", json_number(study.shown.high)}})},
                                 {"weight", finding.synthesis.weights.empty() ? Json(nullptr) : json_number(study.weight)}}));
   return list;
 }

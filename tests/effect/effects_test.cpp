@@ -47,6 +47,25 @@ TEST_CASE("A trial with no events in either arm is left out of an odds ratio and
   CHECK(effects.left_out[0].reason == "no events in either group");
 }
 
+// What each group gets is as the inverse of the other's size, and 1 in all: n/(n1 + n2). Source: sweeting2004
+TEST_CASE("The treatment-arm correction shares out what is added by the sizes of the groups") {
+  const ZeroCells by_size{.by_group_size = true};
+  const double e = 0.25, c = 0.75;
+  const Effect found = effect(TwoByTwo{0, 100, 3, 300}, "OR", by_size);
+  CHECK(apart(found.y, std::log(e / (100 + e)) - std::log((3 + c) / (297 + c))) < closed_form);
+  CHECK(apart(found.v, 1 / e + 1 / (100 + e) + 1 / (3 + c) + 1 / (297 + c)) < closed_form);
+  const Effect mirrored = effect(TwoByTwo{3, 300, 0, 100}, "OR", by_size);
+  CHECK(apart(mirrored.y, -found.y) < closed_form);
+  CHECK(apart(mirrored.v, found.v) < closed_form);
+  // Groups of equal size: half to every cell, as usual.
+  const Effect even = effect(TwoByTwo{0, 40, 3, 40}, "RR", by_size), usual = effect(TwoByTwo{0, 40, 3, 40}, "RR");
+  CHECK(apart(even.y, usual.y) < closed_form);
+  CHECK(apart(even.v, usual.v) < closed_form);
+  // Nobody had an event: the sizes alone say nothing, where half to every cell would.
+  CHECK(std::abs(effect(TwoByTwo{0, 100, 0, 300}, "RR", by_size).y) < closed_form);
+  CHECK(std::abs(effect(TwoByTwo{0, 100, 0, 300}, "RR").y) > 1);
+}
+
 TEST_CASE("Every study that is left out has a plain reason") {
   const ZeroCells none{.to = AddTo::none}, drop{.drop00 = true};
   CHECK(reason(TwoByTwo{12, 12, 13, 13}, "OR", drop) == "every person had an event in both groups");

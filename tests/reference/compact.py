@@ -148,6 +148,22 @@ save("meta", [
     for r in records("meta_package")
     if r["variant"] in VARIANTS_OF_META and (r["view"], r["sm"]) in groups])
 
+# What else meta gives, through all of the program: analysis/meta_variants_test.cpp.
+def asked_elsewhere(r):
+    return r["variant"] == "subgroup" or (r["variant"] in VARIANTS_OF_META and (r["view"], r["sm"]) in groups)
+
+
+ALL_OF_META = ["TE_common", "seTE_common", "lower_common", "upper_common", "TE_random", "seTE_random", "lower_random",
+               "upper_random", "lower_predict", "upper_predict", "tau2", "lower_tau2", "upper_tau2", "Q", "I2",
+               "lower_I2", "upper_I2", "H", "lower_H", "upper_H", "Rb"]
+save("meta_variants", [
+    {"view": r["view"], "measure": r["sm"], "variant": r["variant"], "k": r["k"],
+     **{key: r[key] for key in ALL_OF_META if r.get(key) is not None},
+     **({"studies": {key: r["studies"][key] for key in ["TE", "seTE", "lower", "upper"]}}
+        if r["variant"].startswith(("ci-", "smd-", "pooledvar")) else {})}
+    for r in records("meta_package")
+    if not asked_elsewhere(r) and views[r["view"]]["kind"] in SHAPES])
+
 groups_of = {"bornmann2007": "study", "konstantopoulos2011": "district", "tannersmith2016": "study"}
 fits = {}
 for r in records("multilevel"):

@@ -11,6 +11,7 @@
 #include "steelyard/multilevel/cluster_method.h"
 #include "steelyard/multilevel/multilevel.h"
 #include "steelyard/pool/method.h"
+#include "steelyard/pool/proportion_interval.h"
 #include "steelyard/study/review.h"
 
 namespace steelyard {
@@ -34,6 +35,7 @@ struct Plan {
   Method method;
   ZeroCells zero_cells;
   EffectFormula formula;
+  const ProportionInterval* study_interval = nullptr;  ///< of single proportions; null: that of the effect
   std::vector<std::string> cluster;  ///< columns, outer first; empty: rows are independent studies
   bool covariances = false;          ///< those of sampling errors are known, from a table
   const ClusterMethod* cluster_method = nullptr;   ///< null without clusters

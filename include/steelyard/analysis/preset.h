@@ -11,6 +11,8 @@ namespace steelyard {
 struct PresetContext {
   std::string_view measure;  ///< code of the measure, as registered
   bool common = false;       ///< the model asked for is the common effect
+  std::string_view pooling;  ///< as it was asked for; empty: none
+  std::string_view tau2;     ///< the estimator asked for, as registered; empty: none
 };
 
 /// Names of settings and their values; a setting that is given explicitly wins.

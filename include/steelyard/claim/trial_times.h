@@ -8,6 +8,8 @@
 
 namespace steelyard {
 
+struct ClaimEvidence;
+
 /// The first and the last time at which trials counted, in weeks: as their outcome says, else as their
 /// rows say. Absent where neither does.
 ///
@@ -27,6 +29,9 @@ enum class ClaimedTime {
 /// Source: the project's claim specification, sections 3.11 and 3.14
 ClaimedTime claimed_time(std::optional<double> claimed_weeks, const std::optional<Bounds>& trials,
                          const ClaimRules& rules);
+
+/// The same for the evidence that is linked to a claim; without any, every time fits.
+ClaimedTime time_among_trials(const Claim& claim, const ClaimEvidence& evidence);
 
 /// Whether no effect may be told at the claimed time: nobody is known to have compared then.
 bool nobody_compared_then(ClaimedTime time);

@@ -26,9 +26,12 @@ struct ZeroCells {
   AddTo to = AddTo::only0;
   bool drop00 = false;     ///< leave out tables without events, or without non-events, in both arms
   bool add_given = false;  ///< `add` was asked for: then AS and PFT are corrected with any number
-  bool variance_alone = false;    ///< RD: what is added serves the variance, not the difference
+  bool variance_alone = false;    ///< RD and PR: what is added serves the variance, not the effect
   bool all_events_equal = false;  ///< RR: where everybody had an event the ratio is 1, drop00 or not
-  bool events_alone = false;      ///< RR: `add` goes to the events, not to those without: sizes grow by it once
+  bool events_alone = false;      ///< RR, PLN: `add` goes to the events, not to those without: sizes grow by it once
+  /// Counts in two groups: a group gets 2·add·n/(n1 + n2), as the inverse of the other's size, so that unequal
+  /// groups without events are no sign of an effect. Source: sweeting2004
+  bool by_group_size = false;
 };
 
 /// True if everybody had an event in both groups, and the risk ratio is to be 1 then.
@@ -48,6 +51,7 @@ enum class VarianceType {
   ST,    ///< the sizes of the groups were fixed by design
   CS,    ///< one sample, divided into groups afterwards
   RM,    ///< as Review Manager computes it
+  WT,    ///< as White and Thomas derive it, of estimates with or without a correction of their bias
 };
 
 struct VarianceName {
@@ -87,6 +91,9 @@ struct Scale {
   /// people; monotone in `value`. Null for the other scales. Study rows take their own n, pooled
   /// values the harmonic mean of the sizes; `to_display` serves where no size is known.
   double (*to_display_n)(double value, double n) = nullptr;
+  /// Shares of people: where a share, 0 to 1, stands on this scale in a group of n > 0; ±∞ at the ends of scales
+  /// without an end. Null for all else.
+  double (*from_share)(double share, double n) = nullptr;
 };
 
 /// A row of the register of measures.

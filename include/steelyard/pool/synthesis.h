@@ -12,12 +12,14 @@ namespace steelyard {
 struct Heterogeneity {
   std::optional<double> tau2, tau2_se;  ///< absent under the common effect
   std::optional<Bounds> tau2_ci;        ///< by Method::tau2_interval
-  std::optional<Bounds> i2_ci, h2_ci;   ///< I² in percent; from the τ² interval
+  std::optional<Bounds> i2_ci, h2_ci;   ///< I² in percent; from the τ² interval, or from Q as I² itself
   std::optional<double> typical;        ///< typical sampling variance s² of the studies
   double q = 0, q_df = 0, q_p = 1;
   double i2 = 0;         ///< percent, from τ² and the typical variance
   double i2_from_q = 0;  ///< percent, from Q
   double h2 = 1;
+  /// Percent: the mean share of τ² in the variances v + τ² of the studies' effects. Source: crippa2016
+  std::optional<double> rb;
 };
 
 struct Synthesis {

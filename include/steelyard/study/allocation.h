@@ -21,6 +21,9 @@ Allocation allocation_by_column(std::string_view text);
 /// Whether one of the two columns tells of chance and the other against it.
 bool allocation_in_conflict(const Study& study);
 
+/// Whether either column says anything at all.
+bool design_is_said(const Study& study);
+
 /// Whether nothing in the row tells against allocation at random.
 bool may_be_random(const Study& study);
 

@@ -116,6 +116,8 @@ DecisionChoices decision_choices(const Plan& plan, bool zero_cells, bool empty_t
     // Source: handbook-10, section 10.4.4
     choices.zero_cells.push_back({"0.5 to tables with a zero", ZeroCells{}});
     choices.zero_cells.push_back({"0.5 to every table", ZeroCells{.to = AddTo::all}});
+    // Source: sweeting2004
+    choices.zero_cells.push_back({"1 to tables with a zero, by the sizes of the groups", ZeroCells{.by_group_size = true}});
     if (empty_tables)
       choices.zero_cells.push_back({"tables without events left out", ZeroCells{.drop00 = true}});
   }

@@ -27,7 +27,8 @@ std::optional<Effect> raw(const Data& data, const EffectContext& context, std::s
   if (context.formula.variance == VarianceType::UB) n -= 1;
   if (context.formula.variance == VarianceType::AV)
     spread = context.average.value[0] * (1 - context.average.value[0]);
-  return checked_effect(p, spread / n, no_correction, why);
+  const double y = context.zero_cells.variance_alone ? counts->events / counts->n : p;
+  return checked_effect(y, spread / n, no_correction, why);
 }
 
 std::optional<Averaged> average_share(const Data& data, const EffectContext& context) {
@@ -73,7 +74,7 @@ extern const Measure proportion{
     .label = "proportion",
     .source = "fleiss2003",
     .shape = shape::one_count,
-    .scale = scale::one_value,
+    .scale = scale::share,
     .percent = true,
     .from = raw,
     .variances = variances,

@@ -14,14 +14,16 @@ namespace {
 constexpr std::string_view no_correction =
     "no events, or events in all people, and no continuity correction";
 
-//   y = ln(x/n),  v = 1/x − 1/n
+//   y = ln(x/n),  v = 1/x − 1/n; where only events are corrected and everybody had one, what is added serves the
+//   size in the variance, as in R's meta: y = 0, v = 1/x − 1/(n + add)
 std::optional<Effect> logarithm(const Data& data, const EffectContext& context, std::string& why) {
   const auto* counts = std::get_if<OneProportion>(&data);
   if (!counts) return std::nullopt;
   const auto s = corrected(*counts, context, Need::correction, why);
   if (!s) return std::nullopt;
-  return checked_effect(std::log(s->events / s->n()), s->rest / s->events / s->n(), no_correction,
-                        why);
+  const double added = s->events - counts->events, x = counts->events;
+  const double v = s->rest > 0 ? s->rest / s->events / s->n() : added / x / (x + added);
+  return checked_effect(std::log(s->events / s->n()), v, no_correction, why);
 }
 
 //   y = Φ⁻¹(p),  v = p (1 − p)/(n φ(y)²)

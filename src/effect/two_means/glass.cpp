@@ -33,6 +33,7 @@ std::optional<Delta> delta(const Data& data, const EffectContext& context, std::
 }
 
 //   y = J d, and v as of the standardized mean difference with n2 for n1 + n2 and m = n2 − 1
+//   WT  v = 1/n1 + 1/n2 + y²/(2 (n2 − 1)): white2005
 std::optional<Effect> equal(const Data& data, const EffectContext& context, std::string& why) {
   const auto found = delta(data, context, why);
   if (!found) return std::nullopt;
@@ -50,6 +51,9 @@ std::optional<Effect> equal(const Data& data, const EffectContext& context, std:
     }
     case VarianceType::AV:
       v = inverse + context.average.value[0] * context.average.value[0] / (2 * t.c_n);
+      break;
+    case VarianceType::WT:
+      v = inverse + y * y / (2 * m);
       break;
     case VarianceType::H0:
       v = inverse;
@@ -86,7 +90,7 @@ std::optional<Averaged> average_delta(const Data& data, const EffectContext& con
 }
 
 constexpr std::array variances{VarianceType::LS2, VarianceType::UB, VarianceType::AV,
-                               VarianceType::H0};
+                               VarianceType::H0, VarianceType::WT};
 
 }  // namespace
 

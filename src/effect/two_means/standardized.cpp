@@ -23,6 +23,7 @@ double factor(const CohensD& group, const EffectContext& context) {
 //   LS2  v = J² (1/n1 + 1/n2 + d²/(2 (n1 + n2))): borenstein2009, equations 4.20 and 4.24
 //   UB   v = 1/n1 + 1/n2 + (1 − (m − 2)/(m J²)) g²: hedges1983, equation 9
 //   AV   as LS with the average of all g, weighted by n1 + n2
+//   WT   as UB with J(m) d for g, corrected or not: white2005
 //   H0   v = 1/n1 + 1/n2
 //   RM   v = 1/n1 + 1/n2 + g²/(2 (n1 + n2 − 3.94)): deeks2010
 double variance(const CohensD& group, double g, const EffectContext& context) {
@@ -36,6 +37,10 @@ double variance(const CohensD& group, double g, const EffectContext& context) {
     case VarianceType::UB: {
       const double J = small_sample_factor(m);
       return inverse + (1 - (m - 2) / (m * J * J)) * g * g;
+    }
+    case VarianceType::WT: {
+      const double J = small_sample_factor(m), corrected = J * group.d;
+      return inverse + (1 - (m - 2) / (m * J * J)) * corrected * corrected;
     }
     case VarianceType::AV: {
       const double average = context.average.value[0];
@@ -71,7 +76,7 @@ std::optional<Averaged> average_g(const Data& data, const EffectContext& context
 }
 
 constexpr std::array variances{VarianceType::LS2, VarianceType::UB, VarianceType::AV,
-                               VarianceType::H0, VarianceType::RM};
+                               VarianceType::H0, VarianceType::RM, VarianceType::WT};
 
 }  // namespace
 

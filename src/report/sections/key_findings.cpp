@@ -90,6 +90,14 @@ std::string comma_separated(const std::vector<std::string>& names) {
   return text;
 }
 
+// What was added to cells, and for which studies.
+std::string corrected_text(const Phrases& say, const AnalysisFinding& finding) {
+  const ZeroCells& asked = finding.plan.zero_cells;
+  return say.text(asked.by_group_size ? "key.corrected_by_size" : "key.corrected",
+                  {{"add", shortest(asked.by_group_size ? 2 * asked.add : asked.add)},
+                   {"studies", comma_separated(finding.corrected)}});
+}
+
 // One person can stand for several counts, and nothing allows for it.
 bool counted_twice(const Findings& findings, const AnalysisFinding& finding) {
   const AnalysisRequest& request = findings.review.analyses[finding.request];
@@ -118,8 +126,7 @@ Runs line(const SectionContext& context, const AnalysisFinding& finding) {
                                                  finding.prediction->high) +
                                           (finding.plan.measure->percent ? "%" : "")}});
   if (!finding.corrected.empty() && !shows_difference_instead(finding) && !none_seen)
-    text += " " + say.text("key.corrected", {{"add", shortest(finding.plan.zero_cells.add)},
-                                             {"studies", comma_separated(finding.corrected)}});
+    text += " " + corrected_text(say, finding);
   if (counted_twice(context.findings, finding)) text += " " + say.text("key.counted_twice");
   append(runs, plain(text));
   if (finding.certainty)

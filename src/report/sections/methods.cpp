@@ -31,6 +31,17 @@ std::string cite(const SectionContext& context, std::string_view source) {
   return source.empty() ? "" : context.citations.cite(source);
 }
 
+void describe_zero_cells(Sentences& out, const SectionContext& context, const ZeroCells& asked) {
+  const Phrases& say = context.layout.phrases;
+  const std::string which =
+      say.text(asked.to == AddTo::only0 ? "methods.zero_cells_only0" : "methods.zero_cells_others");
+  if (asked.by_group_size)
+    out.add(say.text("methods.zero_cells_by_size",
+                     {{"add", shortest(2 * asked.add)}, {"which", which}, {"cite", cite(context, "sweeting2004")}}));
+  else
+    out.add(say.text("methods.zero_cells", {{"add", shortest(asked.add)}, {"which", which}}));
+}
+
 void describe_effects(Sentences& out, const SectionContext& context) {
   const Phrases& say = context.layout.phrases;
   for (const AnalysisFinding& finding : context.findings.analyses) {
@@ -41,14 +52,14 @@ void describe_effects(Sentences& out, const SectionContext& context) {
                                          {"cite", cite(context, measure.source)}}));
   }
   for (const AnalysisFinding& finding : context.findings.analyses)
+    if (const ProportionInterval* interval = finding.plan.study_interval)
+      out.add(say.text("methods.study_interval",
+                       {{"interval", std::string(interval->label)}, {"cite", cite(context, interval->source)}}));
+  for (const AnalysisFinding& finding : context.findings.analyses)
     if (shows_difference_instead(finding))
       out.add(say.text("methods.difference_instead", {{"cite", cite(context, "newcombe1998")}}));
     else if (!finding.corrected.empty() && !nobody_had_it(finding))
-      out.add(say.text("methods.zero_cells",
-                       {{"add", shortest(finding.plan.zero_cells.add)},
-                        {"which", say.text(finding.plan.zero_cells.to == AddTo::only0
-                                               ? "methods.zero_cells_only0"
-                                               : "methods.zero_cells_others")}}));
+      describe_zero_cells(out, context, finding.plan.zero_cells);
   for (const AnalysisFinding& finding : context.findings.analyses)
     if (std::ranges::any_of(finding.effects.data, [&](const Data& data) {
           const auto* counts = std::get_if<TwoByTwo>(&data);

@@ -1,4 +1,4 @@
-#include "steelyard/claim/proportion.h"
+#include "steelyard/pool/proportion.h"
 
 #include "support/catch.h"
 

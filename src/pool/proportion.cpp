@@ -1,5 +1,5 @@
 // Intervals for one proportion.
-#include "steelyard/claim/proportion.h"
+#include "steelyard/pool/proportion.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +19,8 @@ Bounds wilson(double y, double n, double level) {
   const double centre = p + z2 / (2 * n);
   const double half = z * std::sqrt(p * (1 - p) / n + z2 / (4 * n * n));
   const double scale = 1 + z2 / n;
-  return {std::max(0.0, (centre - half) / scale), std::min(1.0, (centre + half) / scale)};
+  return {y <= 0 ? 0 : std::max(0.0, (centre - half) / scale),
+          y >= n ? 1 : std::min(1.0, (centre + half) / scale)};
 }
 
 Bounds jeffreys(double y, double n, double level) {
