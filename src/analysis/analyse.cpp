@@ -7,6 +7,7 @@
 #include "analysis/clusters.h"
 #include "analysis/covariances.h"
 #include "analysis/display.h"
+#include "analysis/information.h"
 #include "analysis/judge.h"
 #include "analysis/shown_guards.h"
 #include "analysis/slips.h"
@@ -156,6 +157,7 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   add_weights(finding.effects, studies, plan.weights, notes);
   finding.synthesis = pool(finding.effects, plan.method);
   finding.synthesis.notes.insert(finding.synthesis.notes.begin(), notes.begin(), notes.end());
+  finding.information = information_of(finding.effects, finding.synthesis);
   if (finding.synthesis.method.pooling->from_counts) count_without_effect(finding.effects);
   add_study_findings(finding);
   add_raw_totals(finding);

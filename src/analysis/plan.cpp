@@ -151,6 +151,19 @@ void read_correct(Resolver& resolver, Plan& plan) {
   }
 }
 
+void read_formulas(Resolver& resolver, Plan& plan) {
+  const Setting* setting = resolver.find("formulas");
+  if (setting == nullptr || plan.measure == nullptr) return;
+  const std::string which = lower_case(setting->text);
+  if (which != "current" && which != "metafor-3")
+    resolver.complain("formulas", "current or metafor-3", "");
+  else if (which == "metafor-3" && !plan.measure->changed)
+    resolver.complain("formulas", "current with " + std::string(plan.measure->id),
+                      "metafor 3.8 computes this measure in the same way");
+  else
+    plan.formula.older = which == "metafor-3";
+}
+
 // What it means is done while tables are read.
 void check_quantiles(Resolver& resolver) {
   const Setting* setting = resolver.find("quantiles");
@@ -270,6 +283,7 @@ Settings unfolded(const Settings& settings, const Place& where, Notices& notices
   const Measure* row = measure != nullptr ? find_measure(our_name("measure", measure->text)) : nullptr;
   PresetContext context;
   if (row != nullptr) context.measure = row->id;
+  if (row != nullptr) context.changed = row->changed;
   const Setting* tau2 = resolver.find("tau2");
   const std::string estimator = tau2 != nullptr ? std::string(our_name("tau2", tau2->text)) : "";
   if (const Tau2Estimator* known = find_row(tau2_estimators(), estimator)) context.tau2 = known->id;
@@ -304,6 +318,7 @@ Checked<Plan> make_plan(const Settings& given, const Place& where) {
   read_zero_cells(resolver, plan);
   read_variance(resolver, plan);
   read_correct(resolver, plan);
+  read_formulas(resolver, plan);
   check_quantiles(resolver);
   read_heterogeneity(resolver, plan);
   read_study_interval(resolver, plan);

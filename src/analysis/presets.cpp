@@ -27,6 +27,13 @@ PresetSettings as_metafor(const PresetContext&) {
           {"i2", "tau2"}};
 }
 
+// Later versions have other variances of SMDH, SMD1H, SMCRH (4.6) and ZPCOR (4.0), and correct ratios of means (5.0).
+PresetSettings as_metafor3(const PresetContext& context) {
+  PresetSettings settings = as_metafor(context);
+  if (context.changed) settings.emplace_back("formulas", "metafor-3");
+  return settings;
+}
+
 // metabin(), metacont() … of version 8: Mantel–Haenszel of corrected cells under the common effect (its
 // MH.exact = FALSE), ratios with the events alone corrected (RR.Cochrane = FALSE), tables without events left
 // out of ratios, I² from Q, the unbiased variance of Hedges' g (exact.smd).
@@ -42,6 +49,7 @@ PresetSettings as_meta(const PresetContext& context) {
   if (of_one_proportion(context.measure)) settings.emplace_back("study-interval", "CP");
   if (without_empty_tables(context.measure)) settings.emplace_back("drop00", "true");
   if (context.measure == "RR" || context.measure == "PLN") settings.emplace_back("correct-ratio", "events");
+  if (context.measure == "RR") settings.emplace_back("all-events", "equal");
   const bool rates = context.measure == "IRR" || context.measure == "IRD";
   if (context.common && (rates || of_counts(context.measure))) {
     settings.emplace_back("pooling", rates ? "mantel-haenszel" : "mantel-haenszel-corrected");
@@ -93,13 +101,14 @@ PresetSettings as_iqwig6(const PresetContext& context) {
 }
 
 constexpr Preset metafor{"metafor", "R's metafor, rma()", "viechtbauer2010", as_metafor};
+constexpr Preset metafor3{"metafor-3", "R's metafor, version 3.8", "viechtbauer2010", as_metafor3};
 constexpr Preset meta{"meta", "R's meta, version 8", "balduzzi2019", as_meta};
 constexpr Preset revman5{"revman5", "Review Manager 5", "deeks2010", as_revman5};
 constexpr Preset revman_web{"revman-web", "Review Manager on the web, since 2025", "handbook-10",
                             as_revman_web};
 constexpr Preset iqwig6{"iqwig6", "IQWiG General Methods 6", "iqwig2022", as_iqwig6};
 
-constexpr const Preset* all_presets[] = {&metafor, &meta, &revman5, &revman_web, &iqwig6};
+constexpr const Preset* all_presets[] = {&metafor, &metafor3, &meta, &revman5, &revman_web, &iqwig6};
 
 }  // namespace
 

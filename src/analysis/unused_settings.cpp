@@ -92,9 +92,10 @@ class UnusedSettings {
   void without_their_own() {
     if (plan_.subgroup.empty())
       refuse("subgroup-tau2", "given with subgroup", "there are no subgroups to share a τ² or not");
-    const bool tested = std::ranges::any_of(plan_.further, [](const auto& each) { return each.analysis->setting == "bias"; });
+    const bool tested = std::ranges::any_of(plan_.further, [](const auto& each) { return each.analysis->setting == "bias" || each.analysis->setting == "select"; });
     if (plan_.force && !tested)
-      refuse("force", "given with bias", "it gives tests of small-study effects with fewer than ten studies");
+      refuse("force", "given with bias or select",
+             "it gives tests of small-study effects and selection models with fewer than ten studies");
     if (method_.pooling != nullptr && method_.pooling->id == "weights" && plan_.weights.empty())
       resolver_.complain("weights", "given with pooling weights", "it names the column of own weights");
   }

@@ -135,6 +135,11 @@ Found all_counted(const Context& context) {
   const bool counts = about_people(claim) && (claim.type == "durability" || claim.n || claim.events ||
                                               claim.n_followed || !claim.percent_text.empty());
   if (!counts) return {not_applicable};
+  if (claim.completers) {
+    const auto counted = claim.n ? claim.n : claim.n_followed;
+    if (claim.n_started && counted) return {either(*counted >= *claim.n_started)};
+    return {no, "completers"};
+  }
   const auto started = claim.n_started ? claim.n_started : claim.n;
   if (claim.n_followed && started) return {either(*claim.n_followed >= *started)};
   return {unclear, "followed_not_given", {}, true};

@@ -158,6 +158,7 @@ void three_level(const Effects& effects, Synthesis& synthesis) {
   }
   synthesis.fit.push_back({"log_likelihood", "log-likelihood", fit->log_likelihood});
   synthesis.fit.push_back({"aic", "AIC", fit->aic});
+  synthesis.fit.push_back({"bic", "BIC", fit->bic});
 }
 
 void robust(const Effects& effects, Synthesis& synthesis) {

@@ -25,7 +25,10 @@ std::string unsuited(const Measure& measure, Model model) {
 
 std::optional<ModelFit> mantel_haenszel_corrected(const Effects& effects, const Method& /*method*/, std::string& why) {
   EffectContext context = effects.context;
-  context.zero_cells.events_alone = false;  // that serves the ratio of one study
+  // What R's meta does for the ratio of one study it does not do here: every table is corrected in all its cells.
+  if (context.zero_cells.events_alone) {
+    context.zero_cells.events_alone = context.zero_cells.all_events_equal = context.zero_cells.drop00 = false;
+  }
   std::vector<Data> tables;
   for (std::size_t i = 0; i < effects.data.size(); ++i) {
     const TwoByTwo* counts = table_of(effects, i, why);

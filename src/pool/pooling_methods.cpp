@@ -7,6 +7,7 @@ namespace pooling {
 extern const PoolingMethod mantel_haenszel;
 extern const PoolingMethod mantel_haenszel_corrected;
 extern const PoolingMethod mantel_haenszel_greenland;
+extern const PoolingMethod mantel_haenszel_added;
 extern const PoolingMethod peto;
 extern const PoolingMethod mantel_haenszel_random;
 extern const PoolingMethod inverse_variance_heterogeneity;
@@ -42,6 +43,7 @@ constexpr const PoolingMethod* rows[] = {
     &pooling::mantel_haenszel,
     &pooling::mantel_haenszel_corrected,
     &pooling::mantel_haenszel_greenland,
+    &pooling::mantel_haenszel_added,
     &pooling::peto,
     &pooling::mantel_haenszel_random,
     &pooling::inverse_variance_heterogeneity,

@@ -51,7 +51,7 @@ class Cell {
         if (const std::string_view clean = trimmed(item); !clean.empty())
           items.push_back(text_value(clean, value.where));
       value.value = std::move(items);
-    } else if (is_one_of(key_, {"outcome_defined", "approx", "source_named"})) {
+    } else if (is_one_of(key_, {"outcome_defined", "approx", "completers", "source_named"})) {
       const std::string small = lower_case(text);
       const bool yes = small == "true" || small == "yes";
       if (!yes && small != "false" && small != "no") return refused("yes or no");

@@ -211,6 +211,7 @@ void read_numbers(TomlReader& reader, Claim& claim) {
   claim.n = read_count(reader, "n", 1);
   claim.n_followed = read_count(reader, "n_followed", 0);
   claim.n_started = read_count(reader, "n_started", 1);
+  claim.completers = reader.flag("completers");
   check_part(reader, "events", claim.events, "n", claim.n);
   check_part(reader, "n_followed", claim.n_followed, "n", claim.n);
   check_part(reader, "n_followed", claim.n_followed, "n_started", claim.n_started);

@@ -32,6 +32,7 @@ constexpr SettingName names[] = {
     {"q-centre", "Q of Mantel–Haenszel pooling: pooled (default) or inverse, around which mean"},
     {"vtype", "formula of the studies' variances: LS (default), UB, AV, HO … as the measure knows"},
     {"correct", "true (default) or false: correct the bias of small samples, where a measure can"},
+    {"formulas", "current (default), or metafor-3: those of metafor 3.8 for SMDH, ROM, CVR … which changed later"},
     {"quantiles", "means and SDs out of medians: formulas (default), or fitted (the best of five distributions)"},
     {"study-interval", "single proportions: normal (default), or CP, WS … (steelyard list study-intervals)"},
     {"subgroup", "a column: pool its groups separately and test between them", SettingTakes::columns},

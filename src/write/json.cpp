@@ -30,6 +30,7 @@ void add_formula(Json& json, const Plan& plan) {
   constexpr std::string_view to[] = {"only0", "all", "if0all", "none"};
   json["study_interval"] = plan.study_interval != nullptr ? std::string(plan.study_interval->id) : "normal";
   json["vtype"] = variance_id(plan.formula.variance);
+  json["formulas"] = plan.formula.older ? "metafor-3" : "current";
   json["correct"] = plan.measure->corrects ? Json(plan.formula.correct) : Json(nullptr);
   json["zero_cells"] = json_object({{"add", json_number(plan.zero_cells.add)},
                                     {"to", std::string(to[static_cast<std::size_t>(plan.zero_cells.to)])},
@@ -228,7 +229,9 @@ Json analysis_json(const AnalysisFinding& finding, const Notices& notices) {
   json["left_out"] = left_out_json(finding);
   json["subgroups"] = subgroups_json(finding);
   json["absolute_effects"] = absolute_json(finding.absolute);
-  if (!synthesis.fit.empty()) json["fit"] = quantities_json(synthesis.fit);
+  std::vector<Quantity> fit = synthesis.fit;
+  fit.insert(fit.end(), finding.information.begin(), finding.information.end());
+  if (!fit.empty()) json["fit"] = quantities_json(fit);
   add_further(json, finding);
   Json all = notices_json(notices);
   for (const FitNote& note : synthesis.notes)

@@ -55,6 +55,7 @@ Json claim_record_json(const Claim& claim) {
                       {"ratio", json_number(claim.ratio)},
                       {"n_followed", people_or_null(claim.n_followed)},
                       {"n_started", people_or_null(claim.n_started)},
+                      {"completers", claim.completers},
                       {"n_explained", text_or_null(claim.n_explained)},
                       {"design_claimed", text_or_null(claim.design_claimed)},
                       {"source_named", claim.source_named},

@@ -50,10 +50,19 @@ TEST_CASE("A meta-regression reports coefficients, whole moderators, studies and
   });
   REQUIRE(finding.further.size() == 3);
   const auto& regression = finding.further[0];
-  REQUIRE(regression.tables.size() == 3);
+  REQUIRE(regression.tables.size() == 4);
   CHECK(regression.tables[0].rows.size() == 3);
   CHECK(regression.tables[1].rows.size() == 2);
   CHECK(regression.tables[2].rows.size() == 12);
+  // The covariances of the coefficients, for results.json: the roots of their diagonal are the standard errors.
+  const auto& covariances = regression.tables[3];
+  REQUIRE(covariances.rows.size() == 3);
+  CHECK(covariances.label.empty());
+  for (std::size_t j = 0; j < 3; ++j) {
+    const double se = *regression.tables[0].rows[j].values[1];
+    CHECK(*covariances.rows[j].values[j] == Approx(se * se).epsilon(1e-10));
+    CHECK(*covariances.rows[j].values[0] == Approx(*covariances.rows[0].values[j]).epsilon(1e-10));
+  }
   CHECK(says(regression, "moderator-missing"));
   CHECK(says(regression, "reference"));
   CHECK(says(regression, "few-studies"));
@@ -97,7 +106,7 @@ TEST_CASE("Meta-regressions that cannot be had say why") {
       {"scale",      "place"          }
   });
   CHECK(says(peto.further[0], "inverse-variance"));
-  CHECK(peto.further[0].tables.size() == 3);
+  CHECK(peto.further[0].tables.size() == 4);
 }
 
 TEST_CASE("Settings of meta-regressions are checked as they are read") {

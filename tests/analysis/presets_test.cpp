@@ -276,6 +276,36 @@ TEST_CASE("meta gives what R's meta shows with its defaults, and iqwig6 its guar
   CHECK(guarded > 100);
 }
 
+// R's meta 8.3-0, metabin() with its defaults: a table in which everybody had an event counts, with a ratio of 1.
+TEST_CASE("meta keeps tables in which everybody had an event") {
+  const auto studies = studies_from<TwoByTwo>({
+      {40, 40, 41, 41},
+      {30, 60, 28, 61},
+      {25, 50, 20, 52}
+  });
+  const auto random = analysed("meta", "RR", studies), same = analysed("meta", "RR", studies, common);
+  REQUIRE(random.studies.size() == 3);
+  CHECK(random.studies[0].y == 0);
+  CHECK(apart(std::sqrt(random.studies[0].v), 0.02454588225301739) < closed_form);
+  CHECK(apart(*random.synthesis.estimate, 0.004418971968331029, 0.1) < closed_form);
+  CHECK(apart(*same.synthesis.estimate, 0.09027768682377431) < closed_form);
+  CHECK(apart(*same.synthesis.se, 0.08136381855605367) < closed_form);
+  CHECK(apart(same.synthesis.heterogeneity->q, 1.5257417006420215) < closed_form);
+}
+
+TEST_CASE("metafor-3 takes the older formulas where a later version changed them, and no others") {
+  const auto studies = studies_from<TwoMeans>({
+      {5.2, 1.7, 25, 4.1, 2.3, 33},
+      {6.1, 1.2, 40, 5.0, 1.9, 38}
+  });
+  for (const char* measure : {"SMDH", "ROM", "CVR"}) {
+    CHECK(analysed("metafor-3", measure, studies).plan.formula.older);
+    CHECK(analysed("metafor-3", measure, studies).studies[0].v > 0);
+    CHECK_FALSE(analysed("metafor", measure, studies).plan.formula.older);
+  }
+  CHECK_FALSE(analysed("metafor-3", "MD", studies).plan.formula.older);
+}
+
 TEST_CASE("metafor gives what R's metafor shows with its defaults") {
   int compared = 0;
   for (const auto& record : reference("pooling")) {

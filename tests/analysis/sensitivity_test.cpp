@@ -70,6 +70,37 @@ TEST_CASE("Studies are added in the order of a column, and the last answer is th
   CHECK(nothing.further.at(0).notes.size() == 1);
 }
 
+// metafor 3.8-1: leave1out() of rma(yi, vi, method = "DL", data = dat.bcg), without and with test = "knha".
+TEST_CASE("Standard errors and H² without each study in turn stand in results.json") {
+  const AnalysisFinding usual = analysed({
+      {"leave-one-out", "true"},
+      {"tau2",          "DL"  }
+  });
+  const QuantityTable& errors = table_of(usual.further.at(0), "studies_errors");
+  const QuantityTable& people = table_of(usual.further.at(0), "studies");
+  CHECK(errors.label.empty());
+  REQUIRE(errors.rows.size() == 13);
+  for (std::size_t i = 0; i < 13; ++i) {
+    const double half = (*people.rows[i].values[3] - *people.rows[i].values[2]) / 2;
+    CHECK(*errors.rows[i].values[0] * 1.959963984540054 == Approx(half).epsilon(1e-10));
+    CHECK(*errors.rows[i].values[1] == Approx(*people.rows[i].values[1] / *errors.rows[i].values[0]).epsilon(1e-10));
+    CHECK_FALSE(errors.rows[i].values[2]);
+  }
+  const AnalysisFinding knapp = analysed({
+      {"leave-one-out", "true"         },
+      {"tau2",          "DL"           },
+      {"interval",      "hartung-knapp"}
+  });
+  const double se[] = {0.19336461188479853, 0.18156660490018042, 0.18840724621126839};
+  const double h2[] = {13.780233886100779, 13.210691606382619, 13.654276768904783};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const QuantityRow& row = table_of(knapp.further.at(0), "studies_errors").rows[i];
+    CHECK(*row.values[0] == Approx(se[i]).epsilon(1e-10));
+    CHECK(*row.values[2] == 11);
+    CHECK(*row.values[3] == Approx(h2[i]).epsilon(1e-10));
+  }
+}
+
 TEST_CASE("A group left out is pooled as if its studies were not there") {
   const AnalysisFinding finding = analysed({
       {"leave-group-out", "alloc"}

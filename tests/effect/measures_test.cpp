@@ -57,7 +57,7 @@ double phi_density(double z) {
 TEST_CASE("Measures of change, of pairs and of association agree with metafor") {
   const EffectFormula LS2{.variance = VarianceType::LS2}, UB{.variance = VarianceType::UB};
   const EffectFormula ST{.variance = VarianceType::ST}, CS{.variance = VarianceType::CS};
-  const EffectFormula old{.correct = false};  // ratios of means were not corrected then
+  const EffectFormula old{.older = true};
   const RegressionTest test{2.1, 40, 4, 0.35};
   // metafor 3.8-1: escalc(…) with m1i = 5.2, m2i = 4.1, sd1i = 1.7, sd2i = 2.3 and so on.
   const std::vector<Known> all{
@@ -69,6 +69,12 @@ TEST_CASE("Measures of change, of pairs and of association agree with metafor") 
       {"ROMC",   pairs,                                       0.2376716518771197,  0.008059891442470496, old},
       {"VRC",    pairs,                                       -0.3022808718729335, 0.02666666666666667 },
       {"CVRC",   pairs,                                       -0.5399525237500533, 0.03472655810913716,  old},
+      {"ROM",    groups,                                      0.23767165187711975, 0.013811318678728186, old},
+      {"CVR",    groups,                                      -0.53474419041672006, 0.050269652012061516, old},
+      {"SMDH",   groups,                                      0.53659226164514018, 0.070551974791935701, old},
+      {"SMD1H",  groups,                                      0.4669484506162524,  0.055459231614163773, old},
+      {"SMCRH",  pairs,                                       0.62658926870146436, 0.054827092328067963, old},
+      {"ZPCOR",  test,                                        0.3479039721817811,  0.028571428571428571, old},
       {"MPRR",   matched,                                     0.1177830356563834,  0.01697530864197531 },
       {"MPOR",   matched,                                     0.2023404236844467,  0.04953728238041964 },
       {"MPRD",   matched,                                     0.04918032786885246, 0.002916543675461823},

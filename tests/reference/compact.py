@@ -148,6 +148,10 @@ save("meta", [
     for r in records("meta_package")
     if r["variant"] in VARIANTS_OF_META and (r["view"], r["sm"]) in groups])
 
+save("corrected_counts", [
+    {key: r[key] for key in ["view", "measure", "b", "se", "lb", "ub", "QE", "k_yi"] if key in r}
+    for r in records("classic") if r.get("variant") == "corrected-counts" and "error" not in r])
+
 # What else meta gives, through all of the program: analysis/meta_variants_test.cpp.
 def asked_elsewhere(r):
     return r["variant"] == "subgroup" or (r["variant"] in VARIANTS_OF_META and (r["view"], r["sm"]) in groups)

@@ -74,6 +74,7 @@ struct AnalysisFinding {
   std::optional<AbsoluteEffect> absolute;
   /// Of one trial with counts: its risk difference with Newcombe's interval, shares of people.
   std::optional<Shown> trial_difference;
+  std::vector<Quantity> information;   ///< likelihoods and information criteria; empty where pooling is no such model
   std::vector<std::string> corrected;  ///< studies whose estimate rests on an addition to their cells
   std::optional<CertaintyFinding> certainty;
   std::optional<GradeSuggestions> suggested_grade;  ///< absent without a pooled interval

@@ -10,6 +10,7 @@ namespace steelyard {
 /// What is known before a preset is unfolded.
 struct PresetContext {
   std::string_view measure;  ///< code of the measure, as registered
+  bool changed = false;      ///< of a measure whose formula metafor changed after 3.8
   bool common = false;       ///< the model asked for is the common effect
   std::string_view pooling;  ///< as it was asked for; empty: none
   std::string_view tau2;     ///< the estimator asked for, as registered; empty: none

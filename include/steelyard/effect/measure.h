@@ -64,6 +64,7 @@ std::span<const VarianceName> variance_names();
 struct EffectFormula {
   VarianceType variance = VarianceType::LS;
   bool correct = true;  ///< correct the bias of small samples, where the measure knows how
+  bool older = false;   ///< as metafor 3.8 computes it, where a later version changed the formula
 };
 
 /// One study's share in averages over the studies (for VarianceType::AV): up to two values, each
@@ -109,6 +110,7 @@ struct Measure {
   std::optional<Effect> (*from)(const Data& data, const EffectContext& context, std::string& why);
   std::span<const VarianceType> variances = {};  ///< what it knows besides LS
   bool corrects = false;  ///< the estimate carries a correction of bias that can be left away
+  bool changed = false;   ///< metafor 3.8 has another formula: EffectFormula::older
   /// What AV, AV2 and AVHO average; null if the measure knows none of them. Absent for data that
   /// are not of its shape.
   std::optional<Averaged> (*averaged)(const Data& data, const EffectContext& context) = nullptr;

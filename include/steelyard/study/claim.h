@@ -60,6 +60,7 @@ struct Claim {
   std::string assessor;
   std::optional<double> time_point_weeks;
   std::optional<long> events, n, n_followed, n_started;
+  bool completers = false;   ///< n and events are of those who stayed; who began is n_started, if that is known
   std::string percent_text;  ///< as printed, so that trailing zeros survive; without the sign
   bool approx = false;
   std::string bound;  ///< "at_most", "at_least": the number is a limit; empty: it is the number itself

@@ -13,7 +13,7 @@ FurtherFinding both_models(const FurtherInput& input) {
     result.notes.push_back({"too-few", "two models differ only with at least two studies"});
     return result;
   }
-  result.tables.push_back(refit_table("models", "The same studies under both models", "model"));
+  start_refits(result, "models", "The same studies under both models", "model");
   Method method = input.finding.plan.method;
   if (!weights_by_variance(effects, method)) {
     result.notes.push_back({"inverse-variance", "both models are pooled by inverse variance here"});

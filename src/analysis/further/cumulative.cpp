@@ -35,7 +35,7 @@ FurtherFinding one_after_another(const FurtherInput& input) {
   if (named && texts[order.back()].empty())
     result.notes.push_back(
         {"no-order", "studies without an entry in " + input.argument + " come last"});
-  result.tables.push_back(refit_table("studies", "Studies added one after another", "added"));
+  start_refits(result, "studies", "Studies added one after another", "added");
   const std::vector<Refit> answers = cumulative(refitter, order);
   for (std::size_t i = 0; i < order.size(); ++i)
     add_refit(result, std::string(refitter.name(order[i])), answers[i]);

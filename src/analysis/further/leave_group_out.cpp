@@ -29,7 +29,7 @@ FurtherFinding without_each_group(const FurtherInput& input) {
   if (silent > 0)
     result.notes.push_back({"no-group", "studies without an entry in " + input.argument +
                                             " are in no group and never left out"});
-  result.tables.push_back(refit_table("groups", "Without each group in turn", "without"));
+  start_refits(result, "groups", "Without each group in turn", "without");
   const std::vector<Refit> answers = leave_groups_out(refitter, group);
   for (std::size_t out = 0; out < answers.size(); ++out)
     add_refit(result, names[out], answers[out]);

@@ -14,7 +14,7 @@ FurtherFinding without_each(const FurtherInput& input) {
     result.notes.push_back({"too-few", "leaving one study out needs at least two"});
     return result;
   }
-  result.tables.push_back(refit_table("studies", "Without each study in turn", "without"));
+  start_refits(result, "studies", "Without each study in turn", "without");
   const std::vector<Refit> answers = leave_one_out(refitter);
   for (std::size_t out = 0; out < answers.size(); ++out)
     add_refit(result, std::string(refitter.name(out)), answers[out]);

@@ -125,6 +125,20 @@ void add_coefficients(FurtherFinding& result, const MixedEffects& fit) {
   result.tables.push_back(std::move(table));
 }
 
+// For results.json alone: what variances of combinations need.
+void add_covariances(FurtherFinding& result, const MixedEffects& fit) {
+  QuantityTable table{"covariances", "", "coefficient", {}, {}};
+  for (std::size_t j = 0; j < fit.coefficients.size(); ++j) {
+    const std::string& name = fit.coefficients[j].name;
+    table.columns.push_back({name, name, QuantityKind::variance});
+    QuantityRow row{name, {}};
+    for (Eigen::Index i = 0; i < fit.covariance.cols(); ++i)
+      row.values.push_back(fit.covariance(static_cast<Eigen::Index>(j), i));
+    table.rows.push_back(std::move(row));
+  }
+  result.tables.push_back(std::move(table));
+}
+
 void add_terms(FurtherFinding& result, const RegressionSetup& setup, const MixedEffects& fit) {
   QuantityTable table{
       "moderators",
@@ -214,6 +228,7 @@ FurtherFinding meta_regression(const FurtherInput& input) {
   add_coefficients(result, *fit);
   add_terms(result, *setup, *fit);
   add_studies(result, *setup, *fit);
+  add_covariances(result, *fit);
   note_design(result, *setup, *fit);
   return result;
 }

@@ -7,10 +7,11 @@
 
 namespace steelyard {
 
-/// A table of refits without rows; a row is `what` ("without", "up to").
-QuantityTable refit_table(std::string id, std::string label, std::string what);
+/// The first tables of `result`, without rows: one for people, one of standard errors for results.json alone. A row is
+/// `what` ("without", "up to").
+void start_refits(FurtherFinding& result, std::string id, std::string label, std::string what);
 
-/// Adds a row to the first table of `result`; where there is no estimate, a note says why.
+/// Adds a row to these tables; where there is no estimate, a note says why.
 void add_refit(FurtherFinding& result, std::string name, const Refit& refit);
 
 }  // namespace steelyard

@@ -75,6 +75,12 @@ void Reader::refuse_without_number() {
            has_pair("relative", {"risk"}))
     hint = "odds and hazards are no numbers of people; write \"twice as many people improved\" or "
            "\"150 of 200 people improved\"";
+  else if (has_pair("percentage", {"point", "points"}))
+    hint = "a difference in percentage points is no count of people; write how many had the result, such as \"150 of "
+           "200 people improved\"";
+  else if (has_pair("as", {"many", "often", "frequently", "few"}) || has({"equally"}))
+    hint = "how two groups compare shows only in the counts of both; put the trial into a review, or write one sentence "
+           "for each, such as \"150 of 200 people improved\"";
   else if (has({"chance", "chances", "probability", "likelihood"}))
     hint = "a chance is no count of people; write how many had the result, such as \"150 of 200 people "
            "improved\"";

@@ -29,6 +29,14 @@ bool counts_attributed(std::string_view sentence) {
   return false;
 }
 
+// Those who left are not in the group that is counted.
+constexpr PhraseTable stayed(
+    "who completed, who finished, that completed, who were followed, who could be followed, who were still followed, "
+    "who remained in, who remained on, who stayed in, who stayed on, who were evaluated, who could be evaluated, "
+    "still followed, still being followed, still in follow up, still in study, still in trial, still on treatment, "
+    "still under treatment, with follow up, with complete follow up, available for follow up, evaluable patients, evaluable people, "
+    "evaluable participants, assessable patients, per protocol, completers, finishers");
+
 }  // namespace
 
 bool Reader::speaks_of_duration() const {
@@ -280,6 +288,12 @@ void Reader::say_what_is_missing() {
   if ((result || claim.type == "comparative") && !claim.outcome_defined) missing("outcome");
   if (several_times_) missing("several_times");
   else if ((result || claim.type == "comparative") && !claim.time_point_weeks) missing("time_missing");
+  const auto left = result ? PhraseFinder(tokens_).first(stayed, 0, tokens_.size()) : std::nullopt;
+  if (left) {
+    claim.completers = true;
+    understood("completers", {{"what", slice(tokens_, left->from, left->to)}});
+    missing("started");
+  }
   if (claim.type == "durability") missing("followed");
   if (claim.comparator_stated == "vague") missing("comparator_vague");
   else if ((result || claim.ratio) && claim.comparator_stated == "none") missing("comparator");

@@ -210,7 +210,11 @@ bool Reader::take_share(const Numbers& numbers) {
   std::vector<CountedShare> shares = numbers.shares;
   std::ranges::sort(shares, {}, &CountedShare::from);
   const std::size_t after = comparison_;
-  if (std::ranges::count_if(shares, [&](const CountedShare& s) { return s.from > after; }) > 0)
+  const auto behind = std::ranges::count_if(shares, [&](const CountedShare& s) { return s.from > after; });
+  if (behind == 1 && shares.size() == 1)
+    return !refuse("it is not clear which side of the comparison the share belongs to",
+                   "write it of one group, such as \"150 of 200 people improved\", or put the trial into a review");
+  if (behind > 0)
     return !refuse("two shares are named, one for each side of a comparison",
                    "write one sentence for each, or put the trial into a review");
   std::optional<CountedShare> counts, percent;

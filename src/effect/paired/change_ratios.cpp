@@ -19,10 +19,10 @@ bool same_sign(const PairedMeans& t, std::string& why) {
 }
 
 //   c = sd²/(n m²) of each time
-//   y = ln(m_post/m_pre) + (c1 − c2)/2,  v = (cv1² + cv2² − 2 r cv1 cv2)/n
-Effect log_mean_ratio(const PairedMeans& t, bool correct) {
+//   y = ln(m_post/m_pre) + (c1 − c2)/2, in metafor 3.8 without the second term,  v = (cv1² + cv2² − 2 r cv1 cv2)/n
+Effect log_mean_ratio(const PairedMeans& t, const EffectFormula& formula) {
   const double cv1 = t.post_sd / t.post_mean, cv2 = t.pre_sd / t.pre_mean;
-  const double bias = correct ? (cv1 - cv2) * (cv1 + cv2) / (2 * t.n) : 0;
+  const double bias = formula.correct && !formula.older ? (cv1 - cv2) * (cv1 + cv2) / (2 * t.n) : 0;
   return {std::log(t.post_mean / t.pre_mean) + bias,
           change_variance(std::abs(cv1), std::abs(cv2), t.r) / t.n};
 }
@@ -35,7 +35,7 @@ Effect log_sd_ratio(const PairedMeans& t) {
 std::optional<Effect> means(const Data& data, const EffectContext& context, std::string& why) {
   const auto* t = usable_pairs(data, why);
   if (!t || !same_sign(*t, why)) return std::nullopt;
-  const Effect ratio = log_mean_ratio(*t, context.formula.correct);
+  const Effect ratio = log_mean_ratio(*t, context.formula);
   return checked_effect(ratio.y, ratio.v, no_variance, why);
 }
 
@@ -50,7 +50,7 @@ std::optional<Effect> sds(const Data& data, const EffectContext&, std::string& w
 std::optional<Effect> variation(const Data& data, const EffectContext& context, std::string& why) {
   const auto* t = usable_pairs(data, why);
   if (!t || !same_sign(*t, why)) return std::nullopt;
-  const Effect of_means = log_mean_ratio(*t, context.formula.correct), of_sds = log_sd_ratio(*t);
+  const Effect of_means = log_mean_ratio(*t, context.formula), of_sds = log_sd_ratio(*t);
   return checked_effect(of_sds.y - of_means.y, of_sds.v + of_means.v, no_variance, why);
 }
 
@@ -65,6 +65,7 @@ extern const Measure change_ratio_of_means{
     .scale = scale::log_ratio,
     .from = means,
     .corrects = true,
+    .changed = true,
 };
 extern const Measure change_variability_ratio{
     .id = "VRC",
@@ -82,6 +83,7 @@ extern const Measure change_variation_ratio{
     .scale = scale::log_ratio,
     .from = variation,
     .corrects = true,
+    .changed = true,
 };
 }  // namespace measure
 

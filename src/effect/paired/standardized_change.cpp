@@ -50,15 +50,16 @@ std::optional<Effect> by_one(const Data& data, const EffectContext& context, std
   return checked_effect(y, v, no_change_spread, why);
 }
 
-//   y as above,  v = sd²/(sd_pre² (n − 1)) + y²/(2 (n − 1)), sd² of the changes: bonett2008
+//   y as above,  v = sd²/(sd_pre² (n − 1)) + y²/(2 (n − 1)), sd² of the changes: bonett2008; in metafor 3.8 times J²
 std::optional<Effect> by_one_unequal(const Data& data, const EffectContext& context,
                                      std::string& why) {
   const auto* t = usable_pairs(data, why);
   if (!t) return std::nullopt;
   const double s = one_sd(*t);
-  const double y = factor(t->n - 1, context) * (t->post_mean - t->pre_mean) / s;
+  const double J = factor(t->n - 1, context), y = J * (t->post_mean - t->pre_mean) / s;
   const double change = change_variance(t->post_sd / s, t->pre_sd / s, t->r);
-  return checked_effect(y, (change + y * y / 2) / (t->n - 1), no_change_spread, why);
+  const double scale = context.formula.older ? J * J : 1;
+  return checked_effect(y, scale * (change + y * y / 2) / (t->n - 1), no_change_spread, why);
 }
 
 struct Both {
@@ -127,6 +128,7 @@ extern const Measure change_by_one_sd_unequal{
     .scale = scale::difference,
     .from = by_one_unequal,
     .corrects = true,
+    .changed = true,
 };
 extern const Measure change_by_pooled_sd{
     .id = "SMCRP",

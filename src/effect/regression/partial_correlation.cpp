@@ -29,12 +29,12 @@ std::optional<Effect> partial(const Data& data, const EffectContext&, std::strin
   return checked_effect(test->t / size, rest * rest / df, no_variance, why);
 }
 
-//   y = atanh of the partial correlation = asinh(t/√df),  v = 1/(n − (m − 1) − 3)
-std::optional<Effect> partial_z(const Data& data, const EffectContext&, std::string& why) {
+//   y = atanh of the partial correlation = asinh(t/√df),  v = 1/(n − (m − 1) − 3), in metafor 3.8 1/df
+std::optional<Effect> partial_z(const Data& data, const EffectContext& context, std::string& why) {
   const auto* test = usable(data, why);
   if (!test) return std::nullopt;
   const double df = test->n - test->predictors - 1;
-  return checked_effect(std::asinh(test->t / std::sqrt(df)), 1 / (df - 1),
+  return checked_effect(std::asinh(test->t / std::sqrt(df)), 1 / (context.formula.older ? df : df - 1),
                         "it has too few people for a regression with so many predictors", why);
 }
 
@@ -76,6 +76,7 @@ extern const Measure partial_correlation_z{
     .shape = shape::regression,
     .scale = scale::fisher_z,
     .from = partial_z,
+    .changed = true,
 };
 extern const Measure semipartial_correlation{
     .id = "SPCOR",

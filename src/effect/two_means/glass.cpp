@@ -64,7 +64,7 @@ std::optional<Effect> equal(const Data& data, const EffectContext& context, std:
   return checked_effect(y, v, no_spread_of_controls, why);
 }
 
-//   y = J d,  v = sd1²/(sd2² (n1 − 1)) + 1/(n2 − 1) + y²/(2 (n2 − 1))
+//   y = J d,  v = sd1²/(sd2² (n1 − 1)) + 1/(n2 − 1) + y²/(2 (n2 − 1)); in metafor 3.8 with n1 and n2 for n1 − 1, n2 − 1
 std::optional<Effect> unequal(const Data& data, const EffectContext& context, std::string& why) {
   const auto found = delta(data, context, why);
   if (!found) return std::nullopt;
@@ -74,7 +74,8 @@ std::optional<Effect> unequal(const Data& data, const EffectContext& context, st
     return std::nullopt;
   }
   const double y = found->J * found->d, ratio = t.e_sd / t.c_sd;
-  const double v = ratio * ratio / (t.e_n - 1) + (1 + y * y / 2) / (t.c_n - 1);
+  const double less = context.formula.older ? 0 : 1;
+  const double v = ratio * ratio / (t.e_n - less) + (1 + y * y / 2) / (t.c_n - less);
   return checked_effect(y, v, no_spread_of_controls, why);
 }
 
@@ -114,6 +115,7 @@ extern const Measure glass_delta_unequal{
     .scale = scale::difference,
     .from = unequal,
     .corrects = true,
+    .changed = true,
 };
 }  // namespace measure
 

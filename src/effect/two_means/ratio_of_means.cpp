@@ -39,7 +39,7 @@ double variance(const TwoMeans& t, double own, const EffectContext& context) {
 }
 
 //   cv = sd/m,  c = cv²/n of each group
-//   y = ln(m1 / m2) + (c1 − c2) / 2
+//   y = ln(m1 / m2) + (c1 − c2) / 2; in metafor 3.8 without the second term
 std::optional<Effect> log_ratio_of_means(const Data& data, const EffectContext& context,
                                          std::string& why) {
   const auto* t = std::get_if<TwoMeans>(&data);
@@ -51,7 +51,8 @@ std::optional<Effect> log_ratio_of_means(const Data& data, const EffectContext& 
   }
   const double c1 = squared(t->e_sd / t->e_mean) / t->e_n;
   const double c2 = squared(t->c_sd / t->c_mean) / t->c_n;
-  const double y = std::log(t->e_mean / t->c_mean) + (context.formula.correct ? (c1 - c2) / 2 : 0);
+  const bool correct = context.formula.correct && !context.formula.older;
+  const double y = std::log(t->e_mean / t->c_mean) + (correct ? (c1 - c2) / 2 : 0);
   return checked_effect(y, variance(*t, c1 + c2, context), "both standard deviations are 0", why);
 }
 
@@ -78,6 +79,7 @@ extern const Measure ratio_of_means{
     .from = log_ratio_of_means,
     .variances = variances,
     .corrects = true,
+    .changed = true,
     .averaged = average_cv,
 };
 }

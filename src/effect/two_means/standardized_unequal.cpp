@@ -12,7 +12,7 @@ namespace steelyard {
 namespace {
 
 //   s² = (sd1² + sd2²)/2,  y = J(n1 + n2 − 2) (m1 − m2)/s
-//   v = y² (sd1⁴/(n1 − 1) + sd2⁴/(n2 − 1))/(8 s⁴) + (sd1²/(n1 − 1) + sd2²/(n2 − 1))/s²
+//   v = y² (sd1⁴/(n1 − 1) + sd2⁴/(n2 − 1))/(8 s⁴) + (sd1²/(n1 − 1) + sd2²/(n2 − 1))/s²; in metafor 3.8 times J²
 std::optional<Effect> unequal(const Data& data, const EffectContext& context, std::string& why) {
   const auto* t = std::get_if<TwoMeans>(&data);
   if (!t) return std::nullopt;
@@ -27,7 +27,7 @@ std::optional<Effect> unequal(const Data& data, const EffectContext& context, st
   const double a = t->e_sd / s * (t->e_sd / s), b = t->c_sd / s * (t->c_sd / s);
   const double v = y * y / 8 * (a * a / (t->e_n - 1) + b * b / (t->c_n - 1)) + a / (t->e_n - 1) +
                    b / (t->c_n - 1);
-  return checked_effect(y, v, "both standard deviations are 0", why);
+  return checked_effect(y, context.formula.older ? J * J * v : v, "both standard deviations are 0", why);
 }
 
 }  // namespace
@@ -41,6 +41,7 @@ extern const Measure standardized_difference_unequal{
     .scale = scale::difference,
     .from = unequal,
     .corrects = true,
+    .changed = true,
 };
 }
 

@@ -35,7 +35,7 @@ std::optional<Effect> variability_ratio(const Data& data, const EffectContext& c
 }
 
 //   c = sd²/(n m²) of each group
-//   y = y of the SDs − ln(m1/m2) − (c1 − c2)/2,  v = v of the SDs + c1 + c2
+//   y = y of the SDs − ln(m1/m2) − (c1 − c2)/2, in metafor 3.8 without the last term,  v = v of the SDs + c1 + c2
 std::optional<Effect> variation_ratio(const Data& data, const EffectContext& context,
                                       std::string& why) {
   const auto* t = std::get_if<TwoMeans>(&data);
@@ -48,7 +48,8 @@ std::optional<Effect> variation_ratio(const Data& data, const EffectContext& con
   const Effect sds = log_sd_ratio(*t, correct);
   const double cv1 = t->e_sd / t->e_mean, cv2 = t->c_sd / t->c_mean;
   const double c1 = cv1 * cv1 / t->e_n, c2 = cv2 * cv2 / t->c_n;
-  const double y = sds.y - std::log(t->e_mean / t->c_mean) - (correct ? (c1 - c2) / 2 : 0);
+  const double y = sds.y - std::log(t->e_mean / t->c_mean) -
+                   (correct && !context.formula.older ? (c1 - c2) / 2 : 0);
   return checked_effect(y, sds.v + c1 + c2, no_spread, why);
 }
 
@@ -72,6 +73,7 @@ extern const Measure log_variation_ratio{
     .scale = scale::log_ratio,
     .from = variation_ratio,
     .corrects = true,
+    .changed = true,
 };
 }  // namespace measure
 
