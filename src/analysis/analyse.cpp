@@ -27,8 +27,7 @@ void use_proportion_interval(StudyFinding& study, const Data& data, const Plan& 
   if (counts == nullptr || on_scale == nullptr) return;
   const Bounds limits = plan.study_interval->interval(counts->events, counts->n, plan.method.level);
   study.interval = {on_scale(limits.low, counts->n), on_scale(limits.high, counts->n)};
-  study.shown.low = limits.low;
-  study.shown.high = limits.high;
+  study.shown = {counts->events / counts->n, limits.low, limits.high};
 }
 
 void add_study_findings(AnalysisFinding& finding) {
@@ -165,8 +164,9 @@ AnalysisFinding analyse_studies(const std::vector<Study>& studies, const Plan& p
   // Two studies say next to nothing of the spread between studies: specification, section 8, error 10
   constexpr int least_studies = 3;
   if (finding.synthesis.prediction && finding.synthesis.k >= least_studies)
-    finding.prediction = to_display(*plan.measure, *finding.synthesis.prediction,
-                                    harmonic_mean_size(finding.effects));
+    finding.prediction = within_all(
+        *plan.measure,
+        to_display(*plan.measure, *finding.synthesis.prediction, harmonic_mean_size(finding.effects)));
   note_too_great(finding);
   note_corrected_peto(finding);
   finding.absolute = absolute_effect(finding);

@@ -24,12 +24,15 @@ std::optional<Shown> shown(const Effects& effects, const Synthesis& synthesis) {
   const Bounds limits =
       to_display(measure, Bounds{synthesis.interval->low, synthesis.interval->high}, n);
   Shown result{to_display(measure, *synthesis.estimate, n), limits.low, limits.high};
-  // A share of people lies between none and all, whatever a symmetric interval says.
-  if (measure.percent && !measure.scale.no_effect) {
-    result.low = std::max(result.low, 0.0);
-    result.high = std::min(result.high, 1.0);
-  }
+  const Bounds held = within_all(measure, {result.low, result.high});
+  result.low = held.low;
+  result.high = held.high;
   return result;
+}
+
+Bounds within_all(const Measure& measure, const Bounds& bounds) {
+  if (!measure.percent || measure.scale.no_effect) return bounds;
+  return {std::max(bounds.low, 0.0), std::min(bounds.high, 1.0)};
 }
 
 namespace {

@@ -10,6 +10,9 @@ namespace steelyard {
 double to_display(const Measure& measure, double value, std::optional<double> n);
 Bounds to_display(const Measure& measure, const Bounds& bounds, std::optional<double> n);
 
+/// Limits as people see them: a share of people lies between none and all, whatever a symmetric interval says.
+Bounds within_all(const Measure& measure, const Bounds& bounds);
+
 /// The pooled estimate with its interval; absent without either.
 std::optional<Shown> shown(const Effects& effects, const Synthesis& synthesis);
 

@@ -143,8 +143,9 @@ AnalysisFinding at_level(const AnalysisFinding& finding, double level) {
   result.pooled = shown(result.effects, result.synthesis);
   result.absolute = absolute_effect(result);
   if (result.synthesis.prediction)
-    result.prediction = to_display(*result.plan.measure, *result.synthesis.prediction,
-                                   harmonic_mean_size(result.effects));
+    result.prediction = within_all(
+        *result.plan.measure,
+        to_display(*result.plan.measure, *result.synthesis.prediction, harmonic_mean_size(result.effects)));
   result.synthesis.notes.clear();
   result.corrected.clear();
   guard_shown(result);

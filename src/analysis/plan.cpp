@@ -81,9 +81,10 @@ void read_zero_cells(Resolver& resolver, Plan& plan) {
     const auto correct = truth(setting->text);
     if (!correct)
       resolver.complain("correct-difference", "true or false", "");
-    else if (!*correct && plan.measure != nullptr && plan.measure->id != "RD" && plan.measure->id != "PR")
+    else if (!*correct && plan.measure != nullptr && plan.measure->id != "RD" && plan.measure->id != "PR" &&
+             plan.measure->id != "IRD")
       resolver.complain("correct-difference", "true with " + std::string(plan.measure->id),
-                        "only a risk difference or a raw proportion is known where cells are zero");
+                        "only differences of risks and of rates and raw proportions are known where cells are zero");
     else
       plan.zero_cells.variance_alone = !*correct;
   }
@@ -254,6 +255,11 @@ void read_heterogeneity(Resolver& resolver, Plan& plan) {
     if (which != "common" && which != "separate")
       resolver.complain("subgroup-tau2", "separate or common", "");
   }
+  if (const Setting* setting = resolver.find("subgroup-test")) {
+    const std::string which = lower_case(setting->text);
+    plan.subgroup_by_interval = which == "interval";
+    if (which != "model" && which != "interval") resolver.complain("subgroup-test", "model or interval", "");
+  }
   if (const Setting* setting = resolver.find("beyond")) {
     plan.beyond = parse_number(setting->text);
     if (!plan.beyond) resolver.complain("beyond", "a number on the display scale", "");
@@ -291,9 +297,16 @@ Settings unfolded(const Settings& settings, const Place& where, Notices& notices
   if (pooling != nullptr) context.pooling = pooling->text;
   const std::string kind = model != nullptr ? lower_case(model->text) : "";
   context.common = kind == "common" || kind == "fixed" || kind == "equal";
+  // Models of several levels and of counts have estimators and intervals of their own.
+  const bool own_model = resolver.find("cluster") != nullptr || resolver.find("multivariate") != nullptr ||
+                         context.pooling.starts_with("glmm");
+  const auto of_independent_effects = [](std::string_view name) {
+    return name == "tau2" || name == "interval" || name == "prediction" || name == "tau2-interval" || name == "i2" ||
+           name == "pooling" || name == "q-centre" || name == "subgroup-test";
+  };
   Settings all = settings;
   for (const auto& [name, text] : preset->settings(context))
-    if (resolver.find(std::string(name)) == nullptr)
+    if (resolver.find(std::string(name)) == nullptr && !(own_model && of_independent_effects(name)))
       all[std::string(name)] = {std::string(text), resolver.find("preset")->where, ""};
   return all;
 }

@@ -15,7 +15,14 @@ bool of_one_proportion(std::string_view measure) {
 
 // Ratios are not defined without events in both groups.
 bool without_empty_tables(std::string_view measure) {
-  return measure == "RR" || measure == "OR" || measure == "IRR";
+  return measure == "RR" || measure == "OR";
+}
+
+// Peto's odds ratio is that of the counts as they are.
+void add_peto(PresetSettings& settings, const PresetContext& context) {
+  if (context.measure != "PETO") return;
+  settings.emplace_back("to", "none");
+  if (context.common) settings.emplace_back("pooling", "peto");
 }
 
 // rma() with its defaults: I² from τ², prediction with the quantile of the interval.
@@ -42,10 +49,12 @@ PresetSettings as_meta(const PresetContext& context) {
                           {"interval", "wald"},
                           {"prediction", "V"},
                           {"tau2-interval", context.tau2 == "DL" ? "J" : "QP"},
-                          {"i2", "q"}};
+                          {"i2", "q"},
+                          {"subgroup-test", "interval"}};
   if (context.measure == "SMD") settings.emplace_back("vtype", "UB");
   if (context.measure == "ROM") settings.emplace_back("correct", "false");
-  if (context.measure == "RD" || context.measure == "PR") settings.emplace_back("correct-difference", "false");
+  if (context.measure == "RD" || context.measure == "PR" || context.measure == "IRD")
+    settings.emplace_back("correct-difference", "false");
   if (of_one_proportion(context.measure)) settings.emplace_back("study-interval", "CP");
   if (without_empty_tables(context.measure)) settings.emplace_back("drop00", "true");
   if (context.measure == "RR" || context.measure == "PLN") settings.emplace_back("correct-ratio", "events");
@@ -56,8 +65,7 @@ PresetSettings as_meta(const PresetContext& context) {
     if (context.pooling.empty() || context.pooling.starts_with("mantel-haenszel"))
       settings.emplace_back("q-centre", "inverse");
   }
-  if (context.measure == "PETO") settings.emplace_back("to", "none");
-  if (context.common && context.measure == "PETO") settings.emplace_back("pooling", "peto");
+  add_peto(settings, context);
   return settings;
 }
 
@@ -71,10 +79,11 @@ PresetSettings as_revman5(const PresetContext& context) {
     settings.emplace_back("drop00", "true");
   if (context.measure == "SMD") settings.emplace_back("vtype", "RM");
   if (context.measure == "RR") settings.emplace_back("all-events", "equal");
-  if (of_counts(context.measure))
-    settings.emplace_back("pooling",
-                          context.common ? "mantel-haenszel-corrected" : "mantel-haenszel-random");
-  if (context.common && context.measure == "PETO") settings.emplace_back("pooling", "peto");
+  if (of_counts(context.measure) && context.common) settings.emplace_back("pooling", "mantel-haenszel-corrected");
+  // Another estimator of τ² has no centre of its own.
+  if (of_counts(context.measure) && !context.common && (context.tau2.empty() || context.tau2 == "DL"))
+    settings.emplace_back("pooling", "mantel-haenszel-random");
+  add_peto(settings, context);
   return settings;
 }
 
@@ -85,18 +94,20 @@ PresetSettings as_revman_web(const PresetContext& context) {
   if (context.measure == "SMD") settings.emplace_back("vtype", "RM");
   if (context.measure == "RD") settings.emplace_back("correct-difference", "false");
   if (without_empty_tables(context.measure)) settings.emplace_back("drop00", "true");
+  if (context.measure == "RR") settings.emplace_back("all-events", "equal");
   if (context.common && of_counts(context.measure)) settings.emplace_back("pooling", "mantel-haenszel-corrected");
-  if (context.common && context.measure == "PETO") settings.emplace_back("pooling", "peto");
+  add_peto(settings, context);
   return settings;
 }
 
+// meta's settings.meta("IQWiG6"): its own definitions with another estimator and other intervals of random effects.
 PresetSettings as_iqwig6(const PresetContext& context) {
-  PresetSettings settings{{"tau2", "PM"},
-                          {"interval", "hartung-knapp-iqwig6"},
-                          {"prediction", "HK"},
-                          {"tau2-interval", "QP"},
-                          {"i2", "q"}};
-  if (without_empty_tables(context.measure)) settings.emplace_back("drop00", "true");
+  PresetSettings settings = as_meta(context);
+  for (auto& [name, text] : settings) {
+    if (name == "tau2") text = "PM";
+    if (name == "interval" && !context.common) text = "hartung-knapp-iqwig6";
+    if (name == "prediction") text = "HK";
+  }
   return settings;
 }
 

@@ -45,13 +45,14 @@ std::optional<SubgroupTest> test_between(const std::vector<GroupEstimate>& group
 
 // Between the groups as pooled; absent if a group with effects could not be pooled.
 std::optional<SubgroupTest> test_between(const std::vector<SubgroupFinding>& groups,
-                                         const std::vector<Synthesis>& syntheses) {
+                                         const std::vector<Synthesis>& syntheses, bool by_interval) {
   std::vector<GroupEstimate> compared;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (groups[i].name == not_stated) continue;
     const Synthesis& synthesis = syntheses[i];
+    const bool of_interval = by_interval && synthesis.interval.has_value();
     if (synthesis.estimate && synthesis.se && *synthesis.se > 0)
-      compared.push_back({*synthesis.estimate, *synthesis.se});
+      compared.push_back({*synthesis.estimate, of_interval ? synthesis.interval->se : *synthesis.se});
     else if (!groups[i].members.empty())
       return std::nullopt;
   }
@@ -161,9 +162,9 @@ void add_subgroups(AnalysisFinding& finding, const std::vector<Study>& studies) 
              finding.plan.subgroup + ")\"] tests them by a model of all effects"});
     return;
   }
-  finding.subgroup_test = test_between(finding.subgroups, syntheses);
+  finding.subgroup_test = test_between(finding.subgroups, syntheses, finding.plan.subgroup_by_interval);
   if (method.model == Model::random)
-    finding.subgroup_test_common = test_between(finding.subgroups, commons);
+    finding.subgroup_test_common = test_between(finding.subgroups, commons, false);
 }
 
 }  // namespace steelyard

@@ -90,8 +90,10 @@ class UnusedSettings {
 
   // Settings of analyses that nobody asked for.
   void without_their_own() {
-    if (plan_.subgroup.empty())
+    if (plan_.subgroup.empty()) {
+      refuse("subgroup-test", "given with subgroup", "there are no subgroups to test between");
       refuse("subgroup-tau2", "given with subgroup", "there are no subgroups to share a τ² or not");
+    }
     const bool tested = std::ranges::any_of(plan_.further, [](const auto& each) { return each.analysis->setting == "bias" || each.analysis->setting == "select"; });
     if (plan_.force && !tested)
       refuse("force", "given with bias or select",

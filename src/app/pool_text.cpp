@@ -269,8 +269,8 @@ std::string subgroup_line(const AnalysisFinding& finding, const SubgroupFinding&
   const bool several = synthesis.studies != synthesis.k;
   return "  " + group.name + ": " + effect_text(measure, estimate) + " " + interval + ", " +
          (several ? counted(synthesis.k, "effect", "effects") + " of " : std::string()) +
-         counted(synthesis.studies, "study", "studies") + ", " + percent(group.weight, 1) +
-         " of the weight\n";
+         counted(synthesis.studies, "study", "studies") +
+         (finding.synthesis.weights.empty() ? std::string() : ", " + percent(group.weight, 1) + " of the weight") + "\n";
 }
 
 }  // namespace

@@ -31,11 +31,10 @@ std::string unsuited(const Measure& measure, Model model) {
   return "";
 }
 
-// The cells as the ratios of single studies use them; differences use the counts as they are.
+// The cells as the studies' own effects use them.
 std::optional<Data> cells_of(const Effects& effects, std::size_t i, std::string& why) {
   const TwoByTwo* counts = table_of(effects, i, why);
   if (counts == nullptr) return std::nullopt;
-  if (effects.measure == &measure::risk_difference) return *counts;
   return corrected_table(*counts, effects.context, why);
 }
 
@@ -47,7 +46,10 @@ std::optional<OwnHeterogeneity> around_mantel_haenszel(const Effects& effects, s
     if (!cells) return std::nullopt;
     tables.push_back(*cells);
   }
-  const auto centre = mantel_haenszel_fit(*effects.measure, tables, why);
+  // The same mean as under a common effect.
+  const auto centre = effects.measure == &measure::risk_difference
+                          ? greenland_difference(tables, effects.y, why)
+                          : mantel_haenszel_fit(*effects.measure, tables, why);
   if (!centre) return std::nullopt;
   OwnHeterogeneity result;
   result.q = ((effects.y - centre->estimate).square() / effects.v).sum();

@@ -150,7 +150,7 @@ Json subgroups_json(const AnalysisFinding& finding) {
   for (const SubgroupFinding& group : finding.subgroups) {
     Json json = json_object({{"name", group.name},
                              {"k", group.synthesis.k},
-                             {"weight", json_number(group.weight)}});
+                             {"weight", finding.synthesis.weights.empty() ? Json(nullptr) : json_number(group.weight)}});
     json.update(synthesis_json(group.synthesis));
     json["heterogeneity"] = heterogeneity_json(group.synthesis);
     groups.push_back(std::move(json));

@@ -42,6 +42,7 @@ struct Plan {
   const CovarianceStructure* structure = nullptr;  ///< of multivariate outcomes
   std::string subgroup;  ///< column; empty: no subgroups
   bool common_tau2 = false;  ///< subgroups share one τ²
+  bool subgroup_by_interval = false;  ///< the test between them takes the standard errors of their intervals
   std::string weights;       ///< column of the user's own weights; empty: none
   std::optional<double> beyond;  ///< display scale: how likely is a true effect beyond it?
   bool force = false;    ///< give tests that few studies would withhold

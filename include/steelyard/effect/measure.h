@@ -26,7 +26,7 @@ struct ZeroCells {
   AddTo to = AddTo::only0;
   bool drop00 = false;     ///< leave out tables without events, or without non-events, in both arms
   bool add_given = false;  ///< `add` was asked for: then AS and PFT are corrected with any number
-  bool variance_alone = false;    ///< RD and PR: what is added serves the variance, not the effect
+  bool variance_alone = false;    ///< RD, IRD and PR: what is added serves the variance, not the effect
   bool all_events_equal = false;  ///< RR: where everybody had an event the ratio is 1, drop00 or not
   bool events_alone = false;      ///< RR, PLN: `add` goes to the events, not to those without: sizes grow by it once
   /// Counts in two groups: a group gets 2·add·n/(n1 + n2), as the inverse of the other's size, so that unequal

@@ -15,7 +15,10 @@ std::optional<Effect> difference_of_rates(const Data& data, const EffectContext&
   const auto x = corrected(*rates, context, Need::correction, why);
   if (!x) return std::nullopt;
   const double e = x->e / rates->e_time, c = x->c / rates->c_time;
-  return checked_effect(e - c, e / rates->e_time + c / rates->c_time, "no events in either group",
+  const double y = context.zero_cells.variance_alone
+                       ? rates->e_events / rates->e_time - rates->c_events / rates->c_time
+                       : e - c;
+  return checked_effect(y, e / rates->e_time + c / rates->c_time, "no events in either group",
                         why);
 }
 
