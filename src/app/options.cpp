@@ -194,8 +194,8 @@ Parsed parse_options(int argc, const char* const* argv) {
   add_calibrate_options(*calibrate, options, raw);
   CLI::App* list = app.add_subcommand("list", "print a register");
   list->add_option("WHAT", options.what,
-                   "measures, estimators, tau2-intervals, presets, intervals, predictions, poolings, analyses, sections, figures, "
-                   "formats, verdicts; none: the registers themselves");
+                   "a register, such as measures, columns, presets, intervals or analyses; none: "
+                   "the registers themselves");
   list->add_option("--format", raw.pool_format, "text (default) or json")
       ->check(CLI::IsMember({"text", "json"}));
   CLI::App* init = app.add_subcommand("init", "make a small, complete review folder to start from");

@@ -2,6 +2,7 @@
 #include "steelyard/study/formula.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "steelyard/base/text.h"
 
@@ -24,6 +25,22 @@ std::string label_of(const std::vector<FormulaColumn>& columns) {
   return label;
 }
 
+// "a * b" stands for "a, b, a:b", and "a * b * c" for all that three columns make.
+std::vector<std::string> unfolded(const std::string& part) {
+  const std::vector<std::string> factors = split(part, '*');
+  if (factors.size() == 1 || factors.size() > 4) return {part};
+  std::vector<std::string> terms;
+  for (std::size_t order = 1; order <= factors.size(); ++order)
+    for (std::size_t chosen = 1; chosen < (std::size_t{1} << factors.size()); ++chosen) {
+      if (static_cast<std::size_t>(std::popcount(chosen)) != order) continue;
+      std::string term;
+      for (std::size_t i = 0; i < factors.size(); ++i)
+        if ((chosen >> i & 1) != 0) term += (term.empty() ? "" : ":") + std::string(trimmed(factors[i]));
+      terms.push_back(std::move(term));
+    }
+  return terms;
+}
+
 bool same_title(const std::string& a, const std::string& b) {
   return lower_case(a) == lower_case(b);
 }
@@ -38,16 +55,20 @@ Formula parse_formula(std::string_view text) {
     return formula;
   };
   for (const std::string& part : split(text, ',')) {
-    FormulaTerm term;
-    for (const std::string& each : split(part, ':')) {
-      term.columns.push_back(column_of(each));
-      if (term.columns.back().title.empty())
-        return fail("columns with commas between them, such as \"year, factor(risk), year:risk\"");
+    const std::vector<std::string> parts = unfolded(part);
+    for (const std::string& one : parts) {
+      FormulaTerm term;
+      for (const std::string& each : split(one, ':')) {
+        term.columns.push_back(column_of(each));
+        if (term.columns.back().title.empty())
+          return fail("columns with commas between them, such as \"year, factor(risk), year:risk\"");
+      }
+      term.label = label_of(term.columns);
+      const bool known = std::ranges::any_of(
+          formula.terms, [&](const FormulaTerm& other) { return same_title(other.label, term.label); });
+      if (known && parts.size() == 1) return fail("terms that differ from each other");
+      if (!known) formula.terms.push_back(std::move(term));
     }
-    term.label = label_of(term.columns);
-    for (const FormulaTerm& other : formula.terms)
-      if (same_title(other.label, term.label)) return fail("terms that differ from each other");
-    formula.terms.push_back(std::move(term));
   }
   // What is a factor as a term of its own is one in its interactions too.
   for (FormulaTerm& term : formula.terms) {

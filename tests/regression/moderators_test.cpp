@@ -88,6 +88,11 @@ std::vector<double> errors(const std::vector<Coefficient>& all) {
 }  // namespace
 
 TEST_CASE("A formula names columns, categories and interactions") {
+  const Formula crossed = parse_formula("year * factor(risk) , place*year");
+  CHECK(crossed.must_be.empty());
+  std::string labels;
+  for (const FormulaTerm& term : crossed.terms) labels += term.label + " ";
+  CHECK(labels == "year risk year:risk place place:year ");
   const Formula formula = parse_formula(" year, factor(risk of bias) ,year:risk of bias");
   CHECK(formula.must_be.empty());
   REQUIRE(formula.terms.size() == 3);

@@ -25,7 +25,7 @@ struct Formula {
 
 /// Reads "ablat, factor(alloc), ablat:alloc": terms with commas between them; factor() takes the
 /// numbers of a column as categories; a colon joins the columns of an interaction, whose columns
-/// must be terms of their own too.
+/// must be terms of their own too; "ablat * alloc" stands for both columns and their interaction.
 Formula parse_formula(std::string_view text);
 
 /// The titles in a formula, each once, in order of appearance.
