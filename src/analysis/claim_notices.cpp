@@ -1,6 +1,9 @@
 // What the words of a claim say other than its record.
 #include "analysis/claim_notices.h"
 
+#include <algorithm>
+
+#include "steelyard/claim/illness.h"
 #include "steelyard/claim/sentence.h"
 
 namespace steelyard {
@@ -20,6 +23,19 @@ std::string unrecorded_limit(const Claim& claim) {
   return reading.bound == Bound::fewer_than || reading.bound == Bound::up_to ? "at_most" : "at_least";
 }
 
+// Of an illness that the review of the linked analysis does not study.
+bool of_other_disease(const Review& review, const Claim& claim) {
+  const AnalysisRequest* linked = review.analysis(claim.against);
+  const Outcome* outcome = linked == nullptr ? nullptr : review.outcome(linked->outcome);
+  return outcome != nullptr && other_disease(claim, review, *outcome, *linked);
+}
+
+// Words about doing without other care, beside trials that may have kept it.
+bool unrecorded_replacement(const Appraisal& appraisal, const Claim& claim) {
+  return claim.add_on.empty() && !claim.against.empty() &&
+         std::ranges::find(appraisal.flags, "SUBSTITUTION_CLAIM") != appraisal.flags.end();
+}
+
 }  // namespace
 
 void tell_of_words(Findings& findings) {
@@ -33,6 +49,14 @@ void tell_of_words(Findings& findings) {
       warn(claim,
            "its words give its number to those without the event of the linked outcome, so nothing is compared",
            "record how many had the event: deaths, where the page counts survivors");
+    if (of_other_disease(findings.review, claim))
+      warn(claim,
+           "its disease is " + claim.disease + ", but the trials of analysis " + claim.against +
+               " are of " + findings.review.question.population,
+           "leave against out, or correct disease, if the trials do not study its people");
+    if (unrecorded_replacement(appraisal, claim))
+      warn(claim, "its words tell of doing without other care, but add_on is not recorded",
+           "add add_on = \"replacement\" if the treatment is to take the place of that care, else \"add_on\"");
     if (const std::string bound = unrecorded_limit(claim); !bound.empty())
       warn(claim, "its words print the number as a limit, but bound is not given",
            "add bound = \"" + bound + "\"");

@@ -107,9 +107,22 @@ void read_identity(TomlReader& reader, Claim& claim) {
                  "write one claim for each thing that is said");
 }
 
+// Of an effect it decides which trials back the claim; nothing is assumed that was not recorded. A number of
+// harms asserts none by itself, and other types are not judged by it.
+void read_direction(TomlReader& reader, Claim& claim) {
+  const bool effect =
+      is_one_of(claim.type, {"response_proportion", "comparative", "durability", "efficacy_vague"});
+  const bool missing = effect && reader.raw().find("asserted_direction") == nullptr;
+  claim.asserted_direction = reader.one_of("asserted_direction", directions);
+  if (missing)
+    reader.error(reader.raw(),
+                 "asserted_direction is missing, but a claim of type " + claim.type + " must have one",
+                 "benefit fits most: that people got better; or harm, no_difference, or none");
+}
+
 void read_assertion(TomlReader& reader, Claim& claim) {
   claim.type = reader.one_of("type", types, Need::required);
-  claim.asserted_direction = reader.one_of("asserted_direction", directions);
+  read_direction(reader, claim);
   claim.asserted_size = reader.one_of("asserted_size", sizes);
   claim.attribution = reader.one_of("attribution", attributions);
   claim.population = reader.text("population");
