@@ -66,6 +66,10 @@ void read_identity(TomlReader& reader, Claim& claim) {
   claim.claimant_type = reader.one_of("claimant_type", claimant_types, Need::required);
   claim.commercial_interest = reader.one_of("commercial_interest", interests, Need::required);
   claim.url = reader.text("url");
+  if (!claim.url.empty() && !claim.url.starts_with("https://") && !claim.url.starts_with("http://"))
+    reader.error(*reader.raw().find("url"),
+                 "url is '" + claim.url + "', but must start with https:// or http://",
+                 "the address of the page as it was seen; leave url out for what has none");
   claim.date_published = reader.date("date_published");
   claim.date_seen = reader.date("date_seen");
   if (claim.date_published && claim.date_seen && *claim.date_seen < *claim.date_published)

@@ -140,33 +140,6 @@ TEST_CASE("Errors 4 and 28: a group used twice is refused before a claim is set 
     REQUIRE(arms_used_twice(r.analyses[0]).size() == 1);
     CHECK_FALSE(arms_used_twice(r.analyses[0])[0].certain);
   }
-  SECTION("the same numbers under other names are asked about") {
-    const auto warned = [&](const std::string& part) {
-      const Notices notices = analyse(r, std::nullopt).notices;
-      return std::ranges::any_of(notices, [&](const Notice& notice) {
-        return notice.severity == Severity::warning && notice.text.find(part) != std::string::npos;
-      });
-    };
-    r.analyses[0].studies = {trial("A 2017", 9, 20, 2, 7), trial("B 2017", 4, 20, 2, 7),
-                             trial("C 2017", 2, 6, 2, 7)};
-    auto& studies = r.analyses[0].studies;
-    for (Study& study : studies) study.year = 2017;
-    CHECK(warned("A 2017, B 2017 and C 2017 have the same numbers in their control groups"));
-    CHECK_FALSE(refused(r, ""));
-    studies[1].year = 2018;
-    CHECK(warned("A 2017 and C 2017 have the same numbers"));
-    studies[1].year = 2017;
-    for (Study& study : studies) study.cells = {{"nct", "NCT0000000" + study.name.substr(0, 1)}};
-    CHECK(arms_used_twice(r.analyses[0]).empty());
-    studies = {trial("A 2001", 60, 100, 40, 100), trial("B 2003", 60, 100, 40, 100)};
-    studies[0].year = 2001;
-    studies[1].year = 2003;
-    CHECK(warned("A 2001 and B 2003 have the same numbers in both groups"));
-    studies[1].data = {TwoByTwo{50, 100, 40, 100}};
-    CHECK(arms_used_twice(r.analyses[0]).empty());
-    studies = {trial("A 2001", 6, 100, 0, 100), trial("B 2001", 5, 100, 0, 100)};
-    CHECK(arms_used_twice(r.analyses[0]).empty());  // nobody had it: by chance in many trials
-  }
   SECTION("declared dependence is allowed") {
     r.analyses[0].settings["cluster"] = {"study", {}, ""};
     CHECK(arms_used_twice(r.analyses[0]).empty());
@@ -175,22 +148,6 @@ TEST_CASE("Errors 4 and 28: a group used twice is refused before a claim is set 
     r.claims.clear();
     CHECK_FALSE(refused(r, ""));
   }
-}
-
-TEST_CASE("Error 5: the control group of the linked trial is no baseline under a longer name") {
-  Review r = review();
-  r.analyses[0].studies = {trial("A 2001", 60, 100, 40, 100)};
-  r.analyses[0].studies[0].year = 2001;
-  const auto left_out = [&](const char* name, double events, double year) {
-    Review made = r;
-    made.scenarios[0].studies.push_back(arm(name, events, 100));
-    made.scenarios[0].studies.back().year = year;
-    return !appraised(made).scenarios[0].left_out.empty();
-  };
-  CHECK(left_out("A placebo arm 2001", 40, 2001));
-  CHECK_FALSE(left_out("A placebo arm 2001", 41, 2001));
-  CHECK_FALSE(left_out("A placebo arm 2001", 40, 2004));
-  CHECK_FALSE(left_out("B placebo arm 2001", 40, 2001));
 }
 
 TEST_CASE("Error 5: a trial that supplies the effect is no baseline, whatever its rows are called") {

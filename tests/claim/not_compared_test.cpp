@@ -115,3 +115,26 @@ TEST_CASE("Trials of another illness are flagged, those of a wider or narrower f
   made.claims[0].page_disease = "asthma";
   CHECK_FALSE(flagged(made, "DISEASE_MISMATCH"));
 }
+
+TEST_CASE("A signed claim is asked for what its record must have, a draft is not") {
+  Review made = backed();
+  CHECK_FALSE(warned(made, "lack fields"));
+  Claim& claim = made.claims[0];
+  claim.extracted_by_role = "extractor";
+  claim.checked_by_role = "reviewer";
+  CHECK(warned(made, "C1 lacks url, date_seen, snapshot_sha256, language, attribution, population, intervention, "
+                     "comparator_stated, outcome_text and assessor"));
+  claim.type = "testimonial";
+  CHECK(warned(made, "C1 lacks url, date_seen, snapshot_sha256, language and attribution"));
+  claim.url = "https://example.org/";
+  claim.date_seen = Date{2026, 10, 1};
+  claim.snapshot_sha256 = std::string(64, 'a');
+  claim.language = "en";
+  Claim second = claim;
+  second.id = "C2";
+  made.claims.push_back(second);
+  made.claims[0].attribution = "unclear";
+  CHECK(warned(made, "must have: C2 lacks attribution"));
+  made.claims[1].attribution = "unclear";
+  CHECK_FALSE(warned(made, "lack fields"));
+}

@@ -252,6 +252,12 @@ constexpr Fault faults[] = {
   [[claim]]
   ^^^^^^^^^
 )"                                                                                                                                                                                                         },
+    {"an address that is none",                  "against = \"main\"",                               "url = \"nonsense\"",
+     R"(review.toml:30:7: error: claim B10: url is 'nonsense', but must start with https:// or http://
+  url = "nonsense"
+        ^^^^^^^^^^
+  hint: the address of the page as it was seen; leave url out for what has none
+)"                                                                                                                                                                                                         },
     {"an effect in no direction",                "asserted_direction = \"benefit\"\n",             "",
      R"(review.toml:21:1: error: claim B10: asserted_direction is missing, but a claim of type response_proportion must have one
   [[claim]]
