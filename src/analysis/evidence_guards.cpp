@@ -25,14 +25,46 @@ class Evidence {
   }
 
  private:
+  void warn(const std::string& text, const std::string& hint) {
+    notices_.push_back({Severity::warning, analysis_.where, "analysis " + analysis_.id + ": " + text,
+                        analysis_.source, 1, hint});
+  }
+
   void refuse(const std::string& text, const std::string& hint) {
     notices_.push_back({Severity::error, analysis_.where, "analysis " + analysis_.id + ": " + text,
                         analysis_.source, 1, hint});
   }
 
+  // The names of rows that may share a group, "A, B and C": one text for each group of people.
+  static std::vector<std::string> alike(const std::vector<ArmConflict>& conflicts, std::string_view code) {
+    std::vector<std::vector<std::string_view>> groups;
+    for (const ArmConflict& conflict : conflicts) {
+      if (conflict.certain || conflict.code != code) continue;
+      const auto group = std::ranges::find_if(groups, [&](const auto& names) {
+        return std::ranges::find(names, conflict.first) != names.end();
+      });
+      if (group == groups.end())
+        groups.push_back({conflict.first, conflict.second});
+      else if (std::ranges::find(*group, conflict.second) == group->end())
+        group->push_back(conflict.second);
+    }
+    std::vector<std::string> texts;
+    for (const auto& names : groups) texts.push_back(listed(names, "and"));
+    return texts;
+  }
+
   // An arm used twice makes the interval of a verdict too short.
   void check_arms() {
-    for (const ArmConflict& conflict : arms_used_twice(analysis_)) {
+    const std::vector<ArmConflict> conflicts = arms_used_twice(analysis_);
+    for (const std::string& rows : alike(conflicts, "REPORTED_TWICE"))
+      warn(rows + " have the same numbers in both groups, and would count twice if they are one trial",
+           "keep one of the rows, or give each trial its registration (nct)");
+    for (const std::string& rows : alike(conflicts, "CONTROL_TWICE"))
+      warn(rows + " have the same numbers in their control groups, which would count more than once if they "
+                  "are one group of people",
+           "if they are, give the rows the same text under shared_control; if not, give each trial its "
+           "registration (nct)");
+    for (const ArmConflict& conflict : conflicts) {
       if (!conflict.certain) continue;
       const std::string rows = conflict.second + " and " + conflict.first;
       if (conflict.code == "REPORTED_TWICE")

@@ -186,8 +186,10 @@ std::string below_control(const Phrases& say, const Findings& findings) {
 }
 
 // Gates that need no evidence have spoken without it.
-bool decided_without(std::string_view verdict) {
-  return is_one_of(verdict, {"ARITHMETIC_INCONSISTENT", "SINGLE_CASE_ONLY",
+bool decided_without(const Appraisal& appraisal) {
+  // A sentence that asserts no effect is answered by why it is not compared.
+  if (appraisal.reason == "no_direction") return false;
+  return is_one_of(appraisal.verdict, {"ARITHMETIC_INCONSISTENT", "SINGLE_CASE_ONLY",
                              "ZERO_SEEN_RISK_NOT_EXCLUDED", "NOT_TESTABLE"});
 }
 
@@ -224,7 +226,7 @@ std::string as_text(const SentenceReading& reading, const Findings& findings,
   if (!arithmetic.empty())
     text += "\n" + wrapped(say.text("reading.numbers") + " " + arithmetic, width);
   if (appraisal.relative) text += "\n" + ratio_text(say, *appraisal.relative, findings);
-  const bool judged = (named && compared) || decided_without(appraisal.verdict);
+  const bool judged = (named && compared) || decided_without(appraisal);
   const bool rate = claim.type == "safety_rate" || (named && !compared);
   const std::string interval =
       rate && appraisal.verdict != "ARITHMETIC_INCONSISTENT" ? share_interval(say, findings, appraisal, claim) : "";

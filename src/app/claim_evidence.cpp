@@ -52,16 +52,6 @@ std::vector<std::string> scenarios_of(const Review& review, const std::string& o
   return ids;
 }
 
-// Wherever a review may name the illness of its people.
-std::string illness_words(const Review& review, const Outcome& outcome, const AnalysisRequest& analysis) {
-  const Question& question = review.question;
-  std::string words;
-  for (const std::string* each : {&question.population, &question.plain_population, &review.title,
-                                  &review.plain_title, &outcome.name, &outcome.plain_name, &analysis.title})
-    words += *each + " | ";
-  return words;
-}
-
 // An outcome that the sentence names in words without a sense of their own.
 void take_direction(Claim& claim, const Outcome& outcome) {
   const bool higher = outcome.better == Better::higher;

@@ -9,6 +9,7 @@
 
 #include "app/run.h"
 #include "batch/parallel.h"
+#include "report/claim_strip.h"
 #include "report/verdict_words.h"
 #include "steelyard/analysis/analysis.h"
 #include "steelyard/base/file.h"
@@ -184,19 +185,29 @@ Exit conclude(const std::vector<fs::path>& reviews, const std::vector<Result>& o
   return worst;
 }
 
-// The signed verdicts, explained in plain words; a review without any is told so.
+// The signed verdicts, explained in plain words; a review without any is told so, and of each signed claim
+// that waits for its evidence.
 std::string claim_review_of(const Findings& findings, const Template& plain,
                             const Options& options, Result& outcome) {
   Citations citations;
   const SectionContext context{findings, plain, citations};
-  std::vector<std::string> explanations;
-  for (const Appraisal& appraisal : findings.claims)
-    explanations.push_back(appraisal.is_signed ? plain_sentences(context, appraisal) : "");
+  std::vector<RatedClaim> rated;
+  for (const Appraisal& appraisal : findings.claims) {
+    rated.push_back(is_publishable(appraisal)
+                        ? RatedClaim{verdict_name(plain.phrases, appraisal), plain_sentences(context, appraisal)}
+                        : RatedClaim{});
+    const Claim& claim = findings.review.claims[appraisal.claim];
+    if (appraisal.is_signed && !is_publishable(appraisal))
+      outcome.notices.push_back({Severity::warning, claim.where,
+                                 "claim " + claim.id + ": claimreview.jsonld leaves it out, because its evidence "
+                                 "is not extracted yet (pending)", "", 0,
+                                 "take pending out when the analysis is there"});
+  }
   if (std::ranges::none_of(findings.claims, &Appraisal::is_signed))
     outcome.notices.push_back({Severity::warning, {"review.toml", 0, 0},
                                "claimreview.jsonld holds no verdict, because none is signed", "", 0,
                                "extracted_by_role and checked_by_role sign a claim"});
-  return write_claim_review(findings, {options.publisher, options.publisher_url}, explanations);
+  return write_claim_review(findings, {options.publisher, options.publisher_url}, rated);
 }
 
 bool wants(const std::vector<std::string>& formats, std::string_view format) {

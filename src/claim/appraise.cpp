@@ -6,10 +6,12 @@
 #include "claim/effect_table.h"
 #include "claim/safety.h"
 #include "claim/said_count.h"
+#include "claim/why_not_compared.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
 #include "steelyard/claim/arm_ledger.h"
 #include "steelyard/claim/comparable.h"
+#include "steelyard/claim/illness.h"
 #include "steelyard/claim/memo.h"
 #include "steelyard/pool/proportion.h"
 #include "steelyard/claim/trial_times.h"
@@ -175,6 +177,15 @@ void compare_times(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
     appraisal.flags.emplace_back("TRIAL_TIME_UNKNOWN");
 }
 
+// What trials found in one illness says nothing of another. The claim is judged as it was linked: illnesses
+// have many names, and whoever linked it has to look.
+void note_disease(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
+  if (evidence.review == nullptr || evidence.request == nullptr || evidence.outcome == nullptr) return;
+  const bool told = std::ranges::find(appraisal.flags, "DISEASE_MISMATCH") != appraisal.flags.end();
+  if (!told && other_disease(claim, *evidence.review, *evidence.outcome, *evidence.request))
+    appraisal.flags.emplace_back("DISEASE_MISMATCH");
+}
+
 // Mean changes of one trial: how much of the change is also seen without the treatment.
 void compare_changes(Appraisal& appraisal, const ClaimEvidence& evidence) {
   if (evidence.linked == nullptr || evidence.outcome == nullptr || !evidence.outcome->change) return;
@@ -186,36 +197,6 @@ void compare_changes(Appraisal& appraisal, const ClaimEvidence& evidence) {
   const double c_se = means->c_sd / std::sqrt(means->c_n);
   appraisal.share_of_means = share_of_means(means->e_mean, e_se, means->c_mean, c_se,
                                             means->e_n + means->c_n - 2, evidence.rules.level_share());
-}
-
-// Source: specification, section 4.6
-void decide_durability(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence,
-                       const std::vector<ControlledEvidence>& other_sizes) {
-  const auto followed = claim.n_followed;
-  if (!claim.time_point_weeks || !followed) {
-    appraisal.verdict = "NOT_TESTABLE";
-    appraisal.reason = "no_follow_up";
-    return;
-  }
-  const auto started = claim.n_started ? claim.n_started : claim.n;
-  if (started && *followed > 0 && claim.events && *claim.events <= *followed) {
-    const Expectation* first = first_with_arms(evidence.expectations);
-    std::optional<double> usual;
-    for (const BesideScenario& each : appraisal.scenarios)
-      if (first != nullptr && each.scenario == first->scenario)
-        usual = each.priors.front().new_group.median;
-    appraisal.attrition =
-        attrition_bounds(static_cast<double>(*started), static_cast<double>(*followed),
-                         static_cast<double>(*claim.events), usual);
-  }
-  const ClaimedTime time = time_among_trials(claim, evidence);
-  const bool at_that_time = time == ClaimedTime::fits || time == ClaimedTime::varies;
-  if (appraisal.controlled && at_that_time) {
-    decide_by_table(appraisal, claim, other_sizes);
-    return;
-  }
-  appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
-  appraisal.reason = "not_at_that_time";
 }
 
 bool has_two_groups(const Study& study) {
@@ -262,27 +243,53 @@ bool decide_unusable(Appraisal& appraisal, const ClaimEvidence& evidence) {
   return true;
 }
 
-// "Better than steroids" cannot be answered by trials against placebo. Source: specification, sections 3.13
-// and 8 (27)
-bool names_another_comparator(const Claim& claim, const ClaimEvidence& evidence) {
-  return claim.type == "comparative" && claim.comparator_stated == "named" && evidence.review != nullptr &&
-         evidence.request != nullptr &&
-         !same_comparator(claim, evidence.review->question, *evidence.request);
+// Trials that gave the treatment on top of other care say nothing of it in place of that, whatever they
+// counted. Gives: whether the claim asks that.
+bool decide_replacement(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
+  if (!controlled_trials(evidence) || !replaces_what_trials_kept(claim, evidence)) return false;
+  appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
+  appraisal.reason = "replacement";
+  return true;
+}
+
+// Source: specification, section 4.6
+void decide_durability(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence,
+                       const std::vector<ControlledEvidence>& other_sizes) {
+  const auto followed = claim.n_followed;
+  if (!claim.time_point_weeks || !followed) {
+    appraisal.verdict = "NOT_TESTABLE";
+    appraisal.reason = "no_follow_up";
+    return;
+  }
+  const auto started = claim.n_started ? claim.n_started : claim.n;
+  if (started && *followed > 0 && claim.events && *claim.events <= *followed) {
+    const Expectation* first = first_with_arms(evidence.expectations);
+    std::optional<double> usual;
+    for (const BesideScenario& each : appraisal.scenarios)
+      if (first != nullptr && each.scenario == first->scenario)
+        usual = each.priors.front().new_group.median;
+    appraisal.attrition =
+        attrition_bounds(static_cast<double>(*started), static_cast<double>(*followed),
+                         static_cast<double>(*claim.events), usual);
+  }
+  if (decide_replacement(appraisal, claim, evidence)) return;
+  const ClaimedTime time = time_among_trials(claim, evidence);
+  const bool at_that_time = time == ClaimedTime::fits || time == ClaimedTime::varies;
+  if (appraisal.controlled && at_that_time) {
+    decide_by_table(appraisal, claim, other_sizes);
+    return;
+  }
+  appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
+  appraisal.reason = "not_at_that_time";
 }
 
 void decide_effect(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence,
                    const std::vector<ControlledEvidence>& other_sizes) {
+  if (decide_replacement(appraisal, claim, evidence)) return;
   if (decide_unusable(appraisal, evidence)) return;
-  if (appraisal.controlled && names_another_comparator(claim, evidence)) {
+  if (appraisal.controlled) appraisal.reason = why_not_compared(claim, evidence);
+  if (!appraisal.reason.empty()) {
     appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
-    appraisal.reason = "other_comparator";
-    return;
-  }
-  const ClaimedTime time = time_among_trials(claim, evidence);
-  if (appraisal.controlled && nobody_compared_then(time)) {
-    // No comparison at a time, no causal verdict at that time: specification, section 3.11
-    appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
-    appraisal.reason = reason_of(time);
     return;
   }
   decide_by_table(appraisal, claim, other_sizes);
@@ -331,6 +338,7 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalM
       relative_claim(claim, evidence.outcome, appraisal.scenarios, appraisal.controlled);
   compare_changes(appraisal, evidence);
   compare_times(appraisal, claim, evidence);
+  note_disease(appraisal, claim, evidence);
   constexpr long most_in_story = 3;  // specification, section 4.3
   const auto gate = [&](const char* id) { appraisal.gate = id; };
   if (appraisal.arithmetic.code == Arithmetic::inconsistent ||
@@ -355,13 +363,17 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalM
     decide_fact(appraisal, claim);
   } else if (!claim.pending.empty()) {
     appraisal.verdict = "PENDING_EXTRACTION";
+  } else if (asserts_no_effect(claim)) {
+    appraisal.verdict = "NOT_TESTABLE";
+    appraisal.reason = "no_direction";
   } else if (words_count_the_others(claim, evidence, appraisal)) {
     appraisal.verdict = "NOT_TESTABLE";
     appraisal.reason = "counts_others";
   } else if (is_one_of(claim.type, {"safety_zero", "safety_rate"})) {
     gate("G5");
     decide_safety(appraisal, claim, evidence, other_sizes);
-    if (appraisal.verdict == "NO_CONTROLLED_EVIDENCE") decide_unusable(appraisal, evidence);
+    if (appraisal.verdict == "NO_CONTROLLED_EVIDENCE" && appraisal.reason != "replacement")
+      decide_unusable(appraisal, evidence);
   } else if (claim.type == "durability") {
     gate("G6");
     decide_durability(appraisal, claim, evidence, other_sizes);

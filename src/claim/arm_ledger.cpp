@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "steelyard/base/text.h"
 
@@ -10,13 +11,53 @@ namespace steelyard {
 
 namespace {
 
+constexpr std::array<std::string_view, 5> id_columns{"nct", "registry", "registry_id", "doi", "pmid"};
+
 // What tells one trial from another, whatever its rows are called.
 bool same_identifier(const Study& one, const Study& other) {
-  constexpr std::array<std::string_view, 5> columns{"nct", "registry", "registry_id", "doi", "pmid"};
-  return std::ranges::any_of(columns, [&](std::string_view column) {
+  return std::ranges::any_of(id_columns, [&](std::string_view column) {
     const std::string_view id = one.cell(column);
     return !id.empty() && lower_case(id) == lower_case(other.cell(column));
   });
+}
+
+// Registered apart. Two reports of one trial may have two DOIs, so that only registries tell.
+bool other_registration(const Study& one, const Study& other) {
+  return std::ranges::any_of(std::span(id_columns).first(3), [&](std::string_view column) {
+    const std::string_view id = one.cell(column), second = other.cell(column);
+    return !id.empty() && !second.empty() && lower_case(id) != lower_case(second);
+  });
+}
+
+bool other_year(const Study& one, const Study& other) {
+  return one.year && other.year && *one.year != *other.year;
+}
+
+// A group without events is like many others by chance; averages tell groups apart by themselves.
+bool control_had_events(const Study& study) {
+  if (const auto* table = study.as<TwoByTwo>()) return table->c_events > 0;
+  if (const auto* rates = study.as<PersonTime>()) return rates->c_events > 0;
+  return study.as<TwoMeans>() != nullptr;
+}
+
+std::set<std::string> words_of_name(const std::string& name) {
+  std::set<std::string> words;
+  std::string word;
+  for (const char c : lower_case(name) + " ") {
+    const bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) > 127;
+    if (part) word += c;
+    if (part || word.empty()) continue;
+    words.insert(word);
+    word.clear();
+  }
+  return words;
+}
+
+// "A placebo arm 2001" of "A 2001"
+bool one_name_within_the_other(const std::string& one, const std::string& other) {
+  const auto first = words_of_name(one), second = words_of_name(other);
+  return !first.empty() && !second.empty() &&
+         (std::ranges::includes(first, second) || std::ranges::includes(second, first));
 }
 
 // "Smith 2010" of "Smith 2010a" and of "Smith 2010, high dose": the text up to a year. A letter at
@@ -64,6 +105,17 @@ bool same_trial(const Study& one, const Study& other) {
   return lower_case(one.name) == lower_case(other.name) || same_identifier(one, other);
 }
 
+bool same_group(const Study& trial, const Study& arm) {
+  const auto* table = trial.as<TwoByTwo>();
+  if (table == nullptr || table->c_events <= 0 || other_registration(trial, arm) || other_year(trial, arm))
+    return false;
+  const auto* alone = arm.as<OneProportion>();
+  const auto* control = arm.as<TwoByTwo>();
+  const bool like = (alone != nullptr && alone->events == table->c_events && alone->n == table->c_n) ||
+                    (control != nullptr && control->c_events == table->c_events && control->c_n == table->c_n);
+  return like && one_name_within_the_other(trial.name, arm.name);
+}
+
 std::vector<ArmConflict> arms_used_twice(const AnalysisRequest& analysis) {
   std::vector<ArmConflict> conflicts;
   // Dependent effects are modelled as such.
@@ -79,9 +131,13 @@ std::vector<ArmConflict> arms_used_twice(const AnalysisRequest& analysis) {
       const bool like_named = !stem.text.empty() && stem.text == other_stem.text;
       const bool certain =
           same_identifier(one, other) || (like_named && !stem.letter && !other_stem.letter);
-      if (!certain && !like_named) continue;
-      conflicts.push_back({same_treated(one, other) ? "REPORTED_TWICE" : "CONTROL_TWICE", one.name,
-                           other.name, certain});
+      const bool twice = same_treated(one, other);
+      // The same numbers under other names: of one year, or in both groups, seldom by chance.
+      const bool like_counts = control_had_events(one) && !other_registration(one, other) &&
+                               (twice || !other_year(one, other));
+      if (!certain && !like_named && !like_counts) continue;
+      conflicts.push_back(
+          {twice ? "REPORTED_TWICE" : "CONTROL_TWICE", one.name, other.name, certain});
     }
   return conflicts;
 }

@@ -75,7 +75,7 @@ Expectation expect(const Scenario& scenario, std::size_t index,
     if (!arm) continue;
     // Treated people lend no baseline, so the linked trial's own may stand among them.
     const bool used = !scenario.treated && std::ranges::any_of(
-        linked, [&](const Study* other) { return same_trial(*other, study); });
+        linked, [&](const Study* other) { return same_trial(*other, study) || same_group(*other, study); });
     if (used)
       result.left_out.push_back(std::move(arm->name));
     else

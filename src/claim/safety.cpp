@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "claim/effect_table.h"
+#include "claim/why_not_compared.h"
 #include "steelyard/base/one_of.h"
 #include "steelyard/claim/comparable.h"
 #include "steelyard/pool/proportion.h"
@@ -172,7 +173,8 @@ void decide_safety(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
   if (zero) describe_none_seen(appraisal, claim, evidence.outcome, evidence.rules);
   // Nobody compared at the claimed time: specification, section 3.11
   const ClaimedTime time = time_among_trials(claim, evidence);
-  const bool compared = appraisal.controlled && !nobody_compared_then(time);
+  const bool replaces = appraisal.controlled && replaces_what_trials_kept(claim, evidence);
+  const bool compared = appraisal.controlled && !replaces && !nobody_compared_then(time);
   if (zero) {
     const bool asserts = claim.type == "safety_zero" || claim.asserted_direction == "benefit" ||
                          claim.asserted_direction == "no_difference";
@@ -188,7 +190,7 @@ void decide_safety(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
   }
   appraisal.verdict = "NO_CONTROLLED_EVIDENCE";
   if (appraisal.controlled)
-    appraisal.reason = reason_of(time);
+    appraisal.reason = replaces ? "replacement" : reason_of(time);
   else if (appraisal.share)
     appraisal.reason = "rate";
 }

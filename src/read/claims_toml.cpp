@@ -66,6 +66,10 @@ void read_identity(TomlReader& reader, Claim& claim) {
   claim.claimant_type = reader.one_of("claimant_type", claimant_types, Need::required);
   claim.commercial_interest = reader.one_of("commercial_interest", interests, Need::required);
   claim.url = reader.text("url");
+  if (!claim.url.empty() && !claim.url.starts_with("https://") && !claim.url.starts_with("http://"))
+    reader.error(*reader.raw().find("url"),
+                 "url is '" + claim.url + "', but must start with https:// or http://",
+                 "the address of the page as it was seen; leave url out for what has none");
   claim.date_published = reader.date("date_published");
   claim.date_seen = reader.date("date_seen");
   if (claim.date_published && claim.date_seen && *claim.date_seen < *claim.date_published)
@@ -107,9 +111,22 @@ void read_identity(TomlReader& reader, Claim& claim) {
                  "write one claim for each thing that is said");
 }
 
+// Of an effect it decides which trials back the claim; nothing is assumed that was not recorded. A number of
+// harms asserts none by itself, and other types are not judged by it.
+void read_direction(TomlReader& reader, Claim& claim) {
+  const bool effect =
+      is_one_of(claim.type, {"response_proportion", "comparative", "durability", "efficacy_vague"});
+  const bool missing = effect && reader.raw().find("asserted_direction") == nullptr;
+  claim.asserted_direction = reader.one_of("asserted_direction", directions);
+  if (missing)
+    reader.error(reader.raw(),
+                 "asserted_direction is missing, but a claim of type " + claim.type + " must have one",
+                 "benefit fits most: that people got better; or harm, no_difference, or none");
+}
+
 void read_assertion(TomlReader& reader, Claim& claim) {
   claim.type = reader.one_of("type", types, Need::required);
-  claim.asserted_direction = reader.one_of("asserted_direction", directions);
+  read_direction(reader, claim);
   claim.asserted_size = reader.one_of("asserted_size", sizes);
   claim.attribution = reader.one_of("attribution", attributions);
   claim.population = reader.text("population");

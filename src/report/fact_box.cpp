@@ -15,12 +15,13 @@ namespace steelyard {
 
 namespace {
 
-// One person's story, or that of a few, is no count of people, and a count at another time does not stand
-// beside that of the trials. Source: the project's claim specification, sections 3.14, 6.3 and 6.4
+// One person's story, or that of a few, is no count of people, and a count at another time, or in
+// place of other care, does not stand beside that of the trials. Source: the project's claim specification, sections 3.14, 6.3 and 6.4
 bool counts_people(const Claim& claim, const Appraisal& appraisal) {
   constexpr long fewest = 10;
-  const bool other_time = is_one_of(appraisal.reason, {"other_time", "time_unknown", "not_at_that_time"});
-  return appraisal.verdict != "SINGLE_CASE_ONLY" && claim.type != "testimonial" && !other_time &&
+  const bool other_question =
+      is_one_of(appraisal.reason, {"other_time", "time_unknown", "not_at_that_time", "replacement"});
+  return appraisal.verdict != "SINGLE_CASE_ONLY" && claim.type != "testimonial" && !other_question &&
          (!claim.n || *claim.n >= fewest);
 }
 

@@ -10,7 +10,7 @@ Json day_or_null(const std::optional<Date>& date) {
   return date ? Json(iso_date(*date)) : Json(nullptr);
 }
 
-Json people_or_null(const std::optional<long>& count) { return count ? Json(*count) : Json(nullptr); }
+Json count_or_null(const std::optional<long>& count) { return count ? Json(*count) : Json(nullptr); }
 
 }  // namespace
 
@@ -47,14 +47,14 @@ Json claim_record_json(const Claim& claim) {
                       {"assessor", text_or_null(claim.assessor)},
                       {"time_point_weeks", json_number(claim.time_point_weeks)},
                       {"promised_weeks", json_number(claim.promised_weeks)},
-                      {"events", people_or_null(claim.events)},
-                      {"n", people_or_null(claim.n)},
+                      {"events", count_or_null(claim.events)},
+                      {"n", count_or_null(claim.n)},
                       {"percent_text", text_or_null(claim.percent_text)},
                       {"approx", claim.approx},
                       {"bound", text_or_null(claim.bound)},
                       {"ratio", json_number(claim.ratio)},
-                      {"n_followed", people_or_null(claim.n_followed)},
-                      {"n_started", people_or_null(claim.n_started)},
+                      {"n_followed", count_or_null(claim.n_followed)},
+                      {"n_started", count_or_null(claim.n_started)},
                       {"completers", claim.completers},
                       {"n_explained", text_or_null(claim.n_explained)},
                       {"design_claimed", text_or_null(claim.design_claimed)},
@@ -66,6 +66,14 @@ Json claim_record_json(const Claim& claim) {
                       {"background_source", text_or_null(claim.background_source)},
                       {"stated_value", json_number(claim.stated_value)},
                       {"analysis_id", text_or_null(claim.against)},
+                      {"citations", count_or_null(claim.citations.listed)},
+                      {"citations_distinct", count_or_null(claim.citations.distinct)},
+                      {"citations_preclinical", count_or_null(claim.citations.preclinical)},
+                      {"citations_other_disease", count_or_null(claim.citations.other_disease)},
+                      {"citations_other_product", count_or_null(claim.citations.other_product)},
+                      {"citations_uncontrolled", count_or_null(claim.citations.uncontrolled)},
+                      {"plain", text_or_null(claim.plain)},
+                      {"unknowns", claim.unknowns},
                       {"scenario_ids", claim.scenarios}});
 }
 

@@ -32,12 +32,16 @@ std::string page_of(const Publisher& publisher, const Review& review, const Clai
 
 }  // namespace
 
+bool is_publishable(const Appraisal& appraisal) {
+  return appraisal.is_signed && appraisal.verdict != "PENDING_EXTRACTION";
+}
+
 std::string write_claim_review(const Findings& findings, const Publisher& publisher,
-                               const std::vector<std::string>& explanations) {
+                               const std::vector<RatedClaim>& rated) {
   Json list = Json::array();
   for (std::size_t i = 0; i < findings.claims.size(); ++i) {
     const Appraisal& appraisal = findings.claims[i];
-    if (!appraisal.is_signed) continue;
+    if (!is_publishable(appraisal)) continue;
     const Claim& claim = findings.review.claims[appraisal.claim];
     Json json{{"@context", "https://schema.org"}, {"@type", "ClaimReview"}};
     if (!publisher.url.empty()) json["url"] = page_of(publisher, findings.review, claim);
@@ -47,8 +51,8 @@ std::string write_claim_review(const Findings& findings, const Publisher& publis
     json["itemReviewed"] = reviewed_claim(claim);
     json["reviewRating"] = {
         {"@type", "Rating"},
-        {"alternateName", std::string(find_verdict(appraisal.verdict)->label)},
-        {"ratingExplanation", explanations.at(i)}};
+        {"alternateName", rated.at(i).label},
+        {"ratingExplanation", rated.at(i).explanation}};
     list.push_back(std::move(json));
   }
   return list.dump(2) + "\n";

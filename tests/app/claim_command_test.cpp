@@ -329,8 +329,9 @@ TEST_CASE("A new user makes a review, writes claims.csv, and checks, judges and 
   const std::string mine = (folder / "mine").string();
   REQUIRE(sh(program + " init " + mine).status == 0);
   std::ofstream(fs::path(mine) / "claims.csv")
-      << "id,claimant,claimant_type,commercial_interest,paraphrase,type,percent_text,n,against\n"
-         "C2,A shop,other,sells_treatment,Nine of ten are said to itch less.,response_proportion,90,"
+      << "id,claimant,claimant_type,commercial_interest,paraphrase,type,asserted_direction,"
+         "percent_text,n,against\n"
+         "C2,A shop,other,sells_treatment,Nine of ten are said to itch less.,response_proportion,benefit,90,"
          "40,relief\n";
   const auto check = sh(program + " check " + mine);
   CHECK(check.status == 0);

@@ -169,6 +169,7 @@ TEST_CASE("Trials in which nobody had the event are said to be such, for claims 
   for (const char* type : {"safety_rate", "response_proportion"}) {
     Review made = with(review(0, 0, 50, Better::lower), 5, 200);
     made.claims[0].type = type;
+    if (made.claims[0].type == "response_proportion") made.claims[0].asserted_direction = "benefit";
     CHECK(verdict(made) == "UNCERTAIN");
     CHECK(appraised(made).reason == "no_events");
   }

@@ -48,6 +48,7 @@ class Folder {
            "data = \"studies.csv\"\nmeasure = \"RR\"\n[[claim]]\nid = \"C1\"\n"
            "claimant = \"Clinic\"\nclaimant_type = \"clinic\"\n"
            "commercial_interest = \"sells_treatment\"\ntype = \"response_proportion\"\n"
+           "asserted_direction = \"benefit\"\n"
            "paraphrase = \"Three quarters of 200 are said to have been helped.\"\n"
            "n = 200\npercent_text = \"75\"\ncomparator_stated = \"none\"\nagainst = \"a\"\n"
         << claim;
@@ -141,7 +142,7 @@ TEST_CASE("An answer to no item, a second answer or a nameless failure is refuse
 }
 
 TEST_CASE("A ratio goes from a review folder to results.json, and an impossible one is refused in place") {
-  const Folder folder("ratio = 1.2\nasserted_direction = \"benefit\"\n");
+  const Folder folder("ratio = 1.2\n");
   CHECK(folder.run("report").status == 0);
   const Json relative = folder.claim()["relative"];
   CHECK(relative["ratio"] == 1.2);

@@ -177,24 +177,24 @@ TEST_CASE("Facts, arithmetic and lost people of the specification come out of a 
   folder.file("review.toml", head);
   folder.file(
       "claims.csv",
-      "id,claimant,claimant_type,commercial_interest,paraphrase,type,percent_text,events,n,"
+      "id,claimant,claimant_type,commercial_interest,paraphrase,type,asserted_direction,percent_text,events,n,"
       "n_followed,n_started,time_point_weeks,stated_value,fact_estimate,fact_low,fact_high,"
       "fact_source\n"
-      "B01,C,clinic,unknown,Millions are said to have it.,prevalence,,,,,,,5000000,3410000,1238000,"
+      "B01,C,clinic,unknown,Millions are said to have it.,prevalence,none,,,,,,,5000000,3410000,1238000,"
       "8499000,Tian 2023\n"
-      "F2,C,clinic,unknown,Millions are said to have it.,prevalence,,,,,,,9000000,3410000,1238000,"
+      "F2,C,clinic,unknown,Millions are said to have it.,prevalence,none,,,,,,,9000000,3410000,1238000,"
       "8499000,Tian 2023\n"
-      "F3,C,clinic,unknown,Millions are said to have it.,prevalence,,,,,,,1000000,3410000,1238000,"
+      "F3,C,clinic,unknown,Millions are said to have it.,prevalence,none,,,,,,,1000000,3410000,1238000,"
       "8499000,Tian 2023\n"
-      "F4,C,clinic,unknown,Millions are said to have it.,prevalence,,,,,,,1000000,,,,\n"
-      "G1,C,clinic,unknown,Some are better.,response_proportion,75,,13,,,,,,,,\n"
-      "G2,C,clinic,unknown,Some are better.,response_proportion,12.5,3,40,,,,,,,,\n"
-      "G3,C,clinic,unknown,Some are better.,response_proportion,68,,32,,,,,,,,\n"
-      "G4,C,clinic,unknown,Some are better.,response_proportion,75,,,,,,,,,,\n"
-      "D1,C,clinic,unknown,It is said to last.,durability,,90,,120,200,104,,,,,\n"
-      "D2,C,clinic,unknown,It is said to last.,durability,,,200,,,104,,,,,\n"
-      "T1,C,clinic,unknown,One person is said to walk.,testimonial,,,,,,,,,,,\n"
-      "T2,C,clinic,unknown,Both are said to walk.,response_proportion,,2,2,,,,,,,,\n");
+      "F4,C,clinic,unknown,Millions are said to have it.,prevalence,none,,,,,,,1000000,,,,\n"
+      "G1,C,clinic,unknown,Some are better.,response_proportion,benefit,75,,13,,,,,,,,\n"
+      "G2,C,clinic,unknown,Some are better.,response_proportion,benefit,12.5,3,40,,,,,,,,\n"
+      "G3,C,clinic,unknown,Some are better.,response_proportion,benefit,68,,32,,,,,,,,\n"
+      "G4,C,clinic,unknown,Some are better.,response_proportion,benefit,75,,,,,,,,,,\n"
+      "D1,C,clinic,unknown,It is said to last.,durability,benefit,,90,,120,200,104,,,,,\n"
+      "D2,C,clinic,unknown,It is said to last.,durability,benefit,,,200,,,104,,,,,\n"
+      "T1,C,clinic,unknown,One person is said to walk.,testimonial,none,,,,,,,,,,,\n"
+      "T2,C,clinic,unknown,Both are said to walk.,response_proportion,benefit,,2,2,,,,,,,,\n");
   const Findings findings = findings_of(folder);
   const auto verdict = [&](std::size_t i) { return findings.claims[i].verdict; };
   CHECK(verdict(0) == "FACT_CONSISTENT");

@@ -39,6 +39,7 @@ type = "response_proportion"
 n = 200
 percent_text = "75"
 against = "main"
+asserted_direction = "benefit"
 )";
 
 std::string told(const std::string& text) {
@@ -250,6 +251,18 @@ constexpr Fault faults[] = {
      R"(review.toml:21:1: error: claim B10: claimant is missing
   [[claim]]
   ^^^^^^^^^
+)"                                                                                                                                                                                                         },
+    {"an address that is none",                  "against = \"main\"",                               "url = \"nonsense\"",
+     R"(review.toml:30:7: error: claim B10: url is 'nonsense', but must start with https:// or http://
+  url = "nonsense"
+        ^^^^^^^^^^
+  hint: the address of the page as it was seen; leave url out for what has none
+)"                                                                                                                                                                                                         },
+    {"an effect in no direction",                "asserted_direction = \"benefit\"\n",             "",
+     R"(review.toml:21:1: error: claim B10: asserted_direction is missing, but a claim of type response_proportion must have one
+  [[claim]]
+  ^^^^^^^^^
+  hint: benefit fits most: that people got better; or harm, no_difference, or none
 )"                                                                                                                                                                                                         },
     {"quotation marks in a paraphrase",          "\"Three quarters are said to have benefited.\"",
      "\"They say “it works”.\"",                                                                                                           R"(review.toml:26:14: error: claim B10: paraphrase holds quotation marks, but must be in your own words

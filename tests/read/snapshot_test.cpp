@@ -18,7 +18,7 @@ constexpr const char* page =
 std::string claim_with(const std::string& keys) {
   return review_folder::head +
          "[[claim]]\nid = \"B10\"\nclaimant = \"Clinic\"\nclaimant_type = \"clinic\"\n"
-         "commercial_interest = \"unknown\"\ntype = \"efficacy_vague\"\n" + keys;
+         "commercial_interest = \"unknown\"\ntype = \"efficacy_vague\"\nasserted_direction = \"benefit\"\n" + keys;
 }
 
 std::string told(const std::string& keys, const std::string& file, const std::string& bytes) {

@@ -133,7 +133,8 @@ const std::vector<std::pair<std::string, std::string>> by_gates{
     {"NOT_DISTINGUISHABLE", ""}, {"UNEXPLAINED_EXCESS", ""}, {"UNCERTAIN", "not_counts"},
     {"UNCERTAIN", "arm_twice"}, {"UNCERTAIN", "no_events"}, {"SINGLE_CASE_ONLY", "stories"},
     {"NO_CONTROLLED_EVIDENCE", "rate"}, {"NO_CONTROLLED_EVIDENCE", "other_time"},
-    {"NO_CONTROLLED_EVIDENCE", "time_unknown"},
+    {"NO_CONTROLLED_EVIDENCE", "time_unknown"}, {"NO_CONTROLLED_EVIDENCE", "replacement"},
+    {"NO_CONTROLLED_EVIDENCE", "other_comparator"}, {"NOT_TESTABLE", "no_direction"},
     {"NOT_TESTABLE", "wrong_side"}, {"NOT_TESTABLE", "counts_others"},
     {"PENDING_EXTRACTION", ""}, {"FACT_UNCHECKED", ""}};
 constexpr std::array<steelyard::Better, 2> both_ways{steelyard::Better::higher,

@@ -26,6 +26,10 @@ TEST_CASE("The record of a claim stands in results.json, what was not given as n
   claim.n = 200;
   claim.percent_text = "75.0";
   claim.paraphrase = "Three quarters of 200 are said to have been helped.";
+  claim.citations.listed = 11;
+  claim.citations.distinct = 9;
+  claim.plain = "The page says that most were helped.";
+  claim.unknowns = {"who was counted"};
   review.claims.push_back(claim);
   const Findings findings = analyse(std::move(review), std::nullopt);
   const auto json = nlohmann::json::parse(write_results_json(findings, {}, 1));
@@ -43,4 +47,9 @@ TEST_CASE("The record of a claim stands in results.json, what was not given as n
   CHECK(record["events"].is_null());
   CHECK(record["percent_text"] == "75.0");
   CHECK(record["comparator_text"].is_null());
+  CHECK(record["citations"] == 11);
+  CHECK(record["citations_distinct"] == 9);
+  CHECK(record["citations_uncontrolled"].is_null());
+  CHECK(record["plain"] == "The page says that most were helped.");
+  CHECK(record["unknowns"] == nlohmann::json{"who was counted"});
 }

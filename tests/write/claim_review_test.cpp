@@ -112,6 +112,26 @@ TEST_CASE("Only a signed verdict is exported as ClaimReview, with the fields of 
   CHECK(bytes(review.file()) == text);
 }
 
+TEST_CASE("A signed claim that waits for its evidence has no verdict to export, and a story stands by itself") {
+  const SignedReview review;
+  const fs::path toml = fs::path(review.review()) / "review.toml";
+  std::string text = bytes(toml);
+  const std::string rest =
+      "claimant = \"Clinic B\"\nclaimant_type = \"clinic\"\ncommercial_interest = \"sells_treatment\"\n"
+      "extracted_by_role = \"a statistician\"\nchecked_by_role = \"a rheumatologist\"\n"
+      "paraphrase = \"Somebody is said to be better.\"\nasserted_direction = \"benefit\"\n";
+  std::ofstream(toml, std::ios::app)
+      << "\n[[claim]]\nid = \"waits\"\ntype = \"comparative\"\npending = \"not read\"\n" << rest
+      << "\n[[claim]]\nid = \"story\"\ntype = \"testimonial\"\n" << rest;
+  const auto outcome = review.report(review.review(), options);
+  REQUIRE(outcome.status == 0);
+  CHECK(outcome.output.find("claim waits: claimreview.jsonld leaves it out") != std::string::npos);
+  const json list = json::parse(bytes(review.file()));
+  REQUIRE(list.size() == 2);
+  CHECK(list[1]["reviewRating"]["alternateName"] == "One person's story");
+  CHECK(list[1]["reviewRating"]["ratingExplanation"].get<std::string>().starts_with("This is the story of one"));
+}
+
 TEST_CASE("A review without a signed verdict exports none, and says so") {
   const SignedReview review;
   const auto outcome = review.report(run::project().string() + "/datasets/lupus-msc", options);

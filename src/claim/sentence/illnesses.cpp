@@ -180,4 +180,29 @@ std::string other_illness(const SentenceReading& reading, std::string_view revie
   return "";
 }
 
+std::string illness_words(const Review& review, const Outcome& outcome, const AnalysisRequest& analysis) {
+  const Question& question = review.question;
+  std::string words;
+  for (const std::string* each : {&question.population, &question.plain_population, &review.title,
+                                  &review.plain_title, &outcome.name, &outcome.plain_name, &analysis.title})
+    words += *each + " | ";
+  return words;
+}
+
+bool other_disease(const Claim& claim, const Review& review, const Outcome& outcome,
+                   const AnalysisRequest& analysis) {
+  const auto named = [](std::string_view text) {
+    return sentence::illnesses_in(sentence::tokens_of(text), text);
+  };
+  const std::string people = review.question.population + " | " + review.question.plain_population;
+  const std::string words = illness_words(review, outcome, analysis);
+  if (claim.disease.empty() || named(people).empty()) return false;
+  const auto said = named(claim.disease), reviewed = named(words);
+  return !said.empty() && std::ranges::none_of(said, [&](const sentence::NamedIllness& one) {
+    return std::ranges::any_of(reviewed, [&](const sentence::NamedIllness& other) {
+      return sentence::one_family(*one.illness, *other.illness);
+    });
+  });
+}
+
 }  // namespace steelyard
