@@ -161,6 +161,10 @@ class ThreeColumns {
                         {{"low", whole(static_cast<double>(*appraisal_.arithmetic.events_low))},
                          {"high", whole(static_cast<double>(*appraisal_.arithmetic.events_high))},
                          {"percent", claim_.percent_text}})
+        : appraisal_.arithmetic.smallest_n && numbers_.page && !claim_.approx
+            ? say_.text("claim.basis_percent_only",
+                        {{"percent", claim_.percent_text},
+                         {"smallest", whole(static_cast<double>(*appraisal_.arithmetic.smallest_n))}})
             : "";
     return joined_texts({numbers_.page ? say_.text(limit ? "claim.basis_limit" : "claim.basis_page") : "", counted_as, fit}, "; ");
   }

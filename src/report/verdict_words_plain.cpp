@@ -348,7 +348,7 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
     const double y = appraisal.share ? appraisal.share->events : 0;
     const double people = appraisal.share ? appraisal.share->n : 0;
     // The interval, and the rounding, of every other place that shows this number.
-    const Bounds range = appraisal.share ? appraisal.share->wilson : Bounds{};
+    const Bounds range = appraisal.share ? printed_interval(*appraisal.share) : Bounds{};
     return say.text(key,
                     {{"n", n},
                      {"y", whole(y)},
