@@ -135,7 +135,7 @@ class ThreeColumns {
     Row ranges = row("claim.row_range");
     const std::string page = range_of(say_, numbers_.page);
     ranges.cells.push_back(
-        cell(bold(appraisal_.attrition ? say_.text("claim.range_attrition", {{"range", page}}) : page)));
+        cell(bold(lost_some(appraisal_) ? say_.text("claim.range_attrition", {{"range", page}}) : page)));
     ranges.cells.push_back(cell(bold(range_of(say_, numbers_.expected))));
     if (numbers_.trials) {
       ranges.cells.push_back(cell(bold(range_of(say_, numbers_.trials->with))));
@@ -147,7 +147,7 @@ class ThreeColumns {
   std::string page_basis() const {
     if (appraisal_.none_seen) return 
           say_.text("claim.basis_none_seen", {{"level", judged_level(context_.findings)}});
-    if (appraisal_.attrition) return say_.text("claim.basis_attrition");
+    if (lost_some(appraisal_)) return say_.text("claim.basis_attrition");
     if (numbers_.counts_others) return "";
     const bool limit = numbers_.page && !numbers_.page->bound.empty();
     const std::string counted_as = appraisal_.share

@@ -29,7 +29,7 @@ std::optional<PeopleCount> claimed(const Claim& claim, const Appraisal& appraisa
   if (counts_those_without_it(appraisal)) return std::nullopt;
   if (appraisal.none_seen)
     return PeopleCount{0, Bounds{0, std::ceil(all * appraisal.none_seen->upper_one_sided)}};
-  if (appraisal.attrition) {
+  if (lost_some(appraisal)) {
     const AttritionBounds& bounds = *appraisal.attrition;
     return PeopleCount{all * bounds.observed, Bounds{all * bounds.range.low, all * bounds.range.high}};
   }
@@ -107,6 +107,10 @@ std::optional<TwoGroups> groups_of(const Findings& findings, const Appraisal& ap
 
 const Bounds& printed_interval(const ClaimedShare& share) {
   return share.events == 0 || share.events == share.n ? share.exact : share.wilson;
+}
+
+bool lost_some(const Appraisal& appraisal) {
+  return appraisal.attrition && appraisal.attrition->range.low < appraisal.attrition->range.high;
 }
 
 double people_claimed(const Claim& claim, const Appraisal& appraisal) {

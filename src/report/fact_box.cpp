@@ -53,7 +53,8 @@ ClaimSide claim_side(const SectionContext& context, std::optional<std::size_t> r
     }
     if (!side.expected && numbers.expected) {
       side.expected = numbers.expected;
-      side.rough = appraisal.badge == Badge::illustrative;
+      side.rough = appraisal.badge == Badge::illustrative ||
+                   (numbers.scenario != nullptr ? !numbers.scenario->gating : !claim.outcome_defined);
     }
     if (!side.trials) side.trials = numbers.trials;
   }

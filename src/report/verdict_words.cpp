@@ -61,7 +61,12 @@ std::string beside_text(const SectionContext& context, const Appraisal& appraisa
 std::string fact_text(const SectionContext& context, const Appraisal& appraisal,
                       const std::string& key) {
   const Claim& claim = context.findings.review.claims[appraisal.claim];
-  return context.layout.phrases.text(key, {{"stated", large_number(*claim.stated_value)},
+  // A number within the range may still be far from the best estimate. Source: specification, section 3.16
+  constexpr double close = 0.05;
+  const double ratio = appraisal.fact->ratio;
+  const std::string beside = key + (ratio > 1 + close ? "_higher" : ratio < 1 - close ? "_lower" : "");
+  const Phrases& say = context.layout.phrases;
+  return say.text(say.has(beside) ? beside : key, {{"stated", large_number(*claim.stated_value)},
                                            {"estimate", large_number(claim.fact->estimate)},
                                            {"low", large_number(claim.fact->low)},
                                            {"high", large_number(claim.fact->high)},
@@ -78,9 +83,10 @@ std::string attrition_text(const SectionContext& context, const Appraisal& appra
   const Phrases& say = context.layout.phrases;
   // Where the page counts out of another number of people, this is put on it as well.
   const double all = people_shown(context.findings);
-  const std::string also = all == started ? key : key + "_of";
+  const std::string counted = lost_some(appraisal) ? key : key + "_one";
+  const std::string also = all == started ? counted : counted + "_of";
   return say.text(
-      say.has(also) ? also : key,
+      say.has(also) ? also : counted,
            {{"n", whole(started)},
             {"low", whole(std::round(bounds.range.low * started))},
             {"high", whole(std::round(bounds.range.high * started))},

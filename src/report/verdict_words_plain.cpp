@@ -187,6 +187,14 @@ class PlainWords {
     return "";
   }
 
+  // By some of the methods that may be used the verdict would be another.
+  std::string disagreement() const {
+    const std::vector<Variant>& variants = appraisal_.controlled->variants;
+    const bool differ = std::ranges::any_of(
+        variants, [&](const Variant& each) { return each.verdict != variants.front().verdict; });
+    return appraisal_.fragile && differ ? " " + say_.text("plain.fragile") : "";
+  }
+
   // The claimed number beside the one that the tests imply for as many people, where by some method
   // it lies beyond that.
   std::string beyond() const {
@@ -377,7 +385,7 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
                         {"open", words.still_possible()},
                         {"need", words.what_is_needed()},
                         {"n", n}}) +
-         words.addition();
+         words.addition() + words.disagreement();
 }
 
 }  // namespace steelyard
