@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "claim/checklist_words.h"
 #include "claim/effect_table.h"
 #include "claim/safety.h"
 #include "claim/said_count.h"
@@ -139,8 +140,11 @@ void compare_controlled(Appraisal& appraisal, const Claim& claim, const ClaimEvi
 // Sets the claim beside its scenarios, and says what bias or chance would explain.
 void compare_with_standard_care(Appraisal& appraisal, const Claim& claim,
                                 const ClaimEvidence& evidence, AppraisalMemo& memo) {
-  const bool counts = is_one_of(claim.type, {"response_proportion", "comparative", "durability"});
-  if (!counts || evidence.scenarios == nullptr) return;
+  // What is claimed without a number is set beside standard care as well: its readers want to know what is
+  // expected anyway.
+  const bool effect =
+      is_one_of(claim.type, {"response_proportion", "comparative", "durability", "efficacy_vague"});
+  if (!effect || evidence.scenarios == nullptr) return;
   const auto claimed = claimed_events(appraisal);
   for (const Expectation* expectation : evidence.expectations)
     appraisal.scenarios.push_back(beside(claim, (*evidence.scenarios)[expectation->scenario],
@@ -350,6 +354,8 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalM
     appraisal.verdict = "SINGLE_CASE_ONLY";
     const long people = claim.n.value_or(claim.events.value_or(1));
     if (people > 1) appraisal.reason = people > most_in_story ? "stories" : "few";
+    // "All stories on the page": how many is not said, but more than one.
+    if (!claim.n && !claim.events && tells_stories(claim.paraphrase)) appraisal.reason = "stories";
   } else if (is_one_of(claim.type, {"mechanism", "authority", "convenience", "future"})) {
     gate("G3");
     appraisal.verdict = "NOT_TESTABLE";

@@ -68,6 +68,8 @@ SignificantWord significant_word(std::string_view text) {
   return found;
 }
 
+bool tells_stories(std::string_view text) { return any(words_of(text), {"stories", "testimonials"}); }
+
 std::vector<std::string> appeals(std::string_view text) {
   const auto words = words_of(text);
   std::vector<std::string> flags;

@@ -18,6 +18,9 @@ SignificantWord significant_word(std::string_view text);
 // Newness, naturalness, age and standing: the flags of the words that are there.
 std::vector<std::string> appeals(std::string_view text);
 
+// Stories of several people, however many.
+bool tells_stories(std::string_view text);
+
 // Approval, accreditation, compliance.
 bool regulatory_words(std::string_view text);
 

@@ -1,6 +1,8 @@
 // Fields of a claim that do not fit each other.
 #include "claims_sense.h"
 
+#include <algorithm>
+
 #include "steelyard/base/one_of.h"
 #include "steelyard/base/text.h"
 
@@ -78,6 +80,17 @@ void check_sense(TomlReader& reader, const Claim& claim, const Review& review) {
   check_ratio(reader, claim, review);
   check_number(reader, claim);
   check_bound(reader, claim);
+}
+
+void check_words_for_patients(const Review& review, Notices& notices) {
+  const bool told = std::ranges::any_of(review.claims, [](const Claim& each) { return !each.plain.empty(); });
+  if (told || review.claims.empty()) return;
+  const Claim& first = review.claims.front();
+  notices.push_back({Severity::warning, first.where,
+                     "claim " + first.id + (review.claims.size() > 1 ? " and all others have" : " has") +
+                         " no plain, its words for patients; their document tells paraphrases that are easy "
+                         "to read, and of the others only how many there are",
+                     "", 0, "give plain to the claims that patients should meet first"});
 }
 
 }  // namespace steelyard

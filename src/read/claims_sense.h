@@ -9,4 +9,7 @@ namespace steelyard {
 /// of a number that gives none.
 void check_sense(TomlReader& reader, const Claim& claim, const Review& review);
 
+/// A warning where no claim has words for patients: their document then tells paraphrases at best.
+void check_words_for_patients(const Review& review, Notices& notices);
+
 }  // namespace steelyard

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "claims_csv.h"
+#include "claims_sense.h"
 #include "csv.h"
 #include "review_toml.h"
 #include "snapshot.h"
@@ -41,6 +42,7 @@ class FolderReader {
       const CsvText* claims = table("claims.csv");
       read_claims_csv(*claims, "claims.csv", review_, notices_);
     }
+    check_words_for_patients(review_, notices_);
     show_sources(notices_, "review.toml", text);
     check_snapshots();
     keep_sources(text);

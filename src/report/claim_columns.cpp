@@ -135,7 +135,7 @@ class ThreeColumns {
     Row ranges = row("claim.row_range");
     const std::string page = range_of(say_, numbers_.page);
     ranges.cells.push_back(
-        cell(bold(appraisal_.attrition ? say_.text("claim.range_attrition", {{"range", page}}) : page)));
+        cell(bold(lost_some(appraisal_) ? say_.text("claim.range_attrition", {{"range", page}}) : page)));
     ranges.cells.push_back(cell(bold(range_of(say_, numbers_.expected))));
     if (numbers_.trials) {
       ranges.cells.push_back(cell(bold(range_of(say_, numbers_.trials->with))));
@@ -147,7 +147,7 @@ class ThreeColumns {
   std::string page_basis() const {
     if (appraisal_.none_seen) return 
           say_.text("claim.basis_none_seen", {{"level", judged_level(context_.findings)}});
-    if (appraisal_.attrition) return say_.text("claim.basis_attrition");
+    if (lost_some(appraisal_)) return say_.text("claim.basis_attrition");
     if (numbers_.counts_others) return "";
     const bool limit = numbers_.page && !numbers_.page->bound.empty();
     const std::string counted_as = appraisal_.share
@@ -161,6 +161,10 @@ class ThreeColumns {
                         {{"low", whole(static_cast<double>(*appraisal_.arithmetic.events_low))},
                          {"high", whole(static_cast<double>(*appraisal_.arithmetic.events_high))},
                          {"percent", claim_.percent_text}})
+        : appraisal_.arithmetic.smallest_n && numbers_.page && !claim_.approx
+            ? say_.text("claim.basis_percent_only",
+                        {{"percent", claim_.percent_text},
+                         {"smallest", whole(static_cast<double>(*appraisal_.arithmetic.smallest_n))}})
             : "";
     return joined_texts({numbers_.page ? say_.text(limit ? "claim.basis_limit" : "claim.basis_page") : "", counted_as, fit}, "; ");
   }

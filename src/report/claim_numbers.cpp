@@ -29,7 +29,7 @@ std::optional<PeopleCount> claimed(const Claim& claim, const Appraisal& appraisa
   if (counts_those_without_it(appraisal)) return std::nullopt;
   if (appraisal.none_seen)
     return PeopleCount{0, Bounds{0, std::ceil(all * appraisal.none_seen->upper_one_sided)}};
-  if (appraisal.attrition) {
+  if (lost_some(appraisal)) {
     const AttritionBounds& bounds = *appraisal.attrition;
     return PeopleCount{all * bounds.observed, Bounds{all * bounds.range.low, all * bounds.range.high}};
   }
@@ -37,8 +37,8 @@ std::optional<PeopleCount> claimed(const Claim& claim, const Appraisal& appraisa
     const ClaimedShare& share = *appraisal.share;
     // A limit has no play of chance around it.
     if (!claim.bound.empty()) return PeopleCount{all * share.events / share.n, std::nullopt, claim.bound};
-    return PeopleCount{all * share.events / share.n,
-                       Bounds{all * share.wilson.low, all * share.wilson.high}};
+    const Bounds& range = printed_interval(share);
+    return PeopleCount{all * share.events / share.n, Bounds{all * range.low, all * range.high}};
   }
   // A percentage alone: no group, so no interval.
   const auto percent = parse_number(claim.percent_text);
@@ -104,6 +104,14 @@ std::optional<TwoGroups> groups_of(const Findings& findings, const Appraisal& ap
 }
 
 }  // namespace
+
+const Bounds& printed_interval(const ClaimedShare& share) {
+  return share.events == 0 || share.events == share.n ? share.exact : share.wilson;
+}
+
+bool lost_some(const Appraisal& appraisal) {
+  return appraisal.attrition && appraisal.attrition->range.low < appraisal.attrition->range.high;
+}
 
 double people_claimed(const Claim& claim, const Appraisal& appraisal) {
   constexpr long fewest = 10, most = 1000;  // specification, section 6.4

@@ -31,6 +31,14 @@ struct SideBySide {
   std::optional<PeopleCount> implied;  ///< the effect of the trials applied to `expected`
 };
 
+/// The interval printed beside a claimed share, the same in every document: exact where nobody or
+/// everybody has the result, else Wilson's.
+/// Source: the project's claim specification, section 3.1
+const Bounds& printed_interval(const ClaimedShare& share);
+
+/// True where some people who started were no longer followed, so that their result is not known.
+bool lost_some(const Appraisal& appraisal);
+
 /// The number of people that a claim speaks of, where it can be shown person by person; else 100, or
 /// 1,000 where fewer than 5% of those without the treatment have the event.
 /// Source: the project's claim specification, sections 6.3 and 6.4

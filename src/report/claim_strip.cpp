@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "report/numbers.h"
 #include "steelyard/base/text.h"
 
 namespace steelyard {
@@ -36,9 +37,32 @@ std::string reply_text(const Claim& claim) {
   return ended ? text : text + ".";
 }
 
-std::vector<std::string> failed_items(const Phrases& say, const Appraisal& appraisal) {
+namespace {
+
+// How many of the references an item of the citation audit speaks of; nothing for other items.
+std::optional<long> audited(const CitationAudit& audit, std::string_view flag) {
+  return flag == "CITATION_DUPLICATED"      ? audit.distinct
+         : flag == "CITATION_PRECLINICAL"   ? audit.preclinical
+         : flag == "CITATION_OTHER_DISEASE" ? audit.other_disease
+         : flag == "CITATION_OTHER_PRODUCT" ? audit.other_product
+         : flag == "CITATION_UNCONTROLLED"  ? audit.uncontrolled
+                                            : std::nullopt;
+}
+
+}  // namespace
+
+std::vector<std::string> failed_items(const Phrases& say, const Claim& claim, const Appraisal& appraisal) {
   std::vector<std::string> items;
-  for (const std::string& flag : appraisal.flags) items.push_back(say.text("flag." + flag));
+  const CitationAudit& audit = claim.citations;
+  for (const std::string& flag : appraisal.flags) {
+    const auto count = audited(audit, flag);
+    // Parts are counted of the different references, and those of the ones that are listed.
+    const auto all = flag == "CITATION_DUPLICATED" || !audit.distinct ? audit.listed : audit.distinct;
+    const bool counted = count && all;
+    items.push_back(say.text((counted ? "flag_counted." : "flag.") + flag,
+                             {{"count", counted ? whole(static_cast<double>(*count)) : ""},
+                              {"all", counted ? whole(static_cast<double>(*all)) : ""}}));
+  }
   return items;
 }
 

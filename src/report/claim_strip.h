@@ -13,8 +13,9 @@ std::string verdict_strip(const Phrases& say, const Appraisal& appraisal);
 /// "DRAFT until signed …", or who signed.
 std::string signing_line(const Phrases& say, const Claim& claim);
 
-/// Failed items of the checklist in words, most consequential first.
-std::vector<std::string> failed_items(const Phrases& say, const Appraisal& appraisal);
+/// Failed items of the checklist in words, most consequential first; those of the references with how
+/// many of them.
+std::vector<std::string> failed_items(const Phrases& say, const Claim& claim, const Appraisal& appraisal);
 
 /// The reply of the claimant as a sentence of the reviewers; empty where they give none.
 std::string reply_text(const Claim& claim);

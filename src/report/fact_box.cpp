@@ -9,6 +9,7 @@
 #include "report/fair_tests.h"
 #include "report/names.h"
 #include "report/numbers.h"
+#include "report/patient_claims.h"
 #include "steelyard/base/one_of.h"
 
 namespace steelyard {
@@ -30,7 +31,9 @@ std::string limited(const Phrases& say, const std::string& bound, const std::str
   return bound.empty() ? count : say.text("plain.box_" + bound, {{"count", count}});
 }
 
-bool page_speaks(const ClaimSide& side) { return side.page.has_value() || side.counts_others; }
+// Where claims are told, what the page says has its column, also if that is "not said".
+// Source: the project's claim specification, section 6.3, nos. 2 and 3
+bool page_speaks(const ClaimSide& side) { return side.numberless || side.page.has_value() || side.counts_others; }
 
 }  // namespace
 
@@ -38,11 +41,11 @@ ClaimSide claim_side(const SectionContext& context, std::optional<std::size_t> r
   ClaimSide side;
   const Findings& findings = context.findings;
   for (const Appraisal& appraisal : findings.claims) {
-    if (findings.review.claims[appraisal.claim].plain.empty() || appraisal.analysis != request)
-      continue;
     const Claim& claim = findings.review.claims[appraisal.claim];
+    if (appraisal.analysis != request || words_for_patients(findings.review, claim).empty()) continue;
     const SideBySide numbers = side_by_side(findings, appraisal, people_shown(findings));
     side.counts_others = side.counts_others || numbers.counts_others;
+    side.numberless = side.numberless || !numbers.page;
     if (!side.page && counts_people(claim, appraisal)) {
       side.page = numbers.page;
       if (side.page && appraisal.share && appraisal.share->n != numbers.all)
@@ -51,7 +54,8 @@ ClaimSide claim_side(const SectionContext& context, std::optional<std::size_t> r
     }
     if (!side.expected && numbers.expected) {
       side.expected = numbers.expected;
-      side.rough = appraisal.badge == Badge::illustrative;
+      side.rough = appraisal.badge == Badge::illustrative ||
+                   (numbers.scenario != nullptr ? !numbers.scenario->gating : !claim.outcome_defined);
     }
     if (!side.trials) side.trials = numbers.trials;
   }
@@ -283,7 +287,7 @@ std::string box_note(const SectionContext& context, const std::vector<FactRow>& 
                                                               : "plain.box_note_one");
   if (std::ranges::any_of(rows, together)) note += " " + say.text("plain.box_together");
   const bool beside_claims = std::ranges::any_of(rows, [](const FactRow& row) {
-    return row.claim.page || row.claim.expected;
+    return page_speaks(row.claim) || row.claim.expected;
   });
   if (beside_claims && main != nullptr && main->synthesis.k == 1 && main->e_n > 0 && main->c_n > 0)
     note += " " + say.text("plain.box_scaled", {{"people", whole(main->e_n + main->c_n)},

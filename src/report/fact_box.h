@@ -10,6 +10,7 @@ namespace steelyard {
 /// What one claim says and is set beside, for the row of its outcome.
 struct ClaimSide {
   std::optional<PeopleCount> page, expected;
+  bool numberless = false;  ///< patients are told of such a claim that gives no number
   bool counts_others = false;  ///< the page counts those without the event
   bool rough = false;  ///< the claim may count something else than what is expected
   std::string page_own;  ///< "36 of 60" where the column is out of another number

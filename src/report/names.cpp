@@ -7,6 +7,7 @@
 #include "report/blocks.h"
 #include "report/claim_numbers.h"
 #include "report/numbers.h"
+#include "report/patient_claims.h"
 #include "steelyard/study/derivation.h"
 #include "steelyard/study/unit.h"
 
@@ -192,7 +193,7 @@ std::string of(double events, double n) {
 
 double people_shown(const Findings& findings) {
   for (const Appraisal& appraisal : findings.claims)
-    if (appraisal.share && !findings.review.claims[appraisal.claim].plain.empty())
+    if (appraisal.share && !words_for_patients(findings.review, findings.review.claims[appraisal.claim]).empty())
       return people_claimed(findings.review.claims[appraisal.claim], appraisal);
   const AnalysisFinding* main = main_plain_finding(findings);
   constexpr double rare = 50;  // per 1000: below it a hundred people cannot show the difference

@@ -6,6 +6,7 @@
 
 #include "report/claim_numbers.h"
 #include "report/claim_settings.h"
+#include "report/measure_code.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "steelyard/base/one_of.h"
@@ -60,7 +61,12 @@ std::string beside_text(const SectionContext& context, const Appraisal& appraisa
 std::string fact_text(const SectionContext& context, const Appraisal& appraisal,
                       const std::string& key) {
   const Claim& claim = context.findings.review.claims[appraisal.claim];
-  return context.layout.phrases.text(key, {{"stated", large_number(*claim.stated_value)},
+  // A number within the range may still be far from the best estimate. Source: specification, section 3.16
+  constexpr double close = 0.05;
+  const double ratio = appraisal.fact->ratio;
+  const std::string beside = key + (ratio > 1 + close ? "_higher" : ratio < 1 - close ? "_lower" : "");
+  const Phrases& say = context.layout.phrases;
+  return say.text(say.has(beside) ? beside : key, {{"stated", large_number(*claim.stated_value)},
                                            {"estimate", large_number(claim.fact->estimate)},
                                            {"low", large_number(claim.fact->low)},
                                            {"high", large_number(claim.fact->high)},
@@ -77,9 +83,10 @@ std::string attrition_text(const SectionContext& context, const Appraisal& appra
   const Phrases& say = context.layout.phrases;
   // Where the page counts out of another number of people, this is put on it as well.
   const double all = people_shown(context.findings);
-  const std::string also = all == started ? key : key + "_of";
+  const std::string counted = lost_some(appraisal) ? key : key + "_one";
+  const std::string also = all == started ? counted : counted + "_of";
   return say.text(
-      say.has(also) ? also : key,
+      say.has(also) ? also : counted,
            {{"n", whole(started)},
             {"low", whole(std::round(bounds.range.low * started))},
             {"high", whole(std::round(bounds.range.high * started))},
@@ -156,6 +163,42 @@ std::string unchecked_number(const Claim& claim, const Appraisal& appraisal) {
 
 namespace {
 
+// " (imprecision −3, indirectness −1)": what the reviewers rated down, most first; empty where nothing is.
+std::string rated_down(const Phrases& say, const AnalysisFinding& finding) {
+  if (!finding.certainty) return "";
+  const Certainty& rating = finding.certainty->rating;
+  std::vector<std::pair<int, std::string>> domains{{rating.risk_of_bias, "risk_of_bias"},
+                                                   {rating.inconsistency, "inconsistency"},
+                                                   {rating.indirectness, "indirectness"},
+                                                   {rating.imprecision, "imprecision"},
+                                                   {rating.publication_bias, "publication_bias"}};
+  std::ranges::stable_sort(domains, {}, &std::pair<int, std::string>::first);
+  std::string list = rating.starts_low ? say.text("claim.starts_low") : "";
+  for (const auto& [levels, domain] : domains)
+    if (levels < 0)
+      list += (list.empty() ? "" : ", ") + lower_case(say.text("domain." + domain)) + " " + whole(levels);
+  return list.empty() ? "" : " (" + list + ")";
+}
+
+// "; RR 0.90 (95% CI 0.55 to 1.46)": the ratio as pooled, where one stands in the results.
+std::string ratio_beside(const Phrases& say, const AnalysisFinding& finding) {
+  const Measure& measure = *finding.plan.measure;
+  if (!finding.pooled || !measure.scale.ratio || shows_difference_instead(finding)) return "";
+  return say.text("claim.ratio", {{"measure", measure_code(measure)},
+                                  {"estimate", effect_text(measure, finding.pooled->estimate)},
+                                  {"level", level_text(finding.plan.method.level)},
+                                  {"range", range_text(measure, finding.pooled->low, finding.pooled->high)}});
+}
+
+// Whether the methods that may be used agree; nothing where there is one only.
+std::string fragility(const Phrases& say, const Appraisal& appraisal) {
+  const std::vector<Variant>& variants = appraisal.controlled->variants;
+  if (!appraisal.fragile) return variants.size() > 1 ? " " + say.text("claim.not_fragile") : "";
+  const bool verdicts_differ = std::ranges::any_of(
+      variants, [&](const Variant& each) { return each.verdict != variants.front().verdict; });
+  return " " + say.text(verdicts_differ ? "claim.fragile" : "claim.fragile_position");
+}
+
 // The controlled comparison, its interval and its position.
 std::string controlled_sentence(const SectionContext& context, const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
@@ -166,15 +209,10 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
   const AnalysisFinding* finding = linked_finding(findings, appraisal);
   const Outcome& outcome = findings.review.outcomes[*finding->outcome];
   const std::string grade =
-      appraisal.grade ? level_name(static_cast<CertaintyLevel>(*appraisal.grade))
-                      : say.text("sof.not_rated");
-  const bool verdicts_differ =
-      std::ranges::any_of(evidence.variants, [&](const Variant& variant) {
-        return variant.verdict != evidence.variants.front().verdict;
-      });
-  const std::string fragile =
-      !appraisal.fragile ? ""
-                         : " " + say.text(verdicts_differ ? "claim.fragile" : "claim.fragile_position");
+      appraisal.grade
+          ? level_name(static_cast<CertaintyLevel>(*appraisal.grade)) + rated_down(say, *finding)
+          : say.text("sof.not_rated");
+  const std::string fragile = fragility(say, appraisal);
   if (!evidence.unit.empty())
     return say.text("verdict_technical.means",
                     {{"k", counted(evidence.k, "controlled comparison", "controlled comparisons")},
@@ -200,6 +238,7 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
        {"low", per_1000_text(evidence.low)},
        {"high", per_1000_text(evidence.high)},
        {"method", route_name(say, evidence.method)},
+       {"ratio", ratio_beside(say, *finding)},
        {"benefit", whole(evidence.benefit)},
        {"harm", whole(evidence.harm)},
        {"mid", threshold_source(context, appraisal)},
@@ -322,8 +361,8 @@ std::string without_scope(const SectionContext& context, const Appraisal& apprai
                             {"y", people_of(share.events)},
                             {"n", people_of(share.n)},
                             {"share", percent_of(share.n > 0 ? share.events / share.n : 0)},
-                            {"low", percent_of(share.wilson.low)},
-                            {"high", percent_of(share.wilson.high)}}) +
+                            {"low", percent_of(printed_interval(share).low)},
+                            {"high", percent_of(printed_interval(share).high)}}) +
              unjudged_means(context, appraisal) + after;
     return say.has("verdict_technical." + verdict)
                ? say.text("verdict_technical." + verdict, {{"searched", date}}) + after

@@ -187,6 +187,14 @@ class PlainWords {
     return "";
   }
 
+  // By some of the methods that may be used the verdict would be another.
+  std::string disagreement() const {
+    const std::vector<Variant>& variants = appraisal_.controlled->variants;
+    const bool differ = std::ranges::any_of(
+        variants, [&](const Variant& each) { return each.verdict != variants.front().verdict; });
+    return appraisal_.fragile && differ ? " " + say_.text("plain.fragile") : "";
+  }
+
   // The claimed number beside the one that the tests imply for as many people, where by some method
   // it lies beyond that.
   std::string beyond() const {
@@ -348,7 +356,7 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
     const double y = appraisal.share ? appraisal.share->events : 0;
     const double people = appraisal.share ? appraisal.share->n : 0;
     // The interval, and the rounding, of every other place that shows this number.
-    const Bounds range = appraisal.share ? appraisal.share->wilson : Bounds{};
+    const Bounds range = appraisal.share ? printed_interval(*appraisal.share) : Bounds{};
     return say.text(key,
                     {{"n", n},
                      {"y", whole(y)},
@@ -377,7 +385,7 @@ std::string plain_sentences(const SectionContext& context, const Appraisal& appr
                         {"open", words.still_possible()},
                         {"need", words.what_is_needed()},
                         {"n", n}}) +
-         words.addition();
+         words.addition() + words.disagreement();
 }
 
 }  // namespace steelyard

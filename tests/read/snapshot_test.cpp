@@ -51,7 +51,7 @@ TEST_CASE("A paraphrase that copies its page is refused, and no word of the page
                   "at most 8") != std::string::npos);
   CHECK(text.find("participants") == std::string::npos);
   CHECK(text.find("benefited") == std::string::npos);
-  CHECK(told(own + named(page), "page.html", page).empty());
+  CHECK(told(own + "plain = \"The page says that people do better.\"\n" + named(page), "page.html", page).empty());
   CHECK(told(own + "plain = \"One trial of 200 participants, 75% of the patients did well.\"\n" + named(page),
              "page.html", page).find("plain has 9 words") != std::string::npos);
 }

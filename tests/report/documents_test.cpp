@@ -12,6 +12,7 @@
 #include "steelyard/report/template.h"
 #include "steelyard/write/fonts.h"
 #include "support/catch.h"
+#include "support/one_line.h"
 #include "support/overlap.h"
 #include "support/paths.h"
 #include "support/plain_language.h"
@@ -315,8 +316,8 @@ TEST_CASE("A plain document that fills two pages by half has larger type, not em
 TEST_CASE("The range of one group alone is called so under the fact box") {
   for (const char* review : {"ra-msc", "ms-msc", "ssc-fat-cells", "lupus-msc"}) {
     INFO(review);
-    const std::string plain = plain_language::with_plain_spaces(
-        text_of(make(project / "datasets" / review, "plain").pages));
+    const std::string plain = run::document_on_one_line(
+        steelyard::analyse(steelyard::read_review(project / "datasets" / review).value, std::nullopt), "plain");
     CHECK(plain.find("play of chance in that one group") != std::string::npos);
   }
 }

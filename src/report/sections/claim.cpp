@@ -25,8 +25,12 @@ std::string byline(const Phrases& say, const Claim& claim) {
                                                                  : say.text("claim.undated")}});
 }
 
-std::string failed_line(const Phrases& say, const Appraisal& appraisal) {
-  const auto items = failed_items(say, appraisal);
+// What fails, but for what a table tells of all its rows.
+std::string failed_line(const SectionContext& context, const Appraisal& appraisal,
+                        const std::vector<std::string>& told_above = {}) {
+  const Phrases& say = context.layout.phrases;
+  auto items = failed_items(say, context.findings.review.claims[appraisal.claim], appraisal);
+  std::erase_if(items, [&](const std::string& item) { return std::ranges::count(told_above, item) > 0; });
   return items.empty() ? "" : say.text("claim.failed", {{"list", joined_texts(items, "; ")}});
 }
 
@@ -103,7 +107,7 @@ void add_panel(std::vector<Block>& result, const SectionContext& context,
     panel.blocks.push_back({std::move(*ranges)});
   if (const std::string ratio = ratio_sentence(context, appraisal); !ratio.empty())
     panel.blocks.push_back(paragraph(plain(ratio)));
-  const std::string failed = failed_line(say, appraisal);
+  const std::string failed = failed_line(context, appraisal);
   if (!failed.empty()) {
     Runs runs = bold(say.text("claim.failed_title") + " ");
     append(runs, plain(failed));
@@ -186,7 +190,7 @@ Table without_numbers(const SectionContext& context, const std::vector<const App
     const std::string numbers = appraisal->verdict == "ARITHMETIC_INCONSISTENT"
                                     ? arithmetic_sentence(context, *appraisal)
                                     : "";
-    const std::string failed = failed_line(say, *appraisal);
+    const std::string failed = failed_line(context, *appraisal);
     Row row;
     row.cells = {row_header(plain(claim.id)), cell(plain(claim.paraphrase)),
                  verdict_cell(say, claim, bold(verdict_strip(say, *appraisal)), some_signed),
@@ -200,6 +204,23 @@ Table without_numbers(const SectionContext& context, const std::vector<const App
   return table;
 }
 
+// A percentage is a number of its own, also where it is not said of how many people.
+bool is_percent_only(const Appraisal& appraisal) { return appraisal.arithmetic.code == Arithmetic::percent_only; }
+
+// What every row of a table fails, said once above it; nothing where there is one row only.
+std::vector<std::string> failed_by_all(const SectionContext& context, const std::vector<const Appraisal*>& rows) {
+  if (rows.size() < 2) return {};
+  const auto items_of = [&](const Appraisal* each) {
+    return failed_items(context.layout.phrases, context.findings.review.claims[each->claim], *each);
+  };
+  std::vector<std::string> common = items_of(rows.front());
+  for (const Appraisal* each : rows) {
+    const std::vector<std::string> items = items_of(each);
+    std::erase_if(common, [&](const std::string& item) { return std::ranges::count(items, item) == 0; });
+  }
+  return common;
+}
+
 // Statements that nothing can be set against, one a row.
 Table not_checkable(const SectionContext& context, const std::vector<const Appraisal*>& others) {
   const Phrases& say = context.layout.phrases;
@@ -207,16 +228,22 @@ Table not_checkable(const SectionContext& context, const std::vector<const Appra
   Column id = titled(say.text("claim.others_id"), 0);
   id.min_width = 34;
   const bool some_signed = somebody_signed(context.findings, others);
-  table.columns = {id, titled(say.text("claim.others_statement"), 2),
-                   titled(say.text(some_signed ? "claim.others_some_signed" : "claim.others_verdict"), 1.1),
-                   titled(say.text("claim.others_why"), 1.7)};
-  table.caption = plain(say.text("claim.others"));
+  table.columns = {id, titled(say.text("claim.others_statement"), 1.6),
+                   titled(say.text(some_signed ? "claim.others_some_signed" : "claim.others_verdict"), 0.9),
+                   titled(say.text("claim.others_why"), 2.3)};
+  const std::vector<std::string> common = failed_by_all(context, others);
+  table.caption = plain(joined_texts(
+      {say.text("claim.others"),
+       common.empty() ? "" : say.text("claim.all_fail", {{"list", joined_texts(common, "; ")}})}, ". "));
   for (const Appraisal* appraisal : others) {
     const Claim& claim = context.findings.review.claims[appraisal->claim];
+    const std::string failed = failed_line(context, *appraisal, common);
+    const std::string numbers = is_percent_only(*appraisal) ? arithmetic_sentence(context, *appraisal) : "";
     Row row;
     row.cells = {row_header(plain(claim.id)), cell(plain(claim.paraphrase)),
                  verdict_cell(say, claim, plain(verdict_strip(say, *appraisal)), some_signed),
-                 cell(plain(joined_texts({technical_sentence(context, *appraisal),
+                 cell(plain(joined_texts({numbers, technical_sentence(context, *appraisal),
+                                          failed.empty() ? "" : say.text("claim.fails", {{"list", failed}}),
                                           overrides_line(context, *appraisal),
                                           reply_line(say, claim)}, " ")))};
     table.rows.push_back(std::move(row));
@@ -225,7 +252,8 @@ Table not_checkable(const SectionContext& context, const std::vector<const Appra
 }
 
 bool has_numbers(const Appraisal& appraisal) {
-  return appraisal.verdict != "ARITHMETIC_INCONSISTENT" && has_own_numbers(appraisal);
+  return appraisal.verdict != "ARITHMETIC_INCONSISTENT" &&
+         (has_own_numbers(appraisal) || is_percent_only(appraisal));
 }
 
 // What the verdicts are set against, who stands for them, and where their numbers are.

@@ -5,6 +5,7 @@
 #include "report/claim_strip.h"
 #include "report/names.h"
 #include "report/numbers.h"
+#include "report/patient_claims.h"
 #include "report/section_rows.h"
 #include "steelyard/base/table.h"
 #include "steelyard/base/text.h"
@@ -167,10 +168,12 @@ std::vector<Block> about_blocks(const SectionContext& context) {
     text += say.text(all_signed(context.findings) ? "plain.draft_signed" : "plain.draft");
   const std::size_t claims = context.findings.claims.size();
   const auto plain_claims = std::ranges::count_if(
-      review.claims, [](const Claim& claim) { return !claim.plain.empty(); });
+      review.claims, [&](const Claim& claim) { return !words_for_patients(review, claim).empty(); });
   const std::size_t told = std::min<std::size_t>(static_cast<std::size_t>(plain_claims), 3);
-  if (told > 0 && claims > told)
-    text += " " + say.text(claims - told == 1 ? "plain.more_claim" : "plain.more_claims",
+  if (claims > told)
+    text += " " + say.text(claims - told == 1 ? (told > 0 ? "plain.more_claim" : "plain.one_claim")
+                           : told > 0         ? "plain.more_claims"
+                                              : "plain.claims",
                            {{"number", in_words(static_cast<int>(claims - told))}});
   std::vector<Block> result{heading(2, say.text("plain.about_heading"))};
   if (!text.empty()) result.push_back(paragraph(plain(std::string(trimmed(text)))));

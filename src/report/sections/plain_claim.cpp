@@ -8,6 +8,7 @@
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/other_outcomes.h"
+#include "report/patient_claims.h"
 #include "report/ratio_words.h"
 #include "report/section_rows.h"
 #include "report/verdict_words.h"
@@ -57,7 +58,8 @@ Panel claim_panel(const SectionContext& context, const Appraisal& appraisal, boo
   Panel panel;
   panel.role = PanelRole::verdict;
   Runs said = bold(say.text("plain.said") + " ");
-  append(said, plain(context.findings.review.claims[appraisal.claim].plain));
+  const Review& review = context.findings.review;
+  append(said, plain(words_for_patients(review, review.claims[appraisal.claim])));
   panel.blocks.push_back(paragraph(std::move(said)));
   Runs found = bold(verdict_strip(say, appraisal) + ". ");
   append(found, plain(found_text(context, appraisal, first)));
@@ -87,7 +89,8 @@ bool about_harm(const Claim& claim) {
 std::vector<const Appraisal*> told_claims(const Findings& findings) {
   std::vector<const Appraisal*> told;
   for (const Appraisal& appraisal : findings.claims)
-    if (!findings.review.claims[appraisal.claim].plain.empty()) told.push_back(&appraisal);
+    if (!words_for_patients(findings.review, findings.review.claims[appraisal.claim]).empty())
+      told.push_back(&appraisal);
   if (told.size() <= most_claims) return told;
   const auto claim_of = [&](const Appraisal* each) -> const Claim& {
     return findings.review.claims[each->claim];
