@@ -27,7 +27,7 @@ constexpr std::size_t most_rated = 4;  // results whose reasons two pages hold b
 // Whether two pages hold reasons of other results too, by the characters of everything else on them. Where
 // they are full, the box still says how sure each result is.
 bool room_for_other_reasons(const SectionContext& context) {
-  constexpr int most_characters = 3800;  // shipped reviews with more fill their two pages
+  constexpr int most_characters = 4200;  // shipped reviews with more fill their two pages
   Document rest;
   for (const std::string& id : context.layout.sections) {
     const Section* each = find_row(sections(), id);
