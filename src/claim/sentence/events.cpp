@@ -64,7 +64,9 @@ class EventFinder {
       }
     if (best == nullptr) return std::nullopt;
     if (word(i) == "failed" && word(i + 1) == "to") return std::nullopt;
+    if (is_one_of(word(i), {"ill", "sick"}) && long_ill(i)) return std::nullopt;
     if (best->only_if_had && !is_had(i, end)) return std::nullopt;
+    if (word(i) == "came" && word(i + 1) == "back" && came_back_themselves(i)) return std::nullopt;
     if (word(i) == "better" && is_one_of(word(i + 1), {"than", "quality"}) && !felt(i))
       return std::nullopt;
     const bool kind = is_one_of(word(end), {"patients", "people", "sufferers", "survivors", "victims"}) &&
@@ -80,6 +82,23 @@ class EventFinder {
     if (event.negated || denied_behind(end)) event.denied = !event.denied;
     reduce(event);
     return event;
+  }
+
+  // "Patients, ill for 12 years, improved": who they are; "were ill for two days" is what happened to them.
+  [[nodiscard]] bool long_ill(std::size_t i) const {
+    if (!is_one_of(word(i + 1), {"for", "since"})) return false;
+    if (i > 1 && word(i - 1) == "all" && mark(i - 2, ",")) return true;
+    return i > 0 && (mark(i - 1, ",") || is_people(word(i - 1)) || word(i - 1) == "been");
+  }
+
+  // "75% of the patients came back": to the clinic, or their illness to them?
+  [[nodiscard]] bool came_back_themselves(std::size_t i) const {
+    std::size_t who = i;
+    while (who > 0 && is_one_of(word(who - 1), {"who", "all", "have", "had", "also", "then", "later", "never", "soon",
+                                                "only", "of", "them", "only", "whom"}))
+      --who;
+    return who == 0 || is_people(word(who - 1)) || tokens_[who - 1].kind == Kind::percent ||
+           tokens_[who - 1].kind == Kind::number || tokens_[who - 1].kind == Kind::fraction;
   }
 
   [[nodiscard]] bool felt(std::size_t i) const {

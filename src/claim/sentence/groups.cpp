@@ -82,6 +82,8 @@ void Finder::take_groups() {
     if (!is_people(word(next))) continue;
     if (is_world(next)) {
       numbers_.world.push_back(tokens_[i].value);
+      numbers_.world_bound = bound_of(view_, i, i + 1);
+      numbers_.world_approx = numbers_.world_bound != Bound::none || approximate_before(view_, i);
       take(i, next);
       continue;
     }
