@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "claim/degree.h"
 #include "claim/effect_table.h"
 #include "claim/safety.h"
 #include "claim/said_count.h"
@@ -175,6 +176,15 @@ void compare_times(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
     appraisal.flags.emplace_back("TRIAL_TIME_UNKNOWN");
 }
 
+// A result by one rule is not that by another. Source: specification, section 3.14
+void compare_rules(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
+  if (evidence.linked == nullptr || evidence.outcome == nullptr) return;
+  const Outcome& outcome = *evidence.outcome;
+  if (other_degree(claim.outcome_text, claim.outcome_text.empty() ? claim.paraphrase : claim.outcome_text,
+                   sentence::tokens_of(outcome.name + " | " + outcome.plain_name)))
+    appraisal.flags.emplace_back("RESPONDER_MISMATCH");
+}
+
 // Mean changes of one trial: how much of the change is also seen without the treatment.
 void compare_changes(Appraisal& appraisal, const ClaimEvidence& evidence) {
   if (evidence.linked == nullptr || evidence.outcome == nullptr || !evidence.outcome->change) return;
@@ -197,7 +207,8 @@ void decide_durability(Appraisal& appraisal, const Claim& claim, const ClaimEvid
     appraisal.reason = "no_follow_up";
     return;
   }
-  const auto started = claim.n_started ? claim.n_started : claim.n;
+  // Who counts those who stayed has not said how many began.
+  const auto started = claim.n_started || claim.completers ? claim.n_started : claim.n;
   if (started && *followed > 0 && claim.events && *claim.events <= *followed) {
     const Expectation* first = first_with_arms(evidence.expectations);
     std::optional<double> usual;
@@ -331,6 +342,7 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalM
       relative_claim(claim, evidence.outcome, appraisal.scenarios, appraisal.controlled);
   compare_changes(appraisal, evidence);
   compare_times(appraisal, claim, evidence);
+  compare_rules(appraisal, claim, evidence);
   constexpr long most_in_story = 3;  // specification, section 4.3
   const auto gate = [&](const char* id) { appraisal.gate = id; };
   if (appraisal.arithmetic.code == Arithmetic::inconsistent ||
