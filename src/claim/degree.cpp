@@ -122,7 +122,10 @@ bool other_degree(std::string_view counted, std::string_view sentence, const std
   if (claimed.complete && claimed.partial && judged.complete != judged.partial) return true;
   for (const std::string_view name : {"acr", "pasi", "easi", "sri"}) {
     const auto cut_off = thresholds(said, name), judged_by = thresholds(outcome, name);
-    if (cut_off.empty() || judged_by.empty()) continue;
+    if (cut_off.empty()) continue;
+    const bool named = std::ranges::any_of(outcome, [&](const Token& token) { return token.text.starts_with(name); });
+    if (!named) return true;  // ACR50 beside a remission of the kidneys
+    if (judged_by.empty()) continue;
     if (std::ranges::find_first_of(cut_off, judged_by) == cut_off.end()) return true;
   }
   return false;

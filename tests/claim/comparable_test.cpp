@@ -166,7 +166,8 @@ TEST_CASE("Another rule for the same result is told as such, and never compared"
        {"complete remission in 75% of 200", "Partial remission in 75% of 200", "9 of 12 patients responded completely",
         "75% of 200 patients went into complete remission", "9 of 12 patients reached a remission that was complete",
         "9 of 12 patients reached complete renal remission", "Near-complete remission in 60% of 50 patients",
-        "complete remission was twice as likely as with placebo", "9 of 12 patients fully recovered"}) {
+        "complete remission was twice as likely as with placebo", "9 of 12 patients fully recovered",
+        "5 of 12 patients reached ACR50"}) {
     INFO(sentence);
     CHECK(either(sentence) == Comparable::degree);
   }

@@ -277,8 +277,14 @@ class Asides {
                                          "misery", "being"}))
           return true;
     if (is_waited(i)) return true;
-    for (std::size_t back = 1; back <= 5 && back <= i && view_.token(i - back).kind == Kind::word; ++back)
+    for (std::size_t back = 1; back <= 3 && back <= i; ++back)
       if (is_one_of(view_.word(i - back), {"ill", "sick", "suffered", "suffering"})) return true;
+    std::size_t at = i;  // "ill for an average of 8 years"
+    while (at > 0 && is_one_of(view_.word(at - 1), {"of", "an", "a", "average", "median", "mean", "more", "than", "at",
+                                                    "least", "over", "about", "nearly"}))
+      --at;
+    if (at > 1 && view_.word(at - 1) == "for")
+      return is_one_of(view_.word(at - 2), {"ill", "sick", "suffered", "suffering"});
     return false;
   }
 

@@ -72,6 +72,12 @@ class EventFinder {
     const bool kind = is_one_of(word(end), {"patients", "people", "sufferers", "survivors", "victims"}) &&
                       (best->topic == EventTopic::illness || best->topic == EventTopic::symptom);
     Event event{best->topic, i, end, best->denied, 0, denied_before(i), kind || describes(i)};
+    // "Complete disappearance of their symptoms"
+    std::size_t of = i;
+    while (of > 0 && is_one_of(word(of - 1), {"their", "all", "the", "joint", "skin"})) --of;
+    if (is_bad_event(best->topic) && of > 1 && word(of - 1) == "of" &&
+        is_one_of(word(of - 2), {"disappearance", "absence", "resolution", "cessation", "elimination"}))
+      event.negated = !not_gone(of - 2);
     // "Hear better", "look better": one thing got better, not the illness.
     if (word(i) == "better" && i >= 1 &&
         is_one_of(word(i - 1), {"hear", "hears", "heard", "see", "sees", "saw", "look", "looks", "looked", "smell",
@@ -82,6 +88,15 @@ class EventFinder {
     if (event.negated || denied_behind(end)) event.denied = !event.denied;
     reduce(event);
     return event;
+  }
+
+  // "Did not have a complete resolution of their pain"
+  [[nodiscard]] bool not_gone(std::size_t i) const {
+    constexpr std::size_t reach = 6;
+    for (std::size_t back = 1; back <= std::min(reach, i) && !word(i - back).empty(); ++back)
+      if (is_one_of(word(i - back), {"no", "not", "never", "without", "nor"}) || word(i - back).ends_with("n't"))
+        return true;
+    return false;
   }
 
   // "Patients, ill for 12 years, improved": who they are; "were ill for two days" is what happened to them.

@@ -31,7 +31,8 @@ bool counts_attributed(std::string_view sentence) {
 
 // Those who left are not in the group that is counted.
 constexpr PhraseTable stayed(
-    "who completed, who finished, that completed, who were followed, who could be followed, who were still followed, "
+    "who completed, who finished, that completed, who did not drop out, who did not leave, who did not withdraw, "
+    "who were followed, who had been followed, who have been followed, who could be followed, who were still followed, "
     "who remained in, who remained on, who stayed in, who stayed on, who were evaluated, who could be evaluated, "
     "who attended, who returned, who came back for, who turned up, who showed up, who were seen, who were reviewed, "
     "who were reached, who could be reached, who were traced, who could be traced, who were still seen, who were contacted, who were examined, "

@@ -17,7 +17,7 @@ bool is_practice(std::string_view word) {
                           "researching", "development", "data",     "treating",   "helping",    "offering",
                           "providing",  "performing",  "performance", "running",  "caring",     "leadership",
                           "history",    "track",       "record",    "innovation", "anniversary", "success",
-                          "veteran",    "registry",    "archive",   "warranty",   "guarantee",  "activity",
+                          "veteran",    "registry",    "archive",   "warranty",   "guarantee",
                           "opening",    "founding"});
 }
 
@@ -101,7 +101,8 @@ class Span {
 
   // "10-year experience", "20 years of practice", "15 years in business"; not "after 5 years of use".
   [[nodiscard]] bool of_practice() const {
-    if (is_practice(word(to_)) && !(word(to_) == "success" && word(to_ + 1).starts_with("rate"))) return true;
+    const bool result = is_one_of(word(to_), {"data", "success", "performance", "work", "research"});  // "5-year data"
+    if (is_practice(word(to_)) && !result) return true;
     if (word(to_) == "in")
       return is_one_of(word(to_ + 1), {"practice", "business", "medicine", "operation", "research", "service"}) ||
              (word(to_ + 1) == "the" && is_one_of(word(to_ + 2), {"field", "business", "clinic"}));
@@ -124,7 +125,9 @@ class Span {
       while (back > 0 && is_one_of(word(back - 1), {"that", "which", "had", "has", "have", "a", "duration"})) --back;
       // "Duration of 10 years" of an illness; "pain relief lasting 10 years" is a result.
       const bool duration = word(to_) == "duration";
-      if (back > 0 && is_illness_word(word(back - 1)) && (word(at - 1) != "of" || duration || back + 1 < at))
+      const bool relieved = back > 1 && is_one_of(word(back - 2), {"less", "reduced", "lower", "fewer", "no", "from",
+                                                                  "without", "milder"});
+      if (back > 0 && !relieved && is_illness_word(word(back - 1)) && (word(at - 1) != "of" || duration || back + 1 < at))
         return true;
     }
     // "Had lupus for a median of 9 years"; not "had no symptoms for 2 years"
@@ -165,11 +168,12 @@ class Span {
   [[nodiscard]] bool ago() const {
     if (!is_one_of(word(to_), {"ago", "earlier", "previously", "beforehand", "before"})) return false;
     for (std::size_t back = 1; back <= reach_ && back <= from_; ++back)
-      if (is_one_of(word(from_ - back), {"founded", "opened", "started", "began", "developed", "invented", "discovered",
+      if (is_one_of(word(from_ - back), {"founded", "opened", "developed", "invented", "discovered",
                                          "introduced", "launched", "approved", "established", "diagnosed", "created",
-                                         "set", "pioneered", "first", "approval", "launch", "opening", "founding",
+                                         "set", "pioneered", "approval", "launch", "opening", "founding",
                                          "discovery", "invention"}))
         return true;
+    if (is_one_of(before(), {"started", "began"})) return true;  // the clinic, not the treatment
     // "Ten years ago, 30% died": when this was, unless they were treated then.
     if (from_ > 0 || word(to_) != "ago") return false;
     for (std::size_t i = to_ + 1; i < to_ + 9; ++i)
@@ -194,7 +198,9 @@ class Span {
       return true;
     if (!is_one_of(before(), {"over", "for", "in", "within", "during"}) && word(number_ - 1) != "over") return false;
     for (std::size_t back = 1; back <= 4 && back < from_; ++back)
-      if (is_one_of(word(from_ - 1 - back), {"infused", "injected", "administered", "dripped", "infusion"})) return true;
+      if (is_result(word(from_ - 1 - back)))
+        return false;
+      else if (is_one_of(word(from_ - 1 - back), {"infused", "injected", "administered", "dripped", "infusion"})) return true;
     return false;
   }
 
@@ -236,7 +242,8 @@ class Span {
     const bool we = is_one_of(word(at), {"we", "our", "i", "doctors", "surgeons"}) ||
                     (word(at) == "the" && is_one_of(word(at + 1), {"clinic", "team", "centre", "center", "hospital",
                                                                     "practice", "doctors"}));
-    if (before() == "for" && we) return true;
+    if (before() == "for" && we)  // not "for 2 years we followed 40 patients"
+      return !is_one_of(word(at + 1), {"followed", "observed", "monitored", "tracked", "watched"});
     bool passive = false;
     for (std::size_t next = at; next < at + reach_ + 2 && next < view_.size(); ++next) {
       if (view_.token(next).kind == Kind::mark || view_.token(next).kind == Kind::percent) return false;
