@@ -141,11 +141,13 @@ std::string why_not_compared(const Phrases& say, const ClaimSetting& setting,
                     : setting.how == Comparable::comparator  ? "reading.not_comparator"
                     : setting.how == Comparable::treatment   ? "reading.not_treatment"
                     : setting.how == Comparable::illness     ? "reading.not_illness"
+                    : setting.how == Comparable::degree      ? "reading.not_degree"
                     : setting.how == Comparable::unclear     ? "reading.not_unclear"
                                                              : "reading.not_other";
   return say.text(key, {
                            {"what",       reading.counted.words                                },
                            {"outcome",    setting.outcome                                      },
+                           {"rule",       setting.rule                                         },
                            {"with",       reading.claim.comparator_text                        },
                            {"comparator", setting.comparator                                   },
                            {"other",      setting.other_treatment                              },
@@ -213,7 +215,7 @@ std::string as_text(const SentenceReading& reading, const Findings& findings,
   const bool named = !setting.title.empty(), compared = is_compared(setting.how);
   std::vector<SentenceRemark> understood = reading.understood;
   for (SentenceRemark& remark : understood)  // what the reader does not know, the outcome may name
-    if (compared && remark.key == "counted_unclear") remark = {"counted_named", {{"what", setting.outcome}}};
+    if (named && compared && remark.key == "counted_unclear") remark = {"counted_named", {{"what", setting.outcome}}};
   std::string text = say.text("reading.understood") + "\n" + remarks(say, understood);
   const bool turned = setting.how == Comparable::complement || setting.how == Comparable::without;
   if (turned) text += turned_round(say, claim);
@@ -267,6 +269,7 @@ Exit run_claim(const Options& options) {
   if (!options.against.empty()) tell(setting.review.notices, options);
   if (has_errors(setting.review.notices)) return Exit::data;
   Findings findings = analyse(std::move(setting.review.value), std::nullopt);
+  if (setting.how == Comparable::degree) findings.claims.front().flags.emplace_back("RESPONDER_MISMATCH");
   // What `check` refuses as evidence is none here either.
   const bool linked = !findings.review.claims.front().against.empty();
   if (linked && has_errors(findings.notices)) {

@@ -92,6 +92,7 @@ ClaimSetting claim_setting(const SentenceReading& reading, const std::string& ag
                                                                 : review.question.plain_population;
   if (const Outcome* outcome = review.outcome(named->outcome)) {
     setting.outcome = outcome->plain_name.empty() ? outcome->name : outcome->plain_name;
+    setting.rule = outcome->name;
     setting.unit = outcome->unit;
     setting.how = comparable(reading, *outcome, compares_means(*named, *outcome));
     if (claim.type == "comparative" || !claim.comparator_text.empty()) {

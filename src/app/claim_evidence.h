@@ -14,6 +14,7 @@ struct ClaimSetting {
   Comparable how = Comparable::same;
   std::string analysis, title, outcome, unit,
       comparator;  ///< of the analysis that was named, for people
+  std::string rule;  ///< the outcome's full name, which says by which rule people are counted
   std::string treatment, other_treatment;  ///< of the review, and what the sentence names instead
   std::string population, other_illness;    ///< the same of the people
   bool upper_bound = false;  ///< not compared: "less than half improved" is no claim of a benefit

@@ -105,7 +105,18 @@ class Sentence {
     if (word(i) == "nothing" && is_one_of(word(i + 1), {"but", "else"})) return true;
     if (is_one_of(word(i), {"only", "sole", "single"}) && is_one_of(word(i + 1), {"treatment", "therapy", "medicine"}))
       return i > 0 && is_one_of(word(i - 1), {"the", "as", "their", "a", "sole", "with"});
-    if (i == 0 || !names_given(word(i - 1))) return false;
+    // "On its own, the pill"; "took only the pill", but "got only one infusion"
+    const bool its = (word(i) == "on" && word(i + 1) == "its" && word(i + 2) == "own") ||
+                     (word(i) == "by" && word(i + 1) == "itself");
+    if (i == 0 && its) return sentence::mark_at(tokens_, word(i) == "on" ? 3 : 2, ",");
+    if (word(i) == "only" && i > 0 &&
+        is_one_of(word(i - 1), {"took", "taking", "got", "getting", "given", "received", "receiving", "used", "using"})) {
+      std::size_t at = i + 1;
+      while (is_one_of(word(at), {"the", "stem", "these", "this"})) ++at;
+      if (names_given(word(at)) || is_one_of(word(at), {"pill", "pills", "tablets"})) return true;
+    }
+    const bool taken = i > 0 && is_one_of(word(i - 1), {"given", "used", "taken", "infused", "administered", "injected"});
+    if (i == 0 || (!names_given(word(i - 1)) && !taken)) return false;
     if (word(i) == "alone") return true;
     if (word(i) == "only") return i + 1 >= tokens_.size() || tokens_[i + 1].kind == Kind::mark;
     return (word(i) == "on" && is_one_of(word(i + 1), {"its", "their"}) && word(i + 2) == "own") ||

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <utility>
 
-#include "claim/checklist_words.h"
 #include "claim/effect_table.h"
+#include "claim/mismatches.h"
 #include "claim/safety.h"
 #include "claim/said_count.h"
 #include "claim/why_not_compared.h"
@@ -181,15 +181,6 @@ void compare_times(Appraisal& appraisal, const Claim& claim, const ClaimEvidence
     appraisal.flags.emplace_back("TRIAL_TIME_UNKNOWN");
 }
 
-// What trials found in one illness says nothing of another. The claim is judged as it was linked: illnesses
-// have many names, and whoever linked it has to look.
-void note_disease(Appraisal& appraisal, const Claim& claim, const ClaimEvidence& evidence) {
-  if (evidence.review == nullptr || evidence.request == nullptr || evidence.outcome == nullptr) return;
-  const bool told = std::ranges::find(appraisal.flags, "DISEASE_MISMATCH") != appraisal.flags.end();
-  if (!told && other_disease(claim, *evidence.review, *evidence.outcome, *evidence.request))
-    appraisal.flags.emplace_back("DISEASE_MISMATCH");
-}
-
 // Mean changes of one trial: how much of the change is also seen without the treatment.
 void compare_changes(Appraisal& appraisal, const ClaimEvidence& evidence) {
   if (evidence.linked == nullptr || evidence.outcome == nullptr || !evidence.outcome->change) return;
@@ -265,7 +256,8 @@ void decide_durability(Appraisal& appraisal, const Claim& claim, const ClaimEvid
     appraisal.reason = "no_follow_up";
     return;
   }
-  const auto started = claim.n_started ? claim.n_started : claim.n;
+  // Who counts those who stayed has not said how many began.
+  const auto started = claim.n_started || claim.completers ? claim.n_started : claim.n;
   if (started && *followed > 0 && claim.events && *claim.events <= *followed) {
     const Expectation* first = first_with_arms(evidence.expectations);
     std::optional<double> usual;
@@ -343,6 +335,7 @@ Appraisal appraise(const Claim& claim, const ClaimEvidence& evidence, AppraisalM
   compare_changes(appraisal, evidence);
   compare_times(appraisal, claim, evidence);
   note_disease(appraisal, claim, evidence);
+  compare_rules(appraisal, claim, evidence);
   constexpr long most_in_story = 3;  // specification, section 4.3
   const auto gate = [&](const char* id) { appraisal.gate = id; };
   if (appraisal.arithmetic.code == Arithmetic::inconsistent ||

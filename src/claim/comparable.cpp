@@ -222,6 +222,7 @@ Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bo
         counted.topic == EventTopic::improvement || means)
       return Comparable::same;
     const Outcomes outcomes(outcome);
+    if (other_degree(counted.words, claim.paraphrase, outcomes.tokens())) return Comparable::degree;
     const bool other =
         narrower(counted, claim.paraphrase, outcomes.tokens()) ||
         by_topic(counted, outcomes, outcomes.named_by(counted.words)) == Comparable::other;
@@ -232,10 +233,11 @@ Comparable comparable(const SentenceReading& reading, const Outcome& outcome, bo
   const Outcomes outcomes(outcome);
   if (counted.topic == EventTopic::none)
     return states_outcome(claim, outcome.name, outcome.plain_name) ? Comparable::same : Comparable::unclear;
-  if (narrower(counted, claim.paraphrase, outcomes.tokens()) ||
-      other_degree(counted.words, outcomes.tokens()))
-    return Comparable::other;
+  if (narrower(counted, claim.paraphrase, outcomes.tokens())) return Comparable::other;
   Comparable found = by_topic(counted, outcomes, outcomes.named_by(counted.words));
+  // One rule for who has responded is never put into the words of another.
+  if (found != Comparable::other && other_degree(counted.words, claim.paraphrase, outcomes.tokens()))
+    return Comparable::degree;
   // "Only 5% did not respond" claims that the others did.
   if (found == Comparable::without && share && reading.bound == Bound::none && only_so_many(claim.paraphrase))
     found = Comparable::complement;

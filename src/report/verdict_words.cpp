@@ -278,6 +278,11 @@ std::string comparison_remarks(const SectionContext& context, const Appraisal& a
       text += " " + say.text("verdict_technical." + std::string(flag),
                              {{"weeks", linked_weeks(context.findings, appraisal)},
                               {"said", weeks_of(claim.time_point_weeks)}});
+  const Review& review = context.findings.review;
+  const Outcome* outcome =
+      appraisal.analysis ? review.outcome(review.analyses[*appraisal.analysis].outcome) : nullptr;
+  if (outcome != nullptr && std::ranges::find(appraisal.flags, "RESPONDER_MISMATCH") != appraisal.flags.end())
+    text += " " + say.text("verdict_technical.RESPONDER_MISMATCH", {{"outcome", outcome->name}});
   if (const std::string key = unchecked_number(claim, appraisal); !key.empty())
     text += " " + say.text("verdict_technical." + key);
   return text;

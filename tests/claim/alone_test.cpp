@@ -15,6 +15,9 @@ TEST_CASE("A treatment that is said to have worked alone is not set against tria
         "80% of 50 patients reached drug-free remission", "80% of 50 patients reached remission without steroids",
         "80% of 50 patients reached remission with stem cells as the only treatment",
         "With stem cell monotherapy, 80% of 50 patients reached remission",
+        "Given alone, the cells led to remission in 30 of 50 patients",
+        "On its own, the infusion put 30 of 40 patients into remission",
+        "30 of 40 patients who got only the cells went into remission",
         "Stem cells alone work better than standard drugs"}) {
     INFO(sentence);
     CHECK(steelyard::stands_alone(sentence));
@@ -27,7 +30,9 @@ TEST_CASE("A treatment that is said to have worked alone is not set against tria
        {"75% of 200 benefited", "Stem cells work better than drugs alone",
         "80% of 50 patients who had not responded to drugs reached remission",
         "80% of 50 patients reached remission, more than with drugs alone",
-        "80% of 50 patients with no drug-related problems reached remission"}) {
+        "80% of 50 patients with no drug-related problems reached remission",
+        "30 of 40 patients who got only one infusion went into remission",
+        "The cells plus steroids brought 30 of 50 patients into remission"}) {
     INFO(sentence);
     CHECK_FALSE(steelyard::stands_alone(sentence));
   }

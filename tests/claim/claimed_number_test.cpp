@@ -71,6 +71,19 @@ TEST_CASE("No verdict on an effect at a time at which nobody compared") {
   CHECK(verdict(rate) == "NO_CONTROLLED_EVIDENCE");
 }
 
+TEST_CASE("A claim by another rule than the trials counted by says so") {
+  Review made = with(remission(), 60, 100);
+  made.outcomes[0].name = "Remission (complete or partial)";
+  CHECK(std::ranges::count(appraised(made).flags, "RESPONDER_MISMATCH") == 0);
+  made.claims[0].outcome_text = "complete or partial remission";
+  CHECK(std::ranges::count(appraised(made).flags, "RESPONDER_MISMATCH") == 0);
+  made.claims[0].outcome_text = "complete remission";
+  CHECK(std::ranges::count(appraised(made).flags, "RESPONDER_MISMATCH") == 1);
+  CHECK(says(made, "reviewer", "counts people by another rule"));
+  made.outcomes[0].name = "Complete remission";
+  CHECK(std::ranges::count(appraised(made).flags, "RESPONDER_MISMATCH") == 0);
+}
+
 TEST_CASE("A claim of a number without a number is not backed as such") {
   CHECK(verdict(remission()) == "PARTLY_SUPPORTED");
   CHECK(says(remission(), "plain", "The page gives no number that we could check."));

@@ -150,6 +150,47 @@ TEST_CASE("A lesser or higher degree of a result is another result") {
   }
 }
 
+TEST_CASE("Another rule for the same result is told as such, and never compared") {
+  using steelyard::Comparable;
+  const auto against = [](const char* sentence, const char* name, const char* plain) {
+    steelyard::Outcome outcome;
+    outcome.name = name;
+    outcome.plain_name = plain;
+    outcome.better = steelyard::Better::higher;
+    return steelyard::comparable(steelyard::read_sentence(sentence), outcome, false);
+  };
+  const auto either = [&](const char* sentence) {
+    return against(sentence, "Renal remission (complete or partial)", "kidney disease calmed down");
+  };
+  for (const char* sentence :
+       {"complete remission in 75% of 200", "Partial remission in 75% of 200", "9 of 12 patients responded completely",
+        "75% of 200 patients went into complete remission", "9 of 12 patients reached a remission that was complete",
+        "9 of 12 patients reached complete renal remission", "Near-complete remission in 60% of 50 patients",
+        "complete remission was twice as likely as with placebo", "9 of 12 patients fully recovered",
+        "5 of 12 patients reached ACR50"}) {
+    INFO(sentence);
+    CHECK(either(sentence) == Comparable::degree);
+  }
+  for (const char* sentence :
+       {"remission in 75% of 200", "complete or partial remission in 75% of 200", "9 of 12 patients improved",
+        "9 of 12 patients had at least a partial remission",
+        "9 of 12 patients with complete follow-up went into remission",
+        "9 of 12 patients who completed the trial went into remission"}) {
+    INFO(sentence);
+    CHECK(either(sentence) == Comparable::same);
+  }
+  const auto complete = [&](const char* sentence) {
+    return against(sentence, "Complete renal remission", "kidney disease calmed down fully");
+  };
+  CHECK(complete("complete remission in 75% of 200") == Comparable::same);
+  CHECK(complete("75% of 200 patients went into remission") == Comparable::same);
+  CHECK(complete("Partial remission in 75% of 200") == Comparable::degree);
+  CHECK(complete("Near-complete remission in 60% of 50 patients") == Comparable::degree);
+  CHECK(complete("complete or partial remission in 75% of 200") == Comparable::degree);
+  CHECK(against("9 of 12 patients had a complete response", "Overall response", "disease calmed down") ==
+        Comparable::degree);
+}
+
 TEST_CASE("A result that is not known is an outcome's only in the outcome's own words") {
   using steelyard::Comparable;
   const auto activity = [](const char* sentence) {

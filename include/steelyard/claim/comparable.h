@@ -17,6 +17,7 @@ enum class Comparable {
   treatment,    ///< it says that the result came from another treatment
   means,        ///< the analysis compares averages; no share of people comes out of an average
   illness,      ///< its people have another illness than those of the review
+  degree,       ///< the same result by another rule: complete, partial, another cut-off
 };
 
 /// Compares what a sentence counts with what an outcome counts, by their words and by `better`.

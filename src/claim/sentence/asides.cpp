@@ -1,6 +1,7 @@
 // Numbers that count no people: durations, ages, years, doses, money, phases of trials.
 #include "claim/sentence/finder.h"
 #include "claim/sentence/numbers.h"
+#include "claim/sentence/other_spans.h"
 
 namespace steelyard::sentence {
 
@@ -16,11 +17,13 @@ class Asides {
       if (view_.word(i) == "overnight" &&
           !(i > 0 && is_one_of(view_.word(i - 1), {"stay", "stays", "stayed", "an", "kept"})))
         durations_.push_back(1.0 / 7);
+      if (is_one_unit(i)) durations_.push_back(weeks_in(view_.word(i)));
       if (!view_.number(i) && !(view_.token(i).kind == Kind::word && i + 1 < view_.size())) continue;
       if (!view_.number(i)) {
         // "a year", "one month" are handled as numbers; "a year later" as one year
         if ((view_.word(i) == "a" || view_.word(i) == "an" || view_.word(i) == "one") &&
-            weeks_in(view_.word(i + 1)) > 0 && is_duration_word(i) && !is_waited(i))
+            weeks_in(view_.word(i + 1)) > 0 && is_duration_word(i) && !is_waited(i) &&
+            !is_other_span(view_, i, i + 1))
           durations_.push_back(weeks_in(view_.word(i + 1)));
         continue;
       }
@@ -38,7 +41,8 @@ class Asides {
         view_.take(i, range ? second + 1 : i + 1);
         if (!range && view_.word(i + 1) == "and" && view_.number(i + 2)) view_.take(i + 2, i + 3);
       } else if (const double weeks = weeks_in(view_.word(unit)); weeks > 0) {
-        if (is_age(i, unit) || is_history(i, unit) || is_past(i) || is_daily(i, unit)) {
+        if (is_age(i, unit) || is_history(i, unit) || is_past(i) || is_daily(i, unit) ||
+            is_other_span(view_, i, unit)) {
           view_.take(i, unit + 1);
           continue;
         }
@@ -46,7 +50,7 @@ class Asides {
         view_.take(i, unit + 1);
       } else if (range && second + 1 < view_.size() && weeks_in(view_.word(second + 1)) > 0) {
         view_.take(i, second + 2);  // "6 to 12 months": no single time
-        if (!is_age(i, second + 1)) durations_.push_back(-1);
+        if (!is_age(i, second + 1) && !is_other_span(view_, i, second + 1)) durations_.push_back(-1);
       } else if (is_unit(view_.word(unit)) || token.money ||
                  (is_unit(view_.word(unit + 1)) &&
                   !is_one_of(view_.word(unit), {"with", "of", "and", "on", "in", "to", "from", "after",
@@ -88,9 +92,23 @@ class Asides {
            is_one_of(view_.word(i + 2), {"later", "after", "on"});
   }
 
+  // "Over the following year", "in their first month", "in the year after the infusion"
+  [[nodiscard]] bool is_one_unit(std::size_t i) const {
+    if (!is_one_of(view_.word(i), {"year", "month", "week", "decade"}) || i < 2) return false;
+    const bool following = is_one_of(view_.word(i - 1), {"following", "next", "first", "whole", "entire"});
+    if (!following && !(view_.word(i - 1) == "the" && is_one_of(view_.word(i + 1), {"after", "following"}))) return false;
+    std::size_t at = following ? i - 1 : i;
+    const std::size_t noun = at;
+    while (at > 0 && is_one_of(view_.word(at - 1), {"the", "their", "a", "our", "his", "her", "my"})) --at;
+    return at < noun && at > 0 &&
+           is_one_of(view_.word(at - 1), {"in", "over", "within", "during", "for", "after", "throughout"});
+  }
+
   // "aged 18 to 65", "60 years old", "women over 50 years"
   [[nodiscard]] bool is_age(std::size_t i, std::size_t unit) const {
     const std::string_view before = i >= 1 ? view_.word(i - 1) : std::string_view();
+    for (std::size_t back = 1; back <= 4 && back <= i; ++back)
+      if (is_one_of(view_.word(i - back), {"oldest", "youngest", "eldest"})) return true;
     return is_one_of(before, {"aged", "age"}) || is_one_of(view_.word(unit + 1), {"old", "olds"}) ||
            (view_.mark(unit + 1, "-") && is_one_of(view_.word(unit + 2), {"old", "olds"})) ||
            (is_one_of(view_.word(unit + 1), {"and", "or"}) &&
@@ -261,6 +279,12 @@ class Asides {
     if (is_waited(i)) return true;
     for (std::size_t back = 1; back <= 3 && back <= i; ++back)
       if (is_one_of(view_.word(i - back), {"ill", "sick", "suffered", "suffering"})) return true;
+    std::size_t at = i;  // "ill for an average of 8 years"
+    while (at > 0 && is_one_of(view_.word(at - 1), {"of", "an", "a", "average", "median", "mean", "more", "than", "at",
+                                                    "least", "over", "about", "nearly"}))
+      --at;
+    if (at > 1 && view_.word(at - 1) == "for")
+      return is_one_of(view_.word(at - 2), {"ill", "sick", "suffered", "suffering"});
     return false;
   }
 

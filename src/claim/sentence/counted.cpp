@@ -106,6 +106,7 @@ void Reader::find_event(const Numbers& numbers) {
                                   "with", "as", "many", "more", "fewer", "less", "likely", "to",
                                   "all", "their", "a", "had", "have", "has", "were", "was", "are"})))
     ++first;
+  if (const auto whom = stayed_at(); whom && whom->to > first && whom->to <= event_->from) first = whom->to;
   for (std::size_t i = first; i < event_->from; ++i)
     if (is_one_of(word(i), {"who", "suffered", "on"}) || (word(i) == "with" && !event_->denied) ||
         std::ranges::find(events_, i, &Event::from) != events_.end() ||
@@ -116,6 +117,7 @@ void Reader::find_event(const Numbers& numbers) {
   std::size_t last = event_->to;
   if (event_->topic == EventTopic::other_good && is_one_of(word(last), {"was", "were"}))
     last += 2;  // "pain was reduced"
+  if (is_one_of(word(last), {"completely", "partially", "fully", "partly"})) ++last;  // "responded completely"
   if (last + 1 < tokens_.size() && tokens_[last].text == "-" && word(last + 1) == "free") last += 2;
   if (is_one_of(word(last), {"free", "freedom"})) ++last;
   if (first == event_->from && event_->topic == EventTopic::other_good)  // "reduces fatigue"
@@ -143,7 +145,22 @@ void Reader::find_event(const Numbers& numbers) {
   }
   // "Serious adverse events" are not any.
   while (first > 0 && is_one_of(word(first - 1), {"serious", "severe", "major", "mild", "minor", "dangerous"})) --first;
+  first = from_degree(first);
   counted.words = slice(tokens_, first, last);
+}
+
+// "Complete renal remission", "partial or complete response": not any remission. Gives: where it begins.
+std::size_t Reader::from_degree(std::size_t event) const {
+  std::size_t first = event;
+  for (std::size_t at = event; at > 0;) {
+    --at;
+    if (is_one_of(word(at), {"complete", "partial", "full", "total", "fully", "completely", "partially", "partly"}))
+      first = mark(at - 1, "-") && word(at - 2) == "near" ? at - 2 : word(at - 1) == "near" ? at - 1 : at;
+    else if (!is_one_of(word(at), {"or", "and", "renal", "kidney", "clinical", "near", "least"}) && !mark(at, "-"))
+      break;
+  }
+  const std::size_t least = is_one_of(word(first - 1), {"a", "an"}) ? first - 1 : first;  // "at least a partial"
+  return is_one_of(word(first), {"complete", "partial", "full"}) && word(least - 1) == "least" && word(least - 2) == "at" ? least - 2 : first;
 }
 
 // "13 of 20 improved, 7 did not": the second number must be that of the others, and says nothing

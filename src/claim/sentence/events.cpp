@@ -64,12 +64,20 @@ class EventFinder {
       }
     if (best == nullptr) return std::nullopt;
     if (word(i) == "failed" && word(i + 1) == "to") return std::nullopt;
+    if (is_one_of(word(i), {"ill", "sick"}) && long_ill(i)) return std::nullopt;
     if (best->only_if_had && !is_had(i, end)) return std::nullopt;
+    if (word(i) == "came" && word(i + 1) == "back" && came_back_themselves(i)) return std::nullopt;
     if (word(i) == "better" && is_one_of(word(i + 1), {"than", "quality"}) && !felt(i))
       return std::nullopt;
     const bool kind = is_one_of(word(end), {"patients", "people", "sufferers", "survivors", "victims"}) &&
                       (best->topic == EventTopic::illness || best->topic == EventTopic::symptom);
     Event event{best->topic, i, end, best->denied, 0, denied_before(i), kind || describes(i)};
+    // "Complete disappearance of their symptoms"
+    std::size_t of = i;
+    while (of > 0 && is_one_of(word(of - 1), {"their", "all", "the", "joint", "skin"})) --of;
+    if (is_bad_event(best->topic) && of > 1 && word(of - 1) == "of" &&
+        is_one_of(word(of - 2), {"disappearance", "absence", "resolution", "cessation", "elimination"}))
+      event.negated = !not_gone(of - 2);
     // "Hear better", "look better": one thing got better, not the illness.
     if (word(i) == "better" && i >= 1 &&
         is_one_of(word(i - 1), {"hear", "hears", "heard", "see", "sees", "saw", "look", "looks", "looked", "smell",
@@ -80,6 +88,32 @@ class EventFinder {
     if (event.negated || denied_behind(end)) event.denied = !event.denied;
     reduce(event);
     return event;
+  }
+
+  // "Did not have a complete resolution of their pain"
+  [[nodiscard]] bool not_gone(std::size_t i) const {
+    constexpr std::size_t reach = 6;
+    for (std::size_t back = 1; back <= std::min(reach, i) && !word(i - back).empty(); ++back)
+      if (is_one_of(word(i - back), {"no", "not", "never", "without", "nor"}) || word(i - back).ends_with("n't"))
+        return true;
+    return false;
+  }
+
+  // "Patients, ill for 12 years, improved": who they are; "were ill for two days" is what happened to them.
+  [[nodiscard]] bool long_ill(std::size_t i) const {
+    if (!is_one_of(word(i + 1), {"for", "since"})) return false;
+    if (i > 1 && word(i - 1) == "all" && mark(i - 2, ",")) return true;
+    return i > 0 && (mark(i - 1, ",") || is_people(word(i - 1)) || word(i - 1) == "been");
+  }
+
+  // "75% of the patients came back": to the clinic, or their illness to them?
+  [[nodiscard]] bool came_back_themselves(std::size_t i) const {
+    std::size_t who = i;
+    while (who > 0 && is_one_of(word(who - 1), {"who", "all", "have", "had", "also", "then", "later", "never", "soon",
+                                                "only", "of", "them", "only", "whom"}))
+      --who;
+    return who == 0 || is_people(word(who - 1)) || tokens_[who - 1].kind == Kind::percent ||
+           tokens_[who - 1].kind == Kind::number || tokens_[who - 1].kind == Kind::fraction;
   }
 
   [[nodiscard]] bool felt(std::size_t i) const {

@@ -28,7 +28,7 @@ inline constexpr PhraseTable disowned(
     "dropped claim, drops claim, dropping claim, withdrew statement, beware, forget, "
     "ignore claim, ignore ads, nothing of kind, no such thing, lied, lying, told lies, liars, "
     "since withdrawn, later withdrawn, since corrected, later corrected, invented, correction, "
-    "erratum, misprint, typo, by mistake, in error, my foot, my eye, yeah right, if only, "
+    "erratum, misprint, typo, by mistake, in error, yeah right, if only, "
     "as if, dream on, in your dreams, pigs fly, joke, joking, just kidding, little to suggest, "
     "nothing to suggest, little to show, nothing to show, little reason, little sign, "
     "has to prove, have to prove, had to prove, must prove, needs to prove, yet to prove, "
@@ -39,6 +39,9 @@ inline constexpr PhraseTable disowned(
     "cannot be trusted, can't be trusted, don't trust, do not trust, overturned, so called, "
     "deceptive, from saying, from claiming, untruthful, no reason to think, "
     "no reason to suppose, no reason why");
+
+// Only where they stand by themselves: "60% improved, my foot"; a foot may also be what got better.
+inline constexpr PhraseTable exclaimed("my foot, my eye, my arse, my ass");
 
 // Only before the number: "60% doubt it" tells what people said.
 inline constexpr PhraseTable doubts(

@@ -92,7 +92,24 @@ bool Reader::refuse_disowned() {
     if (const auto found = phrases.at(frame::disowned, i);
         found && !(i > 0 && frame_negator(word(i - 1))))
       return refuse_phrase(*found, denies, say_what_is);
+  if (const auto found = exclaimed_at()) return refuse_phrase(*found, denies, say_what_is);
   return false;
+}
+
+// "60% of patients improved, my foot!"; not "my foot lifted after two weeks", "the cells healed my foot".
+std::optional<WordRange> Reader::exclaimed_at() const {
+  const PhraseFinder phrases(tokens_);
+  const bool share = std::ranges::any_of(tokens_, [](const Token& token) {
+    return token.kind == Kind::percent || token.kind == Kind::fraction;
+  });
+  for (std::size_t i = 1; i < tokens_.size(); ++i) {
+    const auto found = phrases.at(frame::exclaimed, i);
+    if (!found || (found->to < tokens_.size() && !is(found->to, Kind::mark))) continue;
+    const bool behind_all = share && is_one_of(word(i - 1), {"improved", "better", "remission", "recovered", "responded",
+                                                             "cured", "effective", "success", "relapse"});
+    if (is(i - 1, Kind::mark) || behind_all) return found;
+  }
+  return std::nullopt;
 }
 
 // "60% improved? No.", "60% improved, but experts doubt it"

@@ -82,6 +82,8 @@ void Finder::take_groups() {
     if (!is_people(word(next))) continue;
     if (is_world(next)) {
       numbers_.world.push_back(tokens_[i].value);
+      numbers_.world_bound = bound_of(view_, i, i + 1);
+      numbers_.world_approx = numbers_.world_bound != Bound::none || approximate_before(view_, i);
       take(i, next);
       continue;
     }
@@ -186,9 +188,11 @@ void Finder::take_rest() {
                                   "also",   "later", "subsequently", "soon", "still", "afterwards",
                                   "significantly", "clearly", "or",    "more",
                                   "others", "participants",  "will",    "a",     "an",
-                                  "and",    "whom",          "which",   "these", "those"}) &&
-           verb < i + 4)
+                                  "and",    "whom",          "which",   "these", "those",
+                                  "complete", "partial"}) &&
+           verb < i + 5)
       ++verb;
+    if (word(verb) == "in" && word(verb + 1) == "remission") ++verb;
     const bool percent_beside = mark(i + 1, "(") && i + 3 < tokens_.size() &&
                                 tokens_[i + 2].kind == Kind::percent && mark(i + 3, ")");
     if (percent_beside) verb = i + 4;

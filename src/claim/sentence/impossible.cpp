@@ -55,6 +55,11 @@ bool Finder::refuse_impossible() {
     const bool after_word = i >= 2 && (tokens_[i - 2].kind != Kind::mark || mark(i - 2, ")"));
     if (i >= 1 && mark(i - 1, "-") && !after_word && token.adjoins)
       return refuse("-" + token.text + " is negative, but a number of people is 0 or more", "");
+    // "Eight and a half out of ten": the half is no share of its own.
+    if (word(i + 1) == "and" && i + 2 < tokens_.size() && tokens_[i + 2].kind == Kind::fraction &&
+        weeks_in(word(i + 3)) == 0 && (is_one_of(word(i + 3), {"of", "out", "in"}) || is_people(word(i + 3))))
+      return refuse(tokens_[i].text + " and " + tokens_[i + 2].text + " is no number of people",
+                    "write whole numbers, such as \"17 of 20 people\"");
     const bool price = is_one_of(word(i + 1), {"off", "discount", "cheaper", "money", "refund",
                                                "interest", "markup"}) ||
                        (i >= 1 && is_one_of(word(i - 1), {"save", "saves", "saving"}));

@@ -31,16 +31,34 @@ bool counts_attributed(std::string_view sentence) {
 
 // Those who left are not in the group that is counted.
 constexpr PhraseTable stayed(
-    "who completed, who finished, that completed, who were followed, who could be followed, who were still followed, "
+    "who completed, who finished, that completed, who did not drop out, who did not leave, who did not withdraw, "
+    "who were followed, who had been followed, who have been followed, who could be followed, who were still followed, "
     "who remained in, who remained on, who stayed in, who stayed on, who were evaluated, who could be evaluated, "
+    "who attended, who returned, who came back for, who turned up, who showed up, who were seen, who were reviewed, "
+    "who were reached, who could be reached, who were traced, who could be traced, who were still seen, who were contacted, who were examined, "
+    "who could be examined, who were assessed, who could be assessed, who answered, who replied, who had follow up, "
     "still followed, still being followed, still in follow up, still in study, still in trial, still on treatment, "
-    "still under treatment, with follow up, with complete follow up, available for follow up, evaluable patients, evaluable people, "
+    "still under treatment, still taking part, still under observation, still attending, "
+    "patients followed, people followed, participants followed, subjects followed, "
+    "those followed, women followed, men followed, children followed, patients seen at, people seen at, those seen at, "
+    "patients remaining, people remaining, remaining patients, remaining people, remaining participants, "
+    "patients reviewed, patients evaluated, patients assessed, patients examined, patients attending, "
+    "those evaluated, those assessed, those examined, those reviewed, those attending, those remaining, those reached, "
+    "with follow up, with complete follow up, with completed follow up, with available data, "
+    "with data available, with data at, with complete data, reached follow up, "
+    "available for follow up, available at, seen at follow up, evaluable patients, evaluable people, "
     "evaluable participants, assessable patients, per protocol, completers, finishers");
 
 }  // namespace
 
 bool Reader::speaks_of_duration() const {
-  return has({"lasts", "lasted", "lasting", "last", "still", "sustained", "maintained", "remain",
+  // "The benefits last for two years"; not "at the last visit", "the last treated".
+  for (std::size_t i = 1; i < tokens_.size(); ++i)
+    if (word(i) == "last" &&
+        !is_one_of(word(i - 1), {"the", "at", "their", "our", "his", "her", "its", "my", "in", "over", "during", "a",
+                                 "was", "were", "since", "within"}))
+      return true;
+  return has({"lasts", "lasted", "lasting", "still", "sustained", "maintained", "remain",
               "remained", "remains", "persist", "persisted", "permanent", "permanently", "durable",
               "ongoing", "longlasting"}) ||
          has_pair("long", {"term"});
@@ -77,10 +95,17 @@ void Reader::take_kind(const Numbers& numbers) {
     claim.stated_value = numbers.world.front();
     claim.n.reset();
     understood("people_affected", {{"people", people_text(numbers.world.front())}});
+    reading_.bound = numbers.world_bound;
+    claim.approx = numbers.world_approx;
+    if (claim.approx) understood(bound_key(reading_.bound));
   } else if (relative_) {
     take_ratio();
   } else if ((is_testimonial(tokens_) || few) && !many && !(share_ && !claim.percent_text.empty())) {
     claim.type = "testimonial";
+    if (claim.events == 0 && !claim.n) {  // "my husband has had no flare": of nobody else
+      claim.events.reset();
+      std::erase_if(reading_.understood, [](const SentenceRemark& each) { return each.key == "events_only"; });
+    }
     understood(std::max(claim.n.value_or(1), claim.events.value_or(1)) > 1 ? "few_stories"
                                                                            : "one_story");
   } else if (has_share_) {
@@ -276,6 +301,24 @@ bool Reader::names_source() const {
          lower_case(text_).find("nct0") != std::string::npos || has_pair("et", {"al"});
 }
 
+// "Of the patients still followed", "who returned"; not "who returned to work".
+std::optional<WordRange> Reader::stayed_at() const {
+  const PhraseFinder phrases(tokens_);
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    if (word(i) == "remaining" && is(i + 1, Kind::number)) return WordRange{i, i + 1};
+    const auto found = phrases.at(stayed, i);
+    if (!found || (word(i) == "with" && is_one_of(word(i + 1), {"a", "an", "the", "our"}))) continue;
+    const bool elsewhere = is_one_of(word(found->to - 1), {"returned", "answered", "replied"}) &&
+                           is_one_of(word(found->to), {"to", "home", "that", "yes", "no"});
+    const bool advice = word(found->to - 1) == "followed" && found->from + 2 == found->to && word(found->from) != "still" &&
+                        is_one_of(word(found->to), {"a", "the", "our", "this", "their", "his", "her", "advice",
+                                                    "instructions", "strict"});  // "patients followed a diet"
+    if (advice) continue;
+    if (!elsewhere || is_one_of(word(found->to + 1), {"clinic", "the", "follow", "our"})) return found;
+  }
+  return std::nullopt;
+}
+
 void Reader::say_what_is_missing() {
   Claim& claim = reading_.claim;
   if (is_one_of(claim.type, {"safety_zero", "safety_rate"}) && counts_attributed(text_)) {
@@ -288,13 +331,14 @@ void Reader::say_what_is_missing() {
   if ((result || claim.type == "comparative") && !claim.outcome_defined) missing("outcome");
   if (several_times_) missing("several_times");
   else if ((result || claim.type == "comparative") && !claim.time_point_weeks) missing("time_missing");
-  const auto left = result ? PhraseFinder(tokens_).first(stayed, 0, tokens_.size()) : std::nullopt;
+  const auto left = result ? stayed_at() : std::nullopt;
   if (left) {
     claim.completers = true;
     understood("completers", {{"what", slice(tokens_, left->from, left->to)}});
     missing("started");
+    if (claim.type == "durability") claim.n_followed = claim.n;  // those counted are those who were followed
   }
-  if (claim.type == "durability") missing("followed");
+  if (claim.type == "durability" && !claim.n_followed) missing("followed");
   if (claim.comparator_stated == "vague") missing("comparator_vague");
   else if ((result || claim.ratio) && claim.comparator_stated == "none") missing("comparator");
   if (claim.ratio) missing("baseline");

@@ -198,7 +198,10 @@ bool Reader::refuse_unknown_verb() {
   };
   if (stands(i) && is_result_noun(word(i))) {
     const bool adjacent = !bridge(word(i - 1)) || is_one_of(word(i - 1), {"in", "into"});
-    while (stands(i) && bridge(word(i - 1)) && !brings(word(i - 1))) --i;
+    const auto at_least = [&](std::size_t at) {  // "had at least a partial response"
+      return (word(at) == "least" && at > 0 && word(at - 1) == "at") || (word(at) == "at" && word(at + 1) == "least");
+    };
+    while (stands(i) && (bridge(word(i - 1)) || at_least(i - 1)) && !brings(word(i - 1))) --i;
     if (!stands(i) || brings(word(i - 1))) return false;
     const bool adjective = adjacent && [&] {
       constexpr std::size_t reach = 5;

@@ -250,6 +250,13 @@ class Misreadings {
   [[nodiscard]] bool completed(std::size_t i) const {
     return is_one_of(word(i), {"completed", "finished", "completers", "finishers"});
   }
+  // "48 were seen at one year", "48 attended"
+  [[nodiscard]] bool counted_again(std::size_t i) const {
+    const bool seen = is_one_of(word(i), {"seen", "followed", "reached", "evaluated", "assessed", "examined", "reviewed"});
+    const bool came = is_one_of(word(i), {"attended", "returned", "remained", "stayed"});
+    if (i < 2 || (!seen && !came)) return false;
+    return is(i - 1, Kind::number) || (is(i - 2, Kind::number) && is_one_of(word(i - 1), {"were", "had", "patients"}));
+  }
   // "120 of 200", "of 200", "120/200" in brackets
   [[nodiscard]] bool counts_in_brackets(std::size_t i) const {
     if (!mark(i, "(")) return false;
@@ -264,14 +271,14 @@ class Misreadings {
     const char* hint = "write the result of everybody who was treated";
     constexpr std::size_t reach = 7;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      if (!completed(i)) continue;
+      if (!completed(i) && !counted_again(i)) continue;
       if (is_one_of(word(i), {"completers", "finishers"}) && i > 0 && is(i - 1, Kind::number) && i > 1 &&
           is_one_of(word(i - 2), {"of", "among", "in", "the"}))
         return quoted(i - 1, i + 1, why, hint);
-      for (std::size_t at = i > reach ? i - reach : 0; at < i + reach; ++at)
+      for (std::size_t at = i > reach ? i - reach : 0; completed(i) && at < i + reach; ++at)
         if (counts_in_brackets(at) && (at < i || share_before(i)))
           return quoted(i, i + 1, why, hint);
-      if (i == 0 || !is(i - 1, Kind::number)) continue;
+      if (i == 0 || (!is(i - 1, Kind::number) && !counted_again(i))) continue;
       for (std::size_t at = i + 1; at < i + reach; ++at)
         if ((is(at, Kind::number) || is(at, Kind::percent)) && word(at + 1) == "of" &&
             is_one_of(word(at + 2), {"these", "those", "them", "whom"}))

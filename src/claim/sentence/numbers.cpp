@@ -54,6 +54,9 @@ Numbers Finder::find() {
 
 void Finder::add(CountedShare share) {
   if (share.events != 0.0) share.bound = bound_of(view_, share.from, share.to);
+  // "As many as 150 of 200": so many were counted, and the words stress it.
+  const bool stressed = share.from >= 2 && word(share.from - 1) == "as" && word(share.from - 2) == "many";
+  if (stressed && share.counts && share.n) share.bound = Bound::none;
   share.approx = share.approx || share.bound != Bound::none || approximate_before(view_, share.from);
   take(share.from, share.to);
   numbers_.shares.push_back(std::move(share));
@@ -66,7 +69,7 @@ std::size_t Finder::number_after_of(std::size_t i) const {
   ++i;
   while (is_one_of(word(i), {"the",  "all",   "our",  "their", "these", "those", "his",   "her",
                              "a",    "total", "of",   "first", "last",  "over",  "about", "nearly",
-                             "some", "more",  "than", "its",   "every", "each",  "my",    "your"}) &&
+                             "some", "more",  "than", "its",   "every", "each",  "my",    "your",  "remaining"}) &&
          i < tokens_.size())
     ++i;
   return number(i) ? i : absent;
@@ -159,6 +162,7 @@ void Finder::take_pair(std::size_t i) {
   while (joint < tokens_.size() && tokens_[joint].kind == Kind::word && skipped < 3 &&
          !is_one_of(word(joint), {"of", "out", "in", "and", "had", "were", "per", "for"}) &&
          (is_people(word(joint)) || is_people(word(joint + 1)) || is_benefit(word(joint)) ||
+          (is_one_of(word(joint), {"complete", "partial", "full"}) && is_benefit(word(joint + 1))) ||
           (word(joint + 1) == "out" && is_result(word(joint))) ||
           (word(joint + 1) == "per" && is_result(word(joint)) &&
            (joint + 3 >= tokens_.size() || is_people(word(joint + 3)))))) {

@@ -25,6 +25,8 @@ struct Numbers {
   std::vector<double> groups;          // group sizes
   std::vector<double> durations;       // weeks
   std::vector<double> world;           // people in the population: "5 million people worldwide"
+  Bound world_bound = Bound::none;     // "over 5 million people worldwide"
+  bool world_approx = false;
   std::optional<double> lone_events;   // "150 patients improved" without a group
   std::size_t lone_at = 0;             // its token
   Bound lone_bound = Bound::none;

@@ -124,6 +124,8 @@ void Finder::take_all(std::size_t i) {
       add({i, i + 1, "100", std::nullopt, std::nullopt, false, Bound::none, true, false});
     return;
   }
+  // ", all ill for more than 10 years,": who they are.
+  if (word(i) == "all" && is_one_of(word(i + 1), {"ill", "sick"}) && is_one_of(word(i + 2), {"for", "since"})) return;
   if (word(i) == "both" && is_people(word(i + 1))) {
     add({i, i + 1, "", 2.0, 2.0, false, Bound::none, false, true});
     return;

@@ -14,6 +14,9 @@
 
 namespace steelyard::sentence {
 
+/// The phrase for a number that is not exact.
+const char* bound_key(Bound bound);
+
 class Reader {
  public:
   explicit Reader(std::string_view text);
@@ -41,6 +44,7 @@ class Reader {
   bool refuse_frame();
   bool refuse_not_yet();
   bool refuse_disowned();
+  [[nodiscard]] std::optional<WordRange> exclaimed_at() const;
   bool refuse_untrue();
   bool refuse_imagined();
   bool refuse_doubted_behind();
@@ -65,6 +69,7 @@ class Reader {
 
   // What the share counts, in counted.cpp.
   void find_event(const Numbers& numbers);
+  [[nodiscard]] std::size_t from_degree(std::size_t event) const;
   bool take_others(Numbers& numbers);
   bool refuse_bundle(const Numbers& numbers);
   bool take_complement();
@@ -136,6 +141,7 @@ class Reader {
   void set_comparator();
   [[nodiscard]] bool speaks_of_duration() const;
   [[nodiscard]] bool outcome_is_defined() const;
+  [[nodiscard]] std::optional<WordRange> stayed_at() const;
   [[nodiscard]] bool names_source() const;
   void say_what_is_missing();
 

@@ -48,6 +48,8 @@ bool share_of_others(const std::vector<Token>& tokens, std::size_t after, std::s
   return false;
 }
 
+}  // namespace
+
 const char* bound_key(Bound bound) {
   switch (bound) {
     case Bound::more_than: return "bound_more_than";
@@ -58,8 +60,6 @@ const char* bound_key(Bound bound) {
   }
   return "approximate";
 }
-
-}  // namespace
 
 SentenceReading Reader::read() {
   reading_.claim.language = "en";

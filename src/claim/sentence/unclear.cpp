@@ -110,6 +110,9 @@ bool Reader::refuse_not_after_treatment() {
       const auto found = phrases.at(wishes, i);
       if (!found || (i >= event_->from && i < event_->to)) continue;
       if (able && is_one_of(word(i), {"could", "can"})) continue;
+      if (word(i) == "could" && word(i + 1) == "be" && i > 0 && word(i - 1) == "who" &&  // whom they could count
+          is_one_of(word(i + 2), {"traced", "followed", "reached", "evaluated", "assessed", "examined", "contacted"}))
+        continue;
       if (word(i) == "may" &&
           ((i > 0 && is_one_of(word(i - 1), {"in", "since", "by", "until", "of"})) ||
            (i + 1 < tokens_.size() && tokens_[i + 1].kind == Kind::number)))
@@ -121,7 +124,8 @@ bool Reader::refuse_not_after_treatment() {
       return refuse_phrase(*found, "it is not clear whether the result came");
     }
   if (event_ && is_good_event(event_->topic))
-    if (const auto found = phrases.first(by_itself, begin, end))
+    if (const auto found = phrases.first(by_itself, begin, end);
+        found && !(found->from == 0 && mark(found->to, ",") && is_one_of(word(1), {"its", "itself"})))  // the drug alone
       return refuse_phrase(*found, "the result is said to come without the treatment");
   if (!event_) return false;
   const char* early = "it is not clear whether this was before or after the treatment";

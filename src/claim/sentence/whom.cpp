@@ -134,7 +134,8 @@ bool Reader::refuse_without_treatment() {
     };
     const bool weaned = found && event_ && event_->topic == EventTopic::other_good &&
                         found->from == event_->from &&
-                        (other_medicine(word(found->to)) || other_medicine(word(found->to + 1)));
+                        (other_medicine(word(found->to)) || other_medicine(word(found->to + 1)) ||
+                         word(found->to) == "other" || word(found->to + 1) == "other");
     if (weaned || leaving || (!counts && word(i) == "worldwide")) found.reset();
     const bool result_denied =
         reading_.counted.bad() && is_one_of(word(i), {"not", "no", "without", "never"});

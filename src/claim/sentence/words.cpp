@@ -116,6 +116,18 @@ std::string digits_at(std::string_view text, std::size_t& at, bool& unclear) {
   return number;
 }
 
+// "e3", "E+3", "e-3" behind digits, and nothing more: where it ends; 0 if it does not stand here.
+std::size_t end_of_exponent(std::string_view text, std::size_t at) {
+  if (at >= text.size() || (text[at] != 'e' && text[at] != 'E')) return 0;
+  std::size_t end = at + 1;
+  if (end < text.size() && (text[end] == '+' || text[end] == '-')) ++end;
+  const std::size_t digits = end;
+  while (end < text.size() && is_digit(text[end])) ++end;
+  constexpr std::size_t most_digits = 2;
+  if (end == digits || end > digits + most_digits || (end < text.size() && is_letter(text[end]))) return 0;
+  return end;
+}
+
 // "six-in-ten patients": the hyphens say nothing.
 void join_in(std::vector<Token>& tokens) {
   const auto joint = [](const Token& token) { return is_one_of(token.text, {"in", "out", "of"}); };
@@ -147,7 +159,11 @@ std::vector<Token> raw_tokens(std::string_view text) {
       while (letters < text.size() && (is_letter(text[letters]) || is_digit(text[letters])))
         ++letters;
       const std::string behind = lower_case(text.substr(at, letters - at));
-      if (behind == "k") {
+      if (const std::size_t end = end_of_exponent(text, at); end > 0) {  // "1e3"
+        token.value *= std::pow(10.0, parse_number(text.substr(at + 1, end - at - 1)).value_or(0));
+        token.text = shortest(token.value);
+        at = end;
+      } else if (behind == "k") {
         token.value *= 1000;
         token.text = shortest(token.value);
         at = letters;
