@@ -85,7 +85,7 @@ int rounded_parts(double least) {
 SizeClass size_class(const LogitDistribution& logit, long n) {
   // The binomial probability of one count is about 2/√n wide in the logit: the step follows it.
   const double narrow = 1.0 / std::sqrt(static_cast<double>(n));
-  SizeClass size{rounded_parts(std::ceil(logit.step / narrow)), 2 * most_summed};
+  SizeClass size{std::max(1, static_cast<int>(std::ceil(logit.step / narrow))), 2 * most_summed};
   while (size.most_people < n) size.most_people *= 2;
   // A wider cell than a step is none; without this the largest groups of a class would halve it.
   const double step = logit.step / size.parts;
