@@ -122,12 +122,11 @@ std::string share_interval(const Phrases& say, const Findings& findings, const A
   const ClaimedShare& share = *appraisal.share;
   const bool edge = share.events == 0 || share.events == share.n;
   const Bounds& limits = edge ? share.exact : share.wilson;
-  const int decimals = share.n < 100 ? 0 : 1;  // specification, section 3
   return wrapped(say.text("reading.share_interval", {{"level", judged_level(findings)},
                                                      {"events", whole(share.events)},
                                                      {"n", whole(share.n)},
-                                                     {"low", percent(100 * limits.low, decimals)},
-                                                     {"high", percent(100 * limits.high, decimals)}}),
+                                                     {"low", share_of(limits.low, share.n)},
+                                                     {"high", share_of(limits.high, share.n)}}),
                  width);
 }
 

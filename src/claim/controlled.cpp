@@ -234,6 +234,14 @@ bool on_wrong_side(const ComparedCount& claimed, const LinkedEvidence& linked,
 
 namespace {
 
+// How many of those who respond would have responded anyway, by the trials' own risk ratio.
+// Source: specification, section 3.8
+std::optional<Spread> share_by_ratio(const LinkedEvidence& linked, const Outcome& outcome) {
+  if (outcome.better != Better::higher || !linked.rr || !linked.rr_interval) return std::nullopt;
+  if (!(*linked.rr > 0 && linked.rr_interval->low > 0)) return std::nullopt;
+  return Spread{1 / *linked.rr, 1 / linked.rr_interval->high, 1 / linked.rr_interval->low};
+}
+
 // All but what the claimed count and group size decide.
 std::optional<ControlledEvidence> comparison(const LinkedEvidence& linked, const Outcome& outcome,
                                              ClaimedDirection direction,
@@ -279,6 +287,8 @@ std::optional<ControlledEvidence> comparison(const LinkedEvidence& linked, const
   evidence.near = build.near(main.low, main.high);
   evidence.rr = linked.rr;
   evidence.rr_interval = linked.rr_interval;
+  evidence.ratios = ratio_intervals(effects, linked.rules);
+  evidence.share_without = share_by_ratio(linked, outcome);
   evidence.needed =
       number_needed(evidence.rd / 1000, {evidence.low / 1000, evidence.high / 1000});
   return evidence;

@@ -38,11 +38,8 @@ double half_width(const ClaimRules& rules) {
   return rules.level == 95 ? z95 : normal_quantile(1 - rules.tail());
 }
 
-}  // namespace
-
-// The ordinary random-effects risk ratio with the guarded interval, as a normal distribution of as
-// wide an interval.
-std::optional<EffectRoute> risk_ratio_route(const Effects& effects, const ClaimRules& rules) {
+// The trials' risk ratios, whatever measure their analysis pools.
+Effects risk_ratios(const Effects& effects) {
   Effects ratios;
   ratios.measure = &measure::risk_ratio;
   ratios.context = effects.context;
@@ -52,7 +49,6 @@ std::optional<EffectRoute> risk_ratio_route(const Effects& effects, const ClaimR
     if (const auto effect = measure::risk_ratio.from(data, effects.context, why))
       found.push_back(*effect);
   }
-  if (found.empty()) return std::nullopt;
   const auto k = static_cast<Eigen::Index>(found.size());
   ratios.y.resize(k);
   ratios.v.resize(k);
@@ -60,6 +56,17 @@ std::optional<EffectRoute> risk_ratio_route(const Effects& effects, const ClaimR
     ratios.y[i] = found[static_cast<std::size_t>(i)].y;
     ratios.v[i] = found[static_cast<std::size_t>(i)].v;
   }
+  return ratios;
+}
+
+}  // namespace
+
+// The ordinary random-effects risk ratio with the guarded interval, as a normal distribution of as
+// wide an interval.
+std::optional<EffectRoute> risk_ratio_route(const Effects& effects, const ClaimRules& rules) {
+  const Effects ratios = risk_ratios(effects);
+  const auto k = ratios.y.size();
+  if (k == 0) return std::nullopt;
   Method method;
   method.level = rules.level_share();
   if (k >= least_for_hartung_knapp)
@@ -77,6 +84,25 @@ std::optional<EffectRoute> risk_ratio_route(const Effects& effects, const ClaimR
   const double tau2 = synthesis.heterogeneity ? synthesis.heterogeneity->tau2.value_or(0) : 0;
   route.applied = normal_table(*synthesis.estimate, std::hypot(half / z, std::sqrt(tau2)));
   return route;
+}
+
+std::vector<RatioInterval> ratio_intervals(const Effects& effects, const ClaimRules& rules) {
+  const Effects ratios = risk_ratios(effects);
+  if (effects.k() != 2 || ratios.y.size() != 2) return {};
+  std::vector<RatioInterval> result;
+  for (const std::string_view id : {"common", "hartung-knapp", "hartung-knapp-adhoc"}) {
+    Method method;
+    method.level = rules.level_share();
+    if (id == "common")
+      method.model = Model::common;
+    else
+      method.interval = find_row(interval_methods(), id);
+    const Synthesis synthesis = pool(ratios, method);
+    if (!synthesis.estimate || !synthesis.interval) continue;
+    result.push_back({id, std::exp(*synthesis.estimate),
+                      {std::exp(synthesis.interval->low), std::exp(synthesis.interval->high)}});
+  }
+  return result;
 }
 
 std::vector<EffectRoute> odds_routes(const Effects& effects, bool with_applied,

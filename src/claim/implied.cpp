@@ -154,12 +154,7 @@ ImpliedResponse implied_by_risk_ratio(const LogitDistribution& care,
 
 CountPrediction predict_counts(const ImpliedResponse& implied, long n) {
   if (implied.capped == 0) return predict_counts(implied.treated, n);
-  const CountPrediction rest = predict_counts(implied.treated, n);
-  BinomialMixture mixture(n);
-  for (std::size_t y = 0; y < rest.below.size(); ++y)
-    mixture.add_mass(y, (1 - implied.capped) * (rest.below[y] - (y > 0 ? rest.below[y - 1] : 0)));
-  mixture.add_all(implied.capped);
-  return mixture.prediction();
+  return capped(predict_counts(implied.treated, n), implied.capped);
 }
 
 LogitDistribution normal_table(double mean, double sd) {

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "claim/checklist_words.h"
 #include "claim/degree.h"
 #include "claim/sentence/words.h"
+#include "steelyard/claim/illness.h"
 
 namespace steelyard {
 

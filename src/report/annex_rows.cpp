@@ -7,6 +7,7 @@
 #include "report/blocks.h"
 #include "report/claim_columns.h"
 #include "report/claim_numbers.h"
+#include "report/claim_settings.h"
 #include "report/names.h"
 #include "report/numbers.h"
 #include "report/suggested_certainty.h"
@@ -46,7 +47,7 @@ std::vector<Row> arm_rows(const Scenario& scenario, const std::vector<std::strin
     if (std::ranges::find(left_out, arm.name) != left_out.end()) continue;
     Row row;
     row.cells = {row_header(plain(arm.name)),
-                 cell(of(arm.events, arm.n) + " = " + percent(100 * arm.events / arm.n, 1)), cell(""),
+                 cell(of(arm.events, arm.n) + " = " + share_of(arm.events / arm.n, arm.n)), cell(""),
                  cell("")};
     for (const Study& study : scenario.studies) {
       if (study.name != arm.name) continue;
@@ -98,6 +99,30 @@ std::vector<Row> certainty_rows(const SectionContext& context, const Appraisal& 
     rows.push_back(std::move(row));
   }
   return rows;
+}
+
+// Source: specification, section 3.8
+std::string share_without_text(const Phrases& say, const Spread& share) {
+  const std::string ratio = decimal(share.median, 2) + " (" + decimal(share.low, 2) + " to " + decimal(share.high, 2) + ")";
+  const auto capped = [](double value) { return percent(100 * std::min(1.0, value), 0); };
+  return say.text("annex.share_by_ratio.value", {{"share", capped(share.median)},
+                                                 {"low", capped(share.low)},
+                                                 {"high", capped(share.high)},
+                                                 {"ratio", ratio}});
+}
+
+std::string variant_text(const Phrases& say, const Variant& variant) {
+  std::string method = route_name(say, variant.id);
+  const std::string id = variant.id.starts_with("odds") ? "odds" : variant.id;
+  if (say.has("annex_formula." + id)) method += ": " + say.text("annex_formula." + id);
+  if (variant.counts.empty()) return method;
+  return say.text("annex.recounted_" + std::string(variant.counts), {{"method", method}});
+}
+
+std::string share_of_means_text(const ShareOfMeans& share) {
+  const std::string middle = percent(100 * share.share, 0);
+  if (!share.interval) return middle;
+  return middle + " (" + percent(100 * share.interval->low, 0) + " to " + percent(100 * share.interval->high, 0) + ")";
 }
 
 // Altman's form: the interval runs through infinity where the difference may be none.

@@ -21,6 +21,15 @@ std::string baseline_source(const SectionContext& context, const Appraisal& appr
 /// The certainty suggested for a claim: its statement and the reason of each domain; none without one.
 std::vector<Row> certainty_rows(const SectionContext& context, const Appraisal& appraisal);
 
+/// "100% (68% to 100%); 1/RR = 1.11 (0.68 to 1.80)": responders who would have responded anyway.
+std::string share_without_text(const Phrases& say, const Spread& share);
+
+/// A way to a risk difference by its name, with its formula, and with which counts.
+std::string variant_text(const Phrases& say, const Variant& variant);
+
+/// "83% (17% to 241%)": the mean change without the treatment as a share of that with it.
+std::string share_of_means_text(const ShareOfMeans& share);
+
 /// "NNTB 25 (NNTH 3 to ∞ to NNTB 3.5)": through infinity where the difference may be none.
 std::string needed_text(const NumberNeededInterval& found);
 

@@ -96,6 +96,11 @@ std::string percent(double value, int decimals) {
   return text + "%";
 }
 
+std::string share_of(double share, double n) {
+  constexpr double least_for_tenths = 100;
+  return percent(100 * share, n < least_for_tenths ? 0 : 1);
+}
+
 std::string date_text(const Date& date) {
   constexpr std::array<std::string_view, 12> months{
       "January", "February", "March",     "April",   "May",      "June",

@@ -30,6 +30,9 @@ std::string p_text(double p);
 std::string per_1000_text(double value);
 /// "12.5%"; "<0.1%" where it would round to nothing.
 std::string percent(double percent, int decimals);
+/// A share of n people as a percentage: no decimals below 100 people, one from there on.
+/// Source: the project's claim specification, section 3
+std::string share_of(double share, double n);
 /// "1 November 2026".
 std::string date_text(const Date& date);
 /// "one" to "ten" in words, larger numbers in digits.

@@ -93,8 +93,8 @@ std::string attrition_text(const SectionContext& context, const Appraisal& appra
             {"low_all", whole(std::round(bounds.range.low * all))},
             {"high_all", whole(std::round(bounds.range.high * all))},
             {"all", whole(all)},
-            {"low_percent", percent_of(bounds.range.low)},
-            {"high_percent", percent_of(bounds.range.high)}});
+            {"low_percent", share_of(bounds.range.low, started)},
+            {"high_percent", share_of(bounds.range.high, started)}});
 }
 
 std::string position_name(const Phrases& say, Position position, bool harm_claim) {
@@ -199,6 +199,13 @@ std::string fragility(const Phrases& say, const Appraisal& appraisal) {
   return " " + say.text(verdicts_differ ? "claim.fragile" : "claim.fragile_position");
 }
 
+// The difference is told first, this only describes it. Source: specification, section 3.8
+std::string means_share(const Phrases& say, const Appraisal& appraisal) {
+  if (!appraisal.share_of_means) return "";
+  return " " + say.text("verdict_technical.means_share",
+                        {{"share", percent(100 * appraisal.share_of_means->share, 0)}});
+}
+
 // The controlled comparison, its interval and its position.
 std::string controlled_sentence(const SectionContext& context, const Appraisal& appraisal) {
   const Phrases& say = context.layout.phrases;
@@ -225,7 +232,7 @@ std::string controlled_sentence(const SectionContext& context, const Appraisal& 
                      {"mid", outcome.important.source},
                      {"position", position_name(say, evidence.where, claim.asserted_direction == "harm")},
                      {"grade", grade}}) +
-           fragile;
+           means_share(say, appraisal) + fragile;
   return say.text(
       evidence.k == 1 ? "verdict_technical.controlled" : "verdict_technical.controlled_several",
       {{"label", std::string(find_verdict(verdict)->label)},
@@ -307,17 +314,13 @@ std::string unjudged_means(const SectionContext& context, const Appraisal& appra
   const Phrases& say = context.layout.phrases;
   const Outcome& outcome = context.findings.review.outcomes[*finding->outcome];
   const Measure& measure = *finding->plan.measure;
-  std::string text =
-      " " + say.text("verdict_technical.means_unjudged",
-                     {{"difference", effect_text(measure, finding->pooled->estimate)},
-                      {"low", effect_text(measure, finding->pooled->low)},
-                      {"high", effect_text(measure, finding->pooled->high)},
-                      {"level", level_text(finding->plan.method.level)},
-                      {"unit", outcome.unit.empty() ? "units" : outcome.unit}});
-  if (appraisal.share_of_means)
-    text += " " + say.text("verdict_technical.means_share",
-                           {{"share", percent(100 * appraisal.share_of_means->share, 0)}});
-  return text;
+  return " " + say.text("verdict_technical.means_unjudged",
+                        {{"difference", effect_text(measure, finding->pooled->estimate)},
+                         {"low", effect_text(measure, finding->pooled->low)},
+                         {"high", effect_text(measure, finding->pooled->high)},
+                         {"level", level_text(finding->plan.method.level)},
+                         {"unit", outcome.unit.empty() ? "units" : outcome.unit}}) +
+         means_share(say, appraisal);
 }
 
 }  // namespace
@@ -365,9 +368,9 @@ std::string without_scope(const SectionContext& context, const Appraisal& apprai
                             {"weeks", linked_weeks(findings, appraisal)},
                             {"y", people_of(share.events)},
                             {"n", people_of(share.n)},
-                            {"share", percent_of(share.n > 0 ? share.events / share.n : 0)},
-                            {"low", percent_of(printed_interval(share).low)},
-                            {"high", percent_of(printed_interval(share).high)}}) +
+                            {"share", share_of(share.n > 0 ? share.events / share.n : 0, share.n)},
+                            {"low", share_of(printed_interval(share).low, share.n)},
+                            {"high", share_of(printed_interval(share).high, share.n)}}) +
              unjudged_means(context, appraisal) + after;
     return say.has("verdict_technical." + verdict)
                ? say.text("verdict_technical." + verdict, {{"searched", date}}) + after

@@ -112,6 +112,16 @@ Json among_treated_json(const ControlledEvidence& evidence) {
   return list;
 }
 
+// Two trials: the intervals that disagree there.
+Json ratios_json(const ControlledEvidence& evidence) {
+  Json list = Json::array();
+  for (const RatioInterval& each : evidence.ratios)
+    list.push_back(json_object({{"method", std::string(each.id)},
+                                {"rr", json_number(each.ratio)},
+                                {"ci", json_pair(each.limits)}}));
+  return list;
+}
+
 Json controlled_json(const std::optional<ControlledEvidence>& found, bool claimed) {
   if (!found) return nullptr;
   const ControlledEvidence& e = *found;
@@ -136,6 +146,9 @@ Json controlled_json(const std::optional<ControlledEvidence>& found, bool claime
   json["near_threshold"] = e.near;
   json["rr"] = json_number(e.rr);
   json["rr_ci"] = json_pair(e.rr_interval);
+  json["rr_intervals"] = ratios_json(e);
+  json["share_without"] = nullptr;  // of those who respond, as 1/RR
+  if (e.share_without) json["share_without"] = spread_json(*e.share_without);
   json["or_exact_ci"] = nullptr;
   if (e.odds)
     json["or_exact_ci"] = Json::array({json_number(e.odds->low), json_number(e.odds->high)});

@@ -245,7 +245,7 @@ TEST_CASE("Arms where nobody or everybody responds, and very large arms, give fi
       const auto counts = steelyard::predict_counts(model.new_group, 50);
       CHECK(counts.low <= counts.median);
       CHECK(counts.median <= counts.high);
-      CHECK(near(counts.below.back(), 1, 1e-12));
+      CHECK(near(counts.below(counts.n), 1, 1e-12));
     }
   CHECK(steelyard::standard_care({}, priors).empty());
 }

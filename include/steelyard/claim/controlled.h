@@ -82,6 +82,17 @@ struct ComparedCount {
   bool from_percent = false;
 };
 
+/// The pooled risk ratio of two trials with one of the intervals that disagree there.
+struct RatioInterval {
+  std::string_view id;  ///< "common", "hartung-knapp", "hartung-knapp-adhoc"
+  double ratio = 1;
+  Bounds limits;
+};
+
+/// All three, for two trials; none for any other number, or where a trial gives no risk ratio.
+/// Source: the project's claim specification, section 3.4; rover2015
+std::vector<RatioInterval> ratio_intervals(const Effects& effects, const ClaimRules& rules = {});
+
 /// One admissible way to the interval that the verdict looks at; per 1,000, benefit positive.
 struct Variant {
   std::string id;
@@ -110,6 +121,10 @@ struct ControlledEvidence {
   std::optional<Bounds> rd_cross_check;  ///< Miettinen–Nurminen, per 1,000; k = 1
   std::optional<double> rr;              ///< of the linked analysis
   std::optional<Bounds> rr_interval;
+  std::vector<RatioInterval> ratios;  ///< k = 2
+  /// 1/RR, uncapped: of those who respond with the treatment, the share that would have responded without
+  /// it. Only where the counted event is good.
+  std::optional<Spread> share_without;
   std::optional<ExactOdds> odds;   ///< k = 1
   std::optional<WeakModel> model;  ///< k = 1
   std::optional<NumberNeededInterval> needed;

@@ -1,6 +1,7 @@
 /// What the appraisals of many claims have in common, kept while they are made.
 #pragma once
 #include <map>
+#include <memory>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -45,12 +46,18 @@ class AppraisalMemo {
  private:
   using CountKey = std::pair<const void*, long>;
   template <class Key, class Make>
-  const CountPrediction& kept_counts(std::map<Key, CountPrediction>& kept, const Key& key, long n,
+  const CountPrediction& kept_counts(std::map<Key, CountPrediction>& kept, const Key& key,
                                      const Make& make);
+  template <class Nodes>
+  CountPrediction made_counts(const void* of, int df, const Nodes& nodes, long n, int parts,
+                              long most_people);
+  void make_room(double numbers);
 
   std::map<CountKey, CountPrediction> counts_, implied_, robust_;
   std::map<std::tuple<const void*, int, long>, CountPrediction> likelihood_;
-  double people_ = 0;  ///< in the counts that are kept
+  /// By what they are of, degrees of freedom, parts of a step and the largest group.
+  std::map<std::tuple<const void*, int, int, long>, std::shared_ptr<const CountCurve>> curves_;
+  double numbers_ = 0;  ///< in the counts that are kept
   std::map<const void*, Spread> shares_;
   std::map<std::tuple<const void*, long, long>, std::optional<NaiveComparison>> naive_;
   std::map<std::tuple<const void*, const void*, ClaimedDirection, double, double>,

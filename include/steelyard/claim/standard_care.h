@@ -1,6 +1,7 @@
 /// What people under standard care are expected to show: the response of control arms, pooled, and
 /// predicted for a new group.
 #pragma once
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -47,6 +48,8 @@ struct ResponseModel {
 std::vector<ResponseModel> standard_care(std::span<const CareArm> arms,
                                          std::span<const double> tau_sds, double mu_sd = 2);
 
+class CountCurve;
+
 /// How many of n people in a new group respond.
 struct CountPrediction {
   long n = 0;
@@ -54,6 +57,8 @@ struct CountPrediction {
   long low80 = 0, high80 = 0;
   double mean = 0;
 
+  /// P(Y ≤ y).
+  [[nodiscard]] double below(long y) const;
   /// The smallest count with at least this share at or below it.
   [[nodiscard]] long quantile(double p) const;
   /// P(Y ≥ y).
@@ -61,7 +66,17 @@ struct CountPrediction {
   /// P(Y < y) + P(Y = y)/2.
   [[nodiscard]] double mid_percentile(long y) const;
 
-  std::vector<double> below;  ///< P(Y ≤ y) for y = 0 to n
+  /// Small groups: P(Y ≤ y) for y = 0 to n. Large ones: what gives it.
+  std::shared_ptr<const std::vector<double>> summed;
+  std::shared_ptr<const CountCurve> curve;
+  double evenly = 0;     ///< share of everything at which every count is equally likely
+  double everybody = 0;  ///< share at which everybody responds
+
+  /// Sets the counts and the mean above. Takes: the mean share of people of the rest
+  void summarise(double mean_share);
+
+ private:
+  [[nodiscard]] long searched(double p) const;
 };
 
 /// The predictive distribution of counts: a binomial mixed over the logit.

@@ -21,8 +21,8 @@ namespace {
 
 std::string share(double value) { return percent(100 * value, 1); }
 
-std::string share_range(const Bounds& bounds) {
-  return share(bounds.low) + " to " + share(bounds.high);
+std::string range_of(const Bounds& limits, double n) {
+  return share_of(limits.low, n) + " to " + share_of(limits.high, n);
 }
 
 std::string points(double value) { return decimal(100 * value, 1); }
@@ -38,7 +38,7 @@ std::string spread(const Spread& spread) {
 }
 
 std::string counts_text(const PredictedCounts& counts) {
-  return with_range(people(counts.median), people(counts.low), people(counts.high));
+  return with_range(people(counts.median), people(counts.low), people(counts.high)) + " of\u00A0" + people(counts.n);
 }
 
 // What stands in the annex already: it is told once, with the first claim.
@@ -118,9 +118,9 @@ class Annex {
     // A printed limit is no result of a group that chance would move.
     if (!appraisal_.share || appraisal_.none_seen || !claim_.bound.empty()) return;
     const ClaimedShare& share = *appraisal_.share;
-    add("wilson", share_range(share.wilson), {"wilson1927"});
-    add("exact", share_range(share.exact), {"clopper1934"});
-    add("jeffreys", share_range(share.jeffreys), {"brown2001"});
+    add("wilson", range_of(share.wilson, share.n), {"wilson1927"});
+    add("exact", range_of(share.exact, share.n), {"clopper1934"});
+    add("jeffreys", range_of(share.jeffreys, share.n), {"brown2001"});
   }
 
   void add_none_seen() {
@@ -142,8 +142,9 @@ class Annex {
   void add_attrition() {
     if (!appraisal_.attrition) return;
     const AttritionBounds& bounds = *appraisal_.attrition;
-    add("observed", share(bounds.observed), {"akl2013"});
-    add("lost", share_range(bounds.range), {"akl2013"});
+    const auto started = static_cast<double>(claim_.n_started.value_or(claim_.n.value_or(0)));
+    add("observed", share_of(bounds.observed, static_cast<double>(claim_.n_followed.value_or(0))), {"akl2013"});
+    add("lost", range_of(bounds.range, started), {"akl2013"});
     if (bounds.tipping_point) add("tipping", share(*bounds.tipping_point), {"akl2013"});
   }
 
@@ -192,7 +193,7 @@ class Annex {
   }
 
   void add_likelihood(const BesideLikelihood& likelihood) {
-    add("likelihood", spread(likelihood.pooled), {"hamza2008"}, decimal(likelihood.fit.tau2, 3));
+    add("likelihood", spread(likelihood.pooled), {"hamza2008"}, variance_text(likelihood.fit.tau2));
     for (const auto& [df, counts] : likelihood.predicted)
       add("likelihood_counts", counts_text(counts), {"higgins2009"}, people(df));
   }
@@ -204,7 +205,8 @@ class Annex {
         {"steelyard-claims"});
     add("share_without", spread(naive.share), {"steelyard-claims"});
     if (appraisal_.because_of_treatment)
-      add("because", share_range(*appraisal_.because_of_treatment), {"tian2000"});
+      add("because", range_of(*appraisal_.because_of_treatment, appraisal_.share ? appraisal_.share->n : 0),
+          {"tian2000"});
     if (naive.to_median)
       add("bias", bias_text(*naive.to_median), {"steelyard-claims"}, say_.text("annex.median"));
     if (naive.to_upper)
@@ -245,14 +247,16 @@ class Annex {
       add("means", with_range(decimal(evidence.rd, 2), decimal(evidence.low, 2),
                               decimal(evidence.high, 2)) + " " + evidence.unit,
           {"steelyard-claims"});
+      if (appraisal_.share_of_means)
+        add("share_of_means", share_of_means_text(*appraisal_.share_of_means), {"steelyard-claims"});
       return;
     }
     const SideBySide numbers =
         side_by_side(context_.findings, appraisal_, people_claimed(claim_, appraisal_));
     if (numbers.trials && numbers.trials->own_counts) {
       const auto group = [&](const PeopleCount& count, double events, double n) {
-        return of(events, n) + " = " + with_range(whole(count.point), whole(count.range->low),
-                                                  whole(count.range->high));
+        return of(events, n) + ": " + with_range(whole(count.point), whole(count.range->low),
+                                                 whole(count.range->high)) + " of\u00A0" + whole(numbers.all);
       };
       add("group_with", group(numbers.trials->with, evidence.e_events, evidence.e_n),
           {"wilson1927"}, whole(numbers.all));
@@ -269,7 +273,7 @@ class Annex {
               (variant.verdict.empty()
                    ? ""
                    : ", " + std::string(find_verdict(variant.verdict)->label)),
-          {source_of(variant.id)}, variant_text(variant));
+          {source_of(variant.id)}, variant_text(say_, variant));
     // Without its time a number needed to treat means nothing: specification, section 8, error 16
     const auto weeks = finding != nullptr && finding->outcome
                            ? context_.findings.review.outcomes[*finding->outcome].time_weeks
@@ -280,6 +284,12 @@ class Annex {
       add("rr", with_range(decimal(*evidence.rr, 2), decimal(evidence.rr_interval->low, 2),
                            decimal(evidence.rr_interval->high, 2)),
           {"katz1978"});
+    for (const RatioInterval& each : evidence.ratios)
+      add("ratio_" + std::string(each.id),
+          with_range(decimal(each.ratio, 2), decimal(each.limits.low, 2), decimal(each.limits.high, 2)),
+          {each.id == "common" ? "katz1978" : each.id == "hartung-knapp" ? "hartung2001" : "rover2015"});
+    if (evidence.share_without)
+      add("share_by_ratio", share_without_text(say_, *evidence.share_without), {"steelyard-claims"});
     if (evidence.odds)
       add("odds", decimal(evidence.odds->low, 3) + " to " +
                       (evidence.odds->high ? decimal(*evidence.odds->high, 1) : "∞"),
@@ -290,6 +300,9 @@ class Annex {
           counts_text(implied.counts) +
               (appraisal_.share ? "; " + points(implied.counts.mid) : ""),
           {"gunhan2020"}, route_name(say_, implied.id));
+    if (evidence.share_without)
+      for (const ImpliedCounts& implied : evidence.implied)
+        add("share_implied", spread(implied.share), {"steelyard-claims"}, route_name(say_, implied.id));
     for (const AmongTreated& group : evidence.among_treated)
       add("among_treated", counts_text(group.counts) + "; " + points(group.counts.mid),
           {"neuenschwander2010", "weber2021"}, prior_text(group.tau_sd));
@@ -325,12 +338,6 @@ class Annex {
         per_1000_text(evidence.benefit) + "; " + per_1000_text(evidence.harm), {"steelyard-claims"},
         threshold_source(context_, appraisal_));
     if (evidence.near) add("near", say_.text("annex.yes"), {"steelyard-claims"});
-  }
-
-  std::string variant_text(const Variant& variant) const {
-    const std::string method = route_name(say_, variant.id);
-    if (variant.counts.empty()) return method;
-    return say_.text("annex.recounted_" + std::string(variant.counts), {{"method", method}});
   }
 
   static std::string_view source_of(const std::string& variant) {
