@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "claim/checklist_words.h"
 #include "claim/effect_table.h"
 #include "claim/mismatches.h"
 #include "claim/safety.h"

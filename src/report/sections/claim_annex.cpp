@@ -144,7 +144,7 @@ class Annex {
     const AttritionBounds& bounds = *appraisal_.attrition;
     const auto started = static_cast<double>(claim_.n_started.value_or(claim_.n.value_or(0)));
     add("observed", share_of(bounds.observed, static_cast<double>(claim_.n_followed.value_or(0))), {"akl2013"});
-    add("lost", range_of(bounds.range, started), {"akl2013"});
+    if (lost_some(appraisal_)) add("lost", range_of(bounds.range, started), {"akl2013"});
     if (bounds.tipping_point) add("tipping", share(*bounds.tipping_point), {"akl2013"});
   }
 
