@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "pool/centred.h"
 #include "steelyard/bias/asymmetry.h"
@@ -105,6 +106,34 @@ std::optional<double> trimmed_centre(const Effects& effects, const Eigen::ArrayX
   return trimmed.estimate;
 }
 
+// What the ranks of |y − centre| say, y rising: the studies on either side of the centre are in order already.
+struct Ranks {
+  double above = 0;        // sum of the ranks of the studies above the centre
+  double longest_run = 0;  // outermost studies that are all above
+};
+
+Ranks ranks_around(double centre, const Eigen::ArrayXd& y) {
+  Ranks ranks;
+  Eigen::Index right = 0;
+  while (right < y.size() && y[right] < centre) ++right;
+  Eigen::Index left = right - 1;
+  for (Eigen::Index rank = 1; rank <= y.size(); ++rank) {
+    const bool nearer_left =
+        right == y.size() || (left >= 0 && std::abs(y[left] - centre) <= std::abs(y[right] - centre));
+    if (nearer_left) {
+      --left;
+      ranks.longest_run = 0;
+      continue;
+    }
+    if (y[right] > centre) {
+      ranks.above += static_cast<double>(rank);
+      ++ranks.longest_run;
+    }
+    ++right;
+  }
+  return ranks;
+}
+
 }  // namespace
 
 std::optional<TrimAndFill> trim_and_fill(const Effects& effects, const Method& method,
@@ -131,7 +160,7 @@ std::optional<TrimAndFill> trim_and_fill(const Effects& effects, const Method& m
   const double sign = result.side == FillSide::right ? -1 : 1;
   std::vector<Eigen::Index> order(static_cast<std::size_t>(k));
   std::iota(order.begin(), order.end(), Eigen::Index{0});
-  std::ranges::stable_sort(order, {}, [&](Eigen::Index i) { return sign * effects.y[i]; });
+  std::ranges::sort(order, {}, [&](Eigen::Index i) { return std::pair(sign * effects.y[i], i); });
   Eigen::ArrayXd y(k), v(k);
   for (Eigen::Index i = 0; i < k; ++i) {
     y[i] = sign * effects.y[order[static_cast<std::size_t>(i)]];
@@ -141,7 +170,8 @@ std::optional<TrimAndFill> trim_and_fill(const Effects& effects, const Method& m
   constexpr int most_rounds = 100;
   Eigen::Index k0 = 0;
   double centre = 0, before_rounding = 0;
-  std::vector<Eigen::Index> by_distance(order.size());
+  // Where nothing is trimmed, the centre is that of the answer without filling.
+  std::optional<Synthesis> unfilled;
   for (bool settled = false; !settled;) {
     if (++result.iterations > most_rounds) {
       why = "the number of missing studies does not settle";
@@ -151,20 +181,17 @@ std::optional<TrimAndFill> trim_and_fill(const Effects& effects, const Method& m
       why = "every study would have to be trimmed";
       return std::nullopt;
     }
-    const auto trimmed = trimmed_centre(effects, y.head(k - k0), v.head(k - k0), inner, why);
-    if (!trimmed) return std::nullopt;
-    centre = *trimmed;
-    std::iota(by_distance.begin(), by_distance.end(), Eigen::Index{0});
-    std::ranges::stable_sort(by_distance, {},
-                             [&](Eigen::Index i) { return std::abs(y[i] - centre); });
-    double S = 0, longest_run = 0;
-    for (std::size_t rank = 0; rank < by_distance.size(); ++rank) {
-      const bool above = y[by_distance[rank]] > centre;
-      if (above) S += static_cast<double>(rank + 1);
-      if (above) ++longest_run;
-      if (y[by_distance[rank]] < centre) longest_run = 0;
+    if (k0 == 0 && inner.model == outer.model && !unfilled)
+      unfilled = pool(plain_effects(effects, effects.y, effects.v), outer);
+    if (k0 == 0 && unfilled && unfilled->estimate) {
+      centre = sign * *unfilled->estimate;
+    } else {
+      const auto trimmed = trimmed_centre(effects, y.head(k - k0), v.head(k - k0), inner, why);
+      if (!trimmed) return std::nullopt;
+      centre = *trimmed;
     }
-    const Missing missing = missing_by(settings.estimator, n, S, longest_run);
+    const Ranks ranks = ranks_around(centre, y);
+    const Missing missing = missing_by(settings.estimator, n, ranks.above, ranks.longest_run);
     if (!missing.defined) {
       why = "Q0 is not defined here, because all that counts lies on one side; use L0 or R0";
       return std::nullopt;
@@ -178,6 +205,10 @@ std::optional<TrimAndFill> trim_and_fill(const Effects& effects, const Method& m
   result.missing_se = missing_se(settings.estimator, n, before_rounding);
   if (settings.estimator == FillEstimator::R0)
     result.p = std::pow(0.5, static_cast<double>(k0 + 1));
+  if (k0 == 0 && unfilled && unfilled->estimate) {
+    result.synthesis = std::move(*unfilled);
+    return result;
+  }
   result.y.resize(k0);
   result.v.resize(k0);
   Eigen::ArrayXd all_y(k + k0), all_v(k + k0);
