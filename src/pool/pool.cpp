@@ -78,6 +78,12 @@ void note_way_back(Synthesis& synthesis, const Effects& effects) {
                    share ? "sizes" : "times"));
 }
 
+// Limits a million standard errors away come of a small part of one degree of freedom, and tell nothing.
+bool too_wide(double width, double se) {
+  constexpr double most = 1e6;
+  return width > 2 * most * se;
+}
+
 std::string unsuited(const IntervalMethod& interval, const Method& method) {
   if (interval.pooling != nullptr && interval.pooling != method.pooling)
     return fmt::format("it belongs to {} pooling", interval.pooling->label);
@@ -91,10 +97,14 @@ void set_interval(Synthesis& synthesis, const PooledFit& fit) {
     return note(synthesis, "interval-withheld",
                 fmt::format("the {} interval does not suit: {}", name, why));
   synthesis.interval = method.interval(fit);
+  if (synthesis.interval && too_wide(synthesis.interval->high - synthesis.interval->low, synthesis.interval->se))
+    synthesis.interval.reset();
   if (synthesis.interval) return;
+  const bool equal = fit.effects != nullptr && !(fit.effects->q_at(0) > 0);
   note(synthesis, "interval-withheld",
        fit.k < 2 ? "the " + name + " interval is not defined for one study"
-                 : "the " + name + " interval has no width, because the study effects are equal");
+       : equal   ? "the " + name + " interval has no width, because the study effects are equal"
+                 : "the " + name + " interval has no end: hardly any degrees of freedom are left");
 }
 
 void set_prediction(Synthesis& synthesis, const PooledFit& fit) {
@@ -137,6 +147,9 @@ void set_prediction(Synthesis& synthesis, const PooledFit& fit) {
   const Bounds bounds{*synthesis.estimate - half, *synthesis.estimate + half};
   if (!std::isfinite(bounds.low) || !std::isfinite(bounds.high))
     return withhold("the prediction interval is wider than numbers go");
+  if (too_wide(2 * half, se))
+    return withhold("the prediction interval with " + std::string(method.label) +
+                    " has no end: hardly any degrees of freedom are left");
   synthesis.prediction = bounds;
   synthesis.prediction_se = se;
   synthesis.prediction_df = df;

@@ -247,6 +247,19 @@ TEST_CASE("meta gives what R's meta shows with its defaults, and iqwig6 its guar
   CHECK(guarded > 100);
 }
 
+// meta's Kenward–Roger interval rests there on a remainder of its iteration: τ² = 0, 0.0002 degrees of freedom, and an
+// SE of four times the usual one.
+TEST_CASE("A Kenward–Roger interval without degrees of freedom is absent, and says why") {
+  const auto finding = analysed("meta", "OR", studies_of_view("axfors2021"), {
+                                                                                 {"interval", {"kenward-roger", {}, ""}}
+  });
+  CHECK(finding.synthesis.heterogeneity->tau2 == 0.0);
+  CHECK_FALSE(finding.synthesis.interval);
+  CHECK(std::ranges::any_of(finding.synthesis.notes, [](const FitNote& each) {
+    return each.text.find("hardly any degrees of freedom are left") != std::string::npos;
+  }));
+}
+
 TEST_CASE("metafor gives what R's metafor shows with its defaults") {
   int compared = 0;
   for (const auto& record : reference("pooling")) {
