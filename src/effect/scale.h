@@ -39,7 +39,7 @@ inline constexpr Scale log_ratio{
 inline constexpr Scale difference{.name = "identity", .to_display = same, .no_effect = 0};
 inline constexpr Scale angle_difference{.name = "arcsine", .to_display = same, .no_effect = 0};
 inline constexpr Scale one_value{.name = "identity", .to_display = same, .no_effect = std::nullopt};
-inline constexpr Scale share{
+inline constexpr Scale one_share{
     .name = "identity", .to_display = same, .no_effect = std::nullopt, .from_share = same_share};
 inline constexpr Scale log_value{
     .name = "log", .to_display = exponential, .no_effect = std::nullopt, .ratio = true};

@@ -31,11 +31,11 @@ std::vector<std::string> unfolded(const std::string& part) {
   if (factors.size() == 1 || factors.size() > 4) return {part};
   std::vector<std::string> terms;
   for (std::size_t order = 1; order <= factors.size(); ++order)
-    for (std::size_t chosen = 1; chosen < (std::size_t{1} << factors.size()); ++chosen) {
-      if (static_cast<std::size_t>(std::popcount(chosen)) != order) continue;
+    for (std::size_t members = 1; members < (std::size_t{1} << factors.size()); ++members) {
+      if (static_cast<std::size_t>(std::popcount(members)) != order) continue;
       std::string term;
       for (std::size_t i = 0; i < factors.size(); ++i)
-        if ((chosen >> i & 1) != 0) term += (term.empty() ? "" : ":") + std::string(trimmed(factors[i]));
+        if ((members >> i & 1) != 0) term += (term.empty() ? "" : ":") + std::string(trimmed(factors[i]));
       terms.push_back(std::move(term));
     }
   return terms;

@@ -74,7 +74,7 @@ extern const Measure proportion{
     .label = "proportion",
     .source = "fleiss2003",
     .shape = shape::one_count,
-    .scale = scale::share,
+    .scale = scale::one_share,
     .percent = true,
     .from = raw,
     .variances = variances,
